@@ -1,0 +1,40 @@
+/* sak-platform.c - what is peculiar to the operating system: GNU/Linux
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "crypto/sak-platform.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/**
+ * sak_platform_harden_process:
+ *
+ * No core dump, no ptrace by the same user, and files made by this process are the
+ * user's alone. Call first in main(). Failing is no reason to stop: a container may
+ * forbid it, and the rest of the protection stands.
+ */
+void
+sak_platform_harden_process (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  umask (077);
+  (void) setrlimit (RLIMIT_CORE, &none);
+  (void) prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+/* In bytes; what the machine has, not what is free. */
+guint64
+sak_platform_get_memory_size (void)
+{
+  long pages = sysconf (_SC_PHYS_PAGES);
+  long page_size = sysconf (_SC_PAGESIZE);
+
+  if (pages <= 0 || page_size <= 0)
+    return 2048ULL * 1024 * 1024;
+  return (guint64) pages * (guint64) page_size;
+}

@@ -1,0 +1,15 @@
+/* sak-platform.h - what is peculiar to the operating system
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Everything another system would have to write again stands behind this header.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+void    sak_platform_harden_process  (void);
+guint64 sak_platform_get_memory_size (void);
+
+G_END_DECLS

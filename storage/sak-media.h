@@ -1,0 +1,57 @@
+/* sak-media.h - photos, recordings and papers: encrypted objects of any size
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each object is an age file under media/, stored once per content, and belongs to a
+ * record through a field "media/<uuid>". The original never changes.
+ */
+#pragma once
+
+#include "storage/sak-vault.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *sha256;                 /* lower-case hexadecimal, of the plain content */
+  guint64 size_bytes;
+  char *type;                   /* by content, e.g. "image/jpeg"; "application/octet-stream" if unknown */
+  char *name;                   /* original file name, valid UTF-8, without folders */
+  gboolean has_exif;            /* the file carries camera data */
+  gboolean has_gps;             /* … and says where it was taken */
+} SakMediaInfo;
+
+SakMediaInfo *sak_media_info_copy (const SakMediaInfo *self) G_GNUC_WARN_UNUSED_RESULT;
+void          sak_media_info_free (SakMediaInfo       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakMediaInfo, sak_media_info_free)
+
+/* Takes the content in and attaches it to the record's draft, in one: afterwards both
+ * stand, or neither. @name_tainted: as the file system or clipboard gave it; bytes that
+ * are not UTF-8 are kept readable as U+FFFD, the exact bytes in "name_bytes" (hexadecimal).
+ * @total_bytes: for @progress only, 0 if not known.
+ */
+SakMediaInfo *sak_vault_add_media       (SakVault         *self,
+                                         const char       *record_id,
+                                         GInputStream     *content,
+                                         const char       *name_tainted,
+                                         guint64           total_bytes,
+                                         SakProgressFunc   progress,
+                                         gpointer          progress_data,
+                                         GCancellable     *cancellable,
+                                         GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The media of a record's present fields, as GPtrArray of SakMediaInfo. */
+GPtrArray    *sak_vault_list_media      (SakVault         *self,
+                                         const char       *record_id,
+                                         GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray    *sak_media_list_from_fields (const void      *json_fields) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A seekable stream of the plain content; may be read from any one thread, and ends with
+ * an error when the vault is locked. NOT_FOUND where the vault has no such content.
+ */
+GInputStream *sak_vault_open_media      (SakVault         *self,
+                                         const char       *sha256,
+                                         GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      sak_vault_has_media       (SakVault         *self,
+                                         const char       *sha256);
+
+G_END_DECLS

@@ -1,0 +1,43 @@
+/* sak-vault.h - one person's encrypted store on this machine
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A vault is used by one thread at a time (see sak-worker.h) and by one process at a
+ * time. Every function that takes a vault fails with SAK_ERROR_LOCKED once it is locked.
+ */
+#pragma once
+
+#include "crypto/sak-kdf.h"
+#include "storage/sak-progress.h"
+
+G_BEGIN_DECLS
+
+#define SAK_TYPE_VAULT (sak_vault_get_type ())
+G_DECLARE_FINAL_TYPE (SakVault, sak_vault, SAK, VAULT, GObject)
+
+typedef enum
+{
+  SAK_VAULT_REAL = 0,
+  SAK_VAULT_PRACTICE = 1 << 0,  /* fictional cases; never exchanges with a real vault */
+} SakVaultFlags;
+
+SakVault   *sak_vault_create       (const char        *path,
+                                    const char        *name,
+                                    SakSecret         *passphrase,
+                                    SakVaultFlags      flags,
+                                    const SakKdfCost  *cost,
+                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+SakVault   *sak_vault_open         (const char        *path,
+                                    SakSecret         *passphrase,
+                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+void        sak_vault_lock         (SakVault          *self);
+gboolean    sak_vault_is_locked    (SakVault          *self);
+
+const char *sak_vault_get_path     (SakVault          *self);
+const char *sak_vault_get_name     (SakVault          *self);
+gboolean    sak_vault_is_practice  (SakVault          *self);
+
+/* What a passphrase is made of: the same characters whichever keyboard typed them (NFC). */
+SakSecret  *sak_passphrase_normalise (SakSecret       *typed,
+                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
