@@ -1,0 +1,287 @@
+/* sak-words.c - what the core's codes mean, in sentences for persons
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#include "ui/words/sak-words.h"
+
+void
+sak_words_init (void)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, SAK_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+static const char *
+describe_vault_error (int code)
+{
+  switch (code)
+    {
+    case SAK_ERROR_LOCKED:
+      return _("The vault is locked. Unlock it with its passphrase and try again.");
+    case SAK_ERROR_PASSPHRASE:
+      return _("This passphrase does not open the vault. Check the keyboard layout and "
+               "capital letters, and type it again.");
+    case SAK_ERROR_NOT_VAULT:
+      return _("There is no vault in this folder. Choose the folder that was named when the "
+               "vault was made.");
+    case SAK_ERROR_IN_USE:
+      return _("The vault is already open in another window or program. Close it there, "
+               "then try again.");
+    case SAK_ERROR_DAMAGED:
+      return _("What is stored here was damaged or altered and cannot be read. Nothing was "
+               "changed. Make a copy of the vault folder before trying anything else, and look "
+               "for a backup.");
+    case SAK_ERROR_TOO_NEW:
+      return _("This was written by a newer version of Sakkhi. Install the newer version to "
+               "open it.");
+    case SAK_ERROR_IO:
+      return _("The disk or stick could not be read or written. Check that it is still "
+               "connected and that you may write there. Nothing that was saved before is lost.");
+    case SAK_ERROR_NO_SPACE:
+      return _("There is no room left on the disk or stick, or the file is too large for it. "
+               "Free some room or choose another place, then try again. Nothing that was saved "
+               "before is lost.");
+    case SAK_ERROR_MEMORY:
+      return _("This computer does not have enough free memory to open the vault. Close other "
+               "programs and try again.");
+    case SAK_ERROR_EXISTS:
+      return _("Something with this name is already there, and it was not overwritten. Choose "
+               "another name.");
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+describe_record_error (int code)
+{
+  switch (code)
+    {
+    case SAK_ERROR_FAILED:
+      return _("Something went wrong inside the program. Nothing that was saved before is lost. "
+               "Close the vault and open it again.");
+    case SAK_ERROR_USAGE:
+      return _("The command was not understood. Look at the help for how it is written.");
+    case SAK_ERROR_NOT_FOUND:
+      return _("It was not found. It may have been named differently, or never have arrived.");
+    case SAK_ERROR_INVALID:
+      return _("This does not have the form it must have. Check that it is the right file or "
+               "that every field is filled in as asked.");
+    case SAK_ERROR_TOO_LARGE:
+      return _("This is larger than the program accepts. Make it smaller or split it.");
+    case SAK_ERROR_CONFLICT:
+      return _("It was changed somewhere else in the meantime, so nothing was overwritten. Look "
+               "at what is there now and make your change again.");
+    case SAK_ERROR_CONSENT:
+      return _("The person did not allow this, so it was not done. If they have agreed since, "
+               "record the new consent first.");
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+describe_bundle_error (int code)
+{
+  switch (code)
+    {
+    case SAK_ERROR_NOT_FOR_US:
+      return _("This bundle was made for somebody else and cannot be opened here. Ask the sender "
+               "to make one for you; they need your contact card.");
+    case SAK_ERROR_UNKNOWN_SENDER:
+      return _("This bundle was signed by somebody who is not among your contacts, so nothing "
+               "was read from it. If you know who sent it, import their contact card, compare "
+               "the code with them, and import the bundle again.");
+    case SAK_ERROR_UNTRUSTED:
+      return _("The sender's key was revoked here, so the bundle was not read. Ask the person by "
+               "another way whether they sent it; if they have a new key, import their new "
+               "contact card.");
+    case SAK_ERROR_FORGED:
+      return _("This file was altered after it was signed, so nothing was imported. It may have "
+               "been damaged on the way, or changed on purpose. Ask the sender to send it "
+               "again, if possible by another way.");
+    case SAK_ERROR_TRUNCATED:
+      return _("The end of the file is missing, so nothing was imported. Copy it again from "
+               "where it came, and make sure that copying finishes.");
+    case SAK_ERROR_REPLAYED:
+      return _("This bundle was imported before. Nothing changed, and there is nothing to do.");
+    case SAK_ERROR_GAP:
+      return _("An earlier bundle from this sender has not arrived, so this one was set aside. "
+               "Ask the sender for the earlier bundle, import it first, then this one.");
+    case SAK_ERROR_PRACTICE:
+      return _("A practice vault and a real one cannot exchange anything. Use the vault of the "
+               "same sort on both sides.");
+    case SAK_ERROR_FORK:
+      return _("The sender's vault does not remember what it sent before: it was probably "
+               "restored from an old copy. Nothing was imported or lost. Tell the sender, and "
+               "agree on how to go on.");
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * sak_words_for_error:
+ *
+ * Never the error's own message: that is for developers. Returns: a whole sentence or
+ * several, also for errors of other domains.
+ */
+const char *
+sak_words_for_error (const GError *error)
+{
+  const char *words = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return _("Stopped. Nothing was changed.");
+  if (error == NULL || error->domain != SAK_ERROR)
+    return describe_record_error (SAK_ERROR_FAILED);
+
+  words = describe_vault_error (error->code);
+  if (words == NULL)
+    words = describe_record_error (error->code);
+  if (words == NULL)
+    words = describe_bundle_error (error->code);
+  return words != NULL ? words : describe_record_error (SAK_ERROR_FAILED);
+}
+
+const char *
+sak_words_for_verdict (SakPlanVerdict verdict)
+{
+  switch (verdict)
+    {
+    case SAK_PLAN_LEAVES:
+      return _("Leaves whole, with the names in it.");
+    case SAK_PLAN_LEAVES_UNNAMED:
+      return _("Leaves without names: what tells who the person is stays here.");
+    case SAK_PLAN_STAYS_NOT_ASKED:
+      return _("Stays here: the person was not asked whether it may be shared.");
+    case SAK_PLAN_STAYS_REFUSED:
+      return _("Stays here: the person does not want it to be shared.");
+    case SAK_PLAN_STAYS_WITHDRAWN:
+      return _("Stays here: the person has withdrawn their consent.");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+sak_words_for_trust (SakTrust trust)
+{
+  switch (trust)
+    {
+    case SAK_TRUST_SEEN:
+      return _("The code has not been compared. Compare it in person or by voice before you rely "
+               "on who this is.");
+    case SAK_TRUST_COMPARED:
+      return _("You compared the code with them in person or by voice.");
+    case SAK_TRUST_REVOKED:
+      return _("Revoked: nothing is sent to this contact, and nothing from it is accepted.");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+sak_words_for_damage (SakDamageKind kind)
+{
+  switch (kind)
+    {
+    case SAK_DAMAGE_DATABASE:
+      return _("Part of the database is damaged.");
+    case SAK_DAMAGE_REVISION:
+      return _("A version of a record was altered: its signature no longer fits.");
+    case SAK_DAMAGE_FRESHNESS:
+      return _("Part of the vault comes from an earlier time: an old copy was put in its place.");
+    case SAK_DAMAGE_MEDIA_MISSING:
+      return _("A photo, recording or file is missing from the vault's folder.");
+    case SAK_DAMAGE_MEDIA_ALTERED:
+      return _("A photo, recording or file was damaged or altered.");
+    case SAK_DAMAGE_MEDIA_STRAY:
+      return _("A file that belongs to no record lies in the vault's folder. It does no harm.");
+    case SAK_DAMAGE_HEADER_COPY:
+      return _("One of the two copies of the vault's header is damaged. The other one works.");
+    case SAK_DAMAGE_LINK:
+      return _("A record refers to a version that is not there.");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+sak_words_name_state (SakRecordState state)
+{
+  switch (state)
+    {
+    case SAK_RECORD_DRAFT:
+      /* Translators: the state of a record that was never finished */
+      return _("Draft");
+    case SAK_RECORD_FINISHED:
+      /* Translators: the state of a record that was signed and stands */
+      return _("Finished");
+    case SAK_RECORD_CHANGED:
+      /* Translators: the state of a finished record with a change in the making */
+      return _("Being changed");
+    case SAK_RECORD_CONFLICT:
+      /* Translators: the state of a record with two last versions */
+      return _("Two versions");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+sak_words_name_trust (SakTrust trust)
+{
+  switch (trust)
+    {
+    case SAK_TRUST_SEEN:
+      /* Translators: a contact whose code nobody compared yet */
+      return _("Not compared");
+    case SAK_TRUST_COMPARED:
+      /* Translators: a contact whose code was compared in person or by voice */
+      return _("Compared");
+    case SAK_TRUST_REVOKED:
+      /* Translators: a contact from whom nothing is accepted any more */
+      return _("Revoked");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+sak_words_name_kind (const char *kind)
+{
+  if (g_strcmp0 (kind, SAK_KIND_EVENT) == 0)
+    return C_("one record", "Incident");
+  if (g_strcmp0 (kind, SAK_KIND_PERSON) == 0)
+    return C_("one record", "Person or group");
+  if (g_strcmp0 (kind, SAK_KIND_TESTIMONY) == 0)
+    return C_("one record", "Testimony");
+  if (g_strcmp0 (kind, SAK_KIND_DOCUMENT) == 0)
+    return C_("one record", "Evidence");
+  if (g_strcmp0 (kind, SAK_KIND_INTERVENTION) == 0)
+    return C_("one record", "Action taken");
+  return C_("one record", "Record");
+}
+
+const char *
+sak_words_name_kinds (const char *kind)
+{
+  if (g_strcmp0 (kind, SAK_KIND_EVENT) == 0)
+    return C_("list of records", "Incidents");
+  if (g_strcmp0 (kind, SAK_KIND_PERSON) == 0)
+    return C_("list of records", "People");
+  if (g_strcmp0 (kind, SAK_KIND_TESTIMONY) == 0)
+    return C_("list of records", "Testimonies");
+  if (g_strcmp0 (kind, SAK_KIND_DOCUMENT) == 0)
+    return C_("list of records", "Evidence");
+  if (g_strcmp0 (kind, SAK_KIND_INTERVENTION) == 0)
+    return C_("list of records", "Actions");
+  return C_("list of records", "Records");
+}

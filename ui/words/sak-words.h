@@ -1,0 +1,33 @@
+/* sak-words.h - what the core's codes mean, in sentences for persons
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Without GTK: the windows and the command line say the same. Every text returned is
+ * translated, static, and never holds anything of a case.
+ */
+#pragma once
+
+#include "storage/sak-check.h"
+#include "storage/sak-record.h"
+#include "sync/sak-export-plan.h"
+
+G_BEGIN_DECLS
+
+/* setlocale() and the catalogue. Once, at the start of main(). */
+void        sak_words_init          (void);
+
+/* What happened, and what to do now. */
+const char *sak_words_for_error     (const GError   *error);
+
+/* One sentence each. */
+const char *sak_words_for_verdict   (SakPlanVerdict  verdict);
+const char *sak_words_for_trust     (SakTrust        trust);
+const char *sak_words_for_damage    (SakDamageKind   kind);
+
+/* A word or two, for lists. */
+const char *sak_words_name_state    (SakRecordState  state);
+const char *sak_words_name_trust    (SakTrust        trust);
+/* @kind: SAK_KIND_EVENT and so on. */
+const char *sak_words_name_kind     (const char     *kind);
+const char *sak_words_name_kinds    (const char     *kind);
+
+G_END_DECLS
