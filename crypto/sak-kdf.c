@@ -83,7 +83,8 @@ sak_kdf_measure_cost (guint       target_ms,
       return;
     }
   elapsed_ms = MAX ((g_get_monotonic_time () - start) / 1000, 1);
-  cost.passes = CLAMP (cost.passes * target_ms / elapsed_ms, SAK_KDF_MIN_PASSES, SAK_KDF_MAX_PASSES);
+  cost.passes = CLAMP (cost.passes * target_ms / elapsed_ms,
+                       SAK_KDF_MIN_PASSES, SAK_KDF_MAX_PASSES);
   *ret_cost = cost;
 }
 

@@ -18,7 +18,8 @@ expand_seed (SakSecret *seed,
   SakSecret *expanded = sak_secret_new (crypto_sign_SECRETKEYBYTES);
 
   g_assert (sak_secret_get_size (seed) == SAK_SIGN_SEED_SIZE);
-  crypto_sign_seed_keypair (public_key, sak_secret_get_bytes (expanded), sak_secret_get_bytes (seed));
+  crypto_sign_seed_keypair (public_key, sak_secret_get_bytes (expanded),
+                            sak_secret_get_bytes (seed));
   return expanded;
 }
 

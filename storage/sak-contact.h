@@ -43,7 +43,7 @@ SakContact *sak_vault_find_contact        (SakVault          *self,
                                            const char        *name,
                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 SakContact *sak_vault_find_contact_by_key (SakVault          *self,
-                                           const guint8       signing_key[static SAK_SIGN_PUBLIC_SIZE],
+                                           const guint8 signing_key[static SAK_SIGN_PUBLIC_SIZE],
                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    sak_vault_set_trust           (SakVault          *self,
                                            const char        *name,

@@ -14,7 +14,7 @@ typedef struct
 {
   char *sha256;                 /* lower-case hexadecimal, of the plain content */
   guint64 size_bytes;
-  char *type;                   /* by content, e.g. "image/jpeg"; "application/octet-stream" if unknown */
+  char *type;                   /* by content: "image/jpeg"; unknown: application/octet-stream */
   char *name;                   /* original file name, valid UTF-8, without folders */
   gboolean has_exif;            /* the file carries camera data */
   gboolean has_gps;             /* … and says where it was taken */

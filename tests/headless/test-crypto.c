@@ -85,7 +85,8 @@ aead_refuses_each_flipped_bit (void)
   guint8 nonce[SAK_AEAD_NONCE_SIZE] = { 2 };
   guint8 sealed[21], opened[21], tag[SAK_AEAD_TAG_SIZE];
 
-  sak_aead_encrypt (key, nonce, "page", 4, (const guint8 *) "a name at a checkpoint", 21, sealed, tag);
+  sak_aead_encrypt (key, nonce, "page", 4,
+                    (const guint8 *) "a name at a checkpoint", 21, sealed, tag);
   g_assert_true (sak_aead_decrypt (key, nonce, "page", 4, sealed, 21, tag, opened));
   g_assert_cmpmem (opened, 21, "a name at a checkpoint", 21);
   g_assert_false (sak_aead_decrypt (key, nonce, "Page", 4, sealed, 21, tag, opened));
@@ -113,7 +114,8 @@ kdf_refuses_costs_out_of_bounds (void)
     {
       g_autoptr (SakSecret) key = NULL;
 
-      g_assert_cmpint (sak_kdf_from_passphrase (passphrase, salt, &costs[i], &key), ==, SAK_KDF_OUT_OF_BOUNDS);
+      g_assert_cmpint (sak_kdf_from_passphrase (passphrase, salt, &costs[i], &key),
+                       ==, SAK_KDF_OUT_OF_BOUNDS);
       g_assert_null (key);
     }
 }
@@ -156,7 +158,8 @@ main (int   argc,
   g_test_add_func ("/crypto/ed25519-signs-and-verifies", ed25519_signs_and_verifies);
   g_test_add_func ("/crypto/aead-refuses-each-flipped-bit", aead_refuses_each_flipped_bit);
   g_test_add_func ("/crypto/kdf-refuses-costs-out-of-bounds", kdf_refuses_costs_out_of_bounds);
-  g_test_add_func ("/crypto/subkeys-differ-by-context-and-salt", subkeys_differ_by_context_and_salt);
+  g_test_add_func ("/crypto/subkeys-differ-by-context-and-salt",
+                   subkeys_differ_by_context_and_salt);
   g_test_add_func ("/crypto/hex-is-strict", hex_is_strict);
   return g_test_run ();
 }

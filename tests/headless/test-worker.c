@@ -73,7 +73,8 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/worker/jobs-run-in-order-and-worker-is-finalised", jobs_run_in_order_and_worker_is_finalised);
+  g_test_add_func ("/worker/jobs-run-in-order-and-worker-is-finalised",
+                   jobs_run_in_order_and_worker_is_finalised);
   g_test_add_func ("/worker/a-cancelled-job-never-starts", a_cancelled_job_never_starts);
   return g_test_run ();
 }

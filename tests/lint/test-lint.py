@@ -1,0 +1,123 @@
+# test-lint.py - each lint names what is planted in a small tree, and nothing else
+# SPDX-License-Identifier: GPL-3.0-or-later
+import importlib
+import os
+import sys
+import tempfile
+
+HEAD = "/* planted\n * SPDX-License-Identifier: GPL-3.0-or-later\n */\n"
+LATER = "TO" + "DO"
+
+# A tree without fault, with what comes close to one.
+CLEAN = {
+    "crypto/sak-error.h": HEAD,
+    "crypto/sak-age.h": HEAD + '#include "crypto/sak-error.h"\n#include <sodium.h>\n',
+    "storage/model/sak-json.h": HEAD + '#include "crypto/sak-error.h"\n#include <jansson.h>\n',
+    "storage/sak-db.c": HEAD + '#include <sqlite3.h>\nconst char *q = "SELECT 1 FROM x";\n',
+    "storage/sak-vault.h": HEAD + '#include "storage/model/sak-json.h"\n',
+    "sync/sak-bundle.h": HEAD + '#include "storage/sak-vault.h"\n#include <archive.h>\n'
+                                '/* SELECT what to send; call _("nothing") */\n',
+    "ui/words/sak-words.c": HEAD + '#include "sync/sak-bundle.h"\nchar *w = _("Yes");\n',
+    "ui/words/sak-words.h": HEAD,
+    "ui/sak-window.h": HEAD + "#include <gtk/gtk.h>\n#include <adwaita.h>\n",
+    "app/main.c": HEAD + '#include "config.h"\n#include "ui/sak-window.h"\n#include <gtk/gtk.h>\n',
+    "app/cli/main.c": HEAD + '#include "ui/words/sak-words.h"\n'
+                             'const char *s = "Select a vault; sleep (well)";\n',
+    "tests/headless/test-x.c": HEAD + '#include <sqlite3.h>\n#include "sync/sak-bundle.h"\n'
+                                      'const char *q = "SELECT 1";\n',
+    "po/POTFILES": "ui/words/sak-words.c\n",
+    "meson.build": "project('x')\n", "meson_options.txt": "\n", "README.md": "# X\n\nx\n",
+    "LICENSE": "x\n", ".editorconfig": "x\n", "build/x.c": "\t" + LATER + "\n",
+    **{f"{folder}/README.md": "# X\n\nA folder.\n"
+       for folder in ("app", "ui", "storage", "crypto", "sync", "po", "tests")},
+}
+
+# lint, file, what is put at its end, and the line on which it must be named.
+PLANTS = [
+    ("layers", "crypto/sak-age.h", '#include "storage/model/sak-json.h"\n', 6),
+    ("layers", "crypto/sak-age.h", "#include <gtk/gtk.h>\n", 6),
+    ("layers", "crypto/sak-age.h", "#include <sqlite3.h>\n", 6),
+    ("layers", "storage/model/sak-json.h", '#include "crypto/sak-age.h"\n', 6),
+    ("layers", "storage/model/sak-json.h", '#include "storage/sak-vault.h"\n', 6),
+    ("layers", "storage/model/sak-json.h", "#  include <sqlite3.h>\n", 6),
+    ("layers", "storage/model/sak-json.h", '#define Q "PRAGMA user_version"\n', 6),
+    ("layers", "storage/sak-vault.h", '#include "sync/sak-bundle.h"\n', 5),
+    ("layers", "storage/sak-vault.h", "#include <archive.h>\n", 5),
+    ("layers", "storage/sak-vault.h", "#include <zstd.h>\n", 5),
+    ("layers", "storage/sak-vault.h", "#include <sodium.h>\n", 5),
+    ("layers", "storage/sak-vault.h", "#include <glib/gi18n.h>\n", 5),
+    ("layers", "storage/sak-db.c", 'char *w = N_("Yes");\n', 6),
+    ("layers", "storage/sak-db.c", '#include "sak-vault.h"\n', 6),
+    ("layers", "sync/sak-bundle.h", '#include "ui/words/sak-words.h"\n', 7),
+    ("layers", "sync/sak-bundle.h", "#include <sqlite3.h>\n", 7),
+    ("layers", "sync/sak-bundle.h", 'f ("INSERT INTO x VALUES (1)");\n', 7),
+    ("layers", "sync/sak-bundle.h", 'g_print (ngettext ("%d", "%d", n), n);\n', 7),
+    ("layers", "ui/words/sak-words.c", '#include "ui/sak-window.h"\n', 6),
+    ("layers", "ui/words/sak-words.c", "#include <adwaita.h>\n", 6),
+    ("layers", "ui/sak-window.h", '#include "app/main.c"\n', 6),
+    ("layers", "ui/sak-window.h", 'f ("DELETE FROM x");\n', 6),
+    ("layers", "app/cli/main.c", '#include "ui/sak-window.h"\n', 6),
+    ("layers", "app/cli/main.c", "#include <gdk/gdk.h>\n", 6),
+    ("layers", "app/main.c", "#include <sodium.h>\n", 7),
+    ("layers", "tests/headless/test-x.c", "#include <gtk/gtk.h>\n", 7),
+    ("style", "crypto/sak-age.h", "int\tx;\n", 6),
+    ("style", "crypto/sak-age.h", "int x; \n", 6),
+    ("style", "crypto/sak-age.h", "/* " + "x" * 95 + " */\n", 6),
+    ("style", "crypto/sak-age.h", f"/* {LATER}: later */\n", 6),
+    ("style", "crypto/sak-age.h", "int x;", 6),
+    ("style", "crypto/sak-age.h", "int x;\n" * 800, 801),
+    ("style", "storage/new.c", "int x;\n", 1),
+    ("style", "tests/headless/test-x.c", "g_usleep (5);\n", 7),
+    ("style", "tests/headless/test-x.c", 'g_test_skip ("no");\n', 7),
+    ("style", "tests/new.sh", "# SPDX-License-Identifier: GPL-3.0-or-later\nsleep 5\n", 2),
+    ("top-level", "docs/x.md", "x\n", 1),
+    ("top-level", "Makefile", "x\n", 1),
+    ("potfiles", "app/new.c", 'char *w = _("Yes");\n', 1),
+    ("potfiles", "app/new.ui", '<p translatable="yes">Yes</p>\n', 1),
+    ("potfiles", "po/POTFILES", "ui/words/sak-words.h\n", 2),
+]
+# lint, file that is taken away, file that must be named.
+LOSSES = [
+    ("top-level", "LICENSE", "LICENSE:1:"),
+    ("top-level", "tests/README.md", "tests/README.md:1:"),
+    ("potfiles", "ui/words/sak-words.c", "po/POTFILES:1:"),
+]
+
+
+def find_breaches(name, tree):
+    with tempfile.TemporaryDirectory() as root:
+        for path, text in tree.items():
+            os.makedirs(os.path.dirname(os.path.join(root, path)), exist_ok=True)
+            with open(os.path.join(root, path), "w", encoding="utf-8") as file:
+                file.write(text)
+        return importlib.import_module(name).check(root).all()
+
+
+def try_all():
+    for name in ("layers", "style", "top-level", "potfiles"):
+        yield f"{name}: a tree without fault passes", find_breaches(name, CLEAN), []
+    for name, path, text, line in PLANTS:
+        tree = {**CLEAN, path: CLEAN.get(path, "") + text}
+        where = path.split("/")[0] if name == "top-level" else path
+        yield (f"{name}: {path} with {text.strip()[:40]}", find_breaches(name, tree),
+               [f"{where}:{line}:"])
+    for name, path, where in LOSSES:
+        tree = {p: text for p, text in CLEAN.items() if p != path}
+        yield f"{name}: without {path}", find_breaches(name, tree), [where]
+
+
+def main():
+    results = list(try_all())
+    failed = 0
+    print(f"1..{len(results)}")
+    for number, (title, found, expected) in enumerate(results, 1):
+        good = len(found) == len(expected) and all(map(str.startswith, found, expected))
+        failed += not good
+        print(f"{'ok' if good else 'not ok'} {number} - {ascii(title)[1:-1].replace('#', '')}")
+        if not good:
+            print(f"# expected {expected}, found {found}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
