@@ -1,0 +1,276 @@
+/* sak-vfs-block.c - journals and temporary files: 4096-byte blocks, 8192 bytes apart
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ *   block n, at offset n × 8192:   | nonce 24 | tag 16 | sealed text 4096 | nothing 4056 |
+ *
+ * SQLite writes these files in small steps (a journal record is three writes: page
+ * number, page, checksum), so the block it is at is kept in memory and goes to the disk
+ * when SQLite moves on to another one, reads another one, syncs or closes.
+ *
+ * On the disk a block is always whole, filled up with zeros, and it is written again only
+ * when SQLite itself writes into it (rule 2). A gap that SQLite leaves before a journal
+ * header, which starts at the next sector, is therefore never filled: the block before
+ * holds records that are synced already, and a rewrite of it that is torn by a power cut
+ * would lose them.
+ */
+#include "config.h"
+
+#include "storage/sak-vfs-private.h"
+
+#include <string.h>
+
+static gint64
+place_of_block (gint64 block)
+{
+  if (SAK_VFS_HOLDS (STRIDE))
+    return block * SAK_VFS_BLOCK_STRIDE;
+  return block * SAK_VFS_SEALED_BLOCK_SIZE;
+}
+
+static gint64
+count_blocks (gint64 size)
+{
+  return (size + SAK_VFS_BLOCK_SIZE - 1) / SAK_VFS_BLOCK_SIZE;
+}
+
+/* How many of the block's bytes exist, as far as SQLite knows. */
+static int
+used_in_block (SakVfsFile *self,
+               gint64      block)
+{
+  return CLAMP (self->size - block * SAK_VFS_BLOCK_SIZE, 0, SAK_VFS_BLOCK_SIZE);
+}
+
+/**
+ * sak_vfs_block_begin:
+ *
+ * Takes the size of a file just opened from its blocks; a last block that is cut short
+ * counts, and will not authenticate.
+ */
+int
+sak_vfs_block_begin (SakVfsFile *self)
+{
+  gint64 stride = place_of_block (1);
+  sqlite3_int64 size;
+  int result = self->lower->pMethods->xFileSize (self->lower, &size);
+
+  if (result != SQLITE_OK)
+    return result;
+  self->n_inherited = (size + stride - 1) / stride;
+  self->size = self->n_inherited * SAK_VFS_BLOCK_SIZE;
+  self->block = -1;
+  return SQLITE_OK;
+}
+
+/* Writes the cached block if the disk does not have it yet. After a failure it is still
+ * there to be written: the next sync must not report success.
+ */
+int
+sak_vfs_block_flush (SakVfsFile *self)
+{
+  int result;
+
+  if (!self->is_dirty)
+    return SQLITE_OK;
+  sak_vfs_seal (self, self->block, self->text, SAK_VFS_BLOCK_SIZE,
+                self->sealed + SAK_VFS_RESERVED, self->sealed);
+  result = sak_vfs_lower_write (self, self->sealed, SAK_VFS_SEALED_BLOCK_SIZE,
+                                place_of_block (self->block));
+  if (result == SQLITE_OK)
+    self->is_dirty = FALSE;
+  return result;
+}
+
+/* Makes @block the cached one, with zeros for text. */
+static int
+move_to_block (SakVfsFile *self,
+               gint64      block)
+{
+  int result = sak_vfs_block_flush (self);
+
+  if (result != SQLITE_OK)
+    return result;
+  self->block = block;
+  memset (self->text, 0, SAK_VFS_BLOCK_SIZE);
+  return SQLITE_OK;
+}
+
+/* Returns SQLITE_IOERR_DATA for a block that does not authenticate; what that means to
+ * SQLite is for the callers to say. The cached text is zeros then.
+ */
+static int
+load_block (SakVfsFile *self,
+            gint64      block)
+{
+  int result;
+
+  if (self->block == block)
+    return SQLITE_OK;
+  result = move_to_block (self, block);
+  if (result != SQLITE_OK)
+    return result;
+  result = sak_vfs_lower_read (self, self->sealed, SAK_VFS_SEALED_BLOCK_SIZE,
+                               place_of_block (block));
+  if (result == SQLITE_OK
+      && sak_vfs_unseal (self, block, self->sealed + SAK_VFS_RESERVED, SAK_VFS_BLOCK_SIZE,
+                         self->sealed, self->text))
+    return SQLITE_OK;
+  self->block = -1;
+  memset (self->text, 0, SAK_VFS_BLOCK_SIZE);
+  if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ)
+    return result;
+  g_atomic_int_set (&self->vfs->is_damaged, 1);
+  return SQLITE_IOERR_DATA;
+}
+
+/* Blocks that a crash left behind may be torn, and stand then for "never written": SQLite
+ * recognises that by its headers and checksums if it gets zeros, and by a short read
+ * where a page should be. What this very open wrote must come back as it was.
+ */
+static int
+answer_damaged_block (SakVfsFile *self,
+                      gint64      block,
+                      int         read_size)
+{
+  if (!SAK_VFS_HOLDS (TORN) || block >= self->n_inherited)
+    return SQLITE_IOERR_DATA;
+  switch (self->role)
+    {
+    case SAK_VFS_ROLE_JOURNAL:
+      return read_size < 512 ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
+    case SAK_VFS_ROLE_WAL:
+      return SQLITE_OK;
+    case SAK_VFS_ROLE_MAIN:
+    case SAK_VFS_ROLE_TEMP:
+    default:
+      return SQLITE_IOERR_DATA;
+    }
+}
+
+/* On failure all of @buffer is zeros: half a record is none. */
+int
+sak_vfs_block_read (SakVfsFile *self,
+                    void       *buffer,
+                    int         size,
+                    gint64      offset)
+{
+  int result = SQLITE_OK;
+  int done = 0;
+
+  while (done < size && offset + done < self->size)
+    {
+      gint64 block = (offset + done) / SAK_VFS_BLOCK_SIZE;
+      int start = (offset + done) % SAK_VFS_BLOCK_SIZE;
+      int n = MIN (size - done, used_in_block (self, block) - start);
+
+      result = load_block (self, block);
+      if (result == SQLITE_IOERR_DATA)
+        result = answer_damaged_block (self, block, size);
+      if (result != SQLITE_OK)
+        break;
+      memcpy ((guint8 *) buffer + done, self->text + start, n);
+      done += n;
+    }
+  if (result != SQLITE_OK)
+    memset (buffer, 0, size);
+  else if (done < size)
+    {
+      memset ((guint8 *) buffer + done, 0, size - done);
+      result = SQLITE_IOERR_SHORT_READ;
+    }
+  return result;
+}
+
+/* Makes @block the cached one, ready to get @n bytes at @start. */
+static int
+prepare_block (SakVfsFile *self,
+               gint64      block,
+               int         start,
+               int         n)
+{
+  int used = used_in_block (self, block);
+  int result;
+
+  if (self->block != block && (used == 0 || (start == 0 && n >= used)))
+    return move_to_block (self, block);
+  result = load_block (self, block);
+  if (result == SQLITE_IOERR_DATA && self->role != SAK_VFS_ROLE_TEMP && block < self->n_inherited)
+    result = move_to_block (self, block);
+  /* After a truncation the block may hold more than SQLite knows of. */
+  if (result == SQLITE_OK && start > used)
+    memset (self->text + used, 0, start - used);
+  return result;
+}
+
+#ifdef SAK_VFS_BREAK_RULES
+/* What the first prototype did, and lost pages by: see rule 2. */
+static int
+fill_gap (SakVfsFile *self,
+          gint64      offset)
+{
+  gint64 tail = self->size / SAK_VFS_BLOCK_SIZE;
+  int result;
+
+  if (SAK_VFS_HOLDS (TAIL) || offset <= self->size || used_in_block (self, tail) == 0)
+    return SQLITE_OK;
+  result = load_block (self, tail);
+  if (result == SQLITE_OK)
+    self->is_dirty = TRUE;
+  return result;
+}
+#endif
+
+int
+sak_vfs_block_write (SakVfsFile *self,
+                     const void *buffer,
+                     int         size,
+                     gint64      offset)
+{
+  int result = SQLITE_OK;
+  int done = 0;
+
+#ifdef SAK_VFS_BREAK_RULES
+  result = fill_gap (self, offset);
+#endif
+  while (result == SQLITE_OK && done < size)
+    {
+      gint64 block = (offset + done) / SAK_VFS_BLOCK_SIZE;
+      int start = (offset + done) % SAK_VFS_BLOCK_SIZE;
+      int n = MIN (size - done, SAK_VFS_BLOCK_SIZE - start);
+
+      result = prepare_block (self, block, start, n);
+      if (result != SQLITE_OK)
+        break;
+      memcpy (self->text + start, (const guint8 *) buffer + done, n);
+      self->is_dirty = TRUE;
+      done += n;
+      self->size = MAX (self->size, offset + done);
+    }
+  return result;
+}
+
+int
+sak_vfs_block_truncate (SakVfsFile *self,
+                        gint64      size)
+{
+  gint64 n_blocks = count_blocks (size);
+  gint64 physical = n_blocks == 0 ? 0 : place_of_block (n_blocks - 1) + SAK_VFS_SEALED_BLOCK_SIZE;
+  int result;
+
+  /* What is cut off need not be written; what stays must be, before its place is named
+   * the end of the file.
+   */
+  if (self->block >= n_blocks)
+    {
+      self->block = -1;
+      self->is_dirty = FALSE;
+    }
+  result = sak_vfs_block_flush (self);
+  if (result == SQLITE_OK)
+    result = self->lower->pMethods->xTruncate (self->lower, physical);
+  if (result != SQLITE_OK)
+    return result;
+  self->size = size;
+  self->n_inherited = MIN (self->n_inherited, n_blocks);
+  return SQLITE_OK;
+}
