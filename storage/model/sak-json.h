@@ -23,6 +23,8 @@ json_t *sak_json_parse_canonical (const char    *text,
                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 char   *sak_json_to_canonical    (const json_t  *value) G_GNUC_WARN_UNUSED_RESULT;
 char   *sak_json_to_pretty       (const json_t  *value) G_GNUC_WARN_UNUSED_RESULT;
+void    sak_json_append_canonical (GString      *out,
+                                   const json_t *value);
 json_t *sak_json_normalise_nfc   (const json_t  *value) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A member's text, or NULL where it is missing or not text. Borrowed. */
