@@ -11,6 +11,16 @@
 
 G_BEGIN_DECLS
 
+/* Limits on every revision, made here or elsewhere; fields and paths: sak-path.h, and one
+ * line is at most SAK_JSON_MAX_SIZE bytes.
+ */
+#define SAK_REVISION_VERSION 1
+#define SAK_REVISION_ID_SIZE 32
+#define SAK_REVISION_SALT_SIZE 16
+#define SAK_REVISION_MAX_PARENTS 16
+#define SAK_REVISION_MAX_REASON 4096
+#define SAK_REVISION_MAX_NAME 64        /* kind and form: [a-z][a-z0-9_-]* */
+
 typedef struct _SakRevision SakRevision;
 
 #define SAK_TYPE_REVISION (sak_revision_get_type ())
@@ -30,7 +40,8 @@ typedef struct
 } SakRevisionContent;
 
 SakRevision  *sak_revision_new             (const SakRevisionContent  *content,
-                                            SakSecret                 *signing_seed) G_GNUC_WARN_UNUSED_RESULT;
+                                            SakSecret                 *signing_seed,
+                                            GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
 SakRevision  *sak_revision_parse           (const char                *line,
                                             gssize                     size,
                                             GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
