@@ -60,3 +60,39 @@ sak_set_error_from_errno (GError     **error,
   g_set_error (error, SAK_ERROR, code_for_errno (saved_errno),
                "%s: %s", what, g_strerror (saved_errno));
 }
+
+static SakError
+code_for_io_error (const GError *io_error)
+{
+  switch (io_error->code)
+    {
+    case G_IO_ERROR_NO_SPACE:
+      return SAK_ERROR_NO_SPACE;
+    case G_IO_ERROR_NOT_FOUND:
+      return SAK_ERROR_NOT_FOUND;
+    case G_IO_ERROR_EXISTS:
+      return SAK_ERROR_EXISTS;
+    default:
+      return SAK_ERROR_IO;
+    }
+}
+
+/**
+ * sak_propagate_io_error:
+ * @io_error: (transfer full): what a stream said
+ *
+ * G_IO_ERROR becomes a code of SAK_ERROR; cancelling and other domains stay as they are.
+ */
+void
+sak_propagate_io_error (GError **error,
+                        GError  *io_error)
+{
+  if (io_error->domain == G_IO_ERROR && io_error->code != G_IO_ERROR_CANCELLED)
+    {
+      int code = (int) code_for_io_error (io_error);
+
+      io_error->domain = SAK_ERROR;
+      io_error->code = code;
+    }
+  g_propagate_error (error, io_error);
+}

@@ -77,5 +77,7 @@ int    sak_error_get_exit_status (const GError  *error);
 void   sak_set_error_from_errno  (GError       **error,
                                   int            saved_errno,
                                   const char    *what);
+void   sak_propagate_io_error    (GError       **error,
+                                  GError        *io_error);
 
 G_END_DECLS
