@@ -9,8 +9,11 @@ G_BEGIN_DECLS
 
 #define SAK_MINISIGN_MAX_COMMENT 512
 
-/* The key id is the first 8 bytes of BLAKE2b-256 of the public key: a hint only. */
+/* The key id is the first 8 bytes of BLAKE2b-256 of the public key: a hint only.
+ * As text: the line for -P; as file: that line below a comment, for -p.
+ */
 char     *sak_minisign_public_key_to_text (const guint8  public_key[static SAK_SIGN_PUBLIC_SIZE]) G_GNUC_WARN_UNUSED_RESULT;
+char     *sak_minisign_public_key_to_file (const guint8  public_key[static SAK_SIGN_PUBLIC_SIZE]) G_GNUC_WARN_UNUSED_RESULT;
 char     *sak_minisign_sign               (SakSecret    *seed,
                                            const void   *content,
                                            gsize         size,

@@ -151,9 +151,12 @@ run (const char *const  *arguments,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *complaint = NULL;
+  GSpawnFlags flags = G_SPAWN_SEARCH_PATH;
   int status = 0;
 
-  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
+  if (output == NULL)
+    flags |= G_SPAWN_STDOUT_TO_DEV_NULL;
+  g_spawn_sync (NULL, (char **) arguments, NULL, flags, NULL, NULL,
                 output, &complaint, &status, &error);
   g_assert_no_error (error);
   return g_spawn_check_wait_status (status, NULL);
