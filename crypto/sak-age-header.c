@@ -8,6 +8,7 @@
 
 #include "crypto/sak-age-private.h"
 
+#include "crypto/sak-base64.h"
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-sign.h"
 
@@ -196,7 +197,7 @@ equals (const Span *span,
   return span->length == strlen (text) && has_prefix (span, text);
 }
 
-/* Canonical, without padding: libsodium refuses filling bits that are not zero. */
+/* Canonical, without padding. */
 static gboolean
 decode_base64 (const char *text,
                gsize       length,
@@ -204,7 +205,7 @@ decode_base64 (const char *text,
                gsize       room,
                gsize      *size)
 {
-  return sodium_base642bin (bytes, room, text, length, NULL, size, NULL, BASE64) == 0;
+  return sak_base64_decode (text, length, BASE64, bytes, room, size);
 }
 
 static gboolean

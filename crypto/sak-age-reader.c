@@ -54,7 +54,8 @@ read_source (SakAgeReader *self,
   GError *error = NULL;
   gsize got = 0;
 
-  memcpy (bytes, self->ahead + self->ahead_position, from_ahead);
+  if (from_ahead > 0)
+    memcpy (bytes, self->ahead + self->ahead_position, from_ahead);
   self->ahead_position += from_ahead;
   if (size > from_ahead && !self->source_ended)
     {

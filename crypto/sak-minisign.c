@@ -8,6 +8,7 @@
 
 #include "crypto/sak-minisign.h"
 
+#include "crypto/sak-base64.h"
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hash.h"
 
@@ -190,7 +191,7 @@ strip_prefix (Line       *line,
   return line->length <= max_length && is_printable (line->text, line->length);
 }
 
-/* libsodium takes canonical text only: padding, filling bits and nothing else. */
+/* Canonical text only: padding, filling bits and nothing else. */
 static gboolean
 decode_line (const Line *line,
              void       *bytes,
@@ -198,7 +199,7 @@ decode_line (const Line *line,
 {
   gsize decoded = 0;
 
-  if (sodium_base642bin (bytes, size, line->text, line->length, NULL, &decoded, NULL, BASE64) != 0)
+  if (!sak_base64_decode (line->text, line->length, BASE64, bytes, size, &decoded))
     return FALSE;
   return decoded == size;
 }

@@ -201,7 +201,7 @@ stock_age_reads_what_we_write (Fixture       *f,
   const char *age[] = { "age", "-d", "-i", f->identity_path, "-o", f->output_path,
                         f->input_path, NULL };
   SakAgeRecipient recipients[2];
-  g_autoptr (SakSecret) other = new_identity (&recipients[0]);
+  g_autoptr (SakSecret) other G_GNUC_UNUSED = new_identity (&recipients[0]);
   g_autoptr (SakSecret) identity = new_identity (&recipients[1]);
 
   put_identity (f, identity);
@@ -224,7 +224,7 @@ we_read_what_stock_age_writes (Fixture       *f,
                                gconstpointer  unused)
 {
   SakAgeRecipient recipients[2];
-  g_autoptr (SakSecret) other = new_identity (&recipients[0]);
+  g_autoptr (SakSecret) other G_GNUC_UNUSED = new_identity (&recipients[0]);
   g_autoptr (SakSecret) identity = new_identity (&recipients[1]);
   g_autofree char *other_text = sak_age_recipient_to_text (&recipients[0]);
   g_autofree char *text = sak_age_recipient_to_text (&recipients[1]);

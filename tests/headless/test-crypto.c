@@ -4,12 +4,14 @@
 #include "config.h"
 
 #include "crypto/sak-aead.h"
+#include "crypto/sak-base64.h"
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hash.h"
 #include "crypto/sak-hex.h"
 #include "crypto/sak-kdf.h"
 #include "crypto/sak-sign.h"
 
+#include <sodium.h>
 #include <string.h>
 
 static void
@@ -146,6 +148,27 @@ hex_is_strict (void)
   g_assert_false (sak_hex_decode ("00 f", bytes, 2));
 }
 
+/* Each byte in each place of "////", the text that libsodium 1.0.18 lets many bytes stand for. */
+static void
+base64_has_one_spelling (void)
+{
+  guint8 bytes[3];
+  gsize size = 0;
+
+  for (gsize place = 0; place < 4; place++)
+    {
+      for (guint value = 0; value < 256; value++)
+        {
+          char text[] = "////";
+
+          text[place] = (char) value;
+          g_assert_true (sak_base64_decode (text, 4, sodium_base64_VARIANT_ORIGINAL_NO_PADDING,
+                                            bytes, sizeof bytes, &size)
+                         == (g_ascii_isalnum (value) || value == '+' || value == '/'));
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -161,5 +184,6 @@ main (int   argc,
   g_test_add_func ("/crypto/subkeys-differ-by-context-and-salt",
                    subkeys_differ_by_context_and_salt);
   g_test_add_func ("/crypto/hex-is-strict", hex_is_strict);
+  g_test_add_func ("/crypto/base64-has-one-spelling", base64_has_one_spelling);
   return g_test_run ();
 }
