@@ -59,7 +59,8 @@ read_source (SakAgeReader *self,
   self->ahead_position += from_ahead;
   if (size > from_ahead && !self->source_ended)
     {
-      if (!g_input_stream_read_all (self->source, bytes + from_ahead, size - from_ahead, &got,
+      if (g_cancellable_set_error_if_cancelled (cancellable, &error) ||
+          !g_input_stream_read_all (self->source, bytes + from_ahead, size - from_ahead, &got,
                                     cancellable, &error))
         {
           sak_propagate_io_error (&self->failure, error);

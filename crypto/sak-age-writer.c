@@ -35,7 +35,8 @@ write_all (SakAgeWriter  *self,
 {
   GError *error = NULL;
 
-  if (g_output_stream_write_all (self->sink, bytes, size, NULL, cancellable, &error))
+  if (!g_cancellable_set_error_if_cancelled (cancellable, &error) &&
+      g_output_stream_write_all (self->sink, bytes, size, NULL, cancellable, &error))
     return TRUE;
   sak_propagate_io_error (&self->failure, error);
   return FALSE;
@@ -207,10 +208,8 @@ sak_age_writer_finish (SakAgeWriter  *self,
   g_return_val_if_fail (!self->is_finished, FALSE);
   if (self->failure == NULL)
     {
-      self->is_finished = TRUE;
       ensure_filling (self);
-      if (turn (self, TRUE, cancellable))
-        write_sealing (self, cancellable);
+      self->is_finished = turn (self, TRUE, cancellable) && write_sealing (self, cancellable);
     }
   if (self->failure != NULL && error != NULL)
     *error = g_error_copy (self->failure);

@@ -107,6 +107,298 @@ what_is_written_is_read (void)
     }
 }
 
+/* Streams that misbehave: they give or take a byte at a time, and then, perhaps, fail. */
+
+typedef struct
+{
+  GFilterInputStream parent_instance;
+  gsize left;                  /* bytes until the disk fails */
+} SlowInput;
+typedef GFilterInputStreamClass SlowInputClass;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlowInput, g_object_unref)
+
+typedef struct
+{
+  GFilterOutputStream parent_instance;
+  gsize left;                  /* bytes until the disk is full */
+} SlowOutput;
+typedef GFilterOutputStreamClass SlowOutputClass;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SlowOutput, g_object_unref)
+
+static GType slow_input_get_type (void);
+static GType slow_output_get_type (void);
+G_DEFINE_TYPE (SlowInput, slow_input, G_TYPE_FILTER_INPUT_STREAM)
+G_DEFINE_TYPE (SlowOutput, slow_output, G_TYPE_FILTER_OUTPUT_STREAM)
+
+static gssize
+slow_input_read (GInputStream  *stream,
+                 void          *buffer,
+                 gsize          size,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  SlowInput *self = (SlowInput *) stream;
+
+  if (self->left == 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "bad sector");
+      return -1;
+    }
+  self->left--;
+  return g_input_stream_read (self->parent_instance.base_stream, buffer, 1, cancellable, error);
+}
+
+static gssize
+slow_output_write (GOutputStream  *stream,
+                   const void     *bytes,
+                   gsize           size,
+                   GCancellable   *cancellable,
+                   GError        **error)
+{
+  SlowOutput *self = (SlowOutput *) stream;
+  gsize taken = MIN (size, self->left);
+
+  if (self->left == 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "disk full");
+      return -1;
+    }
+  self->left -= taken;
+  return g_output_stream_write (self->parent_instance.base_stream, bytes, taken,
+                                cancellable, error);
+}
+
+static void
+slow_input_class_init (SlowInputClass *klass)
+{
+  G_INPUT_STREAM_CLASS (klass)->read_fn = slow_input_read;
+}
+
+static void
+slow_input_init (SlowInput *self)
+{
+}
+
+static void
+slow_output_class_init (SlowOutputClass *klass)
+{
+  G_OUTPUT_STREAM_CLASS (klass)->write_fn = slow_output_write;
+}
+
+static void
+slow_output_init (SlowOutput *self)
+{
+}
+
+static SakAgeReader *
+read_slowly (GBytes     *sealed,
+             gsize       left,
+             SakSecret  *identity,
+             GError    **error)
+{
+  g_autoptr (GInputStream) base = g_memory_input_stream_new_from_bytes (sealed);
+  g_autoptr (SlowInput) source = g_object_new (slow_input_get_type (), "base-stream", base, NULL);
+
+  source->left = left;
+  return sak_age_reader_new (G_INPUT_STREAM (source), &identity, 1, NULL, error);
+}
+
+static void
+short_reads_make_no_difference (void)
+{
+  SakAgeRecipient recipient;
+  g_autoptr (SakSecret) identity = new_identity (&recipient);
+  g_autoptr (GBytes) plain = new_plain (17 * CHUNK);
+  g_autoptr (GBytes) sealed = encrypt (plain, &recipient, 1);
+  const gsize room = 17 * CHUNK + 1;
+  g_autofree guint8 *buffer = g_malloc (room);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakAgeReader) reader = read_slowly (sealed, G_MAXSIZE, identity, &error);
+  gsize total = 0;
+  gssize got;
+
+  g_assert_no_error (error);
+  while ((got = sak_age_reader_read (reader, buffer + total, room - total, NULL, &error)) > 0)
+    total += (gsize) got;
+  g_assert_no_error (error);
+  g_assert_cmpmem (buffer, total, g_bytes_get_data (plain, NULL), 17 * CHUNK);
+}
+
+/* At once, in the header; or after the batch that was read before. */
+static void
+a_failing_source_is_reported (void)
+{
+  const gsize lefts[] = { 0, 100, CHUNK + 5000, 20 * CHUNK };
+  SakAgeRecipient recipient;
+  g_autoptr (SakSecret) identity = new_identity (&recipient);
+  g_autoptr (GBytes) plain = new_plain (33 * CHUNK);
+  g_autoptr (GBytes) sealed = encrypt (plain, &recipient, 1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lefts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SakAgeReader) reader = read_slowly (sealed, lefts[i], identity, &error);
+      gsize total = 0;
+      gssize got = -1;
+      guint8 buffer[4096];
+
+      while (reader != NULL &&
+             (got = sak_age_reader_read (reader, buffer, sizeof buffer, NULL, &error)) > 0)
+        total += (gsize) got;
+      g_assert_cmpint (got, ==, -1);
+      g_assert_error (error, SAK_ERROR, SAK_ERROR_IO);
+      g_assert_cmpuint (total, ==, lefts[i] > 16 * CHUNK + 1000 ? 16 * CHUNK : 0);
+    }
+}
+
+/* Wherever the disk fills, writing fails, and goes on failing. */
+static void
+a_full_disk_is_reported (void)
+{
+  const gsize lefts[] = { 0, 50, 500, 3 * CHUNK, 20 * CHUNK, 40 * CHUNK };
+  SakAgeRecipient recipient;
+  g_autoptr (SakSecret) identity = new_identity (&recipient);
+  g_autoptr (GBytes) plain = new_plain (40 * CHUNK);
+  const guint8 *bytes = g_bytes_get_data (plain, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lefts); i++)
+    {
+      g_autoptr (GOutputStream) base = g_memory_output_stream_new_resizable ();
+      g_autoptr (SlowOutput) sink = g_object_new (slow_output_get_type (), "base-stream", base,
+                                                  NULL);
+      g_autoptr (GError) error = NULL, again = NULL;
+      g_autoptr (SakAgeWriter) writer = NULL;
+
+      sink->left = lefts[i];
+      writer = sak_age_writer_new (G_OUTPUT_STREAM (sink), &recipient, 1, NULL, &error);
+      if (writer != NULL)
+        {
+          if (sak_age_writer_write (writer, bytes, 40 * CHUNK, NULL, &error))
+            g_assert_false (sak_age_writer_finish (writer, NULL, &error));
+          g_assert_false (sak_age_writer_finish (writer, NULL, &again));
+          g_assert_error (again, SAK_ERROR, SAK_ERROR_NO_SPACE);
+        }
+      g_assert_error (error, SAK_ERROR, SAK_ERROR_NO_SPACE);
+    }
+}
+
+static void
+cancelling_stops_both_ways (void)
+{
+  SakAgeRecipient recipient;
+  g_autoptr (SakSecret) identity = new_identity (&recipient);
+  g_autoptr (GBytes) plain = new_plain (33 * CHUNK);
+  g_autoptr (GBytes) sealed = encrypt (plain, &recipient, 1);
+  g_autoptr (GInputStream) source = g_memory_input_stream_new_from_bytes (sealed);
+  g_autoptr (GOutputStream) sink = g_memory_output_stream_new_resizable ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakAgeWriter) writer = sak_age_writer_new (sink, &recipient, 1, cancellable, &error);
+  g_autoptr (SakAgeReader) reader = sak_age_reader_new (source, &identity, 1, cancellable, &error);
+  guint8 buffer[10];
+
+  g_assert_no_error (error);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (sak_age_writer_write (writer, g_bytes_get_data (plain, NULL), 33 * CHUNK,
+                                        cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_cmpint (sak_age_reader_read (reader, buffer, 10, cancellable, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Recipients */
+
+static void
+each_of_many_recipients_can_read (void)
+{
+  SakAgeRecipient recipients[SAK_AGE_MAX_RECIPIENTS];
+  SakSecret *identities[SAK_AGE_MAX_RECIPIENTS];
+  g_autoptr (GBytes) plain = new_plain (10);
+  g_autoptr (GBytes) sealed = NULL;
+
+  for (guint i = 0; i < SAK_AGE_MAX_RECIPIENTS; i++)
+    identities[i] = new_identity (&recipients[i]);
+  sealed = encrypt (plain, recipients, SAK_AGE_MAX_RECIPIENTS);
+  for (guint i = 0; i < SAK_AGE_MAX_RECIPIENTS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) opened = decrypt (sealed, identities[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_equal (plain, opened));
+      sak_secret_unref (identities[i]);
+    }
+}
+
+static void
+somebody_else_is_told_so (void)
+{
+  SakAgeRecipient recipient, other_recipient;
+  g_autoptr (SakSecret) identity = new_identity (&recipient);
+  g_autoptr (SakSecret) other = new_identity (&other_recipient);
+  g_autoptr (GBytes) plain = new_plain (10);
+  g_autoptr (GBytes) sealed = encrypt (plain, &recipient, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) opened = decrypt (sealed, other, &error);
+
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_NOT_FOR_US);
+  g_assert_cmpuint (g_bytes_get_size (opened), ==, 0);
+}
+
+static void
+bad_recipients_are_refused (void)
+{
+  g_autofree SakAgeRecipient *recipients = g_new0 (SakAgeRecipient, SAK_AGE_MAX_RECIPIENTS + 1);
+  g_autoptr (GOutputStream) sink = g_memory_output_stream_new_resizable ();
+  const struct { guint n; int code; } cases[] = {
+    { 0, SAK_ERROR_INVALID },
+    { 1, SAK_ERROR_INVALID },  /* all zero: of small order */
+    { SAK_AGE_MAX_RECIPIENTS + 1, SAK_ERROR_TOO_LARGE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sak_age_writer_new (sink, recipients, cases[i].n, NULL, &error));
+      g_assert_error (error, SAK_ERROR, cases[i].code);
+    }
+}
+
+/* The same on both sides, and different in each file. */
+static void
+the_binding_is_the_files_own (void)
+{
+  SakAgeRecipient recipients[2];
+  g_autoptr (SakSecret) identity = new_identity (&recipients[0]);
+  SakAgeBinding written[2], read;
+
+  recipients[1] = recipients[0];
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GOutputStream) sink = g_memory_output_stream_new_resizable ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SakAgeWriter) writer = sak_age_writer_new (sink, recipients, 2, NULL, &error);
+      g_autoptr (GInputStream) source = NULL;
+      g_autoptr (SakAgeReader) reader = NULL;
+
+      sak_age_writer_get_binding (writer, &written[i]);
+      g_assert_true (sak_age_writer_finish (writer, NULL, &error));
+      source = g_memory_input_stream_new_from_data (
+        g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (sink)),
+        (gssize) g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (sink)), NULL);
+      reader = sak_age_reader_new (source, &identity, 1, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (sak_age_reader_get_n_recipients (reader), ==, 2);
+      sak_age_reader_get_binding (reader, &read);
+      g_assert_cmpmem (&read, sizeof read, &written[i], sizeof written[i]);
+    }
+  g_assert_true (memcmp (written[0].header_mac, written[1].header_mac, SAK_SHA256_SIZE) != 0);
+  g_assert_true (memcmp (written[0].payload_nonce, written[1].payload_nonce,
+                         SAK_AGE_NONCE_SIZE) != 0);
+}
+
 /* Stock tools */
 
 typedef struct
@@ -393,5 +685,13 @@ main (int   argc,
   g_test_add_func ("/age/key-texts-are-strict", key_texts_are_strict);
   g_test_add_func ("/age/every-flipped-byte-is-refused", every_flipped_byte_is_refused);
   g_test_add_func ("/age/every-truncation-is-refused", every_truncation_is_refused);
+  g_test_add_func ("/age/short-reads-make-no-difference", short_reads_make_no_difference);
+  g_test_add_func ("/age/a-failing-source-is-reported", a_failing_source_is_reported);
+  g_test_add_func ("/age/a-full-disk-is-reported", a_full_disk_is_reported);
+  g_test_add_func ("/age/cancelling-stops-both-ways", cancelling_stops_both_ways);
+  g_test_add_func ("/age/each-of-many-recipients-can-read", each_of_many_recipients_can_read);
+  g_test_add_func ("/age/somebody-else-is-told-so", somebody_else_is_told_so);
+  g_test_add_func ("/age/bad-recipients-are-refused", bad_recipients_are_refused);
+  g_test_add_func ("/age/the-binding-is-the-files-own", the_binding_is_the_files_own);
   return g_test_run ();
 }
