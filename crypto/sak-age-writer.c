@@ -53,6 +53,8 @@ write_sealing (SakAgeWriter *self,
   sak_age_batch_join (self->sealing);
   written = write_all (self, sak_age_batch_get_bytes (self->sealing, 0), self->sealing_size,
                        cancellable);
+  /* The last one finds the batch before it still waiting here. */
+  sak_age_batch_free (self->spare);
   self->spare = g_steal_pointer (&self->sealing);
   return written;
 }

@@ -35,7 +35,8 @@ sak_fault_write_bytes (GByteArray   *target,
 {
   if (offset + size > target->len)
     sak_fault_resize (target, offset + size);
-  memcpy (target->data + offset, bytes, size);
+  if (size > 0)
+    memcpy (target->data + offset, bytes, size);
 }
 
 static SakFaultFile *
