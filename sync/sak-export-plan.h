@@ -33,6 +33,8 @@ typedef struct
   char *place;                  /* the place that leaves, or NULL */
   GPtrArray *media;             /* SakMediaInfo that leave */
   guint n_media_withheld;
+  gboolean is_sent_again;       /* all of it was sent before, and not acknowledged yet */
+  GPtrArray *revision_ids;      /* char *, oldest first: what is sent of the history */
 } SakPlanItem;
 
 typedef struct
@@ -51,5 +53,10 @@ SakExportPlan *sak_export_plan_new  (SakVault          *vault,
                                      GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 void           sak_export_plan_free (SakExportPlan     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakExportPlan, sak_export_plan_free)
+
+gboolean       sak_plan_item_leaves   (const SakPlanItem *self);
+/* Which fields of one revision of the item's record stay here: a set of paths. */
+GHashTable    *sak_plan_item_withhold (const SakPlanItem *self,
+                                       SakRevision       *revision) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,0 +1,197 @@
+/* sak-bundle.c - the signed, encrypted archive that travels
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "sync/sak-bundle.h"
+
+#include <string.h>
+
+#include "sync/sak-bundle-private.h"
+#include "sync/sak-card.h"
+
+void
+sak_bundle_report_free (SakBundleReport *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->sender_name);
+  g_free (self->sender_code);
+  g_clear_pointer (&self->record_ids, g_ptr_array_unref);
+  g_free (self);
+}
+
+/* @sender: NULL while unknown; there is no code then, which needs both of its keys. */
+SakBundleReport *
+sak_bundle_report_new (const SakPreamble *preamble,
+                       const SakContact  *sender)
+{
+  SakBundleReport *self = g_new0 (SakBundleReport, 1);
+
+  self->n_recipients = preamble->n_recipients;
+  memcpy (self->sender_key, preamble->sender_key, sizeof self->sender_key);
+  self->sender_trust = SAK_TRUST_SEEN;
+  if (sender != NULL)
+    {
+      self->sender_name = g_strdup (sender->name);
+      self->sender_code = sak_card_get_code (sender);
+      self->sender_trust = sender->trust;
+    }
+  self->time = preamble->time;
+  self->total_bytes = preamble->total_bytes;
+  self->n_files = preamble->n_files;
+  self->record_ids = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+static SakBundleReport *
+report_arrived (const SakBundleReader *reader)
+{
+  SakBundleReport *report = sak_bundle_report_new (&reader->preamble, reader->sender);
+
+  report->is_for_us = TRUE;
+  report->sequence = reader->announced->sequence;
+  return report;
+}
+
+/**
+ * sak_bundle_create:
+ * @plan: as shown to the person, made from the vault as it is now
+ *
+ * EXISTS, CONSENT (everything stays), NOT_FOUND (nothing to send), TOO_LARGE, DAMAGED (the
+ * store is not what it was), NO_SPACE, IO. On failure or cancelling nothing is left.
+ */
+SakBundleReport *
+sak_bundle_create (SakVault             *vault,
+                   const SakExportPlan  *plan,
+                   const char           *filename,
+                   SakProgressFunc       progress,
+                   gpointer              progress_data,
+                   GCancellable         *cancellable,
+                   GError              **error)
+{
+  SakMeter meter = { progress, progress_data, cancellable, 0, 0, 0 };
+  SakBundleReport *report = NULL;
+
+  g_return_val_if_fail (plan != NULL && filename != NULL, NULL);
+
+  if (!sak_bundle_write (vault, plan, filename, &meter, &report, error))
+    return NULL;
+  return report;
+}
+
+/**
+ * sak_bundle_inspect:
+ *
+ * Somebody else's bundle and an unknown or revoked sender are no failures here; the
+ * report says so. FORGED, DAMAGED, TRUNCATED, INVALID and TOO_NEW are.
+ */
+SakBundleReport *
+sak_bundle_inspect (SakVault      *vault,
+                    const char    *filename,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  g_autoptr (SakBundleReader) reader = NULL;
+  g_autoptr (GError) open_error = NULL;
+
+  reader = sak_bundle_reader_open (vault, filename, cancellable, &open_error);
+  if (reader == NULL && g_error_matches (open_error, SAK_ERROR, SAK_ERROR_NOT_FOR_US))
+    {
+      SakBundleReport *report = g_new0 (SakBundleReport, 1);
+
+      report->record_ids = g_ptr_array_new_with_free_func (g_free);
+      return report;
+    }
+  if (reader == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&open_error));
+      return NULL;
+    }
+  if (!sak_bundle_reader_verify (reader, error))
+    return NULL;
+  return report_arrived (reader);
+}
+
+SakBundleReport *
+sak_bundle_verify (SakVault         *vault,
+                   const char       *filename,
+                   SakProgressFunc   progress,
+                   gpointer          progress_data,
+                   GCancellable     *cancellable,
+                   GError          **error)
+{
+  SakMeter meter = { progress, progress_data, cancellable, 0, 0, 0 };
+  g_autoptr (SakBundleReader) reader = sak_bundle_reader_open (vault, filename, cancellable, error);
+  g_autoptr (SakBundleReport) report = NULL;
+  g_autoptr (GPtrArray) new_entries = NULL;
+
+  if (reader == NULL || !sak_bundle_reader_check (reader, error))
+    return NULL;
+  report = report_arrived (reader);
+  meter.total_bytes = reader->preamble.total_bytes;
+  if (!sak_bundle_stage (reader, NULL, &meter, report, &new_entries, error))
+    return NULL;
+  sak_meter_finish (&meter);
+  report->is_verified = TRUE;
+  return g_steal_pointer (&report);
+}
+
+/* A bundle may come late: the list never gets shorter. */
+static void
+advance_stream (const SakBundleReader *reader,
+                SakStream             *ret_after)
+{
+  const SakPreambleRecipient *announced = reader->announced;
+
+  *ret_after = reader->stream;
+  memcpy (ret_after->id, announced->stream_id, sizeof ret_after->id);
+  ret_after->sequence = announced->sequence;
+  if (announced->new_count > reader->stream.n_entries)
+    {
+      ret_after->n_entries = announced->new_count;
+      memcpy (ret_after->head, announced->new_head, sizeof ret_after->head);
+    }
+}
+
+/**
+ * sak_bundle_import:
+ *
+ * Beside what sak_bundle_verify() refuses: REPLAYED, NO_SPACE.
+ */
+SakBundleReport *
+sak_bundle_import (SakVault         *vault,
+                   const char       *filename,
+                   SakProgressFunc   progress,
+                   gpointer          progress_data,
+                   GCancellable     *cancellable,
+                   GError          **error)
+{
+  SakMeter meter = { progress, progress_data, cancellable, 0, 0, 0 };
+  g_autoptr (SakBundleReader) reader = sak_bundle_reader_open (vault, filename, cancellable, error);
+  g_autoptr (SakArrival) arrival = NULL;
+  g_autoptr (SakBundleReport) report = NULL;
+  g_autoptr (GPtrArray) new_entries = NULL;
+  SakStream after;
+
+  if (reader == NULL || !sak_bundle_reader_check (reader, error))
+    return NULL;
+  if (reader->is_replay)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_REPLAYED, "this bundle was imported before");
+      return NULL;
+    }
+  if (!sak_bundle_reader_check_space (reader, error))
+    return NULL;
+  report = report_arrived (reader);
+  meter.total_bytes = reader->preamble.total_bytes;
+  arrival = sak_vault_begin_arrival (vault, reader->sender, error);
+  if (arrival == NULL || !sak_bundle_stage (reader, arrival, &meter, report, &new_entries, error))
+    return NULL;
+  advance_stream (reader, &after);
+  if (!sak_arrival_commit (arrival, &after, new_entries, reader->preamble.tag_digest, error))
+    return NULL;
+  sak_meter_finish (&meter);
+  report->is_verified = TRUE;
+  return g_steal_pointer (&report);
+}

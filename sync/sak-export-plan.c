@@ -1,0 +1,338 @@
+/* sak-export-plan.c - what will leave this computer, decided and shown before it does
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The verdict comes from the record's latest finished version, of two heads from the
+ * stricter one, and holds for the whole of the history that is sent.
+ */
+#include "config.h"
+
+#include "sync/sak-export-plan.h"
+
+#include <string.h>
+
+#include "storage/model/sak-form.h"
+#include "sync/sak-export-plan-private.h"
+
+static void
+item_free (gpointer data)
+{
+  SakPlanItem *self = data;
+
+  if (self == NULL)
+    return;
+  g_free (self->record_id);
+  g_free (self->revision_id);
+  g_free (self->kind);
+  g_free (self->code);
+  g_free (self->title);
+  g_free (self->name);
+  g_free (self->place);
+  g_clear_pointer (&self->withheld, g_hash_table_unref);
+  g_clear_pointer (&self->media, g_ptr_array_unref);
+  g_clear_pointer (&self->revision_ids, g_ptr_array_unref);
+  g_free (self);
+}
+
+void
+sak_export_plan_free (SakExportPlan *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->recipients, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_free (self);
+}
+
+static gboolean
+check_recipient (SakVault          *vault,
+                 const SakContact  *recipient,
+                 GError           **error)
+{
+  if (recipient->trust == SAK_TRUST_REVOKED)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_UNTRUSTED, "a recipient's key was revoked");
+      return FALSE;
+    }
+  if (!!recipient->is_practice != !!sak_vault_is_practice (vault))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_PRACTICE,
+                   "a practice vault and a real one do not exchange");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gint
+compare_recipients (gconstpointer a,
+                    gconstpointer b)
+{
+  const SakContact *contact_a = *(SakContact *const *) a, *contact_b = *(SakContact *const *) b;
+
+  return memcmp (&contact_a->recipient, &contact_b->recipient, sizeof contact_a->recipient);
+}
+
+/* By key, as the bundle will list them. */
+static gboolean
+find_recipients (SakExportPlan      *self,
+                 SakVault           *vault,
+                 const char *const  *names,
+                 GError            **error)
+{
+  self->recipients = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_contact_free);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      SakContact *recipient;
+
+      if (g_strv_contains (names + i + 1, names[i]))
+        continue;
+      recipient = sak_vault_find_contact (vault, names[i], error);
+      if (recipient == NULL)
+        return FALSE;
+      g_ptr_array_add (self->recipients, recipient);
+      if (!check_recipient (vault, recipient, error))
+        return FALSE;
+    }
+  if (self->recipients->len == 0 || self->recipients->len > SAK_AGE_MAX_RECIPIENTS)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "a bundle has 1 to %d recipients",
+                   SAK_AGE_MAX_RECIPIENTS);
+      return FALSE;
+    }
+  g_ptr_array_sort (self->recipients, compare_recipients);
+  return TRUE;
+}
+
+/* Codes become ids; what was never finished cannot leave. */
+static char **
+resolve_records (SakVault           *vault,
+                 const char *const  *records,
+                 GError            **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; records[i] != NULL; i++)
+    {
+      g_autoptr (SakRecord) record = sak_vault_load_record (vault, records[i], error);
+
+      if (record == NULL)
+        return NULL;
+      if (record->base_revision == NULL)
+        {
+          g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "record %s was never finished",
+                       record->code);
+          return NULL;
+        }
+      g_ptr_array_add (ids, g_strdup (record->id));
+    }
+  g_ptr_array_add (ids, NULL);
+  return (char **) g_ptr_array_steal (ids, NULL);
+}
+
+/* Groups revisions by record, records in the order of their first one. */
+static gboolean
+add_candidate (SakExportPlan  *self,
+               GHashTable     *by_record,
+               SakVault       *vault,
+               const char     *revision_id,
+               gboolean        is_again,
+               GError        **error)
+{
+  g_autoptr (SakRevision) revision = sak_vault_load_revision (vault, revision_id, error);
+  const char *record_id;
+  SakPlanItem *item;
+
+  if (revision == NULL)
+    return FALSE;
+  record_id = sak_revision_get_record_id (revision);
+  item = g_hash_table_lookup (by_record, record_id);
+  if (item == NULL)
+    {
+      item = g_new0 (SakPlanItem, 1);
+      item->record_id = g_strdup (record_id);
+      item->kind = g_strdup (sak_revision_get_kind (revision));
+      item->is_sent_again = TRUE;
+      item->revision_ids = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (self->items, item);
+      g_hash_table_insert (by_record, item->record_id, item);
+    }
+  item->is_sent_again = item->is_sent_again && is_again;
+  g_ptr_array_add (item->revision_ids, g_strdup (revision_id));
+  return TRUE;
+}
+
+static gboolean
+is_parent_of_any (GPtrArray   *history,
+                  const char  *revision_id)
+{
+  for (guint i = 0; i < history->len; i++)
+    {
+      const char *const *parents = sak_revision_get_parents (g_ptr_array_index (history, i));
+
+      if (parents != NULL && g_strv_contains (parents, revision_id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static SakPlanVerdict
+judge_heads (GPtrArray *history,
+             GPtrArray *recipients)
+{
+  SakPlanVerdict strictest = SAK_PLAN_LEAVES;
+
+  for (guint i = 0; i < history->len; i++)
+    {
+      SakRevision *revision = g_ptr_array_index (history, i);
+      SakPlanVerdict verdict;
+
+      if (is_parent_of_any (history, sak_revision_get_id (revision)))
+        continue;
+      verdict = sak_export_plan_judge (revision, recipients);
+      strictest = MAX (strictest, verdict);
+    }
+  return strictest;
+}
+
+static char *
+get_leaving_text (const SakPlanItem *item,
+                  const json_t      *fields,
+                  const char        *path)
+{
+  const json_t *value = json_object_get (fields, path);
+  const char *text = NULL;
+
+  if (!sak_plan_item_leaves (item) || g_hash_table_contains (item->withheld, path))
+    return NULL;
+  if (json_is_object (value))
+    text = sak_json_get_text (value, "name");
+  else if (json_is_string (value))
+    text = json_string_value (value);
+  return g_strdup (text);
+}
+
+/* What a list shows of the record, from the version that leaves and not from a draft. */
+static gboolean
+describe (SakPlanItem  *item,
+          SakVault     *vault,
+          GPtrArray    *recipients,
+          GError      **error)
+{
+  g_autoptr (SakRecord) record = sak_vault_load_record (vault, item->record_id, error);
+  g_autoptr (SakRevision) head = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  const SakForm *form;
+  const json_t *fields;
+
+  if (record == NULL)
+    return FALSE;
+  history = sak_vault_list_history (vault, item->record_id, error);
+  if (history == NULL)
+    return FALSE;
+  head = sak_vault_load_revision (vault, record->base_revision, error);
+  if (head == NULL)
+    return FALSE;
+  form = sak_form_get (sak_revision_get_form (head));
+  fields = sak_revision_get_fields (head);
+  item->verdict = judge_heads (history, recipients);
+  item->revision_id = g_strdup (record->base_revision);
+  item->code = g_strdup (record->code);
+  item->title = form != NULL ? sak_form_get_title (form, fields) : g_strdup (record->code);
+  item->withheld = sak_plan_item_withhold (item, head);
+  item->name = get_leaving_text (item, fields, "identity.name");
+  item->place = get_leaving_text (item, fields, "place");
+  item->media = sak_media_list_from_fields (fields);
+  return TRUE;
+}
+
+/* Contents that some record withholds do not leave by way of another one. */
+static GHashTable *
+collect_withheld_media (SakExportPlan *self)
+{
+  GHashTable *withheld = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      SakPlanItem *item = g_ptr_array_index (self->items, i);
+
+      for (guint j = 0; j < item->media->len && item->verdict != SAK_PLAN_LEAVES; j++)
+        {
+          SakMediaInfo *info = g_ptr_array_index (item->media, j);
+
+          g_hash_table_add (withheld, g_strdup (info->sha256));
+        }
+    }
+  return withheld;
+}
+
+/* What is left in an item's media leaves; what is not in this vault cannot. */
+static void
+settle_media (SakExportPlan *self,
+              SakVault      *vault)
+{
+  g_autoptr (GHashTable) withheld = collect_withheld_media (self);
+  g_autoptr (GHashTable) counted = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      SakPlanItem *item = g_ptr_array_index (self->items, i);
+
+      for (guint j = item->media->len; j > 0; j--)
+        {
+          SakMediaInfo *info = g_ptr_array_index (item->media, j - 1);
+
+          if (g_hash_table_contains (withheld, info->sha256) ||
+              !sak_vault_has_media (vault, info->sha256))
+            {
+              item->n_media_withheld++;
+              g_ptr_array_remove_index (item->media, j - 1);
+            }
+          else if (g_hash_table_add (counted, info->sha256))
+            {
+              self->media_bytes += info->size_bytes;
+            }
+        }
+      if (sak_plan_item_leaves (item))
+        self->n_leaving++;
+      else
+        self->n_staying++;
+    }
+}
+
+/**
+ * sak_export_plan_new:
+ * @records: (nullable): ids or codes; NULL for all that was not sent yet
+ *
+ * Looks at the vault and changes nothing but that a stream may begin. A plan is good
+ * until the vault changes: make it, show it, and hand it to sak_bundle_create().
+ */
+SakExportPlan *
+sak_export_plan_new (SakVault           *vault,
+                     const char *const  *recipients,
+                     const char *const  *records,
+                     GError            **error)
+{
+  g_autoptr (SakExportPlan) self = g_new0 (SakExportPlan, 1);
+  g_autoptr (GHashTable) by_record = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) candidates = NULL;
+  g_auto (GStrv) record_ids = NULL;
+  guint n_again = 0;
+
+  self->items = g_ptr_array_new_with_free_func (item_free);
+  if (!find_recipients (self, vault, recipients, error))
+    return NULL;
+  if (records != NULL && (record_ids = resolve_records (vault, records, error)) == NULL)
+    return NULL;
+  candidates = sak_export_plan_find_candidates (vault, self->recipients,
+                                                (const char *const *) record_ids, &n_again, error);
+  if (candidates == NULL)
+    return NULL;
+  for (guint i = 0; i < candidates->len; i++)
+    if (!add_candidate (self, by_record, vault, g_ptr_array_index (candidates, i), i < n_again,
+                        error))
+      return NULL;
+  for (guint i = 0; i < self->items->len; i++)
+    if (!describe (g_ptr_array_index (self->items, i), vault, self->recipients, error))
+      return NULL;
+  settle_media (self, vault);
+  return g_steal_pointer (&self);
+}

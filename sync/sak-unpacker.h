@@ -1,0 +1,35 @@
+/* sak-unpacker.h - the tar in a bundle, member by member, strictly and within a budget
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "crypto/sak-age.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SakUnpacker SakUnpacker;
+
+/* @source, which stands after the preamble, and @cancellable are borrowed.
+ * @budget: how many bytes may come out of the decompressor, headers and all.
+ */
+SakUnpacker *sak_unpacker_new    (SakAgeReader  *source,
+                                  guint64        budget,
+                                  GCancellable  *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+/* The next member must be a plain file of this name. */
+gboolean     sak_unpacker_next   (SakUnpacker   *self,
+                                  const char    *path,
+                                  guint64        max_size,
+                                  guint64       *ret_size,
+                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Some of the member, borrowed until the next call; of size 0 at its end. */
+gboolean     sak_unpacker_read   (SakUnpacker   *self,
+                                  const void   **ret_bytes,
+                                  gsize         *ret_size,
+                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* No member must be left, and nothing after the tar, the frame, the age file. */
+gboolean     sak_unpacker_finish (SakUnpacker   *self,
+                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+void         sak_unpacker_free   (SakUnpacker   *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakUnpacker, sak_unpacker_free)
+
+G_END_DECLS
