@@ -5,7 +5,8 @@
  *
  * SQLite writes these files in small steps (a journal record is three writes: page
  * number, page, checksum), so the block it is at is kept in memory and goes to the disk
- * when SQLite moves on to another one, reads another one, syncs or closes.
+ * when SQLite writes into another one, syncs or closes. What it reads has a place of its
+ * own: a rollback after a full disk must not begin with a write.
  *
  * On the disk a block is always whole, filled up with zeros, and it is written again only
  * when SQLite itself writes into it (rule 2). A gap that SQLite leaves before a journal
@@ -25,6 +26,12 @@ place_of_block (gint64 block)
   if (SAK_VFS_HOLDS (STRIDE))
     return block * SAK_VFS_BLOCK_STRIDE;
   return block * SAK_VFS_SEALED_BLOCK_SIZE;
+}
+
+static guint8 *
+get_read_text (SakVfsFile *self)
+{
+  return self->text + SAK_VFS_BLOCK_SIZE;
 }
 
 static gint64
@@ -59,10 +66,11 @@ sak_vfs_block_begin (SakVfsFile *self)
   self->n_inherited = (size + stride - 1) / stride;
   self->size = self->n_inherited * SAK_VFS_BLOCK_SIZE;
   self->block = -1;
+  self->read_block = -1;
   return SQLITE_OK;
 }
 
-/* Writes the cached block if the disk does not have it yet. After a failure it is still
+/* Writes the block being written, if the disk does not have it yet. After a failure it is still
  * there to be written: the next sync must not report success.
  */
 int
@@ -81,7 +89,7 @@ sak_vfs_block_flush (SakVfsFile *self)
   return result;
 }
 
-/* Makes @block the cached one, with zeros for text. */
+/* Makes @block the one being written, with zeros for text. */
 static int
 move_to_block (SakVfsFile *self,
                gint64      block)
@@ -91,36 +99,47 @@ move_to_block (SakVfsFile *self,
   if (result != SQLITE_OK)
     return result;
   self->block = block;
+  if (self->read_block == block)
+    self->read_block = -1;
   memset (self->text, 0, SAK_VFS_BLOCK_SIZE);
   return SQLITE_OK;
 }
 
 /* Returns SQLITE_IOERR_DATA for a block that does not authenticate; what that means to
- * SQLite is for the callers to say. The cached text is zeros then.
+ * SQLite is for the callers to say. @text is zeros then.
  */
 static int
 load_block (SakVfsFile *self,
-            gint64      block)
+            gint64      block,
+            guint8     *text)
 {
-  int result;
+  int result = sak_vfs_lower_read (self, self->sealed, SAK_VFS_SEALED_BLOCK_SIZE,
+                                   place_of_block (block));
 
-  if (self->block == block)
-    return SQLITE_OK;
-  result = move_to_block (self, block);
-  if (result != SQLITE_OK)
-    return result;
-  result = sak_vfs_lower_read (self, self->sealed, SAK_VFS_SEALED_BLOCK_SIZE,
-                               place_of_block (block));
   if (result == SQLITE_OK
       && sak_vfs_unseal (self, block, self->sealed + SAK_VFS_RESERVED, SAK_VFS_BLOCK_SIZE,
-                         self->sealed, self->text))
+                         self->sealed, text))
     return SQLITE_OK;
-  self->block = -1;
-  memset (self->text, 0, SAK_VFS_BLOCK_SIZE);
+  memset (text, 0, SAK_VFS_BLOCK_SIZE);
   if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ)
     return result;
   g_atomic_int_set (&self->vfs->is_damaged, 1);
   return SQLITE_IOERR_DATA;
+}
+
+static int
+load_block_to_read (SakVfsFile    *self,
+                    gint64         block,
+                    const guint8 **ret_text)
+{
+  int result;
+
+  *ret_text = block == self->block ? self->text : get_read_text (self);
+  if (block == self->block || block == self->read_block)
+    return SQLITE_OK;
+  result = load_block (self, block, get_read_text (self));
+  self->read_block = result == SQLITE_OK ? block : -1;
+  return result;
 }
 
 /* Blocks that a crash left behind may be torn, and stand then for "never written": SQLite
@@ -162,13 +181,14 @@ sak_vfs_block_read (SakVfsFile *self,
       gint64 block = (offset + done) / SAK_VFS_BLOCK_SIZE;
       int start = (offset + done) % SAK_VFS_BLOCK_SIZE;
       int n = MIN (size - done, used_in_block (self, block) - start);
+      const guint8 *text;
 
-      result = load_block (self, block);
+      result = load_block_to_read (self, block, &text);
       if (result == SQLITE_IOERR_DATA)
         result = answer_damaged_block (self, block, size);
       if (result != SQLITE_OK)
         break;
-      memcpy ((guint8 *) buffer + done, self->text + start, n);
+      memcpy ((guint8 *) buffer + done, text + start, n);
       done += n;
     }
   if (result != SQLITE_OK)
@@ -181,7 +201,7 @@ sak_vfs_block_read (SakVfsFile *self,
   return result;
 }
 
-/* Makes @block the cached one, ready to get @n bytes at @start. */
+/* Makes @block the one being written, ready to get @n bytes at @start. */
 static int
 prepare_block (SakVfsFile *self,
                gint64      block,
@@ -191,15 +211,26 @@ prepare_block (SakVfsFile *self,
   int used = used_in_block (self, block);
   int result;
 
-  if (self->block != block && (used == 0 || (start == 0 && n >= used)))
-    return move_to_block (self, block);
-  result = load_block (self, block);
-  if (result == SQLITE_IOERR_DATA && self->role != SAK_VFS_ROLE_TEMP && block < self->n_inherited)
-    result = move_to_block (self, block);
+  if (self->block != block)
+    {
+      result = move_to_block (self, block);
+      if (result != SQLITE_OK)
+        return result;
+      if (used > 0 && (start > 0 || n < used))
+        result = load_block (self, block, self->text);
+      if (result == SQLITE_IOERR_DATA && self->role != SAK_VFS_ROLE_TEMP
+          && block < self->n_inherited)
+        result = SQLITE_OK;
+      if (result != SQLITE_OK)
+        {
+          self->block = -1;
+          return result;
+        }
+    }
   /* After a truncation the block may hold more than SQLite knows of. */
-  if (result == SQLITE_OK && start > used)
+  if (start > used)
     memset (self->text + used, 0, start - used);
-  return result;
+  return SQLITE_OK;
 }
 
 #ifdef SAK_VFS_BREAK_RULES
@@ -209,11 +240,12 @@ fill_gap (SakVfsFile *self,
           gint64      offset)
 {
   gint64 tail = self->size / SAK_VFS_BLOCK_SIZE;
+  int used = used_in_block (self, tail);
   int result;
 
-  if (SAK_VFS_HOLDS (TAIL) || offset <= self->size || used_in_block (self, tail) == 0)
+  if (SAK_VFS_HOLDS (TAIL) || offset <= self->size || used == 0)
     return SQLITE_OK;
-  result = load_block (self, tail);
+  result = prepare_block (self, tail, used, 0);
   if (result == SQLITE_OK)
     self->is_dirty = TRUE;
   return result;
@@ -265,6 +297,7 @@ sak_vfs_block_truncate (SakVfsFile *self,
       self->block = -1;
       self->is_dirty = FALSE;
     }
+  self->read_block = -1;
   result = sak_vfs_block_flush (self);
   if (result == SQLITE_OK)
     result = self->lower->pMethods->xTruncate (self->lower, physical);

@@ -72,14 +72,15 @@ typedef struct
   int lock_level;
   guint8 nonce_prefix[SAK_VFS_NONCE_PREFIX_SIZE];
   guint64 nonce_counter;
-  guint8 *text;                 /* main: a page read in part; else: the cached block */
+  guint8 *text;                 /* 8192 bytes. Main: a page read in part; else two blocks */
   guint8 *sealed;               /* what goes to or comes from the disk */
 
   /* Block files only. */
   gint64 size;                  /* logical */
   gint64 n_inherited;           /* blocks that an earlier open left behind */
-  gint64 block;                 /* number of the cached block, -1 for none */
+  gint64 block;                 /* number of the block being written, -1 for none */
   gboolean is_dirty;
+  gint64 read_block;            /* number of the block last read, another one or -1 */
 } SakVfsFile;
 
 static inline int

@@ -41,9 +41,9 @@ static const Setting settings[] = {
 
 /* What SQL text may read but no longer set. */
 static const char *const guarded[] = {
-  "cell_size_check", "journal_mode", "journal_size_limit", "locking_mode", "mmap_size", "page_size",
-  "secure_delete", "synchronous", "temp_store", "temp_store_directory", "trusted_schema",
-  "wal_autocheckpoint", "wal_checkpoint", "writable_schema", NULL
+  "cell_size_check", "journal_mode", "journal_size_limit", "locking_mode", "mmap_size",
+  "page_size", "secure_delete", "synchronous", "temp_store", "temp_store_directory",
+  "trusted_schema", "wal_autocheckpoint", "wal_checkpoint", "writable_schema",
 };
 
 /**
@@ -191,6 +191,16 @@ settings_took (sqlite3  *db,
   return setting_took (db, "page_size", G_STRINGIFY (SAK_VFS_PAGE_SIZE), error);
 }
 
+/* SQLite takes the names of pragmas in any case. */
+static gboolean
+is_guarded (const char *pragma)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (guarded); i++)
+    if (g_ascii_strcasecmp (guarded[i], pragma) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* @data: the one file that may be attached, by VACUUM INTO. VACUUM itself attaches a
  * temporary database, whose name is empty.
  */
@@ -212,7 +222,7 @@ authorize (void       *data,
     case SQLITE_PRAGMA:
       if (!SAK_VFS_HOLDS (NO_WAL) && g_str_equal (first, "journal_mode"))
         return SQLITE_OK;
-      return second != NULL && g_strv_contains (guarded, first) ? SQLITE_DENY : SQLITE_OK;
+      return second != NULL && is_guarded (first) ? SQLITE_DENY : SQLITE_OK;
     case SQLITE_FUNCTION:
       return g_strcmp0 (second, "load_extension") == 0 ? SQLITE_DENY : SQLITE_OK;
     default:

@@ -65,7 +65,7 @@ static int
 take_turn (SakFaultVfs *self,
            int          code)
 {
-  if (self->fail_at == 0)
+  if (self->fail_at == 0 || (self->fail_code == SQLITE_FULL && code != SQLITE_IOERR_WRITE))
     return SQLITE_OK;
   if (self->fail_at > 1)
     {

@@ -44,7 +44,8 @@ typedef struct
   gboolean is_recording;
 
   /* The @fail_at-th fallible call from now (1 is the next) fails with @fail_code, or if
-   * that is 0 with what fits the call; and all calls after it if @fails_on.
+   * that is 0 with what fits the call; and all calls after it if @fails_on. With
+   * SQLITE_FULL, only writes fail.
    */
   guint fail_at;
   int fail_code;
