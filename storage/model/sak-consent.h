@@ -32,6 +32,11 @@ typedef enum
  *   "review"     EDTF day after which to ask again
  *   "withdrawn"  EDTF day on which it was withdrawn
  */
+/* Texts are up to SAK_CONSENT_MAX_TEXT characters. The value travels whole, so names of
+ * interpreters and others present do not belong in it: "a neighbour", not who.
+ */
+#define SAK_CONSENT_MAX_TEXT 10000
+
 gboolean sak_consent_check  (const json_t      *consent,
                              GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sak_consent_allows (const json_t      *consent,
@@ -39,5 +44,9 @@ gboolean sak_consent_allows (const json_t      *consent,
                              const char        *recipient,
                              SakIdentityLevel   identity_level,
                              gint32             when_day);
+/* Whether it should be asked again by now; that alone forbids nothing. */
+gboolean sak_consent_is_review_due (const json_t *consent,
+                                    gint32        when_day);
+json_t  *sak_consent_make_schema   (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,0 +1,161 @@
+/* sak-form-answers.c - what is answered, what is missing, and what a record is called
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "storage/model/sak-form-private.h"
+
+#include "storage/model/sak-path.h"
+
+#include <string.h>
+
+#define MAX_TITLE_CHARS 80
+
+static gboolean
+is_blank (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (!g_unichar_isspace (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_answer (const json_t *value)
+{
+  if (json_is_string (value))
+    return !is_blank (json_string_value (value));
+  if (json_is_array (value))
+    return json_array_size (value) > 0;
+  if (json_is_object (value))
+    return json_object_size (value) > 0;
+  return json_is_number (value) || json_is_boolean (value);
+}
+
+/* Links of other roles share the path. */
+static gboolean
+is_any_answered (const SakFormField *self,
+                 const json_t       *fields)
+{
+  const char *role = sak_form_field_get_link_role (self);
+  const char *path;
+  json_t *value;
+
+  json_object_foreach ((json_t *) fields, path, value)
+    if (sak_path_is_in (path, sak_form_field_get_path (self))
+        && (role == NULL || g_strcmp0 (role, sak_json_get_text (value, "role")) == 0))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+sak_form_field_is_answered (const SakFormField *self,
+                            const json_t       *fields)
+{
+  if (self->type == SAK_FIELD_LINKS || self->type == SAK_FIELD_MEDIA)
+    return is_any_answered (self, fields);
+  return is_answer (json_object_get (fields, sak_form_field_get_path (self)));
+}
+
+static gboolean
+is_missing (const SakFormField *field,
+            const json_t       *fields)
+{
+  const char *unless = sak_form_field_get_required_unless (field);
+
+  if (!sak_form_field_is_required (field) || sak_form_field_is_answered (field, fields))
+    return FALSE;
+  return unless == NULL || !is_answer (json_object_get (fields, unless));
+}
+
+/**
+ * sak_form_list_missing:
+ *
+ * Returns: (transfer container): the required fields without an answer; empty when all are there
+ */
+GPtrArray *
+sak_form_list_missing (const SakForm *self,
+                       const json_t  *fields)
+{
+  GPtrArray *missing = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->fields->len; i++)
+    if (is_missing (sak_form_get_field (self, i), fields))
+      g_ptr_array_add (missing, (gpointer) sak_form_get_field (self, i));
+  return missing;
+}
+
+/* The beginning of the first line, at a space where there is one near. Many of our scripts
+ * put no spaces between words: there it is cut before a base letter, so that no vowel sign
+ * loses the letter it belongs to.
+ */
+static char *
+shorten (const char *text)
+{
+  g_autofree char *line = g_strstrip (g_strndup (text, strcspn (text, "\r\n")));
+  const char *end, *space;
+
+  if (g_utf8_strlen (line, -1) <= MAX_TITLE_CHARS)
+    return g_steal_pointer (&line);
+  end = g_utf8_offset_to_pointer (line, MAX_TITLE_CHARS);
+  space = g_utf8_strrchr (line, end - line, ' ');
+  if (space != NULL && g_utf8_pointer_to_offset (line, space) > MAX_TITLE_CHARS / 2)
+    end = space;
+  while (end > line && g_unichar_ismark (g_utf8_get_char (end)))
+    end = g_utf8_prev_char (end);
+  line[end - line] = '\0';
+  return g_strconcat (line, "…", NULL);
+}
+
+/**
+ * sak_form_get_title:
+ * @fields: complete or not, checked or not
+ *
+ * Returns: one line: the title, for a person the name or pseudonym, else the first words
+ *   of the account; "" where there is nothing, never NULL
+ */
+char *
+sak_form_get_title (const SakForm *self,
+                    const json_t  *fields)
+{
+  json_t *path;
+  gsize i;
+
+  json_array_foreach (json_object_get (self->data, "title_from"), i, path)
+    {
+      const char *text = sak_json_get_text (fields, json_string_value (path));
+
+      if (text != NULL && !is_blank (text))
+        {
+          g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+          return shorten (stripped);
+        }
+    }
+  return g_strdup ("");
+}
+
+/**
+ * sak_form_get_date:
+ *
+ * Returns: (nullable): as it is stored; may be no valid EDTF where the fields were not checked
+ */
+const char *
+sak_form_get_date (const SakForm *self,
+                   const json_t  *fields)
+{
+  const json_t *value = json_object_get (fields, "date");
+  const char *edtf = json_is_object (value) ? sak_json_get_text (value, "edtf")
+      : json_string_value (value);
+
+  return edtf != NULL && *edtf != '\0' ? edtf : NULL;
+}
+
+const char *
+sak_form_get_place (const SakForm *self,
+                    const json_t  *fields)
+{
+  const char *name = sak_json_get_text (json_object_get (fields, "place"), "name");
+
+  return name != NULL && *name != '\0' ? name : NULL;
+}

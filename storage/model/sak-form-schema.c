@@ -1,0 +1,257 @@
+/* sak-form-schema.c - a form described as JSON Schema, draft 2020-12
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Made from the same data that is checked against, for those who write records by
+ * program. What a schema cannot say (calendars, roles of links) stays with the check.
+ */
+#include "config.h"
+
+#include "storage/model/sak-form-private.h"
+
+#include "storage/model/sak-consent.h"
+#include "storage/model/sak-path.h"
+
+#include <math.h>
+#include <string.h>
+
+#define UUID_PATTERN "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+static json_t *
+describe_codes (const char *const *codes)
+{
+  json_t *array = json_array ();
+
+  for (gsize i = 0; codes[i] != NULL; i++)
+    json_array_append_new (array, json_string (codes[i]));
+  return json_pack ("{s:o}", "enum", array);
+}
+
+static json_t *
+describe_line (int max_chars)
+{
+  return json_pack ("{s:s, s:i, s:s}", "type", "string", "maxLength", max_chars,
+                    "pattern", "^[^\\r\\n]*$");
+}
+
+static json_t *
+describe_options (const SakFormField *field)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < sak_form_field_get_n_options (field); i++)
+    json_array_append_new (array, json_string (sak_form_field_get_option (field, i)));
+  return json_pack ("{s:o}", "enum", array);
+}
+
+static json_t *
+describe_choice (const SakFormField *field)
+{
+  json_t *schema = describe_options (field);
+
+  json_array_append_new (json_object_get (schema, "enum"), json_string (""));
+  return schema;
+}
+
+static json_t *
+describe_number (const SakFormField *field)
+{
+  json_t *schema = json_pack ("{s:s}", "type", sak_form_field_is_integer (field) ? "integer"
+                              : "number");
+
+  if (!isinf (sak_form_field_get_minimum (field)))
+    json_object_set_new (schema, "minimum", json_real (sak_form_field_get_minimum (field)));
+  if (!isinf (sak_form_field_get_maximum (field)))
+    json_object_set_new (schema, "maximum", json_real (sak_form_field_get_maximum (field)));
+  return schema;
+}
+
+static json_t *
+describe_object (json_t *properties,
+                 json_t *required)
+{
+  return json_pack ("{s:s, s:o, s:o, s:b}", "type", "object", "properties", properties,
+                    "required", required, "additionalProperties", 0);
+}
+
+static json_t *
+describe_edtf (void)
+{
+  json_t *schema = describe_line (SAK_FORM_MAX_EDTF);
+
+  json_object_set_new (schema, "description", json_string ("EDTF (ISO 8601-2), level 1"));
+  return schema;
+}
+
+static json_t *
+describe_date (void)
+{
+  json_t *properties = json_pack ("{s:o, s:o, s:o}", "edtf", describe_edtf (),
+                                  "said", describe_line (SAK_FORM_MAX_LINE),
+                                  "calendar", describe_codes (sak_form_calendar_codes));
+
+  return json_pack ("{s:[o, o]}", "anyOf", describe_edtf (),
+                    describe_object (properties, json_array ()));
+}
+
+static json_t *
+describe_place (void)
+{
+  json_t *properties = json_pack ("{s:o, s:o, s:{s:s, s:s}, s:o}",
+                                  "name", describe_line (SAK_FORM_MAX_LINE),
+                                  "region", describe_line (SAK_FORM_MAX_LINE),
+                                  "country", "type", "string", "pattern", "^[A-Z]{2}$",
+                                  "precision", describe_codes (sak_form_precision_codes));
+
+  return describe_object (properties, json_pack ("[s]", "name"));
+}
+
+/* One description for the path that all link fields share. */
+static json_t *
+describe_link (const SakForm *form)
+{
+  json_t *roles = json_array ();
+  json_t *properties;
+
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const char *role = sak_form_field_get_link_role (sak_form_get_field (form, i));
+
+      if (role != NULL)
+        json_array_append_new (roles, json_string (role));
+    }
+  properties = json_pack ("{s:{s:o}, s:{s:s, s:s}, s:o}", "role", "enum", roles,
+                          "to", "type", "string", "pattern", "^" UUID_PATTERN "$",
+                          "note", describe_line (SAK_FORM_MAX_LINE));
+  return describe_object (properties, json_pack ("[s, s]", "role", "to"));
+}
+
+static json_t *
+describe_media (void)
+{
+  json_t *properties = json_pack ("{s:{s:s, s:s}, s:{s:s, s:i}, s:o, s:o, s:{s:s, s:s},"
+                                  " s:{s:s, s:s}, s:{s:s}, s:{s:s}, s:{s:s}}",
+                                  "sha256", "type", "string", "pattern", "^[0-9a-f]{64}$",
+                                  "size", "type", "integer", "minimum", 0,
+                                  "type", describe_line (SAK_FORM_MAX_TYPE),
+                                  "name", describe_line (SAK_FORM_MAX_LINE),
+                                  "name_bytes", "type", "string", "pattern", "^([0-9a-f]{2})+$",
+                                  "added", "type", "string", "format", "date-time",
+                                  "exif", "type", "boolean",
+                                  "gps", "type", "boolean",
+                                  "caption", "type", "string");
+
+  return describe_object (properties, json_pack ("[s, s, s, s]", "sha256", "size", "type", "name"));
+}
+
+static json_t *
+describe_field (const SakForm      *form,
+                const SakFormField *field)
+{
+  switch (field->type)
+    {
+    case SAK_FIELD_TEXT:
+      return describe_line (SAK_FORM_MAX_LINE);
+    case SAK_FIELD_PARAGRAPHS:
+      return json_pack ("{s:s}", "type", "string");
+    case SAK_FIELD_CHOICE:
+      return describe_choice (field);
+    case SAK_FIELD_CHOICES:
+      return json_pack ("{s:s, s:o, s:b}", "type", "array", "items", describe_options (field),
+                        "uniqueItems", 1);
+    case SAK_FIELD_NUMBER:
+      return describe_number (field);
+    case SAK_FIELD_YESNO:
+      return describe_codes (sak_form_yesno_codes);
+    case SAK_FIELD_DATE:
+      return describe_date ();
+    case SAK_FIELD_PLACE:
+      return describe_place ();
+    case SAK_FIELD_LINKS:
+      return describe_link (form);
+    case SAK_FIELD_MEDIA:
+      return describe_media ();
+    case SAK_FIELD_CONSENT:
+    default:
+      return sak_consent_make_schema ();
+    }
+}
+
+static void
+add_titles (json_t             *schema,
+            const SakFormField *field)
+{
+  const char *help = sak_form_field_get_help (field, "en");
+
+  json_object_set_new (schema, "title", json_string (sak_form_field_get_label (field, "en")));
+  if (help != NULL)
+    json_object_set_new (schema, "description", json_string (help));
+}
+
+static void
+describe_fields (const SakForm *form,
+                 json_t        *properties,
+                 json_t        *patterns)
+{
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const SakFormField *field = sak_form_get_field (form, i);
+      const char *path = sak_form_field_get_path (field);
+      json_t *schema = describe_field (form, field);
+
+      if (field->type == SAK_FIELD_LINKS || field->type == SAK_FIELD_MEDIA)
+        {
+          g_autofree char *pattern = g_strdup_printf ("^%s/" UUID_PATTERN "$", path);
+
+          json_object_set_new (patterns, pattern, schema);
+          continue;
+        }
+      add_titles (schema, field);
+      json_object_set_new (properties, path, schema);
+    }
+}
+
+/* What must be there, as a list of demands that hold together. */
+static json_t *
+describe_required (const SakForm *form)
+{
+  json_t *all = json_array ();
+
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      const SakFormField *field = sak_form_get_field (form, i);
+      const char *path = sak_form_field_get_path (field);
+      const char *unless = sak_form_field_get_required_unless (field);
+
+      if (!sak_form_field_is_required (field))
+        continue;
+      if (unless == NULL)
+        json_array_append_new (all, json_pack ("{s:[s]}", "required", path));
+      else
+        json_array_append_new (all, json_pack ("{s:[{s:[s]}, {s:[s]}]}", "anyOf",
+                                               "required", path, "required", unless));
+    }
+  return all;
+}
+
+char *
+sak_form_make_schema (const SakForm *self)
+{
+  g_autofree char *id = g_strdup_printf ("urn:sakkhi:form:%s:%u", sak_form_get_name (self),
+                                         sak_form_get_version (self));
+  json_t *properties = json_object ();
+  json_t *patterns = json_object ();
+  g_autoptr (json_t) schema = NULL;
+
+  json_object_set_new (properties, SAK_PATH_CODE, describe_line (SAK_FORM_MAX_CODE));
+  describe_fields (self, properties, patterns);
+  schema = json_pack ("{s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o}",
+                      "$schema", "https://json-schema.org/draft/2020-12/schema",
+                      "$id", id,
+                      "title", sak_form_get_label (self, "en"),
+                      "type", "object",
+                      "properties", properties,
+                      "patternProperties", patterns,
+                      "additionalProperties", 0,
+                      "allOf", describe_required (self));
+  return sak_json_to_pretty (schema);
+}
