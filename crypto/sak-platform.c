@@ -8,6 +8,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 /**
@@ -37,4 +38,22 @@ sak_platform_get_memory_size (void)
   if (pages <= 0 || page_size <= 0)
     return 2048ULL * 1024 * 1024;
   return (guint64) pages * (guint64) page_size;
+}
+
+/**
+ * sak_platform_get_free_space:
+ * @path: a file or folder in the file system that is meant
+ *
+ * What this user may still write there, quotas aside. Returns: FALSE when nobody knows.
+ */
+gboolean
+sak_platform_get_free_space (const char *path,
+                             guint64    *ret_bytes)
+{
+  struct statvfs information;
+
+  if (statvfs (path, &information) != 0)
+    return FALSE;
+  *ret_bytes = (guint64) information.f_bavail * information.f_frsize;
+  return TRUE;
 }

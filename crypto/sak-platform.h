@@ -9,7 +9,9 @@
 
 G_BEGIN_DECLS
 
-void    sak_platform_harden_process  (void);
-guint64 sak_platform_get_memory_size (void);
+void     sak_platform_harden_process  (void);
+guint64  sak_platform_get_memory_size (void);
+gboolean sak_platform_get_free_space  (const char *path,
+                                       guint64    *ret_bytes) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
