@@ -234,6 +234,36 @@ a_damaged_chunk_is_refused_alone (void)
   clear (&f);
 }
 
+/* Sixteen chunks are kept: after opening, the last one, and then the fifteen read here. What
+ * is kept is seen by spoiling the source behind the stream's back.
+ */
+static void
+the_chunks_used_last_are_kept (void)
+{
+  Fixture f;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) source = NULL, stream = NULL;
+  g_autofree guint8 *copy = NULL;
+  gsize size;
+
+  make (&f, 20 * CHUNK);
+  size = g_bytes_get_size (f.sealed);
+  copy = g_memdup2 (g_bytes_get_data (f.sealed, NULL), size);
+  source = g_memory_input_stream_new_from_data (copy, (gssize) size, NULL);
+  stream = sak_age_input_stream_new (source, f.identity, NULL, &error);
+  g_assert_no_error (error);
+  for (gsize chunk = 0; chunk < 15; chunk++)
+    assert_reads_at (stream, f.plain, chunk * CHUNK, CHUNK);
+  memset (copy, 0, size);
+  for (gsize chunk = 0; chunk < 15; chunk++)
+    assert_reads_at (stream, f.plain, chunk * CHUNK, CHUNK);
+  assert_reads_at (stream, f.plain, 19 * CHUNK, CHUNK);
+  assert_read_fails_at (stream, 15 * CHUNK, SAK_ERROR_DAMAGED);
+  assert_read_fails_at (stream, 0, SAK_ERROR_DAMAGED);
+  assert_reads_at (stream, f.plain, 19 * CHUNK, CHUNK);
+  clear (&f);
+}
+
 static void
 a_revoked_stream_gives_nothing (void)
 {
@@ -334,6 +364,7 @@ main (int   argc,
                    every_truncation_is_refused_at_opening);
   g_test_add_func ("/age-stream/a-damaged-chunk-is-refused-alone",
                    a_damaged_chunk_is_refused_alone);
+  g_test_add_func ("/age-stream/the-chunks-used-last-are-kept", the_chunks_used_last_are_kept);
   g_test_add_func ("/age-stream/a-revoked-stream-gives-nothing", a_revoked_stream_gives_nothing);
   g_test_add_func ("/age-stream/revoking-from-another-thread-stops-a-reader",
                    revoking_from_another_thread_stops_a_reader);
