@@ -172,11 +172,9 @@ add_step (SakVfsTrace *self,
   g_array_append_val (self->steps, step);
 }
 
-/* @sql_at_start: run before all else; it may be refused */
 SakVfsTrace *
 sak_vfs_trace_new (SakVfsKeys *keys,
-                   guint       n_steps,
-                   const char *sql_at_start)
+                   guint       n_steps)
 {
   SakVfsTrace *self = g_new0 (SakVfsTrace, 1);
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
@@ -192,7 +190,6 @@ sak_vfs_trace_new (SakVfsKeys *keys,
   add_step (self, 0, NULL);
   db = sak_vfs_open_database (vfs, SAK_VFS_TEST_PATH, &error);
   g_assert_no_error (error);
-  sqlite3_exec (db, sql_at_start, NULL, NULL, NULL);
   sak_sql_run (db, "PRAGMA cache_size = 20");
   for (guint i = 0; i < n_steps; i++)
     {

@@ -54,8 +54,7 @@ int          sak_vfs_work         (sqlite3       *db,
                                    guint          step,
                                    GRand         *rand);
 SakVfsTrace *sak_vfs_trace_new    (SakVfsKeys    *keys,
-                                   guint          n_steps,
-                                   const char    *sql_at_start) G_GNUC_WARN_UNUSED_RESULT;
+                                   guint          n_steps) G_GNUC_WARN_UNUSED_RESULT;
 void         sak_vfs_trace_free   (SakVfsTrace   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakVfsTrace, sak_vfs_trace_free)
 

@@ -24,7 +24,7 @@ no_power_cut_loses_or_mixes_anything (void)
 
   sak_vfs_keys_init (&keys);
   {
-    g_autoptr (SakVfsTrace) trace = sak_vfs_trace_new (&keys, N_STEPS, "SELECT 1");
+    g_autoptr (SakVfsTrace) trace = sak_vfs_trace_new (&keys, N_STEPS);
 
     sak_vfs_campaign (trace, n_cuts, (1 << SAK_POWER_N_MODELS) - 1, FALSE, &outcome);
     g_test_message ("%u points over %u operations: %u not opened, %u corrupt, %u lost;"
