@@ -18,6 +18,8 @@
 /* Hashed before salt and field, with its NUL. */
 static const char field_context[] = "sakkhi-field-v1";
 
+/* A value stands in the line, in "open", in its path's object. */
+#define MAX_VALUE_DEPTH (SAK_JSON_MAX_DEPTH - 3)
 /* 9999-12-31T23:59:59Z */
 #define MAX_TIME G_GINT64_CONSTANT (253402300799)
 
@@ -174,11 +176,15 @@ check_fields (const json_t  *fields,
       return FALSE;
     }
   json_object_foreach ((json_t *) fields, path, value)
-    if (!sak_path_is_valid (path))
-      {
-        g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID, "A field's path is not one");
+    {
+      if (!sak_path_is_valid (path))
+        {
+          g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID, "A field's path is not one");
+          return FALSE;
+        }
+      if (!sak_json_check (value, MAX_VALUE_DEPTH, error))
         return FALSE;
-      }
+    }
   return TRUE;
 }
 

@@ -12,6 +12,7 @@
 #include "storage/model/sak-path.h"
 #include "storage/model/sak-uuid.h"
 
+#include <math.h>
 #include <string.h>
 
 const char *const sak_form_yesno_codes[] = { "yes", "no", "unknown", "not-asked", NULL };
@@ -136,7 +137,7 @@ check_number (const SakFormField  *field,
 
   if (!json_is_number (value))
     return refuse (error, SAK_ERROR_INVALID, path, "must be a number");
-  if (sak_form_field_is_integer (field) && !json_is_integer (value))
+  if (sak_form_field_is_integer (field) && number != trunc (number))
     return refuse (error, SAK_ERROR_INVALID, path, "must be a whole number");
   if (number < sak_form_field_get_minimum (field) || number > sak_form_field_get_maximum (field))
     return refuse (error, SAK_ERROR_INVALID, path, "out of range");

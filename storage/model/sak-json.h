@@ -21,6 +21,9 @@ json_t *sak_json_parse           (const char    *text,
 json_t *sak_json_parse_canonical (const char    *text,
                                   gssize         size,
                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_json_check          (const json_t  *value,
+                                  guint          max_depth,
+                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 char   *sak_json_to_canonical    (const json_t  *value) G_GNUC_WARN_UNUSED_RESULT;
 char   *sak_json_to_pretty       (const json_t  *value) G_GNUC_WARN_UNUSED_RESULT;
 void    sak_json_append_canonical (GString      *out,

@@ -196,6 +196,7 @@ good_drafts_pass (void)
   assert_draft ("event", "{\"date\":{\"edtf\":\"2019-06/2019-10\",\"said\":\"rainy season\","
                 "\"calendar\":\"buddhist\"}}");
   assert_draft ("event", "{\"date\":{\"said\":\"before the flood\"}}");
+  assert_draft ("event", "{\"number_affected\":12.0}");
   assert_draft ("testimony", "{\"connection\":\"\",\"consent\":{\"share\":\"unnamed\"}}");
 }
 

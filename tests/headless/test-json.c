@@ -114,6 +114,16 @@ numbers_are_written_as_ecmascript_does (void)
 }
 
 static void
+large_integers_are_written_as_their_doubles (void)
+{
+  g_autoptr (json_t) value = json_pack ("[I, I]", (json_int_t) 1152921504606846976,
+                                        (json_int_t) G_MININT64);
+  g_autofree char *canonical = sak_json_to_canonical (value);
+
+  g_assert_cmpstr (canonical, ==, "[1152921504606847000,-9223372036854776000]");
+}
+
+static void
 integers_beyond_2_53_are_refused (void)
 {
   assert_canonical ("[9007199254740992,-9007199254740992]", "[9007199254740992,-9007199254740992]");
@@ -225,6 +235,8 @@ main (int   argc,
   g_test_add_func ("/json/keys-sort-by-utf16", keys_sort_by_utf16);
   g_test_add_func ("/json/numbers-are-written-as-ecmascript-does",
                    numbers_are_written_as_ecmascript_does);
+  g_test_add_func ("/json/large-integers-are-written-as-their-doubles",
+                   large_integers_are_written_as_their_doubles);
   g_test_add_func ("/json/integers-beyond-2-53-are-refused", integers_beyond_2_53_are_refused);
   g_test_add_func ("/json/loose-json-is-refused", loose_json_is_refused);
   g_test_add_func ("/json/deep-nesting-is-refused", deep_nesting_is_refused);

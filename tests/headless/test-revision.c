@@ -207,6 +207,11 @@ nothing_is_signed_that_could_not_be_read (void)
   assert_not_made (long_reason, fields, SAK_ERROR_TOO_LARGE);
   assert_not_made ("\xff", fields, SAK_ERROR_INVALID);
   assert_not_made ("", bad_path, SAK_ERROR_INVALID);
+  json_object_set_new (fields, "number", json_integer (9007199254740993));
+  assert_not_made ("", fields, SAK_ERROR_INVALID);
+  json_object_set_new (fields, "number", json_stringn ("a\0b", 3));
+  assert_not_made ("", fields, SAK_ERROR_INVALID);
+  json_object_clear (fields);
   json_object_set_new (fields, "narrative", json_string (long_text));
   assert_not_made ("", fields, SAK_ERROR_TOO_LARGE);
   json_object_clear (fields);
@@ -217,6 +222,34 @@ nothing_is_signed_that_could_not_be_read (void)
       json_object_set_new (fields, path, json_null ());
     }
   assert_not_made ("", fields, SAK_ERROR_TOO_LARGE);
+}
+
+/* What is just within the limit must be readable again, and one deeper is not made. */
+static void
+values_nest_as_deep_as_can_be_read (void)
+{
+  g_autoptr (GString) text = g_string_new ("1");
+  g_autoptr (json_t) fields = json_object ();
+  SakRevisionContent changes = { .fields = fields };
+  g_autoptr (SakRevision) revision = NULL;
+  g_autoptr (SakRevision) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  for (int i = 0; i < SAK_JSON_MAX_DEPTH - 3; i++)
+    {
+      g_string_prepend_c (text, '[');
+      g_string_append_c (text, ']');
+    }
+  json_object_set_new (fields, "deep", sak_json_parse (text->str, -1, NULL));
+  revision = make_revision (&changes);
+  line = sak_revision_to_line (revision, NULL);
+  again = sak_revision_parse (line, -1, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (again);
+
+  json_object_set_new (fields, "deep", json_pack ("[o]", sak_json_parse (text->str, -1, NULL)));
+  assert_not_made ("", fields, SAK_ERROR_INVALID);
 }
 
 /* Limits hold before anything is hashed: here not even the digests would fit. */
@@ -316,6 +349,8 @@ main (int   argc,
   g_test_add_func ("/revision/parents-are-sorted-and-once", parents_are_sorted_and_once);
   g_test_add_func ("/revision/nothing-is-signed-that-could-not-be-read",
                    nothing_is_signed_that_could_not_be_read);
+  g_test_add_func ("/revision/values-nest-as-deep-as-can-be-read",
+                   values_nest_as_deep_as_can_be_read);
   g_test_add_func ("/revision/too-many-fields-are-refused", too_many_fields_are_refused);
   g_test_add_func ("/revision/each-flipped-byte-and-truncation-is-refused",
                    each_flipped_byte_and_truncation_is_refused);
