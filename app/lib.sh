@@ -38,7 +38,7 @@ install_packages ()
     return
   fi
   # shellcheck disable=SC2013  # one word a line is what the lists hold
-  for name in $(sed 's/#.*//' "$@"); do
+  for name in $(sed 's/#.*//' "$@" | sort -u); do
     is_installed "$name" || missing+=("$name")
   done
   [ ${#missing[@]} != 0 ] || return 0

@@ -7,7 +7,8 @@ import lint
 
 SPDX = "every source file names its licence"
 BLANKS = "no tabs, no trailing blanks, one newline at the end"
-COLUMNS = "C stays within 100 columns"
+LIMIT = 120
+COLUMNS = f"C stays within {LIMIT} columns"
 LENGTH = "no source file over 800 lines"
 UNFINISHED = "nothing is left for later"
 SLEEPS = "no test sleeps"
@@ -35,7 +36,7 @@ def check_text(report, path, text, is_source):
     for number, line in enumerate(lines, 1):
         if "\t" in line or line != line.rstrip():
             report.add(BLANKS, path, number, "a tab or trailing blank")
-        if path.endswith((".c", ".h")) and len(STICKS_OUT.sub("", line)) > 100:
+        if path.endswith((".c", ".h")) and len(STICKS_OUT.sub("", line)) > LIMIT:
             report.add(COLUMNS, path, number, f"{len(line)} columns")
         if is_source and LEFT_OVER.search(line):
             report.add(UNFINISHED, path, number, LEFT_OVER.search(line).group(0))

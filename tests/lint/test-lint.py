@@ -62,7 +62,7 @@ PLANTS = [
     ("layers", "tests/headless/test-x.c", "#include <gtk/gtk.h>\n", 7),
     ("style", "crypto/sak-age.h", "int\tx;\n", 6),
     ("style", "crypto/sak-age.h", "int x; \n", 6),
-    ("style", "crypto/sak-age.h", "/* " + "x" * 95 + " */\n", 6),
+    ("style", "crypto/sak-age.h", "/* " + "x" * 115 + " */\n", 6),
     ("style", "crypto/sak-age.h", f"/* {LATER}: later */\n", 6),
     ("style", "crypto/sak-age.h", "int x;", 6),
     ("style", "crypto/sak-age.h", "int x;\n" * 800, 801),
