@@ -50,3 +50,13 @@ sak_equal (const void *a,
 {
   return sodium_memcmp (a, b, size) == 0;
 }
+
+void
+sak_expand (const guint8  seed[static 32],
+            void         *buffer,
+            gsize         size)
+{
+  static const guint8 nonce[crypto_stream_chacha20_ietf_NONCEBYTES];
+
+  crypto_stream_chacha20_ietf (buffer, size, nonce, seed);
+}

@@ -16,4 +16,9 @@ gboolean sak_equal    (const void *a,
                        const void *b,
                        gsize       size) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same @size bytes for the same seed, always (ChaCha20, RFC 8439, zero nonce). */
+void sak_expand       (const guint8  seed[static 32],
+                       void         *buffer,
+                       gsize         size);
+
 G_END_DECLS

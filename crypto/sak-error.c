@@ -10,6 +10,40 @@
 
 G_DEFINE_QUARK (sak-error-quark, sak_error)
 
+static SakError
+code_for_gio (int code)
+{
+  switch (code)
+    {
+    case G_IO_ERROR_NO_SPACE:
+      return SAK_ERROR_NO_SPACE;
+    case G_IO_ERROR_NOT_FOUND:
+      return SAK_ERROR_NOT_FOUND;
+    case G_IO_ERROR_EXISTS:
+      return SAK_ERROR_EXISTS;
+    default:
+      return SAK_ERROR_IO;
+    }
+}
+
+/**
+ * sak_error_get_code:
+ *
+ * Streams of GIO fail in words of their own, and sometimes what they failed with comes
+ * through to the caller: to a person it is the same disk.
+ *
+ * Returns: the SakError that @error means; -1 if it was cancelled
+ */
+int
+sak_error_get_code (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return -1;
+  if (error->domain == G_IO_ERROR)
+    return code_for_gio (error->code);
+  return error->domain == SAK_ERROR ? error->code : SAK_ERROR_FAILED;
+}
+
 /**
  * sak_error_get_exit_status:
  *
@@ -18,13 +52,19 @@ G_DEFINE_QUARK (sak-error-quark, sak_error)
 int
 sak_error_get_exit_status (const GError *error)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return 3;
-  if (error->domain != SAK_ERROR || error->code == SAK_ERROR_FAILED)
-    return 1;
-  if (error->code == SAK_ERROR_USAGE)
-    return 2;
-  return 10 + error->code;
+  int code = sak_error_get_code (error);
+
+  switch (code)
+    {
+    case -1:
+      return 3;
+    case SAK_ERROR_FAILED:
+      return 1;
+    case SAK_ERROR_USAGE:
+      return 2;
+    default:
+      return 10 + code;
+    }
 }
 
 static SakError

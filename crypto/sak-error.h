@@ -73,6 +73,7 @@ typedef enum
 
 #define SAK_ERROR (sak_error_quark ())
 GQuark sak_error_quark           (void);
+int    sak_error_get_code        (const GError  *error);
 int    sak_error_get_exit_status (const GError  *error);
 void   sak_set_error_from_errno  (GError       **error,
                                   int            saved_errno,

@@ -16,6 +16,7 @@ struct _SakBlake2b
 {
   crypto_generichash_state *state;
   gsize digest_size;
+  gboolean is_keyed;            /* the state then holds a secret */
 };
 
 void
@@ -115,7 +116,11 @@ sak_blake2b_new (const guint8 *key,
   SakBlake2b *self = g_new0 (SakBlake2b, 1);
   int result;
 
-  self->state = sodium_malloc (sizeof *self->state);
+  self->is_keyed = key_size > 0;
+  if (self->is_keyed)
+    self->state = sodium_malloc (sizeof *self->state);
+  else
+    self->state = g_aligned_alloc (1, sizeof *self->state, 64);
   g_assert (self->state != NULL);
   self->digest_size = digest_size;
   result = crypto_generichash_init (self->state, key, key_size, digest_size);
@@ -143,6 +148,9 @@ sak_blake2b_free (SakBlake2b *self)
 {
   if (self == NULL)
     return;
-  sodium_free (self->state);
+  if (self->is_keyed)
+    sodium_free (self->state);
+  else
+    g_aligned_free (self->state);
   g_free (self);
 }

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <errno.h>
 #include <sqlite3.h>
 
 #include "crypto/sak-aead.h"
@@ -98,7 +99,14 @@ sak_vfs_lower_write (SakVfsFile *self,
                      int         size,
                      gint64      offset)
 {
-  return self->lower->pMethods->xWrite (self->lower, buffer, size, offset);
+  int result = self->lower->pMethods->xWrite (self->lower, buffer, size, offset);
+
+  /* SQLite calls only ENOSPC full; a quota, or the four gigabytes of a FAT stick, is the
+   * same to a person. Later errno is gone.
+   */
+  if (result == SQLITE_IOERR_WRITE && (errno == EFBIG || errno == EDQUOT))
+    return SQLITE_FULL;
+  return result;
 }
 
 /* One unit: @nonce_and_tag is 40 bytes, @sealed and @text may be the same memory. */

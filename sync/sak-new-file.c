@@ -1,8 +1,5 @@
 /* sak-new-file.c - a file that has its name only when it is complete and on the disk
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * A stream of its own rather than GFileOutputStream: GIO has no code for EFBIG, which is
- * what a FAT stick says at four gigabytes.
  */
 #include "config.h"
 
@@ -14,16 +11,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define SAK_TYPE_FILE_SINK (sak_file_sink_get_type ())
-G_DECLARE_FINAL_TYPE (SakFileSink, sak_file_sink, SAK, FILE_SINK, GOutputStream)
-
-struct _SakFileSink
-{
-  GOutputStream parent_instance;
-  int fd;                       /* borrowed */
-};
-
-G_DEFINE_FINAL_TYPE (SakFileSink, sak_file_sink, G_TYPE_OUTPUT_STREAM)
+#include "storage/sak-file-sink.h"
 
 struct _SakNewFile
 {
@@ -35,41 +23,11 @@ struct _SakNewFile
   gboolean is_published;
 };
 
-static gssize
-sak_file_sink_write (GOutputStream  *stream,
-                     const void     *buffer,
-                     gsize           count,
-                     GCancellable   *cancellable,
-                     GError        **error)
-{
-  gssize written;
-
-  do
-    written = write (SAK_FILE_SINK (stream)->fd, buffer, count);
-  while (written < 0 && errno == EINTR);
-  if (written < 0)
-    sak_set_error_from_errno (error, errno, "writing the bundle");
-  return written;
-}
-
-static void
-sak_file_sink_class_init (SakFileSinkClass *klass)
-{
-  G_OUTPUT_STREAM_CLASS (klass)->write_fn = sak_file_sink_write;
-}
-
-static void
-sak_file_sink_init (SakFileSink *self)
-{
-  self->fd = -1;
-}
-
 SakNewFile *
 sak_new_file_new (const char  *filename,
                   GError     **error)
 {
   g_autoptr (SakNewFile) self = g_new0 (SakNewFile, 1);
-  SakFileSink *sink;
   GStatBuf info;
 
   self->fd = -1;
@@ -88,9 +46,7 @@ sak_new_file_new (const char  *filename,
       g_clear_pointer (&self->temporary, g_free);       /* not ours to remove */
       return NULL;
     }
-  sink = g_object_new (SAK_TYPE_FILE_SINK, NULL);
-  sink->fd = self->fd;
-  self->stream = G_OUTPUT_STREAM (sink);
+  self->stream = sak_file_sink_new (self->fd, self->temporary);
   return g_steal_pointer (&self);
 }
 

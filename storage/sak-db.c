@@ -1,0 +1,199 @@
+/* sak-db.c - SQLite with our errors: statements kept, steps checked
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "storage/sak-db.h"
+
+#include "storage/sak-vfs-sqlite.h"
+
+#include <string.h>
+
+struct _SakDb
+{
+  sqlite3 *connection;
+  GHashTable *statements;       /* SQL text (constant) → sqlite3_stmt */
+};
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+SakDb *
+sak_db_new (sqlite3 *connection)
+{
+  SakDb *self = g_new0 (SakDb, 1);
+
+  self->connection = connection;
+  self->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, finalize_statement);
+  return self;
+}
+
+void
+sak_db_free (SakDb *self)
+{
+  int result;
+
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->statements);
+  result = sqlite3_close (self->connection);
+  g_assert (result == SQLITE_OK);
+  g_free (self);
+}
+
+sqlite3 *
+sak_db_get_sqlite (SakDb *self)
+{
+  return self->connection;
+}
+
+void
+sak_db_set_error (SakDb   *self,
+                  GError **error)
+{
+  sak_set_error_from_sqlite (error, self->connection, "database");
+}
+
+sqlite3_stmt *
+sak_db_prepare (SakDb      *self,
+                const char *sql)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement == NULL)
+    {
+      int result = sqlite3_prepare_v3 (self->connection, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+
+      /* Reading the schema can fail for the disk's reasons; then every step fails too. */
+      if (result == SQLITE_ERROR)
+        g_error ("SQL does not compile: %s", sqlite3_errmsg (self->connection));
+      if (statement == NULL)
+        return NULL;
+      g_hash_table_insert (self->statements, (gpointer) sql, statement);
+    }
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  return statement;
+}
+
+gboolean
+sak_db_exec (SakDb       *self,
+             const char  *sql,
+             GError     **error)
+{
+  if (sqlite3_exec (self->connection, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  sak_db_set_error (self, error);
+  return FALSE;
+}
+
+gboolean
+sak_db_step (SakDb         *self,
+             sqlite3_stmt  *statement,
+             gboolean      *ret_has_row,
+             GError       **error)
+{
+  int result = statement != NULL ? sqlite3_step (statement) : SQLITE_ERROR;
+
+  if (result != SQLITE_ROW && result != SQLITE_DONE)
+    {
+      sak_db_set_error (self, error);
+      return FALSE;
+    }
+  *ret_has_row = result == SQLITE_ROW;
+  return TRUE;
+}
+
+gboolean
+sak_db_run (SakDb         *self,
+            sqlite3_stmt  *statement,
+            GError       **error)
+{
+  gboolean has_row = FALSE;
+  gboolean went_well = sak_db_step (self, statement, &has_row, error);
+
+  sak_db_reset_statement (&statement);
+  return went_well;
+}
+
+gboolean
+sak_db_get_number (SakDb         *self,
+                   sqlite3_stmt  *statement,
+                   gint64         fallback,
+                   gint64        *ret_number,
+                   GError       **error)
+{
+  gboolean has_row = FALSE;
+
+  if (!sak_db_step (self, statement, &has_row, error))
+    {
+      sak_db_reset_statement (&statement);
+      return FALSE;
+    }
+  *ret_number = has_row ? sqlite3_column_int64 (statement, 0) : fallback;
+  sak_db_reset_statement (&statement);
+  return TRUE;
+}
+
+void
+sak_db_bind_text (sqlite3_stmt *statement,
+                  int           index,
+                  const char   *text)
+{
+  if (statement != NULL)
+    sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
+}
+
+void
+sak_db_bind_blob (sqlite3_stmt *statement,
+                  int           index,
+                  const void   *bytes,
+                  gsize         size)
+{
+  if (statement != NULL)
+    sqlite3_bind_blob64 (statement, index, bytes, size, SQLITE_TRANSIENT);
+}
+
+char *
+sak_db_dup_text (sqlite3_stmt *statement,
+                 int           column)
+{
+  return g_strdup ((const char *) sqlite3_column_text (statement, column));
+}
+
+gboolean
+sak_db_copy_blob (sqlite3_stmt *statement,
+                  int           column,
+                  void         *bytes,
+                  gsize         size)
+{
+  if ((gsize) sqlite3_column_bytes (statement, column) != size)
+    return FALSE;
+  memcpy (bytes, sqlite3_column_blob (statement, column), size);
+  return TRUE;
+}
+
+gboolean
+sak_db_begin (SakDb   *self,
+              GError **error)
+{
+  return sak_db_exec (self, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+sak_db_commit (SakDb   *self,
+               GError **error)
+{
+  return sak_db_exec (self, "COMMIT", error);
+}
+
+/* After any failure inside a transaction; SQLite may have rolled back by itself already. */
+void
+sak_db_rollback (SakDb *self)
+{
+  if (!sqlite3_get_autocommit (self->connection))
+    sqlite3_exec (self->connection, "ROLLBACK", NULL, NULL, NULL);
+}

@@ -1,0 +1,363 @@
+/* sak-media.c - photos, recordings and papers: encrypted objects of any size
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "storage/sak-media.h"
+
+#include "crypto/sak-age.h"
+#include "crypto/sak-crypto.h"
+#include "crypto/sak-hex.h"
+#include "storage/sak-media-type.h"
+#include "storage/sak-object.h"
+#include "storage/sak-record-private.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define BLOCK_SIZE (256 * 1024)
+#define MAX_NAME_SIZE 255
+#define PROGRESS_INTERVAL_US 50000
+
+SakMediaInfo *
+sak_media_info_copy (const SakMediaInfo *self)
+{
+  SakMediaInfo *copy = g_new0 (SakMediaInfo, 1);
+
+  *copy = *self;
+  copy->sha256 = g_strdup (self->sha256);
+  copy->type = g_strdup (self->type);
+  copy->name = g_strdup (self->name);
+  return copy;
+}
+
+void
+sak_media_info_free (SakMediaInfo *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->sha256);
+  g_free (self->type);
+  g_free (self->name);
+  g_free (self);
+}
+
+static gboolean
+copy_content (SakObject        *object,
+              GInputStream     *content,
+              guint64           total_bytes,
+              SakProgressFunc   progress,
+              gpointer          progress_data,
+              GCancellable     *cancellable,
+              GError          **error)
+{
+  g_autofree guint8 *block = g_malloc (BLOCK_SIZE);
+  gint64 next_report = 0;
+  gboolean went_well = FALSE;
+  gsize n;
+
+  for (;;)
+    {
+      if (!g_input_stream_read_all (content, block, BLOCK_SIZE, &n, cancellable, error))
+        break;
+      if (n == 0)
+        {
+          went_well = TRUE;
+          break;
+        }
+      if (!sak_object_write (object, block, n, cancellable, error))
+        break;
+      if (progress != NULL && g_get_monotonic_time () >= next_report)
+        {
+          progress (sak_object_get_size (object), total_bytes, progress_data);
+          next_report = g_get_monotonic_time () + PROGRESS_INTERVAL_US;
+        }
+    }
+  sak_wipe (block, BLOCK_SIZE);
+  return went_well;
+}
+
+/* The last part of a path, as text that can be shown and stored: valid UTF-8, no control
+ * characters, not too long. @ret_bytes: the exact bytes in hexadecimal where text could
+ * not hold them, else NULL.
+ */
+static char *
+clean_name (const char  *tainted,
+            char       **ret_bytes)
+{
+  const char *slash = strrchr (tainted, '/');
+  const char *base = slash != NULL ? slash + 1 : tainted;
+  gsize size = MIN (strlen (base), MAX_NAME_SIZE);
+  g_autofree char *valid = g_utf8_make_valid (base, (gssize) size);
+  g_autofree char *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
+  GString *name = g_string_new (NULL);
+
+  *ret_bytes = g_utf8_validate (base, (gssize) size, NULL) ? NULL
+               : sak_hex_encode ((const guint8 *) base, size);
+  for (const char *at = normal; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      g_string_append_unichar (name, g_unichar_iscntrl (c) ? 0xfffd : c);
+    }
+  if (name->len == 0)
+    g_string_append (name, "unnamed");
+  return g_string_free (name, FALSE);
+}
+
+static json_t *
+make_field (SakObject     *object,
+            const char    *name,
+            const char    *name_bytes,
+            SakMediaInfo **ret_info)
+{
+  GByteArray *head = sak_object_get_head (object);
+  SakMediaInfo *info = g_new0 (SakMediaInfo, 1);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *added = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  json_t *field;
+
+  info->sha256 = sak_hex_encode (sak_object_get_sha256 (object), SAK_SHA256_SIZE);
+  info->size_bytes = sak_object_get_size (object);
+  info->type = g_strdup (sak_media_type_guess (head->data, head->len));
+  info->name = g_strdup (name);
+  sak_media_type_find_exif (head->data, head->len, &info->has_exif, &info->has_gps);
+
+  field = json_pack ("{s:s, s:I, s:s, s:s, s:s, s:b, s:b}", "sha256", info->sha256,
+                     "size", (json_int_t) info->size_bytes, "type", info->type, "name", name,
+                     "added", added,
+                     "exif", info->has_exif, "gps", info->has_gps);
+  g_assert (field != NULL);
+  if (name_bytes != NULL)
+    json_object_set_new (field, "name_bytes", json_string (name_bytes));
+  *ret_info = info;
+  return field;
+}
+
+/* The record's present fields, as a copy that may be changed, and the base they stand on. */
+static json_t *
+load_fields (SakVault            *self,
+             const SakRecordKey  *key,
+             char               **ret_base,
+             GError             **error)
+{
+  g_autofree char *id = sak_uuid_from_bytes (key->id);
+  g_autoptr (SakRecord) record = sak_vault_load_record (self, id, error);
+
+  if (record == NULL)
+    return NULL;
+  *ret_base = g_strdup (record->base_revision);
+  return json_copy (record->fields);
+}
+
+static gboolean
+attach (SakVault    *self,
+        const char  *record_id,
+        SakObject   *object,
+        json_t      *field,
+        GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+  g_autoptr (json_t) fields = NULL;
+  g_autofree char *base = NULL;
+  g_autofree char *uuid = NULL;
+  g_autofree char *path = NULL;
+  const SakForm *form;
+  guint8 id[SAK_UUID_SIZE];
+  SakRecordState state;
+
+  if (!sak_record_find (self, record_id, &key, error) ||
+      (fields = load_fields (self, &key, &base, error)) == NULL)
+    return FALSE;
+  sak_record_make_id (id);
+  uuid = sak_uuid_from_bytes (id);
+  path = g_strconcat ("media/", uuid, NULL);
+  json_object_set (fields, path, field);
+  form = sak_form_get (key.kind);
+  if (form != NULL && !sak_form_check_draft (form, fields, error))
+    return FALSE;
+  state = key.state == SAK_RECORD_FINISHED ? SAK_RECORD_CHANGED : key.state;
+  return sak_object_keep (object, error) && sak_draft_store (self, &key, base, fields, error) &&
+         sak_record_update_summary (self, &key, fields, state, error) &&
+         sak_vault_log_custody (self, "taken-in", sak_json_get_text (field, "sha256"), self->name, error);
+}
+
+SakMediaInfo *
+sak_vault_add_media (SakVault         *self,
+                     const char       *record_id,
+                     GInputStream     *content,
+                     const char       *name_tainted,
+                     guint64           total_bytes,
+                     SakProgressFunc   progress,
+                     gpointer          progress_data,
+                     GCancellable     *cancellable,
+                     GError          **error)
+{
+  g_autoptr (SakObject) object = NULL;
+  g_autoptr (SakMediaInfo) info = NULL;
+  g_autoptr (json_t) field = NULL;
+  g_autofree char *name_bytes = NULL;
+  g_autofree char *name = clean_name (name_tainted, &name_bytes);
+  g_auto (SakRecordKey) key = { 0 };
+
+  /* Ask before gigabytes are read whether there is a record to attach them to. */
+  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record_id, &key, error))
+    return NULL;
+  object = sak_object_begin (self, SAK_OBJECT_IN_MEDIA, cancellable, error);
+  if (object == NULL ||
+      !copy_content (object, content, total_bytes, progress, progress_data, cancellable, error) ||
+      !sak_object_seal (object, cancellable, error))
+    return NULL;
+  field = make_field (object, name, name_bytes, &info);
+  if (!sak_vault_begin (self, error))
+    return NULL;
+  if (attach (self, record_id, object, field, error) && sak_vault_commit (self, error))
+    return g_steal_pointer (&info);
+  sak_vault_rollback (self);
+  sak_object_withdraw (object);
+  return NULL;
+}
+
+/**
+ * sak_media_list_from_fields:
+ * @json_fields: a json_t object of path → value
+ *
+ * Returns: (transfer full): SakMediaInfo in the order of their paths
+ */
+GPtrArray *
+sak_media_list_from_fields (const void *json_fields)
+{
+  GPtrArray *media = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_media_info_free);
+  json_t *fields = (json_t *) json_fields;
+  const char *path;
+  json_t *value;
+
+  json_object_foreach (fields, path, value)
+    {
+      const char *sha256 = sak_json_get_text (value, "sha256");
+      const char *type = sak_json_get_text (value, "type");
+      const char *name = sak_json_get_text (value, "name");
+      SakMediaInfo *info;
+
+      if (!g_str_has_prefix (path, "media/") || sha256 == NULL)
+        continue;
+      info = g_new0 (SakMediaInfo, 1);
+      info->sha256 = g_strdup (sha256);
+      info->size_bytes = (guint64) MAX (json_integer_value (json_object_get (value, "size")), 0);
+      info->type = g_strdup (type != NULL ? type : "application/octet-stream");
+      info->name = g_strdup (name != NULL ? name : "");
+      info->has_exif = json_is_true (json_object_get (value, "exif"));
+      info->has_gps = json_is_true (json_object_get (value, "gps"));
+      g_ptr_array_add (media, info);
+    }
+  return media;
+}
+
+GPtrArray *
+sak_vault_list_media (SakVault    *self,
+                      const char  *record_id,
+                      GError     **error)
+{
+  g_autoptr (SakRecord) record = sak_vault_load_record (self, record_id, error);
+
+  return record != NULL ? sak_media_list_from_fields (record->fields) : NULL;
+}
+
+/* NULL without error where the vault does not have the content. */
+static char *
+find_object_path (SakVault    *self,
+                  const char  *sha256,
+                  GError     **error)
+{
+  sak_autostmt statement = NULL;
+  guint8 digest[SAK_SHA256_SIZE];
+  gboolean has_row = FALSE;
+
+  if (!sak_hex_decode (sha256, digest, sizeof digest))
+    return NULL;
+  statement = sak_db_prepare (self->db, "SELECT object FROM media WHERE sha256 = ?1");
+  sak_db_bind_blob (statement, 1, digest, sizeof digest);
+  if (!sak_db_step (self->db, statement, &has_row, error) || !has_row)
+    return NULL;
+  return sak_vault_get_object_path (self, (const char *) sqlite3_column_text (statement, 0));
+}
+
+gboolean
+sak_vault_has_media (SakVault   *self,
+                     const char *sha256)
+{
+  g_autofree char *path = NULL;
+
+  if (self->db == NULL)
+    return FALSE;
+  path = find_object_path (self, sha256, NULL);
+  return path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+/* So that locking can end it, wherever it is being played. */
+static void
+remember_stream (SakVault     *self,
+                 GInputStream *stream)
+{
+  GWeakRef *reference = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (reference, stream);
+  g_mutex_lock (&self->streams_lock);
+  for (guint i = self->open_streams->len; i > 0; i--)
+    {
+      g_autoptr (GObject) other = g_weak_ref_get (g_ptr_array_index (self->open_streams, i - 1));
+
+      if (other == NULL)
+        g_ptr_array_remove_index_fast (self->open_streams, i - 1);
+    }
+  g_ptr_array_add (self->open_streams, reference);
+  g_mutex_unlock (&self->streams_lock);
+}
+
+/* GIO's words for a missing file are ours for a vault that lost one. */
+static GFileInputStream *
+open_object (const char  *path,
+             GError     **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) local_error = NULL;
+  GFileInputStream *stream = g_file_read (file, NULL, &local_error);
+
+  if (stream == NULL)
+    g_set_error (error, SAK_ERROR,
+                 g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? SAK_ERROR_DAMAGED : SAK_ERROR_IO,
+                 "%s", local_error->message);
+  return stream;
+}
+
+GInputStream *
+sak_vault_open_media (SakVault    *self,
+                      const char  *sha256,
+                      GError     **error)
+{
+  g_autoptr (GFileInputStream) source = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *path = NULL;
+  GInputStream *stream;
+
+  if (!sak_vault_require_unlocked (self, error))
+    return NULL;
+  path = find_object_path (self, sha256, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  if (path == NULL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "the vault has no file with this digest");
+      return NULL;
+    }
+  source = open_object (path, error);
+  if (source == NULL)
+    return NULL;
+  stream = sak_age_input_stream_new (G_INPUT_STREAM (source), self->media_identity, NULL, error);
+  if (stream != NULL)
+    remember_stream (self, stream);
+  return stream;
+}

@@ -1,0 +1,88 @@
+/* sak-record-private.h - rows of records, drafts and revisions
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * All of these run inside a transaction that the caller began.
+ */
+#pragma once
+
+#include "storage/model/sak-uuid.h"
+#include "storage/sak-record.h"
+#include "storage/sak-vault-private.h"
+
+G_BEGIN_DECLS
+
+#define SAK_REVISION_ID_SIZE 32
+
+typedef struct
+{
+  gint64 rowid;                 /* 0 if there is no such record */
+  guint8 id[SAK_UUID_SIZE];
+  char *kind;
+  char *code;
+  SakRecordState state;
+  gint64 origin;                /* rowid of the contact, 0 if made here */
+  gint64 changed;
+} SakRecordKey;
+
+void     sak_record_key_clear       (SakRecordKey    *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SakRecordKey, sak_record_key_clear)
+
+/* A random UUID, also for the paths of links and media. */
+void     sak_record_make_id         (guint8           id[static SAK_UUID_SIZE]);
+/* By id or by code; NOT_FOUND. */
+gboolean sak_record_find            (SakVault        *vault,
+                                     const char      *record,
+                                     SakRecordKey    *ret_key,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A new row; @code NULL for the next code of this vault. Fills @ret_key. */
+gboolean sak_record_insert          (SakVault        *vault,
+                                     const guint8     id[static SAK_UUID_SIZE],
+                                     const char      *kind,
+                                     const char      *code,
+                                     gint64           origin,
+                                     SakRecordKey    *ret_key,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What lists show, from the fields; also the state and the time of change. */
+gboolean sak_record_update_summary  (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     json_t          *fields,
+                                     SakRecordState   state,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Drafts: at most one a record. @ret_fields NULL where there is none. */
+gboolean sak_draft_load             (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     char           **ret_base,
+                                     json_t         **ret_fields,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_draft_store            (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     const char      *base,
+                                     json_t          *fields,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_draft_remove           (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Revisions. Heads: GPtrArray of SakRevision, latest first; empty for a draft. */
+GPtrArray *sak_record_load_heads    (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Adds a verified revision; @ret_is_new FALSE if it was here already (then fields that
+ * it opens and the stored one does not are taken over).
+ */
+gboolean sak_revision_store         (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     SakRevision     *revision,
+                                     gint64           origin,
+                                     gboolean        *ret_is_new,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The record row after its revisions changed: state, summary. */
+gboolean sak_record_refresh         (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
+char    *sak_contact_dup_name       (SakVault        *vault,
+                                     gint64           rowid) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,367 @@
+/* sak-record.c - records: drafts, finishing, and what a vault holds of one
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "storage/sak-record-private.h"
+
+#include "crypto/sak-crypto.h"
+#include "crypto/sak-hex.h"
+#include "storage/sak-exchange.h"
+
+G_DEFINE_BOXED_TYPE (SakRecord, sak_record, sak_record_ref, sak_record_unref)
+
+SakRecord *
+sak_record_ref (SakRecord *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+sak_record_unref (SakRecord *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->id);
+  g_free (self->kind);
+  g_free (self->code);
+  g_free (self->base_revision);
+  json_decref (self->fields);
+  g_strfreev (self->withheld);
+  g_free (self->origin);
+  g_free (self);
+}
+
+static const SakForm *
+find_form (const char  *kind,
+           GError     **error)
+{
+  const SakForm *form = sak_form_get (kind);
+
+  if (form == NULL)
+    g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no form of this name");
+  return form;
+}
+
+/* What is stored is always NFC and always passes the form's rules for drafts. */
+static json_t *
+prepare_fields (const char    *kind,
+                const json_t  *fields,
+                GError       **error)
+{
+  const SakForm *form = find_form (kind, error);
+  g_autoptr (json_t) normal = NULL;
+
+  if (form == NULL)
+    return NULL;
+  if (!json_is_object (fields))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "a record is an object of fields");
+      return NULL;
+    }
+  normal = sak_json_normalise_nfc (fields);
+  if (normal == NULL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "two fields have the same name");
+      return NULL;
+    }
+  if (!sak_form_check_draft (form, normal, error))
+    return NULL;
+  return g_steal_pointer (&normal);
+}
+
+static gboolean
+insert_draft (SakVault      *self,
+              const guint8   id[static SAK_UUID_SIZE],
+              const char    *kind,
+              json_t        *fields,
+              GError       **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+
+  return sak_record_insert (self, id, kind, NULL, 0, &key, error) &&
+         sak_draft_store (self, &key, NULL, fields, error) &&
+         sak_record_update_summary (self, &key, fields, SAK_RECORD_DRAFT, error);
+}
+
+/**
+ * sak_vault_add_record:
+ * @fields: object of path → value; may be empty
+ *
+ * Returns: the id of the new record, a draft
+ */
+char *
+sak_vault_add_record (SakVault    *self,
+                      const char  *kind,
+                      json_t      *fields,
+                      GError     **error)
+{
+  g_autoptr (json_t) normal = prepare_fields (kind, fields, error);
+  guint8 id[SAK_UUID_SIZE];
+
+  if (normal == NULL || !sak_vault_begin (self, error))
+    return NULL;
+  sak_record_make_id (id);
+  if (insert_draft (self, id, kind, normal, error) && sak_vault_commit (self, error))
+    return sak_uuid_from_bytes (id);
+  sak_vault_rollback (self);
+  return NULL;
+}
+
+static gboolean
+has_head (GPtrArray  *heads,
+          const char *revision_id)
+{
+  for (guint i = 0; i < heads->len; i++)
+    if (g_str_equal (sak_revision_get_id (heads->pdata[i]), revision_id))
+      return TRUE;
+  return FALSE;
+}
+
+/* The draft must stand on what is there now, or somebody's change would be lost. */
+static gboolean
+check_base (GPtrArray   *heads,
+            const char  *base,
+            GError     **error)
+{
+  gboolean fits = base == NULL ? heads->len == 0 : has_head (heads, base);
+
+  if (!fits)
+    g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "the record changed since it was read");
+  return fits;
+}
+
+static gboolean
+replace_draft (SakVault            *self,
+               const SakRecordKey  *key,
+               const char          *base,
+               json_t              *fields,
+               GError             **error)
+{
+  g_autoptr (GPtrArray) heads = sak_record_load_heads (self, key, error);
+  SakRecordState state;
+
+  if (heads == NULL || !check_base (heads, base, error) ||
+      !sak_draft_store (self, key, base, fields, error))
+    return FALSE;
+  state = heads->len == 0 ? SAK_RECORD_DRAFT : heads->len == 1 ? SAK_RECORD_CHANGED : SAK_RECORD_CONFLICT;
+  return sak_record_update_summary (self, key, fields, state, error);
+}
+
+/**
+ * sak_vault_save_draft:
+ * @base_revision: (nullable): the head that was being looked at; NULL for a record never
+ *   finished. CONFLICT if it is no head any more.
+ * @fields: all fields, not only the changed ones
+ */
+gboolean
+sak_vault_save_draft (SakVault    *self,
+                      const char  *record_id,
+                      const char  *base_revision,
+                      json_t      *fields,
+                      GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+  g_autoptr (json_t) normal = NULL;
+
+  if (!sak_vault_begin (self, error))
+    return FALSE;
+  if (sak_record_find (self, record_id, &key, error) &&
+      (normal = prepare_fields (key.kind, fields, error)) != NULL &&
+      replace_draft (self, &key, base_revision, normal, error) && sak_vault_commit (self, error))
+    return TRUE;
+  sak_vault_rollback (self);
+  return FALSE;
+}
+
+static gboolean
+remove_record (SakVault            *self,
+               const SakRecordKey  *key,
+               GError             **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db, "DELETE FROM record WHERE rowid = ?1");
+
+  sqlite3_bind_int64 (statement, 1, key->rowid);
+  return sak_db_run (self->db, statement, error);
+}
+
+/**
+ * sak_vault_discard_draft:
+ *
+ * Back to the last revision; a record that was never finished is gone.
+ */
+gboolean
+sak_vault_discard_draft (SakVault    *self,
+                         const char  *record_id,
+                         GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+
+  if (!sak_vault_begin (self, error))
+    return FALSE;
+  if (sak_record_find (self, record_id, &key, error) && sak_draft_remove (self, &key, error) &&
+      (key.state == SAK_RECORD_DRAFT ? remove_record (self, &key, error)
+                                     : sak_record_refresh (self, &key, error)) &&
+      sak_vault_commit (self, error))
+    return TRUE;
+  sak_vault_rollback (self);
+  return FALSE;
+}
+
+static char **
+dup_head_ids (GPtrArray *heads)
+{
+  char **ids = g_new0 (char *, heads->len + 1);
+
+  for (guint i = 0; i < heads->len; i++)
+    ids[i] = g_strdup (sak_revision_get_id (heads->pdata[i]));
+  return ids;
+}
+
+/* Fields that did not come with the base cannot be in a revision of ours: it would sign
+ * that they are gone. Their author has to make the change.
+ */
+static gboolean
+check_nothing_withheld (GPtrArray  *heads,
+                        GError    **error)
+{
+  for (guint i = 0; i < heads->len; i++)
+    if (sak_revision_get_withheld (heads->pdata[i])[0] != NULL)
+      {
+        g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT,
+                     "parts of this record stayed with its author; only the author can change it");
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static SakRevision *
+sign_draft (SakVault            *self,
+            const SakRecordKey  *key,
+            GPtrArray           *heads,
+            json_t              *draft,
+            const char          *reason,
+            GError             **error)
+{
+  const SakForm *form = find_form (key->kind, error);
+  g_autofree char *record_id = sak_uuid_from_bytes (key->id);
+  g_auto (GStrv) parents = dup_head_ids (heads);
+  g_autoptr (json_t) fields = json_copy (draft);
+  SakRevisionContent content = { 0 };
+
+  if (form == NULL || !check_nothing_withheld (heads, error) ||
+      !sak_form_check_finished (form, fields, error))
+    return NULL;
+  if (heads->len > 0 && (reason == NULL || *reason == '\0'))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "a change needs a reason");
+      return NULL;
+    }
+  json_object_set_new (fields, "code", json_string (key->code));
+  content.record_id = record_id;
+  content.kind = key->kind;
+  content.form = sak_form_get_name (form);
+  content.form_version = sak_form_get_version (form);
+  content.parents = (const char *const *) parents;
+  content.time = g_get_real_time () / G_USEC_PER_SEC;
+  content.reason = reason;
+  content.fields = fields;
+  return sak_revision_new (&content, self->signing_seed, error);
+}
+
+static char *
+finish_in_transaction (SakVault            *self,
+                       const SakRecordKey  *key,
+                       const char          *reason,
+                       GError             **error)
+{
+  g_autoptr (GPtrArray) heads = sak_record_load_heads (self, key, error);
+  g_autoptr (SakRevision) revision = NULL;
+  g_autoptr (json_t) draft = NULL;
+  g_autofree char *base = NULL;
+  gboolean is_new;
+
+  if (heads == NULL || !sak_draft_load (self, key, &base, &draft, error))
+    return NULL;
+  if (draft == NULL && heads->len == 0)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "a record has neither draft nor revision");
+      return NULL;
+    }
+  if (draft == NULL)            /* nothing to sign: it is finished already */
+    return g_strdup (sak_revision_get_id (heads->pdata[0]));
+  if (!check_base (heads, base, error))
+    return NULL;
+  revision = sign_draft (self, key, heads, draft, reason, error);
+  if (revision == NULL || !sak_revision_store (self, key, revision, 0, &is_new, error) ||
+      !sak_draft_remove (self, key, error) || !sak_record_refresh (self, key, error) ||
+      !sak_vault_log_custody (self, "finished", sak_revision_get_id (revision), self->name, error))
+    return NULL;
+  return g_strdup (sak_revision_get_id (revision));
+}
+
+/**
+ * sak_vault_finish_record:
+ * @reason: (nullable): why it changed; needed (USAGE) for every revision but the first
+ *
+ * Signs the draft as a revision that never changes any more. INVALID names what is
+ * missing. A record without a draft is finished already: that is no error.
+ *
+ * Returns: the id of the revision
+ */
+char *
+sak_vault_finish_record (SakVault    *self,
+                         const char  *record_id,
+                         const char  *reason,
+                         GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+  g_autofree char *revision_id = NULL;
+
+  if (!sak_vault_begin (self, error))
+    return NULL;
+  if (sak_record_find (self, record_id, &key, error) &&
+      (revision_id = finish_in_transaction (self, &key, reason, error)) != NULL &&
+      sak_vault_commit (self, error))
+    return g_steal_pointer (&revision_id);
+  sak_vault_rollback (self);
+  return NULL;
+}
+
+/**
+ * sak_vault_load_record:
+ *
+ * Returns: (transfer full): as it stands now
+ */
+SakRecord *
+sak_vault_load_record (SakVault    *self,
+                       const char  *record,
+                       GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+  g_autoptr (SakRecord) self_record = g_new0 (SakRecord, 1);
+  g_autoptr (GPtrArray) heads = NULL;
+  SakRevision *head;
+
+  g_atomic_ref_count_init (&self_record->ref_count);
+  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record, &key, error) ||
+      !sak_draft_load (self, &key, &self_record->base_revision, &self_record->fields, error) ||
+      (heads = sak_record_load_heads (self, &key, error)) == NULL)
+    return NULL;
+  head = heads->len > 0 ? heads->pdata[0] : NULL;
+  if (self_record->fields == NULL)
+    {
+      self_record->fields = head != NULL ? json_incref (sak_revision_get_fields (head)) : json_object ();
+      self_record->base_revision = head != NULL ? g_strdup (sak_revision_get_id (head)) : NULL;
+    }
+  self_record->withheld = head != NULL ? g_strdupv ((char **) sak_revision_get_withheld (head))
+                                       : g_new0 (char *, 1);
+  self_record->id = sak_uuid_from_bytes (key.id);
+  self_record->kind = g_steal_pointer (&key.kind);
+  self_record->code = g_steal_pointer (&key.code);
+  self_record->state = key.state;
+  self_record->origin = sak_contact_dup_name (self, key.origin);
+  self_record->changed = key.changed;
+  return g_steal_pointer (&self_record);
+}

@@ -1,0 +1,92 @@
+/* sak-schema.c - the tables of records.db
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What is signed stands in revision.line, whole; the columns of record are only what a
+ * list shows and sorts by, and can be made again from the lines.
+ */
+#include "config.h"
+
+#include "storage/sak-schema.h"
+
+static const char SQL_SCHEMA[] =
+  "CREATE TABLE setting ("
+  "  name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE contact ("
+  "  rowid INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, organisation TEXT NOT NULL,"
+  "  signing_key BLOB NOT NULL UNIQUE, recipient BLOB NOT NULL, trust INTEGER NOT NULL,"
+  "  practice INTEGER NOT NULL, added INTEGER NOT NULL, card TEXT NOT NULL) STRICT;"
+
+  "CREATE TABLE record ("
+  "  rowid INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, code TEXT NOT NULL,"
+  "  state INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, latest_day INTEGER,"
+  "  place TEXT NOT NULL, n_media INTEGER NOT NULL, origin INTEGER REFERENCES contact (rowid),"
+  "  changed INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX record_by_change ON record (kind, changed);"
+  "CREATE INDEX record_by_day ON record (kind, latest_day);"
+  "CREATE INDEX record_by_title ON record (kind, title COLLATE NOCASE);"
+  "CREATE INDEX record_by_code ON record (code);"
+
+  "CREATE TABLE revision ("
+  "  rowid INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, record INTEGER NOT NULL REFERENCES record (rowid),"
+  "  author BLOB NOT NULL, time INTEGER NOT NULL, is_head INTEGER NOT NULL,"
+  "  origin INTEGER REFERENCES contact (rowid), line TEXT NOT NULL) STRICT;"
+  "CREATE INDEX revision_by_record ON revision (record, is_head);"
+  "CREATE TABLE revision_parent ("
+  "  parent BLOB NOT NULL, child INTEGER NOT NULL REFERENCES revision (rowid),"
+  "  PRIMARY KEY (parent, child)) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE draft ("
+  "  record INTEGER PRIMARY KEY REFERENCES record (rowid), base BLOB, fields TEXT NOT NULL,"
+  "  changed INTEGER NOT NULL) STRICT;"
+
+  "CREATE TABLE media ("
+  "  rowid INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, object TEXT NOT NULL UNIQUE,"
+  "  size INTEGER NOT NULL, added INTEGER NOT NULL) STRICT;"
+
+  "CREATE TABLE stream ("
+  "  rowid INTEGER PRIMARY KEY, id BLOB NOT NULL, contact INTEGER NOT NULL REFERENCES contact (rowid),"
+  "  is_incoming INTEGER NOT NULL, sequence INTEGER NOT NULL, n_entries INTEGER NOT NULL,"
+  "  n_acknowledged INTEGER NOT NULL, head BLOB NOT NULL, UNIQUE (id, is_incoming)) STRICT;"
+  "CREATE TABLE stream_entry ("
+  "  stream INTEGER NOT NULL REFERENCES stream (rowid), number INTEGER NOT NULL, kind TEXT NOT NULL,"
+  "  ref BLOB NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (stream, number)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX stream_entry_by_ref ON stream_entry (stream, ref);"
+  "CREATE TABLE bundle ("
+  "  rowid INTEGER PRIMARY KEY, stream INTEGER NOT NULL REFERENCES stream (rowid),"
+  "  sequence INTEGER NOT NULL, digest BLOB NOT NULL, time INTEGER NOT NULL) STRICT;"
+
+  "CREATE TABLE custody ("
+  "  number INTEGER PRIMARY KEY, entry TEXT NOT NULL, chain BLOB NOT NULL) STRICT;";
+
+gboolean
+sak_schema_create (SakDb   *db,
+                   GError **error)
+{
+  g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %d", SAK_SCHEMA_VERSION);
+
+  return sak_db_exec (db, SQL_SCHEMA, error) && sak_db_exec (db, version, error);
+}
+
+gboolean
+sak_schema_check (SakDb   *db,
+                  GError **error)
+{
+  gint64 version;
+
+  if (!sak_db_get_number (db, sak_db_prepare (db, "PRAGMA user_version"), 0, &version, error))
+    return FALSE;
+  if (version > SAK_SCHEMA_VERSION)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_TOO_NEW,
+                   "records.db has schema %" G_GINT64_FORMAT ", this program knows %d",
+                   version, SAK_SCHEMA_VERSION);
+      return FALSE;
+    }
+  if (version < 1)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "records.db has no schema");
+      return FALSE;
+    }
+  return TRUE;
+}

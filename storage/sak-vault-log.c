@@ -1,0 +1,186 @@
+/* sak-vault-log.c - transactions, settings, and the log of custody
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "storage/sak-vault-private.h"
+
+#include "crypto/sak-hash.h"
+#include "storage/model/sak-json.h"
+
+#include <string.h>
+
+#define CUSTODY_PREFIX "sakkhi-custody-v1"
+
+gboolean
+sak_vault_begin (SakVault  *self,
+                 GError   **error)
+{
+  return sak_vault_require_unlocked (self, error) && sak_db_begin (self->db, error);
+}
+
+/* The set hash that stands in the database is what memory goes back to after a rollback. */
+static void
+reload_freshness (SakVault *self)
+{
+  g_autoptr (GBytes) stored = sak_vault_get_setting (self, "freshness", NULL);
+
+  if (stored != NULL && g_bytes_get_size (stored) == SAK_FRESHNESS_SIZE)
+    sak_freshness_decode (&self->freshness, g_bytes_get_data (stored, NULL));
+}
+
+void
+sak_vault_rollback (SakVault *self)
+{
+  if (self->db == NULL)
+    return;
+  sak_db_rollback (self->db);
+  reload_freshness (self);
+}
+
+gboolean
+sak_vault_commit (SakVault  *self,
+                  GError   **error)
+{
+  guint8 bytes[SAK_FRESHNESS_SIZE];
+
+  sak_freshness_encode (&self->freshness, bytes);
+  return sak_vault_set_setting (self, "freshness", bytes, sizeof bytes, error) &&
+         sak_db_commit (self->db, error);
+}
+
+gboolean
+sak_vault_set_setting (SakVault    *self,
+                       const char  *name,
+                       const void  *bytes,
+                       gsize        size,
+                       GError     **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db, "INSERT INTO setting (name, value) VALUES (?1, ?2)"
+                                           " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+
+  sak_db_bind_text (statement, 1, name);
+  sak_db_bind_blob (statement, 2, bytes, size);
+  return sak_db_run (self->db, statement, error);
+}
+
+/* Returns: (transfer full): NOT_FOUND where there is none. */
+GBytes *
+sak_vault_get_setting (SakVault    *self,
+                       const char  *name,
+                       GError     **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db, "SELECT value FROM setting WHERE name = ?1");
+  gboolean has_row = FALSE;
+
+  sak_db_bind_text (statement, 1, name);
+  if (!sak_db_step (self->db, statement, &has_row, error))
+    return NULL;
+  if (!has_row)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "the vault has no setting %s", name);
+      return NULL;
+    }
+  return g_bytes_new (sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0));
+}
+
+static void
+chain_custody (const guint8  previous[static SAK_SHA256_SIZE],
+               const char   *entry,
+               guint8        chain[static SAK_SHA256_SIZE])
+{
+  SakSha256 hash;
+
+  sak_sha256_init (&hash);
+  sak_sha256_update (&hash, CUSTODY_PREFIX, sizeof CUSTODY_PREFIX);
+  sak_sha256_update (&hash, previous, SAK_SHA256_SIZE);
+  sak_sha256_update (&hash, entry, strlen (entry));
+  sak_sha256_finish (&hash, chain);
+}
+
+static gboolean
+load_last_custody (SakVault  *self,
+                   gint64    *ret_number,
+                   guint8     chain[static SAK_SHA256_SIZE],
+                   GError   **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db,
+                                           "SELECT number, chain FROM custody ORDER BY number DESC LIMIT 1");
+  gboolean has_row = FALSE;
+
+  memset (chain, 0, SAK_SHA256_SIZE);
+  *ret_number = 0;
+  if (!sak_db_step (self->db, statement, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+  *ret_number = sqlite3_column_int64 (statement, 0);
+  if (sak_db_copy_blob (statement, 1, chain, SAK_SHA256_SIZE))
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "the log of custody is damaged");
+  return FALSE;
+}
+
+/**
+ * sak_vault_log_custody:
+ * @what: "taken-in", "finished", "sent", "received"…
+ * @subject: what it was done to: a digest or an id
+ * @who: from whom or to whom
+ */
+gboolean
+sak_vault_log_custody (SakVault    *self,
+                       const char  *what,
+                       const char  *subject,
+                       const char  *who,
+                       GError     **error)
+{
+  sak_autostmt insert = NULL;
+  g_autoptr (json_t) object = NULL;
+  g_autofree char *entry = NULL;
+  guint8 previous[SAK_SHA256_SIZE];
+  guint8 chain[SAK_SHA256_SIZE];
+  gint64 number;
+
+  if (!load_last_custody (self, &number, previous, error))
+    return FALSE;
+  object = json_pack ("{s:I, s:I, s:s, s:s, s:s}", "n", (json_int_t) number + 1,
+                      "time", (json_int_t) (g_get_real_time () / G_USEC_PER_SEC),
+                      "what", what, "subject", subject, "who", who);
+  g_assert (object != NULL);
+  entry = sak_json_to_canonical (object);
+  chain_custody (previous, entry, chain);
+
+  insert = sak_db_prepare (self->db, "INSERT INTO custody (number, entry, chain) VALUES (?1, ?2, ?3)");
+  sqlite3_bind_int64 (insert, 1, number + 1);
+  sak_db_bind_text (insert, 2, entry);
+  sak_db_bind_blob (insert, 3, chain, sizeof chain);
+  return sak_db_run (self->db, insert, error);
+}
+
+gboolean
+sak_vault_check_custody (SakVault  *self,
+                         gboolean  *ret_is_whole,
+                         GError   **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db,
+                                           "SELECT number, entry, chain FROM custody ORDER BY number");
+  guint8 chain[SAK_SHA256_SIZE] = { 0 };
+  gint64 expected = 1;
+  gboolean has_row = FALSE;
+
+  *ret_is_whole = TRUE;
+  for (;;)
+    {
+      guint8 stored[SAK_SHA256_SIZE];
+
+      if (!sak_db_step (self->db, statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      chain_custody (chain, (const char *) sqlite3_column_text (statement, 1), chain);
+      if (sqlite3_column_int64 (statement, 0) != expected++ ||
+          !sak_db_copy_blob (statement, 2, stored, sizeof stored) ||
+          memcmp (stored, chain, sizeof chain) != 0)
+        *ret_is_whole = FALSE;
+    }
+}

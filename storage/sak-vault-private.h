@@ -1,0 +1,72 @@
+/* sak-vault-private.h - what the files of storage/ share of an open vault
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "storage/sak-db.h"
+#include "storage/sak-freshness.h"
+#include "storage/sak-header.h"
+#include "storage/sak-media.h"
+#include "storage/sak-vault.h"
+
+G_BEGIN_DECLS
+
+struct _SakVault
+{
+  GObject parent_instance;
+
+  char *path;
+  char *name;
+  SakHeader header;
+  gboolean is_header_copy_damaged;
+  int lock_fd;
+
+  /* All of these are NULL when the vault is locked. */
+  SakSecret *master_key;
+  SakSecret *signing_seed;
+  SakSecret *exchange_identity;
+  SakSecret *media_identity;    /* derived: media can be rescued without the database */
+  SakSecret *media_name_key;
+  SakVfs *vfs;
+  SakDb *db;
+  SakFreshness freshness;
+
+  GMutex streams_lock;          /* of open_streams alone: viewers read in their own threads */
+  GPtrArray *open_streams;      /* weak pointers to SakAgeInputStream, revoked on lock */
+};
+
+gboolean sak_vault_require_unlocked (SakVault    *self,
+                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One transaction, with the set hash kept in it. Nothing is nested. */
+gboolean sak_vault_begin            (SakVault    *self,
+                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_vault_commit           (SakVault    *self,
+                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+void     sak_vault_rollback         (SakVault    *self);
+
+/* Small values that belong to the vault itself. */
+gboolean sak_vault_set_setting      (SakVault    *self,
+                                     const char  *name,
+                                     const void  *bytes,
+                                     gsize        size,
+                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes  *sak_vault_get_setting      (SakVault    *self,
+                                     const char  *name,
+                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The append-only, hash-chained log of who had what in hand. Inside a transaction. */
+gboolean sak_vault_log_custody      (SakVault    *self,
+                                     const char  *what,
+                                     const char  *subject,
+                                     const char  *who,
+                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_vault_check_custody    (SakVault    *self,
+                                     gboolean    *ret_is_whole,
+                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* media/, see sak-media.c. */
+char    *sak_vault_get_object_path  (SakVault    *self,
+                                     const char  *object) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

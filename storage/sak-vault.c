@@ -1,0 +1,515 @@
+/* sak-vault.c - one person's encrypted store on this machine
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Making, opening and locking. What is in the vault is in the files beside this one:
+ * sak-record.c, sak-media.c, sak-contact.c, sak-stream.c, sak-arrival.c, sak-check.c.
+ */
+#include "config.h"
+
+#include "storage/sak-vault-private.h"
+
+#include "crypto/sak-age.h"
+#include "crypto/sak-crypto.h"
+#include "crypto/sak-sign.h"
+#include "storage/sak-file.h"
+#include "storage/sak-schema.h"
+#include "storage/sak-vfs-sqlite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MASTER_KEY_SIZE 32
+#define MAX_NAME_CHARS 100
+#define MAX_PASSPHRASE_SIZE 10240
+/* About a second of Argon2id on the machine where the vault is made (DESIGN §5). */
+#define PASSPHRASE_TARGET_MS 1000
+
+G_DEFINE_FINAL_TYPE (SakVault, sak_vault, G_TYPE_OBJECT)
+
+static void
+revoke_open_streams (SakVault *self)
+{
+  g_mutex_lock (&self->streams_lock);
+  for (guint i = 0; i < self->open_streams->len; i++)
+    {
+      g_autoptr (GObject) stream = g_weak_ref_get (g_ptr_array_index (self->open_streams, i));
+
+      if (stream != NULL)
+        sak_age_input_stream_revoke (SAK_AGE_INPUT_STREAM (stream));
+    }
+  g_ptr_array_set_size (self->open_streams, 0);
+  g_mutex_unlock (&self->streams_lock);
+}
+
+static void
+wipe_secret (SakSecret **secret)
+{
+  if (*secret == NULL)
+    return;
+  sak_secret_wipe (*secret);
+  g_clear_pointer (secret, sak_secret_unref);
+}
+
+/**
+ * sak_vault_lock:
+ *
+ * Closes the database, wipes every key, ends every open media stream. For good: opening
+ * again is a new SakVault. Run it as the last job of the vault's worker.
+ */
+void
+sak_vault_lock (SakVault *self)
+{
+  g_return_if_fail (SAK_IS_VAULT (self));
+
+  revoke_open_streams (self);
+  g_clear_pointer (&self->db, sak_db_free);
+  g_clear_pointer (&self->vfs, sak_vfs_free);
+  wipe_secret (&self->master_key);
+  wipe_secret (&self->signing_seed);
+  wipe_secret (&self->exchange_identity);
+  wipe_secret (&self->media_identity);
+  wipe_secret (&self->media_name_key);
+  if (self->lock_fd >= 0)
+    g_close (self->lock_fd, NULL);
+  self->lock_fd = -1;
+}
+
+gboolean
+sak_vault_is_locked (SakVault *self)
+{
+  g_return_val_if_fail (SAK_IS_VAULT (self), TRUE);
+
+  return self->db == NULL;
+}
+
+gboolean
+sak_vault_require_unlocked (SakVault  *self,
+                            GError   **error)
+{
+  if (self->db != NULL)
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_LOCKED, "the vault is locked");
+  return FALSE;
+}
+
+static void
+sak_vault_finalize (GObject *object)
+{
+  SakVault *self = SAK_VAULT (object);
+
+  sak_vault_lock (self);
+  g_clear_pointer (&self->open_streams, g_ptr_array_unref);
+  g_mutex_clear (&self->streams_lock);
+  g_free (self->path);
+  g_free (self->name);
+  G_OBJECT_CLASS (sak_vault_parent_class)->finalize (object);
+}
+
+static void
+sak_vault_class_init (SakVaultClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sak_vault_finalize;
+}
+
+static void
+free_weak_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+sak_vault_init (SakVault *self)
+{
+  self->lock_fd = -1;
+  self->open_streams = g_ptr_array_new_with_free_func (free_weak_ref);
+  g_mutex_init (&self->streams_lock);
+}
+
+/* Keys that follow from the master key alone. */
+static void
+derive_keys (SakVault *self)
+{
+  const guint8 *id = self->header.vault_id;
+
+  self->media_identity = sak_kdf_derive (self->master_key, "sakkhi media identity v1",
+                                         id, SAK_VFS_VAULT_ID_SIZE);
+  self->media_name_key = sak_kdf_derive (self->master_key, "sakkhi media name v1",
+                                         id, SAK_VFS_VAULT_ID_SIZE);
+}
+
+static gboolean
+open_database (SakVault  *self,
+               GError   **error)
+{
+  g_autofree char *path = g_build_filename (self->path, "records.db", NULL);
+  sqlite3 *connection;
+
+  self->vfs = sak_vfs_new (NULL, self->master_key, self->header.vault_id, self->header.file_salt);
+  connection = sak_vfs_open_database (self->vfs, path, error);
+  if (connection == NULL)
+    return FALSE;
+  self->db = sak_db_new (connection);
+  return TRUE;
+}
+
+/* Opening would make an empty one in its place, and the loss would look like a new vault. */
+static gboolean
+check_database_is_there (SakVault  *self,
+                         GError   **error)
+{
+  g_autofree char *path = g_build_filename (self->path, "records.db", NULL);
+
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "the vault has lost its records.db");
+  return FALSE;
+}
+
+/* A name is shown to other people and printed on cards: one clean line. */
+static char *
+check_name (const char  *name,
+            GError     **error)
+{
+  g_autofree char *normal = NULL;
+  glong length;
+
+  if (!g_utf8_validate (name, -1, NULL))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the name is not valid UTF-8");
+      return NULL;
+    }
+  normal = g_strstrip (g_utf8_normalize (name, -1, G_NORMALIZE_NFC));
+  length = g_utf8_strlen (normal, -1);
+  if (length == 0 || length > MAX_NAME_CHARS)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the name has %ld characters, not 1 to %d",
+                   length, MAX_NAME_CHARS);
+      return NULL;
+    }
+  for (const char *at = normal; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+      {
+        g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the name has a control character");
+        return NULL;
+      }
+  return g_steal_pointer (&normal);
+}
+
+SakSecret *
+sak_passphrase_normalise (SakSecret  *typed,
+                          GError    **error)
+{
+  gsize size = sak_secret_get_size (typed);
+  const char *bytes = (const char *) sak_secret_get_bytes (typed);
+  SakSecret *normal;
+  char *text;
+
+  if (size == 0 || size > MAX_PASSPHRASE_SIZE || memchr (bytes, '\0', size) != NULL ||
+      !g_utf8_validate (bytes, size, NULL))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID,
+                   "a passphrase is 1 to %d bytes of UTF-8 text", MAX_PASSPHRASE_SIZE);
+      return NULL;
+    }
+  text = g_utf8_normalize (bytes, size, G_NORMALIZE_NFC);
+  normal = sak_secret_new_copy (text, strlen (text));
+  sak_wipe (text, strlen (text));
+  g_free (text);
+  return normal;
+}
+
+static gboolean
+make_directories (SakVault  *self,
+                  GError   **error)
+{
+  static const char *const names[] = { "media", "inbox", "outbox" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (self->path, names[i], NULL);
+
+      if (!sak_file_make_directory (path, error))
+        return FALSE;
+    }
+  return sak_file_sync_directory (self->path, error);
+}
+
+static gboolean
+directory_is_empty (const char *path)
+{
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+
+  return directory != NULL && g_dir_read_name (directory) == NULL;
+}
+
+static gboolean
+make_empty_directory (const char  *path,
+                      GError     **error)
+{
+  if (!sak_file_make_directory (path, error))
+    return FALSE;
+  if (!directory_is_empty (path))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_EXISTS, "%s exists and is not an empty folder", path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The first letters of a record's code: from the name where it has three Latin letters. */
+static char *
+make_code_prefix (const char *name)
+{
+  char prefix[4] = "";
+  gsize length = 0;
+
+  for (; *name != '\0' && length < 3; name++)
+    if (g_ascii_isalpha (*name))
+      prefix[length++] = g_ascii_toupper (*name);
+  return g_strdup (length == 3 ? prefix : "SAK");
+}
+
+static gboolean
+store_identity (SakVault    *self,
+                const char  *name,
+                GError     **error)
+{
+  g_autofree char *prefix = make_code_prefix (name);
+
+  self->signing_seed = sak_secret_new_random (SAK_SIGN_SEED_SIZE);
+  self->exchange_identity = sak_secret_new_random (SAK_AGE_KEY_SIZE);
+  return sak_vault_set_setting (self, "name", name, strlen (name), error) &&
+         sak_vault_set_setting (self, "code-prefix", prefix, strlen (prefix), error) &&
+         sak_vault_set_setting (self, "signing-seed", sak_secret_get_bytes (self->signing_seed),
+                                SAK_SIGN_SEED_SIZE, error) &&
+         sak_vault_set_setting (self, "exchange-identity", sak_secret_get_bytes (self->exchange_identity),
+                                SAK_AGE_KEY_SIZE, error);
+}
+
+static gboolean
+fill_new_database (SakVault    *self,
+                   const char  *name,
+                   GError     **error)
+{
+  sak_freshness_clear (&self->freshness);
+  if (!sak_vault_begin (self, error))
+    return FALSE;
+  if (sak_schema_create (self->db, error) && store_identity (self, name, error) &&
+      sak_vault_log_custody (self, "vault-made", "", name, error) && sak_vault_commit (self, error))
+    return TRUE;
+  sak_vault_rollback (self);
+  return FALSE;
+}
+
+static gboolean
+create_contents (SakVault          *self,
+                 SakSecret         *passphrase,
+                 const SakKdfCost  *cost,
+                 GError           **error)
+{
+  SakKdfCost measured;
+
+  if (cost == NULL)
+    sak_kdf_measure_cost (PASSPHRASE_TARGET_MS, &measured);
+  self->master_key = sak_secret_new_random (MASTER_KEY_SIZE);
+  derive_keys (self);
+  /* The header comes last: it is what makes the folder a vault. */
+  return sak_header_add_passphrase (&self->header, self->master_key, passphrase,
+                                    cost != NULL ? cost : &measured, "", error) &&
+         make_directories (self, error) &&
+         open_database (self, error) &&
+         fill_new_database (self, self->name, error) &&
+         sak_header_write (&self->header, self->master_key, self->path, error);
+}
+
+/* A vault that could not be finished leaves nothing, so that the same place can be tried again. */
+static void
+remove_unfinished (const char *path)
+{
+  static const char *const names[] = {
+    "vault.header", "vault.header.bak", "vault.header.part", "vault.header.bak.part",
+    "records.db", "records.db-journal", "media", "inbox", "outbox", NULL,
+  };
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *file = g_build_filename (path, names[i], NULL);
+
+      (void) g_remove (file);
+    }
+}
+
+/**
+ * sak_vault_create:
+ * @path: a folder that does not exist yet or is empty; its parent exists
+ * @name: who keeps the vault, as other people shall see it
+ * @passphrase: as typed
+ * @cost: (nullable): for tests; NULL measures about a second on this machine
+ *
+ * Returns: (transfer full): the new vault, unlocked
+ */
+SakVault *
+sak_vault_create (const char        *path,
+                  const char        *name,
+                  SakSecret         *passphrase,
+                  SakVaultFlags      flags,
+                  const SakKdfCost  *cost,
+                  GError           **error)
+{
+  g_autoptr (SakVault) self = g_object_new (SAK_TYPE_VAULT, NULL);
+  g_autoptr (SakSecret) normal = sak_passphrase_normalise (passphrase, error);
+
+  sak_crypto_init ();
+  self->path = g_canonicalize_filename (path, NULL);
+  if (normal == NULL || (self->name = check_name (name, error)) == NULL ||
+      !make_empty_directory (self->path, error) ||
+      (self->lock_fd = sak_file_lock_directory (self->path, error)) < 0)
+    return NULL;
+  sak_header_init_new (&self->header, (flags & SAK_VAULT_PRACTICE) != 0);
+  if (!create_contents (self, normal, cost, error))
+    {
+      g_clear_pointer (&self->db, sak_db_free);
+      remove_unfinished (self->path);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+static SakSecret *
+load_secret (SakVault    *self,
+             const char  *name,
+             gsize        size,
+             GError     **error)
+{
+  g_autoptr (GBytes) value = sak_vault_get_setting (self, name, error);
+  SakSecret *secret;
+  gsize actual;
+  const void *bytes;
+
+  if (value == NULL)
+    return NULL;
+  bytes = g_bytes_get_data (value, &actual);
+  if (actual != size)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "setting %s has a wrong size", name);
+      return NULL;
+    }
+  secret = sak_secret_new_copy (bytes, size);
+  sak_wipe ((void *) bytes, size);      /* our own copy, made by get_setting */
+  return secret;
+}
+
+static gboolean
+load_identity (SakVault  *self,
+               GError   **error)
+{
+  g_autoptr (GBytes) name = sak_vault_get_setting (self, "name", error);
+  g_autoptr (GBytes) freshness = NULL;
+
+  if (name == NULL)
+    return FALSE;
+  self->name = g_strndup (g_bytes_get_data (name, NULL), g_bytes_get_size (name));
+  freshness = sak_vault_get_setting (self, "freshness", error);
+  if (freshness == NULL)
+    return FALSE;
+  if (g_bytes_get_size (freshness) != SAK_FRESHNESS_SIZE)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "the set hash has a wrong size");
+      return FALSE;
+    }
+  sak_freshness_decode (&self->freshness, g_bytes_get_data (freshness, NULL));
+  self->signing_seed = load_secret (self, "signing-seed", SAK_SIGN_SEED_SIZE, error);
+  if (self->signing_seed == NULL)
+    return FALSE;
+  self->exchange_identity = load_secret (self, "exchange-identity", SAK_AGE_KEY_SIZE, error);
+  return self->exchange_identity != NULL;
+}
+
+/* What a crash in the middle of an intake or import left: encrypted, nameless, unfinished. */
+static void
+remove_leftovers (SakVault *self)
+{
+  static const char *const names[] = { "media", "inbox" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (self->path, names[i], NULL);
+      g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+      const char *name;
+
+      while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+        {
+          g_autofree char *file = g_build_filename (path, name, NULL);
+
+          if (g_str_has_suffix (name, ".part"))
+            (void) g_unlink (file);
+        }
+    }
+}
+
+/**
+ * sak_vault_open:
+ * @passphrase: as typed
+ *
+ * Takes about a second, for the key derivation.
+ *
+ * Returns: (transfer full): the vault, unlocked; or NULL with NOT_VAULT, IN_USE,
+ *   PASSPHRASE, DAMAGED, TOO_NEW, MEMORY or a disk's error
+ */
+SakVault *
+sak_vault_open (const char  *path,
+                SakSecret   *passphrase,
+                GError     **error)
+{
+  g_autoptr (SakVault) self = g_object_new (SAK_TYPE_VAULT, NULL);
+  g_autoptr (SakSecret) normal = NULL;
+
+  sak_crypto_init ();
+  self->path = g_canonicalize_filename (path, NULL);
+  if (!g_file_test (self->path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_VAULT, "%s is not a folder", self->path);
+      return NULL;
+    }
+  normal = sak_passphrase_normalise (passphrase, error);
+  if (normal == NULL || (self->lock_fd = sak_file_lock_directory (self->path, error)) < 0)
+    return NULL;
+  self->master_key = sak_header_open (self->path, normal, &self->header,
+                                      &self->is_header_copy_damaged, error);
+  if (self->master_key == NULL)
+    return NULL;
+  derive_keys (self);
+  if (!check_database_is_there (self, error) || !open_database (self, error) || !sak_schema_check (self->db, error) ||
+      !load_identity (self, error))
+    return NULL;
+  remove_leftovers (self);
+  return g_steal_pointer (&self);
+}
+
+const char *
+sak_vault_get_path (SakVault *self)
+{
+  g_return_val_if_fail (SAK_IS_VAULT (self), NULL);
+
+  return self->path;
+}
+
+const char *
+sak_vault_get_name (SakVault *self)
+{
+  g_return_val_if_fail (SAK_IS_VAULT (self), NULL);
+
+  return self->name;
+}
+
+gboolean
+sak_vault_is_practice (SakVault *self)
+{
+  g_return_val_if_fail (SAK_IS_VAULT (self), FALSE);
+
+  return self->header.is_practice;
+}
