@@ -1,0 +1,304 @@
+/* test-media.c - taking files in, giving them back, and what can go wrong on the way
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "crypto/sak-crypto.h"
+#include "storage/sak-check.h"
+#include "storage/sak-media-type.h"
+#include "storage/sak-media.h"
+#include "tests/headless/sak-test-vault.h"
+
+static guint8 *
+make_content (gsize size)
+{
+  guint8 *content = g_malloc (MAX (size, 1));
+
+  for (gsize i = 0; i < size; i++)
+    content[i] = (guint8) (i * 31 + i / 257);
+  return content;
+}
+
+static SakMediaInfo *
+add_bytes (TestVault   *f,
+           const char  *record,
+           const char  *name,
+           const void  *bytes,
+           gsize        size,
+           GError     **error)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (bytes, (gssize) size, NULL);
+
+  return sak_vault_add_media (f->vault, record, stream, name, size, NULL, NULL, NULL, error);
+}
+
+static void
+files_of_every_size_come_back_as_they_were (TestVault     *f,
+                                            gconstpointer  unused)
+{
+  static const gsize sizes[] = { 0, 1, 65535, 65536, 65537, 3000000 };
+  g_autofree char *id = test_add_event (f->vault, "Harbour", FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree guint8 *content = make_content (sizes[i]);
+      g_autofree guint8 *back = g_malloc (sizes[i] + 1);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SakMediaInfo) info = add_bytes (f, id, "file", content, sizes[i], &error);
+      g_autoptr (GInputStream) stream = NULL;
+      gsize n;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (info->size_bytes, ==, sizes[i]);
+      stream = sak_vault_open_media (f->vault, info->sha256, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_input_stream_read_all (stream, back, sizes[i] + 1, &n, NULL, &error));
+      g_assert_cmpmem (back, n, content, sizes[i]);
+    }
+}
+
+static guint
+count_objects (TestVault *f)
+{
+  g_autofree char *media = g_build_filename (f->path, "media", NULL);
+  g_autofree char *files = test_fingerprint (media);
+  guint count = *files != '\0';
+
+  for (const char *at = files; *at != '\0'; at++)
+    count += *at == '\n';
+  return count;
+}
+
+static void
+the_same_content_is_stored_once (TestVault     *f,
+                                 gconstpointer  unused)
+{
+  g_autofree char *id = test_add_event (f->vault, "Harbour", FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) a = add_bytes (f, id, "a.txt", "the same", 8, &error);
+  g_autoptr (SakMediaInfo) b = add_bytes (f, id, "b.txt", "the same", 8, &error);
+  g_autoptr (GPtrArray) media = sak_vault_list_media (f->vault, id, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (a->sha256, ==, b->sha256);
+  g_assert_cmpuint (media->len, ==, 2);
+  g_assert_cmpuint (count_objects (f), ==, 1);
+}
+
+static void
+names_become_text_and_lose_their_folders (TestVault     *f,
+                                          gconstpointer  unused)
+{
+  static const struct { const char *given; const char *kept; } cases[] = {
+    { "/home/somebody/photos/a.jpg", "a.jpg" },
+    { "\xff\xfe.jpg", "\uFFFD\uFFFD.jpg" },
+    { "a\nb\x1b[31m", "a\uFFFDb\uFFFD[31m" },
+    { "ဓာတ်ပုံ.jpg", "ဓာတ်ပုံ.jpg" },
+    { "", "unnamed" },
+  };
+  g_autofree char *id = test_add_event (f->vault, "Harbour", FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SakMediaInfo) info = add_bytes (f, id, cases[i].given, "x", 1, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (info->name, ==, cases[i].kept);
+    }
+}
+
+static void
+media_of_an_unknown_record_are_refused (TestVault     *f,
+                                        gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) info = add_bytes (f, "HAR-1999-0001", "a", "x", 1, &error);
+
+  g_assert_null (info);
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND);
+  g_assert_cmpuint (count_objects (f), ==, 0);
+}
+
+static void
+a_full_disk_leaves_no_trace (TestVault     *f,
+                             gconstpointer  unused)
+{
+  const gsize size = 4000000;
+  g_autofree char *id = test_add_event (f->vault, "Harbour", FALSE);
+  g_autofree guint8 *content = make_content (size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) info = NULL;
+  struct rlimit limit, old_limit;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &old_limit), ==, 0);
+  limit = old_limit;
+  limit.rlim_cur = 2000000;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  info = add_bytes (f, id, "big", content, size, &error);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &old_limit), ==, 0);
+  g_assert_null (info);
+  g_assert_nonnull (error);
+  g_assert_cmpint (sak_error_get_code (error), ==, SAK_ERROR_NO_SPACE);
+  g_assert_cmpuint (count_objects (f), ==, 0);
+  g_assert_cmpuint (sak_vault_list_media (f->vault, id, NULL)->len, ==, 0);
+}
+
+static void
+cancel_at_once_cb (guint64  done,
+                   guint64  total,
+                   gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+static void
+a_cancelled_intake_leaves_no_trace (TestVault     *f,
+                                    gconstpointer  unused)
+{
+  const gsize size = 4000000;
+  g_autofree char *id = test_add_event (f->vault, "Harbour", FALSE);
+  g_autofree guint8 *content = make_content (size);
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (content, (gssize) size, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) info = sak_vault_add_media (f->vault, id, stream, "a", size, cancel_at_once_cb,
+                                                       cancellable, cancellable, &error);
+
+  g_assert_null (info);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_objects (f), ==, 0);
+}
+
+static char *
+find_object (const char *path)
+{
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  if (directory == NULL)
+    return g_strdup (path);
+  while ((name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *inside = g_build_filename (path, name, NULL);
+      char *found = find_object (inside);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static SakDamageKind
+check_and_get_damage (TestVault *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakCheckReport) report = sak_vault_check (f->vault, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->damages->len, ==, 1);
+  return ((SakDamage *) report->damages->pdata[0])->kind;
+}
+
+static void
+a_check_tells_altered_missing_and_stray (TestVault     *f,
+                                         gconstpointer  unused)
+{
+  g_autofree char *id = test_add_event (f->vault, "Harbour", FALSE);
+  g_autofree guint8 *content = make_content (200000);
+  g_autofree char *media = g_build_filename (f->path, "media", NULL);
+  g_autofree char *stray = g_build_filename (media, "stray", NULL);
+  g_autofree char *object = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) info = add_bytes (f, id, "a", content, 200000, &error);
+
+  g_assert_true (g_file_set_contents (stray, "x", 1, NULL));
+  g_assert_cmpint (check_and_get_damage (f), ==, SAK_DAMAGE_MEDIA_STRAY);
+  g_assert_cmpint (g_unlink (stray), ==, 0);
+  object = find_object (media);
+  test_flip_byte (object, 100000);
+  g_assert_cmpint (check_and_get_damage (f), ==, SAK_DAMAGE_MEDIA_ALTERED);
+  g_assert_cmpint (g_unlink (object), ==, 0);
+  g_assert_cmpint (check_and_get_damage (f), ==, SAK_DAMAGE_MEDIA_MISSING);
+  g_assert_false (sak_vault_has_media (f->vault, info->sha256));
+}
+
+static void
+locking_ends_what_is_being_played (TestVault     *f,
+                                   gconstpointer  unused)
+{
+  g_autofree char *id = test_add_event (f->vault, "Harbour", FALSE);
+  g_autofree guint8 *content = make_content (200000);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) info = add_bytes (f, id, "a", content, 200000, &error);
+  g_autoptr (GInputStream) stream = sak_vault_open_media (f->vault, info->sha256, &error);
+  guint8 buffer[100];
+
+  g_assert_cmpint (g_input_stream_read (stream, buffer, sizeof buffer, NULL, &error), ==, 100);
+  sak_vault_lock (f->vault);
+  g_assert_cmpint (g_input_stream_read (stream, buffer, sizeof buffer, NULL, &error), ==, -1);
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_LOCKED);
+}
+
+static void
+a_crash_leaves_no_unfinished_file (TestVault     *f,
+                                   gconstpointer  unused)
+{
+  g_autofree char *left = g_build_filename (f->path, "media", "0123.part", NULL);
+
+  g_assert_true (g_file_set_contents (left, "x", 1, NULL));
+  test_vault_reopen (f);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+}
+
+static void
+types_are_told_from_content (void)
+{
+  static const guint8 exif[] =
+    "\xff\xd8\xff\xe1\x00\x22" "Exif\0\0" "II*\0\x08\0\0\0" "\x01\0" "\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0";
+  gboolean has_exif, has_gps;
+
+  g_assert_cmpstr (sak_media_type_guess ((const guint8 *) "\x89PNG\r\n\x1a\n", 8), ==, "image/png");
+  g_assert_cmpstr (sak_media_type_guess ((const guint8 *) "RIFFxxxxWAVEfmt ", 16), ==, "audio/x-wav");
+  g_assert_cmpstr (sak_media_type_guess ((const guint8 *) "just words", 10), ==, "text/plain");
+  g_assert_cmpstr (sak_media_type_guess ((const guint8 *) "a\0b", 3), ==, "application/octet-stream");
+  g_assert_cmpstr (sak_media_type_guess (NULL, 0), ==, "application/octet-stream");
+  for (gsize size = 0; size < sizeof exif; size++)      /* every truncation: no crash, and no claim */
+    {
+      g_autofree guint8 *copy = g_memdup2 (exif, size);
+
+      sak_media_type_find_exif (copy, size, &has_exif, &has_gps);
+      g_assert_false (has_gps && !has_exif);
+    }
+  sak_media_type_find_exif (exif, sizeof exif, &has_exif, &has_gps);
+  g_assert_true (has_exif);
+  g_assert_true (has_gps);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+#define ADD(path, function) \
+  g_test_add (path, TestVault, NULL, test_vault_set_up, function, test_vault_tear_down)
+
+  sak_crypto_init ();
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/media/files-of-every-size-come-back-as-they-were", files_of_every_size_come_back_as_they_were);
+  ADD ("/media/the-same-content-is-stored-once", the_same_content_is_stored_once);
+  ADD ("/media/names-become-text-and-lose-their-folders", names_become_text_and_lose_their_folders);
+  ADD ("/media/media-of-an-unknown-record-are-refused", media_of_an_unknown_record_are_refused);
+  ADD ("/media/a-full-disk-leaves-no-trace", a_full_disk_leaves_no_trace);
+  ADD ("/media/a-cancelled-intake-leaves-no-trace", a_cancelled_intake_leaves_no_trace);
+  ADD ("/media/a-check-tells-altered-missing-and-stray", a_check_tells_altered_missing_and_stray);
+  ADD ("/media/locking-ends-what-is-being-played", locking_ends_what_is_being_played);
+  ADD ("/media/a-crash-leaves-no-unfinished-file", a_crash_leaves_no_unfinished_file);
+  g_test_add_func ("/media/types-are-told-from-content", types_are_told_from_content);
+  return g_test_run ();
+}
