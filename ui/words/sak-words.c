@@ -136,18 +136,45 @@ const char *
 sak_words_for_error (const GError *error)
 {
   const char *words = NULL;
+  int code;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return _("Stopped. Nothing was changed.");
-  if (error == NULL || error->domain != SAK_ERROR)
+  if (error == NULL)
     return describe_record_error (SAK_ERROR_FAILED);
+  code = sak_error_get_code (error);
+  if (code < 0)
+    return _("Stopped. Nothing was changed.");
 
-  words = describe_vault_error (error->code);
+  words = describe_vault_error (code);
   if (words == NULL)
-    words = describe_record_error (error->code);
+    words = describe_record_error (code);
   if (words == NULL)
-    words = describe_bundle_error (error->code);
+    words = describe_bundle_error (code);
   return words != NULL ? words : describe_record_error (SAK_ERROR_FAILED);
+}
+
+/**
+ * sak_words_for_bundle_error:
+ *
+ * The same where a bundle or a card was being read: what is damaged or too new is then
+ * the file that came, not the vault.
+ */
+const char *
+sak_words_for_bundle_error (const GError *error)
+{
+  switch (sak_error_get_code (error))
+    {
+    case SAK_ERROR_DAMAGED:
+      return _("The file was damaged on the way, so nothing was imported. Copy it again from "
+               "where it came, or ask the sender to send it again.");
+    case SAK_ERROR_INVALID:
+      return _("This file does not hold what it should, so nothing was imported. Check that it "
+               "is the right file, and ask the sender to make it again.");
+    case SAK_ERROR_TOO_NEW:
+      return _("This was made by a newer version of Sakkhi, so nothing was imported. Install the "
+               "newer version, then import it again.");
+    default:
+      return sak_words_for_error (error);
+    }
 }
 
 const char *

@@ -1,0 +1,205 @@
+/* main.c - sakkhi-cli: everything the core can do, for automation, tests and rescue
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The spellings of commands and options are a contract (README.md here): more may be
+ * added, none changed. So are the exit statuses.
+ */
+#include "config.h"
+
+#include "app/cli/sak-cli.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "crypto/sak-crypto.h"
+#include "crypto/sak-platform.h"
+#include "ui/words/sak-words.h"
+
+static const SakCliCommand *const groups[] = {
+  sak_cli_vault_commands, sak_cli_record_commands, sak_cli_media_commands,
+  sak_cli_card_commands, sak_cli_bundle_commands, sak_cli_format_commands,
+};
+
+static const SakCliCommand *
+find_command (const char *group,
+              const char *verb)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const SakCliCommand *command = groups[i]; command->group != NULL; command++)
+      if (g_str_equal (command->group, group) && g_str_equal (command->verb, verb))
+        return command;
+  return NULL;
+}
+
+static void
+print_usage (FILE *to)
+{
+  fprintf (to, _("Usage: sakkhi-cli [-V VAULT] [--passphrase-fd N] [--json] COMMAND\n\nCommands:\n"));
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (const SakCliCommand *command = groups[i]; command->group != NULL; command++)
+      fprintf (to, "  %s %s %s\n", command->group, command->verb, command->arguments);
+  fprintf (to, "\n%s\n", _("A passphrase is asked for at the terminal, or read from file descriptor N."));
+}
+
+/* @group: of the command, NULL where there was none: what came from others has its own words. */
+static int
+report_error (const GError *error,
+              const char   *group)
+{
+  gboolean is_foreign = g_strcmp0 (group, "bundle") == 0 || g_strcmp0 (group, "card") == 0;
+  g_autofree char *detail = g_utf8_make_valid (error->message, -1);
+
+  /* A path in the detail may be anybody's: nothing of it may steer the terminal. */
+  for (char *at = detail; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at))
+      *at = ' ';
+  fprintf (stderr, "sakkhi-cli: %s\n", is_foreign ? sak_words_for_bundle_error (error) : sak_words_for_error (error));
+  fprintf (stderr, "  (%s)\n", detail);
+  return sak_error_get_exit_status (error);
+}
+
+/* Takes "NAME VALUE" or "NAME=VALUE" out of the arguments. */
+static gboolean
+take_value (int          argc,
+            char       **argv,
+            int         *at,
+            const char  *name,
+            const char **ret_value)
+{
+  gsize length = strlen (name);
+
+  if (g_str_equal (argv[*at], name) && *at + 1 < argc)
+    {
+      *ret_value = argv[++*at];
+      return TRUE;
+    }
+  if (g_str_has_prefix (argv[*at], name) && argv[*at][length] == '=' && length > 2)
+    {
+      *ret_value = argv[*at] + length + 1;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+parse_descriptor (const char  *text,
+                  int         *ret_descriptor,
+                  GError     **error)
+{
+  gint64 number;
+
+  if (!g_ascii_string_to_signed (text, 10, 0, 65535, &number, NULL))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "--passphrase-fd takes a number");
+      return FALSE;
+    }
+  *ret_descriptor = (int) number;
+  return TRUE;
+}
+
+/* The general options may stand anywhere before a "--". */
+static gboolean
+take_general_options (SakCli     *cli,
+                      int         argc,
+                      char      **argv,
+                      GPtrArray  *rest,
+                      GError    **error)
+{
+  int i;
+
+  for (i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    {
+      const char *value;
+
+      if (take_value (argc, argv, &i, "-V", &value) || take_value (argc, argv, &i, "--vault", &value))
+        {
+          g_free (cli->vault_path);
+          cli->vault_path = g_strdup (value);
+        }
+      else if (take_value (argc, argv, &i, "--passphrase-fd", &value))
+        {
+          if (!parse_descriptor (value, &cli->passphrase_fd, error))
+            return FALSE;
+        }
+      else if (g_str_equal (argv[i], "--json"))
+        cli->is_json = TRUE;
+      else
+        g_ptr_array_add (rest, argv[i]);
+    }
+  for (; i < argc; i++)
+    g_ptr_array_add (rest, argv[i]);
+  return TRUE;
+}
+
+static gboolean
+open_vault (SakCli  *cli,
+            GError **error)
+{
+  g_autoptr (SakSecret) passphrase = NULL;
+
+  if (cli->vault_path == NULL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "say which vault: -V VAULT");
+      return FALSE;
+    }
+  passphrase = sak_cli_read_passphrase (cli, FALSE, error);
+  if (passphrase == NULL)
+    return FALSE;
+  cli->vault = sak_vault_open (cli->vault_path, passphrase, error);
+  return cli->vault != NULL;
+}
+
+static gboolean
+run_command (SakCli     *cli,
+             GPtrArray  *arguments,
+             GError    **error)
+{
+  const SakCliCommand *command = arguments->len >= 2
+                                 ? find_command (arguments->pdata[0], arguments->pdata[1]) : NULL;
+  gboolean went_well;
+
+  if (command == NULL)
+    {
+      print_usage (stderr);
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "there is no such command");
+      return FALSE;
+    }
+  if (command->needs_vault && !open_vault (cli, error))
+    return FALSE;
+  went_well = command->run (cli, (int) arguments->len - 1, (char **) arguments->pdata + 1, error);
+  if (cli->vault != NULL)
+    sak_vault_lock (cli->vault);
+  g_clear_object (&cli->vault);
+  if (went_well && fflush (stdout) != 0)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_IO, "standard output could not be written");
+      return FALSE;
+    }
+  return went_well;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  SakCli cli = { .passphrase_fd = -1 };
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean went_well;
+
+  sak_platform_harden_process ();
+  sak_words_init ();
+  sak_crypto_init ();
+
+  went_well = take_general_options (&cli, argc, argv, arguments, &error);
+  if (went_well && arguments->len == 1 && g_str_equal (arguments->pdata[0], "--version"))
+    puts ("sakkhi-cli " SAK_VERSION);
+  else if (went_well && arguments->len >= 1 &&
+           (g_str_equal (arguments->pdata[0], "--help") || g_str_equal (arguments->pdata[0], "help")))
+    print_usage (stdout);
+  else if (went_well)
+    went_well = run_command (&cli, arguments, &error);
+  g_free (cli.vault_path);
+  return went_well ? 0 : report_error (error, arguments->len > 0 ? arguments->pdata[0] : NULL);
+}

@@ -1,0 +1,164 @@
+/* sak-cli-card.c - card export, import, list, code, trust
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "app/cli/sak-cli.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "sync/sak-card.h"
+#include "ui/words/sak-words.h"
+
+static gboolean
+export (SakCli   *cli,
+        int       argc,
+        char    **argv,
+        GError  **error)
+{
+  g_autofree char *organisation = NULL;
+  const GOptionEntry entries[] = {
+    { "organisation", 0, 0, G_OPTION_ARG_STRING, &organisation, NULL, NULL },
+    { NULL }
+  };
+  g_autofree char *card = NULL;
+
+  if (!sak_cli_parse (entries, &argc, &argv, 1, 1, error))
+    return FALSE;
+  card = sak_card_export (cli->vault, organisation != NULL ? organisation : "", error);
+  return card != NULL && sak_cli_write_file (argv[1], card, strlen (card), error);
+}
+
+static gboolean
+import (SakCli   *cli,
+        int       argc,
+        char    **argv,
+        GError  **error)
+{
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (SakContact) contact = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *line = NULL;
+  const char *bytes;
+  gsize size;
+
+  if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
+    return FALSE;
+  text = sak_cli_read_file (argv[1], SAK_CARD_MAX_SIZE, error);
+  if (text == NULL)
+    return FALSE;
+  bytes = g_bytes_get_data (text, &size);
+  contact = sak_card_import (cli->vault, bytes, size, error);
+  if (contact == NULL)
+    return FALSE;
+  code = sak_card_get_code (contact);
+  /* Translators: the first is a contact's name, the second groups of digits. */
+  line = g_strdup_printf (_("%1$s is among the contacts now. Compare the code by voice: %2$s"), contact->name, code);
+  sak_cli_print_foreign (line);
+  sak_cli_print ("\n");
+  return TRUE;
+}
+
+static const char *
+name_trust (SakTrust trust)
+{
+  static const char *const names[] = { "seen", "compared", "revoked" };
+
+  return names[trust];
+}
+
+static gboolean
+list (SakCli   *cli,
+      int       argc,
+      char    **argv,
+      GError  **error)
+{
+  g_autoptr (GPtrArray) contacts = NULL;
+  g_autoptr (json_t) array = json_array ();
+
+  if (!sak_cli_parse (NULL, &argc, &argv, 0, 0, error))
+    return FALSE;
+  contacts = sak_vault_list_contacts (cli->vault, error);
+  if (contacts == NULL)
+    return FALSE;
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      const SakContact *contact = g_ptr_array_index (contacts, i);
+      g_autofree char *code = sak_card_get_code (contact);
+
+      if (cli->is_json)
+        {
+          json_array_append_new (array, json_pack ("{s:s, s:s, s:s, s:s, s:b}", "name", contact->name,
+                                                   "organisation", contact->organisation,
+                                                   "trust", name_trust (contact->trust), "code", code,
+                                                   "practice", contact->is_practice));
+          continue;
+        }
+      sak_cli_print_foreign (contact->name);
+      sak_cli_print ("\t%s\t%s\n", name_trust (contact->trust), code);
+    }
+  if (cli->is_json)
+    sak_cli_print_json (array);
+  return TRUE;
+}
+
+static gboolean
+print_code (SakCli   *cli,
+            int       argc,
+            char    **argv,
+            GError  **error)
+{
+  g_autoptr (SakContact) contact = NULL;
+  g_autofree char *code = NULL;
+
+  if (!sak_cli_parse (NULL, &argc, &argv, 0, 1, error))
+    return FALSE;
+  if (argc > 1 && (contact = sak_vault_find_contact (cli->vault, argv[1], error)) == NULL)
+    return FALSE;
+  code = contact != NULL ? sak_card_get_code (contact) : sak_card_get_own_code (cli->vault, error);
+  if (code == NULL)
+    return FALSE;
+  if (cli->is_json)
+    {
+      g_autoptr (json_t) json = json_pack ("{s:s}", "code", code);
+
+      sak_cli_print_json (json);
+    }
+  else
+    sak_cli_print ("%s\n", code);
+  return TRUE;
+}
+
+static gboolean
+trust (SakCli   *cli,
+       int       argc,
+       char    **argv,
+       GError  **error)
+{
+  g_autofree char *line = NULL;
+
+  if (!sak_cli_parse (NULL, &argc, &argv, 2, 2, error))
+    return FALSE;
+  for (SakTrust value = SAK_TRUST_SEEN; value <= SAK_TRUST_REVOKED; value++)
+    if (g_str_equal (argv[2], name_trust (value)))
+      {
+        if (!sak_vault_set_trust (cli->vault, argv[1], value, error))
+          return FALSE;
+        line = g_strdup_printf ("%s: %s", argv[1], sak_words_for_trust (value));
+        sak_cli_print_foreign (line);
+        sak_cli_print ("\n");
+        return TRUE;
+      }
+  g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "trust is compared or revoked");
+  return FALSE;
+}
+
+const SakCliCommand sak_cli_card_commands[] = {
+  { "card", "export", "FILE|- [--organisation TEXT]", TRUE, export },
+  { "card", "import", "FILE", TRUE, import },
+  { "card", "list", "", TRUE, list },
+  { "card", "code", "[NAME]", TRUE, print_code },
+  { "card", "trust", "NAME compared|revoked", TRUE, trust },
+  { NULL }
+};

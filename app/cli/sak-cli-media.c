@@ -1,0 +1,142 @@
+/* sak-cli-media.c - media add, export
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "app/cli/sak-cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
+#include <gio/gunixoutputstream.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "crypto/sak-crypto.h"
+#include "storage/sak-media.h"
+
+#define BLOCK_SIZE (256 * 1024)
+
+static int
+open_source (const char  *name,
+             guint64     *ret_size,
+             GError     **error)
+{
+  int fd = open (name, O_RDONLY | O_CLOEXEC);
+  struct stat status;
+
+  if (fd < 0 || fstat (fd, &status) != 0)
+    {
+      sak_set_error_from_errno (error, errno, name);
+      if (fd >= 0)
+        close (fd);
+      return -1;
+    }
+  if (S_ISDIR (status.st_mode))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "%s is a folder", name);
+      close (fd);
+      return -1;
+    }
+  *ret_size = (guint64) status.st_size;
+  return fd;
+}
+
+static SakMediaInfo *
+add_one (SakCli      *cli,
+         const char  *record,
+         const char  *name,
+         GError     **error)
+{
+  guint64 size = 0;
+  int fd = open_source (name, &size, error);
+  g_autoptr (GInputStream) content = NULL;
+  SakMediaInfo *info;
+
+  if (fd < 0)
+    return NULL;
+  content = g_unix_input_stream_new (fd, TRUE);
+  info = sak_vault_add_media (cli->vault, record, content, name, size, sak_cli_progress, NULL, NULL, error);
+  sak_cli_progress_end ();
+  return info;
+}
+
+static gboolean
+add (SakCli   *cli,
+     int       argc,
+     char    **argv,
+     GError  **error)
+{
+  if (!sak_cli_parse (NULL, &argc, &argv, 2, G_MAXINT, error))
+    return FALSE;
+  for (int i = 2; i < argc; i++)
+    {
+      g_autoptr (SakMediaInfo) info = add_one (cli, argv[1], argv[i], error);
+
+      if (info == NULL)
+        return FALSE;
+      sak_cli_print ("%s\n", info->sha256);
+    }
+  return TRUE;
+}
+
+static gboolean
+copy (GInputStream  *from,
+      GOutputStream *to,
+      GError       **error)
+{
+  g_autofree guint8 *block = g_malloc (BLOCK_SIZE);
+  gboolean went_well = FALSE;
+  gsize n;
+
+  while (g_input_stream_read_all (from, block, BLOCK_SIZE, &n, NULL, error))
+    {
+      if (n == 0)
+        {
+          went_well = TRUE;
+          break;
+        }
+      if (!g_output_stream_write_all (to, block, n, NULL, NULL, error))
+        break;
+    }
+  sak_wipe (block, BLOCK_SIZE);
+  return went_well;
+}
+
+static gboolean
+export (SakCli   *cli,
+        int       argc,
+        char    **argv,
+        GError  **error)
+{
+  g_autoptr (GInputStream) content = NULL;
+  g_autoptr (GOutputStream) target = NULL;
+  gboolean is_stdout;
+  int fd;
+
+  if (!sak_cli_parse (NULL, &argc, &argv, 2, 2, error))
+    return FALSE;
+  content = sak_vault_open_media (cli->vault, argv[1], error);
+  if (content == NULL)
+    return FALSE;
+  is_stdout = g_str_equal (argv[2], "-");
+  fd = is_stdout ? dup (STDOUT_FILENO) : open (argv[2], O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0)
+    {
+      sak_set_error_from_errno (error, errno, argv[2]);
+      return FALSE;
+    }
+  target = g_unix_output_stream_new (fd, TRUE);
+  if (copy (content, target, error))
+    return TRUE;
+  if (!is_stdout)
+    (void) unlink (argv[2]);
+  return FALSE;
+}
+
+const SakCliCommand sak_cli_media_commands[] = {
+  { "media", "add", "RECORD FILE…", TRUE, add },
+  { "media", "export", "SHA256 FILE|-", TRUE, export },
+  { NULL }
+};

@@ -1,0 +1,282 @@
+/* sak-cli-record-show.c - how a record is shown
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "app/cli/sak-cli-record.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "crypto/sak-hex.h"
+#include "storage/sak-contact.h"
+#include "storage/sak-exchange.h"
+#include "storage/sak-media.h"
+#include "ui/words/sak-words.h"
+
+const char *
+sak_cli_name_state (SakRecordState state)
+{
+  static const char *const names[] = { "draft", "finished", "changed", "conflict" };
+
+  return names[state];
+}
+
+char *
+sak_cli_name_author (SakVault     *vault,
+                     const guint8 *key)
+{
+  g_autoptr (SakContact) contact = sak_vault_find_contact_by_key (vault, key, NULL);
+  g_autoptr (SakSecret) seed = sak_vault_dup_signing_seed (vault);
+  guint8 own[SAK_SIGN_PUBLIC_SIZE];
+
+  if (contact != NULL)
+    return g_strdup (contact->name);
+  sak_sign_get_public (seed, own);
+  if (memcmp (own, key, sizeof own) == 0)
+    return g_strdup (sak_vault_get_name (vault));
+  return sak_hex_encode (key, SAK_SIGN_PUBLIC_SIZE);
+}
+
+static json_t *
+strv_to_json (const char *const *texts)
+{
+  json_t *array = json_array ();
+
+  for (; texts != NULL && *texts != NULL; texts++)
+    json_array_append_new (array, json_string (*texts));
+  return array;
+}
+
+/* The signed head, with the values that are open here in place of their digests. */
+json_t *
+sak_cli_revision_to_json (SakVault    *vault,
+                          SakRevision *revision)
+{
+  json_t *json = json_copy ((json_t *) sak_revision_get_head (revision));
+  g_autofree char *author = sak_cli_name_author (vault, sak_revision_get_author (revision));
+
+  json_object_set_new (json, "revision", json_string (sak_revision_get_id (revision)));
+  json_object_set_new (json, "author_name", json_string (author));
+  json_object_set (json, "digests", json_object_get (json, "fields"));
+  json_object_set (json, "fields", sak_revision_get_fields (revision));
+  json_object_set_new (json, "withheld", strv_to_json (sak_revision_get_withheld (revision)));
+  return json;
+}
+
+static gboolean
+show_json (SakCli     *cli,
+           SakRecord  *record,
+           GError    **error)
+{
+  g_autofree char *changed = sak_cli_format_time (record->changed);
+  g_autoptr (json_t) json = NULL;
+  g_autoptr (SakRevision) head = NULL;
+
+  if (record->base_revision != NULL &&
+      (head = sak_vault_load_revision (cli->vault, record->base_revision, error)) == NULL)
+    return FALSE;
+  json = json_pack ("{s:s, s:s, s:s, s:s, s:s?, s:s, s:O, s:o}", "id", record->id, "kind", record->kind,
+                    "code", record->code, "state", sak_cli_name_state (record->state),
+                    "from", record->origin, "changed", changed, "fields", record->fields,
+                    "head", head != NULL ? sak_cli_revision_to_json (cli->vault, head) : json_null ());
+  g_assert (json != NULL);
+  sak_cli_print_json (json);
+  return TRUE;
+}
+
+static void
+print_label (const char *label)
+{
+  sak_cli_print ("%s: ", label);
+}
+
+static const char *
+label_for_code (const SakFormField *field,
+                const char         *code)
+{
+  for (guint i = 0; i < sak_form_field_get_n_options (field); i++)
+    if (g_str_equal (sak_form_field_get_option (field, i), code))
+      return sak_form_field_get_option_label (field, i, "en");
+  return code;
+}
+
+static void
+print_choices (const SakFormField *field,
+               const json_t       *value)
+{
+  for (gsize i = 0; i < json_array_size (value); i++)
+    {
+      const char *code = json_string_value (json_array_get (value, i));
+
+      sak_cli_print (i > 0 ? "; " : "");
+      sak_cli_print_foreign (code != NULL ? label_for_code (field, code) : "");
+    }
+}
+
+/* A place, a date with the words it was said in, a consent: member by member. */
+static void
+print_members (const json_t *value)
+{
+  json_t *object = (json_t *) value;
+  gboolean is_first = TRUE;
+  const char *name;
+  json_t *member;
+
+  json_object_foreach (object, name, member)
+    {
+      g_autofree char *text = json_is_string (member) ? g_strdup (json_string_value (member))
+                                                      : sak_json_to_canonical (member);
+
+      sak_cli_print (is_first ? "" : "; ");
+      sak_cli_print_foreign (name);
+      sak_cli_print (": ");
+      sak_cli_print_foreign (text);
+      is_first = FALSE;
+    }
+}
+
+static void
+print_value (const SakFormField *field,
+             const json_t       *value)
+{
+  if (json_is_array (value))
+    print_choices (field, value);
+  else if (json_is_object (value))
+    print_members (value);
+  else if (json_is_string (value))
+    sak_cli_print_foreign (label_for_code (field, json_string_value (value)));
+  else
+    {
+      g_autofree char *text = sak_json_to_canonical (value);
+
+      sak_cli_print_foreign (text);
+    }
+  sak_cli_print ("\n");
+}
+
+static void
+print_by_form (const SakForm   *form,
+               const SakRecord *record)
+{
+  for (guint i = 0; i < sak_form_get_n_fields (form); i++)
+    {
+      const SakFormField *field = sak_form_get_field (form, i);
+      const char *path = sak_form_field_get_path (field);
+      const json_t *value = json_object_get (record->fields, path);
+
+      if (value == NULL && !g_strv_contains ((const char *const *) record->withheld, path))
+        continue;
+      print_label (sak_form_field_get_label (field, "en"));
+      if (value != NULL)
+        print_value (field, value);
+      else
+        sak_cli_print ("%s\n", _("(kept by the sender)"));
+    }
+}
+
+/* A kind of a later version: its fields under their own names. */
+static void
+print_plain (const SakRecord *record)
+{
+  const char *path;
+  json_t *value;
+
+  json_object_foreach (record->fields, path, value)
+    {
+      g_autofree char *text = json_is_string (value) ? g_strdup (json_string_value (value))
+                                                     : sak_json_to_canonical (value);
+
+      sak_cli_print_foreign (path);
+      sak_cli_print (": ");
+      sak_cli_print_foreign (text);
+      sak_cli_print ("\n");
+    }
+}
+
+static void
+print_links (SakCli          *cli,
+             const SakRecord *record)
+{
+  const char *path;
+  json_t *value;
+
+  json_object_foreach (record->fields, path, value)
+    {
+      const char *to = sak_json_get_text (value, "to");
+      const char *role = sak_json_get_text (value, "role");
+      g_autoptr (SakRecord) other = NULL;
+      g_autofree char *title = NULL;
+
+      if (!g_str_has_prefix (path, "links/") || to == NULL || role == NULL)
+        continue;
+      other = sak_vault_load_record (cli->vault, to, NULL);
+      if (other != NULL && sak_form_get (other->kind) != NULL)
+        title = sak_form_get_title (sak_form_get (other->kind), other->fields);
+      sak_cli_print ("→ ");
+      sak_cli_print_foreign (role);
+      sak_cli_print (": ");
+      sak_cli_print_foreign (title != NULL ? title : _("a record that is not here"));
+      sak_cli_print (" (%s)\n", other != NULL ? other->id : "?");
+    }
+}
+
+static void
+print_media (const SakRecord *record)
+{
+  g_autoptr (GPtrArray) media = sak_media_list_from_fields (record->fields);
+
+  for (guint i = 0; i < media->len; i++)
+    {
+      const SakMediaInfo *info = g_ptr_array_index (media, i);
+
+      sak_cli_print ("+ ");
+      sak_cli_print_foreign (info->name);
+      sak_cli_print (" (");
+      sak_cli_print_foreign (info->type);
+      sak_cli_print (", %" G_GUINT64_FORMAT ") %s\n", info->size_bytes, info->sha256);
+    }
+}
+
+static gboolean
+show_text (SakCli     *cli,
+           SakRecord  *record,
+           GError    **error)
+{
+  const SakForm *form = sak_form_get (record->kind);
+
+  sak_cli_print ("%s ", sak_words_name_kind (record->kind));
+  sak_cli_print_foreign (record->code);
+  sak_cli_print (" (%s)\n%s\n", sak_words_name_state (record->state), record->id);
+  if (record->origin != NULL)
+    {
+      /* Translators: %s is the name of the group that a record came from. */
+      g_autofree char *line = g_strdup_printf (_("From %s; the signature is good."), record->origin);
+
+      sak_cli_print_foreign (line);
+      sak_cli_print ("\n");
+    }
+  if (form != NULL)
+    print_by_form (form, record);
+  else
+    print_plain (record);
+  print_links (cli, record);
+  print_media (record);
+  return TRUE;
+}
+
+gboolean
+sak_cli_record_show (SakCli   *cli,
+                     int       argc,
+                     char    **argv,
+                     GError  **error)
+{
+  g_autoptr (SakRecord) record = NULL;
+
+  if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
+    return FALSE;
+  record = sak_vault_load_record (cli->vault, argv[1], error);
+  if (record == NULL)
+    return FALSE;
+  return cli->is_json ? show_json (cli, record, error) : show_text (cli, record, error);
+}

@@ -1,0 +1,309 @@
+/* sak-cli-record.c - record add, edit, finish, list, history
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "app/cli/sak-cli-record.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "storage/model/sak-uuid.h"
+#include "ui/words/sak-words.h"
+
+static json_t *
+read_fields (const char  *name,
+             GError     **error)
+{
+  g_autoptr (GBytes) text = sak_cli_read_file (name, SAK_JSON_MAX_SIZE, error);
+  json_t *fields;
+  gsize size;
+  const char *bytes;
+
+  if (text == NULL)
+    return NULL;
+  bytes = g_bytes_get_data (text, &size);
+  fields = sak_json_parse (bytes, (gssize) size, error);
+  if (fields != NULL && !json_is_object (fields))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "a record is a JSON object of fields");
+      g_clear_pointer (&fields, json_decref);
+    }
+  return fields;
+}
+
+static gboolean
+add (SakCli   *cli,
+     int       argc,
+     char    **argv,
+     GError  **error)
+{
+  gboolean is_finished = FALSE;
+  const GOptionEntry entries[] = {
+    { "finish", 0, 0, G_OPTION_ARG_NONE, &is_finished, NULL, NULL },
+    { NULL }
+  };
+  g_autoptr (json_t) fields = NULL;
+  g_autofree char *id = NULL;
+
+  if (!sak_cli_parse (entries, &argc, &argv, 1, 2, error))
+    return FALSE;
+  fields = read_fields (argc > 2 ? argv[2] : "-", error);
+  if (fields == NULL)
+    return FALSE;
+  id = sak_vault_add_record (cli->vault, argv[1], fields, error);
+  if (id == NULL)
+    return FALSE;
+  if (is_finished)
+    {
+      g_autofree char *revision = sak_vault_finish_record (cli->vault, id, NULL, error);
+
+      /* All or nothing: what could not be finished was not asked to stay as a draft. */
+      if (revision == NULL)
+        {
+          if (!sak_vault_discard_draft (cli->vault, id, NULL))
+            sak_cli_print ("%s\n", id);
+          return FALSE;
+        }
+    }
+  sak_cli_print ("%s\n", id);
+  return TRUE;
+}
+
+/* Given fields replace the present ones; null takes a field out. */
+static json_t *
+merge_fields (json_t *present,
+              json_t *given)
+{
+  json_t *merged = json_copy (present);
+  const char *path;
+  json_t *value;
+
+  json_object_foreach (given, path, value)
+    if (json_is_null (value))
+      json_object_del (merged, path);
+    else
+      json_object_set (merged, path, value);
+  return merged;
+}
+
+static gboolean
+edit (SakCli   *cli,
+      int       argc,
+      char    **argv,
+      GError  **error)
+{
+  g_autofree char *reason = NULL;
+  gboolean is_draft = FALSE;
+  const GOptionEntry entries[] = {
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
+    { "draft", 0, 0, G_OPTION_ARG_NONE, &is_draft, NULL, NULL },
+    { NULL }
+  };
+  g_autoptr (json_t) given = NULL;
+  g_autoptr (json_t) merged = NULL;
+  g_autoptr (SakRecord) record = NULL;
+  g_autofree char *revision = NULL;
+
+  if (!sak_cli_parse (entries, &argc, &argv, 1, 2, error))
+    return FALSE;
+  given = read_fields (argc > 2 ? argv[2] : "-", error);
+  if (given == NULL || (record = sak_vault_load_record (cli->vault, argv[1], error)) == NULL)
+    return FALSE;
+  if (record->base_revision != NULL && reason == NULL && !is_draft)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "a finished record changes with a reason: --reason TEXT");
+      return FALSE;
+    }
+  merged = merge_fields (record->fields, given);
+  if (!sak_vault_save_draft (cli->vault, record->id, record->base_revision, merged, error))
+    return FALSE;
+  /* A record that was never finished stays a draft; a finished one gets its new revision. */
+  if (record->base_revision == NULL || is_draft)
+    return TRUE;
+  revision = sak_vault_finish_record (cli->vault, record->id, reason, error);
+  return revision != NULL;
+}
+
+static gboolean
+is_media_only (SakVault   *vault,
+               const char *record_id)
+{
+  g_autoptr (SakRecord) record = sak_vault_load_record (vault, record_id, NULL);
+  g_autoptr (GPtrArray) history = sak_vault_list_history (vault, record_id, NULL);
+  json_t *before;
+  const char *path;
+  json_t *value;
+
+  if (record == NULL || history == NULL || history->len == 0)
+    return FALSE;
+  before = sak_revision_get_fields (history->pdata[0]);
+  json_object_foreach (record->fields, path, value)
+    if (!g_str_has_prefix (path, "media/") && !json_equal (value, json_object_get (before, path)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+finish (SakCli   *cli,
+        int       argc,
+        char    **argv,
+        GError  **error)
+{
+  g_autofree char *reason = NULL;
+  const GOptionEntry entries[] = {
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
+    { NULL }
+  };
+  g_autofree char *revision = NULL;
+
+  if (!sak_cli_parse (entries, &argc, &argv, 1, 1, error))
+    return FALSE;
+  if (reason == NULL && is_media_only (cli->vault, argv[1]))
+    reason = g_strdup (_("Files were added."));
+  revision = sak_vault_finish_record (cli->vault, argv[1], reason, error);
+  if (revision == NULL)
+    return FALSE;
+  sak_cli_print ("%s\n", revision);
+  return TRUE;
+}
+
+static gboolean
+discard (SakCli   *cli,
+         int       argc,
+         char    **argv,
+         GError  **error)
+{
+  return sak_cli_parse (NULL, &argc, &argv, 1, 1, error) &&
+         sak_vault_discard_draft (cli->vault, argv[1], error);
+}
+
+static json_t *
+row_to_json (const SakRecordRow *row)
+{
+  g_autofree char *changed = sak_cli_format_time (row->changed);
+
+  return json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:i}", "id", row->id,
+                    "kind", row->kind, "code", row->code, "title", row->title, "date", row->date,
+                    "place", row->place, "state", sak_cli_name_state (row->state),
+                    "from", row->origin, "changed", changed, "media", (int) row->n_media);
+}
+
+static void
+print_row (const SakRecordRow *row)
+{
+  sak_cli_print ("%s\t%s\t", row->id, row->kind);
+  sak_cli_print_foreign (row->code);
+  sak_cli_print ("\t%s\t%s\t", sak_cli_name_state (row->state), row->date);
+  sak_cli_print_foreign (row->title);
+  sak_cli_print ("\n");
+}
+
+/* In portions, so that a million records need no more memory than a thousand. */
+static gboolean
+print_rows (SakCli  *cli,
+            GArray  *rowids,
+            GError **error)
+{
+  const guint portion = 1000;
+  gboolean is_first = TRUE;
+
+  if (cli->is_json)
+    sak_cli_print ("[");
+  for (guint at = 0; at < rowids->len; at += portion)
+    {
+      g_autoptr (GPtrArray) rows = sak_vault_load_rows (cli->vault, &g_array_index (rowids, gint64, at),
+                                                        MIN (portion, rowids->len - at), error);
+
+      if (rows == NULL)
+        return FALSE;
+      for (guint i = 0; i < rows->len; i++)
+        {
+          if (!cli->is_json)
+            {
+              print_row (rows->pdata[i]);
+              continue;
+            }
+          g_autoptr (json_t) json = row_to_json (rows->pdata[i]);
+
+          sak_cli_print (is_first ? "\n" : ",\n");
+          json_dumpf (json, stdout, JSON_INDENT (2));
+          is_first = FALSE;
+        }
+    }
+  if (cli->is_json)
+    sak_cli_print (is_first ? "]\n" : "\n]\n");
+  return TRUE;
+}
+
+static gboolean
+list (SakCli   *cli,
+      int       argc,
+      char    **argv,
+      GError  **error)
+{
+  g_autofree char *kind = NULL;
+  const GOptionEntry entries[] = {
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, NULL, NULL },
+    { NULL }
+  };
+  g_autoptr (GArray) rowids = NULL;
+
+  if (!sak_cli_parse (entries, &argc, &argv, 0, 0, error))
+    return FALSE;
+  if (kind != NULL && sak_form_get (kind) == NULL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "there is no kind of record of this name");
+      return FALSE;
+    }
+  rowids = sak_vault_list_rowids (cli->vault, kind, SAK_SORT_CHANGED, error);
+  return rowids != NULL && print_rows (cli, rowids, error);
+}
+
+static gboolean
+history (SakCli   *cli,
+         int       argc,
+         char    **argv,
+         GError  **error)
+{
+  g_autoptr (GPtrArray) revisions = NULL;
+  g_autoptr (json_t) array = json_array ();
+
+  if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
+    return FALSE;
+  revisions = sak_vault_list_history (cli->vault, argv[1], error);
+  if (revisions == NULL)
+    return FALSE;
+  for (guint i = 0; i < revisions->len; i++)
+    {
+      SakRevision *revision = g_ptr_array_index (revisions, i);
+      g_autofree char *author = sak_cli_name_author (cli->vault, sak_revision_get_author (revision));
+      g_autofree char *time = sak_cli_format_time (sak_revision_get_time (revision));
+      const char *reason = sak_revision_get_reason (revision);
+
+      if (cli->is_json)
+        {
+          json_array_append_new (array, sak_cli_revision_to_json (cli->vault, revision));
+          continue;
+        }
+      sak_cli_print ("%s\t%s\t", sak_revision_get_id (revision), time);
+      sak_cli_print_foreign (author);
+      sak_cli_print ("\t");
+      sak_cli_print_foreign (reason != NULL ? reason : "");
+      sak_cli_print ("\n");
+    }
+  if (cli->is_json)
+    sak_cli_print_json (array);
+  return TRUE;
+}
+
+const SakCliCommand sak_cli_record_commands[] = {
+  { "record", "add", "KIND [FILE|-] [--finish]", TRUE, add },
+  { "record", "edit", "ID [FILE|-] --reason TEXT [--draft]", TRUE, edit },
+  { "record", "finish", "ID [--reason TEXT]", TRUE, finish },
+  { "record", "discard", "ID", TRUE, discard },
+  { "record", "show", "ID", TRUE, sak_cli_record_show },
+  { "record", "list", "[--kind KIND]", TRUE, list },
+  { "record", "history", "ID", TRUE, history },
+  { NULL }
+};

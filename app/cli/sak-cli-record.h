@@ -1,0 +1,22 @@
+/* sak-cli-record.h - how a record is shown
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "app/cli/sak-cli.h"
+
+G_BEGIN_DECLS
+
+gboolean    sak_cli_record_show      (SakCli          *cli,
+                                      int              argc,
+                                      char           **argv,
+                                      GError         **error);
+/* For scripts: "draft", "finished", "changed", "conflict". */
+const char *sak_cli_name_state       (SakRecordState   state);
+/* This vault's name, a contact's, or the key where neither has it. */
+char       *sak_cli_name_author      (SakVault        *vault,
+                                      const guint8    *key) G_GNUC_WARN_UNUSED_RESULT;
+json_t     *sak_cli_revision_to_json (SakVault        *vault,
+                                      SakRevision     *revision) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

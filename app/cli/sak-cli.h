@@ -1,0 +1,78 @@
+/* sak-cli.h - what the commands of sakkhi-cli share
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <jansson.h>
+
+#include "storage/sak-record.h"
+#include "storage/sak-vault.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *vault_path;
+  int passphrase_fd;            /* -1: ask at the terminal */
+  gboolean is_json;
+  SakVault *vault;              /* open where the command wants one */
+} SakCli;
+
+typedef gboolean (*SakCliRun) (SakCli   *cli,
+                               int       argc,
+                               char    **argv,
+                               GError  **error);
+
+typedef struct
+{
+  const char *group;            /* "record" */
+  const char *verb;             /* "add" */
+  const char *arguments;        /* "KIND [FILE|-] [--finish]" */
+  gboolean needs_vault;
+  SakCliRun run;                /* argv[0] is the verb */
+} SakCliCommand;
+
+/* Each ends with an entry whose group is NULL. */
+extern const SakCliCommand sak_cli_vault_commands[];
+extern const SakCliCommand sak_cli_record_commands[];
+extern const SakCliCommand sak_cli_media_commands[];
+extern const SakCliCommand sak_cli_card_commands[];
+extern const SakCliCommand sak_cli_bundle_commands[];
+extern const SakCliCommand sak_cli_format_commands[];
+
+/* Passphrases: from --passphrase-fd, or the terminal without echo. */
+SakSecret  *sak_cli_read_passphrase     (SakCli            *cli,
+                                         gboolean           is_new,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Arguments. After parsing, argv holds the plain arguments alone, from argv[1] on. */
+gboolean    sak_cli_parse               (const GOptionEntry *entries,
+                                         int               *argc,
+                                         char            ***argv,
+                                         int                min_arguments,
+                                         int                max_arguments,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Files named on the command line; "-" is standard input or output. */
+GBytes     *sak_cli_read_file           (const char        *name,
+                                         gsize              limit,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    sak_cli_write_file          (const char        *name,
+                                         const void        *bytes,
+                                         gsize              size,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Output. Text of records may come from others: control characters are not passed on to
+ * the terminal.
+ */
+void        sak_cli_print               (const char        *format,
+                                         ...) G_GNUC_PRINTF (1, 2);
+void        sak_cli_print_foreign       (const char        *text);
+void        sak_cli_print_json          (json_t            *value);
+char       *sak_cli_format_time         (gint64             time) G_GNUC_WARN_UNUSED_RESULT;
+void        sak_cli_progress            (guint64            done_bytes,
+                                         guint64            total_bytes,
+                                         gpointer           unused);
+void        sak_cli_progress_end        (void);
+
+G_END_DECLS
