@@ -1,7 +1,8 @@
 /* test-vfs.c - the encrypting VFS: what it hides, what it refuses
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * With the argument "all", every byte is flipped and every call fails, not a sample.
+ * With the argument "all", every byte is flipped and every call fails, not some; with
+ * "sample FOLDER", makes what is in tests/data/vfs.
  */
 #include "config.h"
 
@@ -131,6 +132,19 @@ rows_come_back_from_a_real_disk (Fixture       *f,
   g_assert_cmpint (g_rmdir (directory), ==, 0);
 }
 
+/* SQLite may skip pages while a transaction grows the file, but not leave them so: they
+ * could not be told from damage.
+ */
+static void
+expect_no_hole (SakFaultVfs *disk)
+{
+  static const guint8 hole[SAK_VFS_PAGE_SIZE];
+  GByteArray *file = sak_fault_vfs_get_bytes (disk, SAK_VFS_TEST_PATH);
+
+  for (guint at = 0; at < file->len; at += SAK_VFS_PAGE_SIZE)
+    g_assert_true (memcmp (file->data + at, hole, SAK_VFS_PAGE_SIZE) != 0);
+}
+
 /* A small cache makes SQLite write, read back and roll back through the files all the time. */
 static void
 spilled_work_gives_what_plain_sqlite_gives (Fixture       *f,
@@ -149,6 +163,7 @@ spilled_work_gives_what_plain_sqlite_gives (Fixture       *f,
       g_assert_cmpint (sak_vfs_work (db, i, rand), ==, SQLITE_OK);
       g_assert_cmpint (sak_vfs_work (plain, i, plain_rand), ==, SQLITE_OK);
       g_assert_cmpuint (sak_sql_digest (db), ==, sak_sql_digest (plain));
+      expect_no_hole (f->disk);
     }
   g_assert_true (sak_sql_is_sound (db));
   close_database (db);
@@ -621,6 +636,92 @@ every_failed_call_is_told_and_survived (Fixture       *f,
   g_assert_cmpuint (n_told, >, n_tried / 2);
 }
 
+/* --- The sample in tests/data/vfs --- */
+
+static void
+set_sample_keys (SakVfsKeys *keys)
+{
+  for (guint i = 0; i < 32; i++)
+    {
+      sak_secret_get_bytes (keys->key)[i] = i;
+      keys->salt[i] = 32 + i;
+    }
+  for (guint i = 0; i < SAK_VFS_VAULT_ID_SIZE; i++)
+    keys->vault_id[i] = 64 + i;
+}
+
+static void
+save_file (SakFaultVfs *disk,
+           const char  *folder,
+           const char  *name)
+{
+  g_autofree char *path = g_strconcat (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  GByteArray *bytes = sak_fault_vfs_get_bytes (disk, name);
+
+  g_file_set_contents (path, (const char *) bytes->data, bytes->len, &error);
+  g_assert_no_error (error);
+}
+
+/* How the sample was made: forty rows, and a crash while they were being changed. */
+static int
+make_sample (const char *folder)
+{
+  Fixture f;
+  g_autoptr (SakVfs) vfs = NULL;
+  sqlite3 *db;
+
+  set_up (&f, NULL);
+  set_sample_keys (&f.keys);
+  vfs = sak_vfs_keys_new_vfs (&f.keys, f.disk->name);
+  db = open_database (vfs);
+  sak_sql_run (db, "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT);"
+                   "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 40)"
+                   " INSERT INTO t(x) SELECT 'row ' || i FROM n;"
+                   "CREATE TABLE u (x TEXT); INSERT INTO u VALUES (hex(zeroblob(8000)));"
+                   "PRAGMA cache_size = 1; BEGIN; UPDATE t SET x = 'never';"
+                   "INSERT INTO u VALUES (hex(zeroblob(30000))); UPDATE t SET x = 'nor this'");
+  save_file (f.disk, folder, SAK_VFS_TEST_PATH);
+  save_file (f.disk, folder, SAK_VFS_TEST_JOURNAL);
+  close_database (db);
+  g_clear_pointer (&vfs, sak_vfs_free);
+  tear_down (&f, NULL);
+  return 0;
+}
+
+static void
+load_file (Fixture    *f,
+           const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "vfs", name, NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  g_file_get_contents (path, &bytes, &size, &error);
+  g_assert_no_error (error);
+  sak_fault_vfs_add_file (f->disk, name, (const guint8 *) bytes, size);
+}
+
+/* Made by the first version of the format: it must open for ever. */
+static void
+sample_of_version_1_opens (Fixture       *f,
+                           gconstpointer  unused)
+{
+  g_autoptr (SakVfs) vfs = NULL;
+  sqlite3 *db;
+
+  set_sample_keys (&f->keys);
+  load_file (f, SAK_VFS_TEST_PATH);
+  load_file (f, SAK_VFS_TEST_JOURNAL);
+  vfs = sak_vfs_keys_new_vfs (&f->keys, f->disk->name);
+  db = open_database (vfs);
+  g_assert_cmpint (sak_sql_count (db, "SELECT count(*) FROM t WHERE x = 'row ' || id"), ==, 40);
+  g_assert_cmpint (sak_sql_count (db, "SELECT count(*) FROM u"), ==, 1);
+  g_assert_false (sak_vfs_has_seen_damage (vfs));
+  close_database (db);
+}
+
 #define ADD(name, data, func) g_test_add ("/vfs/" name, Fixture, data, set_up, func, tear_down)
 
 int
@@ -629,6 +730,8 @@ main (int   argc,
 {
   sak_crypto_init ();
   g_test_init (&argc, &argv, NULL);
+  if (argc > 2 && g_str_equal (argv[1], "sample"))
+    return make_sample (argv[2]);
   all_places = argc > 1 && g_str_equal (argv[1], "all");
   ADD ("rows-come-back-from-a-real-disk", NULL, rows_come_back_from_a_real_disk);
   ADD ("spilled-work-gives-what-plain-sqlite-gives", NULL,
@@ -647,6 +750,7 @@ main (int   argc,
   ADD ("damage-to-a-hot-journal-is-noticed", NULL, damage_to_a_hot_journal_is_noticed);
   ADD ("rollback-from-a-damaged-journal-is-an-error", NULL,
        rollback_from_a_damaged_journal_is_an_error);
+  ADD ("sample-of-version-1-opens", NULL, sample_of_version_1_opens);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       g_autofree char *path = g_strconcat ("/vfs/failed-calls/", faults[i].name, NULL);
