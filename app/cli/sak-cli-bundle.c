@@ -133,13 +133,14 @@ print_sender (const SakBundleReport *report)
 }
 
 static void
-print_report (const SakBundleReport *report)
+print_numbers (const SakBundleReport *report)
 {
-  print_sender (report);
-  sak_cli_print (ngettext ("%u version of a record, ", "%u versions of records, ", report->n_revisions),
-                 report->n_revisions);
-  sak_cli_print (ngettext ("%u file, ", "%u files, ", report->n_media), report->n_media);
-  sak_cli_print (_("%" G_GUINT64_FORMAT " bytes.\n"), report->total_bytes);
+  g_autofree char *size = g_format_size (report->total_bytes);
+
+  sak_cli_print (_("Versions of records: %u\n"), report->n_revisions);
+  sak_cli_print (_("Photos, recordings and papers: %u\n"), report->n_media);
+  /* Translators: %s is a size such as "100.0 MB". */
+  sak_cli_print (_("Size of all of it: %s\n"), size);
 }
 
 static gboolean
@@ -172,7 +173,7 @@ create (SakCli   *cli,
         return FALSE;
       json_object_set_new (json, "bundle", report_to_json (report));
       if (!cli->is_json)
-        print_report (report);
+        print_numbers (report);
     }
   if (cli->is_json)
     sak_cli_print_json (json);
@@ -194,7 +195,8 @@ finish_report (SakCli          *cli,
       sak_cli_print_json (json);
       return TRUE;
     }
-  print_report (report);
+  print_sender (report);
+  print_numbers (report);
   sak_cli_print ("%s\n", sentence);
   return TRUE;
 }
@@ -206,6 +208,7 @@ inspect (SakCli   *cli,
          GError  **error)
 {
   g_autoptr (SakBundleReport) report = NULL;
+  g_autofree char *size = NULL;
 
   if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
     return FALSE;
@@ -214,9 +217,11 @@ inspect (SakCli   *cli,
     return FALSE;
   if (cli->is_json)
     return finish_report (cli, report, "");
+  size = g_format_size (report->total_bytes);
   print_sender (report);
-  sak_cli_print (_("It says it holds %u files of %" G_GUINT64_FORMAT " bytes together.\n"),
-                 report->n_files, report->total_bytes);
+  /* Translators: of a bundle that was not read yet; a number, and a size such as "100.0 MB". */
+  sak_cli_print (ngettext ("It says that it holds %1$u file of %2$s.\n", "It says that it holds %1$u files of %2$s.\n",
+                           report->n_files), report->n_files, size);
   return TRUE;
 }
 

@@ -71,8 +71,12 @@ report_to_json (const SakCheckReport *report)
 static void
 print_report (const SakCheckReport *report)
 {
-  sak_cli_print (_("Checked: %" G_GUINT64_FORMAT " records, %" G_GUINT64_FORMAT " versions, "
-                   "%" G_GUINT64_FORMAT " files.\n"), report->n_records, report->n_revisions, report->n_media);
+  g_autofree char *size = g_format_size (report->media_bytes);
+
+  sak_cli_print (_("Records checked: %lu\n"), (gulong) report->n_records);
+  sak_cli_print (_("Versions checked, with their signatures: %lu\n"), (gulong) report->n_revisions);
+  /* Translators: a number, and a size such as "100.0 MB". */
+  sak_cli_print (_("Photos, recordings and papers checked: %1$lu (%2$s)\n"), (gulong) report->n_media, size);
   for (guint i = 0; i < report->damages->len; i++)
     {
       const SakDamage *damage = g_ptr_array_index (report->damages, i);
