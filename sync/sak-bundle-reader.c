@@ -98,15 +98,13 @@ find_sender (SakBundleReader  *self,
 
   self->sender = sak_vault_find_contact_by_key (self->vault, self->preamble.sender_key,
                                                 &find_error);
-  if (self->sender != NULL || g_error_matches (find_error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+  if (self->sender == NULL && !g_error_matches (find_error, SAK_ERROR, SAK_ERROR_UNKNOWN_SENDER))
     {
-      g_clear_error (&find_error);
-      return TRUE;
+      g_propagate_error (error, find_error);
+      return FALSE;
     }
-  if (find_error == NULL)
-    return TRUE;
-  g_propagate_error (error, find_error);
-  return FALSE;
+  g_clear_error (&find_error);
+  return TRUE;
 }
 
 SakBundleReader *

@@ -1,0 +1,265 @@
+/* test-plan.c - what leaves, what leaves in part, what stays
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "crypto/sak-crypto.h"
+#include "storage/sak-media.h"
+#include "tests/headless/sak-test-pair.h"
+
+#define STATEMENT "\"title\": \"At the pier\", \"statement\": \"I saw it.\""
+
+static TestPair pair;
+
+static SakExportPlan *
+make_plan (const char *record_id)
+{
+  static const char *const recipients[] = { "Desk", NULL };
+  const char *const records[] = { record_id, NULL };
+  g_autoptr (GError) error = NULL;
+  SakExportPlan *plan = sak_export_plan_new (pair.partner, recipients, records, &error);
+
+  g_assert_no_error (error);
+  return plan;
+}
+
+static char *
+add_testimony (const char *consent)
+{
+  g_autofree char *json = g_strdup_printf ("{" STATEMENT ", \"identity.interviewer\": \"Ma Mya\","
+                                           " \"consent\": %s}", consent);
+  char *id = test_add_json (pair.partner, "testimony", json, FALSE);
+
+  test_add_media (pair.partner, id, "voice.ogg", id, strlen (id));
+  test_finish (pair.partner, id, NULL);
+  return id;
+}
+
+static char *
+add_person (const char *consent)
+{
+  g_autofree char *json = g_strdup_printf ("{\"identity.name\": \"Daw Khin Hla\","
+                                           " \"known_as\": \"Witness A\"%s%s}",
+                                           consent != NULL ? ", \"consent\": " : "",
+                                           consent != NULL ? consent : "");
+  char *id = test_add_json (pair.partner, "person", json, FALSE);
+
+  test_add_media (pair.partner, id, "face.jpg", id, strlen (id));
+  test_finish (pair.partner, id, NULL);
+  return id;
+}
+
+static void
+assert_verdict (const char     *record_id,
+                SakPlanVerdict  verdict,
+                guint           n_media)
+{
+  g_autoptr (SakExportPlan) plan = make_plan (record_id);
+  SakPlanItem *item;
+
+  g_assert_cmpuint (plan->items->len, ==, 1);
+  item = g_ptr_array_index (plan->items, 0);
+  g_assert_cmpint (item->verdict, ==, verdict);
+  g_assert_cmpuint (item->media->len, ==, n_media);
+  g_assert_cmpuint (item->n_media_withheld, ==, 1 - n_media);
+  g_assert_cmpuint (plan->n_leaving, ==, sak_plan_item_leaves (item) ? 1 : 0);
+  g_assert_cmpuint (plan->n_staying, ==, sak_plan_item_leaves (item) ? 0 : 1);
+  if (n_media == 0)
+    g_assert_cmpuint (plan->media_bytes, ==, 0);
+}
+
+static void
+a_testimony_leaves_as_its_consent_says (void)
+{
+  static const struct
+  {
+    const char *consent;
+    SakPlanVerdict verdict;
+    guint n_media;
+  } cases[] = {
+    { "{\"share\": \"named\"}", SAK_PLAN_LEAVES, 1 },
+    { "{\"share\": \"unnamed\"}", SAK_PLAN_LEAVES_UNNAMED, 0 },
+    { "{\"share\": \"no\"}", SAK_PLAN_STAYS_REFUSED, 0 },
+    { "{\"share\": \"not-asked\"}", SAK_PLAN_STAYS_NOT_ASKED, 0 },
+    { "{\"quote\": \"named\", \"court\": \"named\"}", SAK_PLAN_STAYS_NOT_ASKED, 0 },
+    { "{\"share\": \"named\", \"withdrawn\": \"2020-01-01\"}", SAK_PLAN_STAYS_WITHDRAWN, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = add_testimony (cases[i].consent);
+
+      assert_verdict (id, cases[i].verdict, cases[i].n_media);
+    }
+}
+
+static void
+a_person_who_was_not_asked_leaves_unnamed (void)
+{
+  g_autofree char *not_asked = add_person (NULL);
+  g_autofree char *unnamed = add_person ("{\"share\": \"unnamed\"}");
+  g_autofree char *named = add_person ("{\"share\": \"named\"}");
+  g_autofree char *refused = add_person ("{\"share\": \"no\"}");
+  g_autofree char *withdrawn = add_person ("{\"share\": \"named\", \"withdrawn\": \"2021\"}");
+
+  assert_verdict (not_asked, SAK_PLAN_LEAVES_UNNAMED, 0);
+  assert_verdict (unnamed, SAK_PLAN_LEAVES_UNNAMED, 0);
+  assert_verdict (named, SAK_PLAN_LEAVES, 1);
+  assert_verdict (refused, SAK_PLAN_STAYS_REFUSED, 0);
+  assert_verdict (withdrawn, SAK_PLAN_STAYS_WITHDRAWN, 0);
+}
+
+static void
+what_identifies_is_withheld (void)
+{
+  g_autofree char *id = add_person (NULL);
+  g_autoptr (SakExportPlan) plan = make_plan (id);
+  SakPlanItem *item = g_ptr_array_index (plan->items, 0);
+  guint n_media_fields = 0;
+  GHashTableIter iter;
+  gpointer path;
+
+  g_assert_true (g_hash_table_contains (item->withheld, "identity.name"));
+  g_assert_false (g_hash_table_contains (item->withheld, "known_as"));
+  g_hash_table_iter_init (&iter, item->withheld);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    n_media_fields += g_str_has_prefix (path, "media/") ? 1 : 0;
+  g_assert_cmpuint (n_media_fields, ==, 1);
+  g_assert_null (item->name);
+}
+
+static void
+the_name_and_place_that_leave_are_told (void)
+{
+  g_autofree char *person = add_person ("{\"share\": \"named\"}");
+  g_autofree char *event = test_add_json (pair.partner, "event", "{\"title\": \"Raid\","
+                                          " \"place\": {\"name\": \"Ranong\"}}", TRUE);
+  g_autoptr (SakExportPlan) person_plan = make_plan (person);
+  g_autoptr (SakExportPlan) event_plan = make_plan (event);
+  SakPlanItem *person_item = g_ptr_array_index (person_plan->items, 0);
+  SakPlanItem *event_item = g_ptr_array_index (event_plan->items, 0);
+
+  g_assert_cmpstr (person_item->name, ==, "Daw Khin Hla");
+  g_assert_cmpstr (event_item->place, ==, "Ranong");
+  g_assert_cmpstr (event_item->title, ==, "Raid");
+  g_assert_cmpint (event_item->verdict, ==, SAK_PLAN_LEAVES);
+}
+
+/* One content, attached to a testimony that stays and to an incident that leaves. */
+static void
+what_one_record_withholds_does_not_leave_by_another (void)
+{
+  static const char *const recipients[] = { "Desk", NULL };
+  g_autofree char *testimony = test_add_json (pair.partner, "testimony",
+                                              "{" STATEMENT ", \"consent\": {\"share\": \"no\"}}", FALSE);
+  g_autofree char *event = test_add_event (pair.partner, "Raid", FALSE);
+  const char *const records[] = { event, testimony, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakExportPlan) plan = NULL;
+
+  test_add_media (pair.partner, testimony, "a.jpg", "one face", 8);
+  test_add_media (pair.partner, event, "b.jpg", "one face", 8);
+  test_finish (pair.partner, testimony, NULL);
+  test_finish (pair.partner, event, NULL);
+  plan = sak_export_plan_new (pair.partner, recipients, records, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plan->items->len, ==, 2);
+  g_assert_cmpuint (plan->n_leaving, ==, 1);
+  g_assert_cmpuint (plan->media_bytes, ==, 0);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpuint (((SakPlanItem *) g_ptr_array_index (plan->items, i))->media->len, ==, 0);
+}
+
+/* Earlier versions go under the verdict of the latest, with what they had. */
+static void
+a_change_of_consent_governs_the_whole_history (void)
+{
+  g_autofree char *id = add_person ("{\"share\": \"named\"}");
+  g_autoptr (SakRecord) record = NULL;
+  g_autoptr (SakExportPlan) plan = NULL;
+  g_autoptr (SakRevision) first = NULL;
+  g_autoptr (GHashTable) withheld = NULL;
+  g_autoptr (json_t) fields = NULL;
+  g_autoptr (GError) error = NULL;
+  SakPlanItem *item;
+  gboolean saved;
+
+  record = sak_vault_load_record (pair.partner, id, &error);
+  g_assert_no_error (error);
+  fields = json_deep_copy (record->fields);
+  json_object_set_new (fields, "consent", json_pack ("{s:s}", "share", "unnamed"));
+  json_object_del (fields, "identity.name");
+  saved = sak_vault_save_draft (pair.partner, id, record->base_revision, fields, &error);
+  g_assert_no_error (error);
+  g_assert_true (saved);
+  test_finish (pair.partner, id, "Asked again");
+  plan = make_plan (id);
+  item = g_ptr_array_index (plan->items, 0);
+  g_assert_cmpint (item->verdict, ==, SAK_PLAN_LEAVES_UNNAMED);
+  g_assert_cmpuint (item->revision_ids->len, ==, 2);
+  first = sak_vault_load_revision (pair.partner, g_ptr_array_index (item->revision_ids, 0), &error);
+  g_assert_no_error (error);
+  withheld = sak_plan_item_withhold (item, first);
+  g_assert_true (g_hash_table_contains (withheld, "identity.name"));
+}
+
+static void
+what_was_never_finished_cannot_leave (void)
+{
+  static const char *const recipients[] = { "Desk", NULL };
+  g_autofree char *id = test_add_event (pair.partner, "A draft", FALSE);
+  const char *const records[] = { id, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakExportPlan) plan = sak_export_plan_new (pair.partner, recipients, records, &error);
+
+  g_assert_null (plan);
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+}
+
+static void
+recipients_who_may_not_have_it_are_refused (void)
+{
+  static const char *const nobody[] = { NULL };
+  static const char *const unknown[] = { "Nobody", NULL };
+  static const char *const desk[] = { "Desk", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakExportPlan) plan = sak_export_plan_new (pair.partner, nobody, NULL, &error);
+
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_null (sak_export_plan_new (pair.partner, unknown, NULL, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (sak_vault_set_trust (pair.partner, "Desk", SAK_TRUST_REVOKED, &error));
+  g_assert_null (sak_export_plan_new (pair.partner, desk, NULL, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_UNTRUSTED);
+  g_clear_error (&error);
+  g_assert_true (sak_vault_set_trust (pair.partner, "Desk", SAK_TRUST_SEEN, &error));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int result;
+
+  sak_crypto_init ();
+  g_test_init (&argc, &argv, NULL);
+  test_pair_set_up (&pair);
+#define ADD(path, function) g_test_add_func ("/plan/" path, function)
+  ADD ("a-testimony-leaves-as-its-consent-says", a_testimony_leaves_as_its_consent_says);
+  ADD ("a-person-who-was-not-asked-leaves-unnamed", a_person_who_was_not_asked_leaves_unnamed);
+  ADD ("what-identifies-is-withheld", what_identifies_is_withheld);
+  ADD ("the-name-and-place-that-leave-are-told", the_name_and_place_that_leave_are_told);
+  ADD ("what-one-record-withholds-does-not-leave-by-another",
+       what_one_record_withholds_does_not_leave_by_another);
+  ADD ("a-change-of-consent-governs-the-whole-history",
+       a_change_of_consent_governs_the_whole_history);
+  ADD ("what-was-never-finished-cannot-leave", what_was_never_finished_cannot_leave);
+  ADD ("recipients-who-may-not-have-it-are-refused", recipients_who_may_not_have_it_are_refused);
+  result = g_test_run ();
+  test_pair_tear_down (&pair);
+  return result;
+}
