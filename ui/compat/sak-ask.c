@@ -1,0 +1,148 @@
+/* sak-ask.c - one question with two answers, and perhaps a line of text
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * AdwMessageDialog until the floor is libadwaita 1.5 (AdwAlertDialog).
+ */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "ui/compat/sak-ask.h"
+
+typedef struct
+{
+  GWeakRef asker;
+  GtkEditable *entry;           /* inside the dialog, or NULL */
+  SakAskFunc yes;
+  gpointer user_data;
+} Question;
+
+static void
+free_question (gpointer  data,
+               GClosure *closure)
+{
+  Question *question = data;
+
+  g_weak_ref_clear (&question->asker);
+  g_free (question);
+}
+
+static void
+dialog_responded_cb (AdwMessageDialog *dialog,
+                     const char       *response,
+                     Question         *question)
+{
+  g_autoptr (GtkWidget) asker = g_weak_ref_get (&question->asker);
+  g_autofree char *text = NULL;
+
+  if (asker == NULL || g_strcmp0 (response, "yes") != 0)
+    return;
+  if (question->entry != NULL)
+    text = g_strdup (gtk_editable_get_text (question->entry));
+  question->yes (asker, text, question->user_data);
+}
+
+static void
+entry_changed_cb (GtkEditable      *entry,
+                  AdwMessageDialog *dialog)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  adw_message_dialog_set_response_enabled (dialog, "yes", text[0] != '\0');
+}
+
+static AdwMessageDialog *
+make_dialog (GtkWidget  *asker,
+             const char *heading,
+             const char *body,
+             const char *yes_label,
+             const char *no_label)
+{
+  GtkRoot *root = gtk_widget_get_root (asker);
+  GtkWidget *dialog;
+
+  dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, body);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "no", no_label);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "no");
+  if (yes_label != NULL)
+    {
+      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "yes", yes_label);
+      adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "yes");
+    }
+  return ADW_MESSAGE_DIALOG (dialog);
+}
+
+static void
+ask (AdwMessageDialog *dialog,
+     GtkWidget        *asker,
+     GtkEditable      *entry,
+     SakAskFunc        yes,
+     gpointer          user_data)
+{
+  Question *question = g_new0 (Question, 1);
+
+  g_weak_ref_init (&question->asker, asker);
+  question->entry = entry;
+  question->yes = yes;
+  question->user_data = user_data;
+  g_signal_connect_data (dialog, "response", G_CALLBACK (dialog_responded_cb),
+                         question, free_question, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * sak_ask:
+ *
+ * @yes is not called when @asker is gone by then, for instance because the vault was locked.
+ */
+void
+sak_ask (GtkWidget  *asker,
+         SakAskLook  look,
+         const char *heading,
+         const char *body,
+         const char *yes_label,
+         SakAskFunc  yes,
+         gpointer    user_data)
+{
+  AdwMessageDialog *dialog = make_dialog (asker, heading, body, yes_label, _("Cancel"));
+
+  adw_message_dialog_set_response_appearance (dialog, "yes",
+                                              look == SAK_ASK_DESTRUCTIVE
+                                                ? ADW_RESPONSE_DESTRUCTIVE
+                                                : ADW_RESPONSE_SUGGESTED);
+  ask (dialog, asker, NULL, yes, user_data);
+}
+
+void
+sak_ask_text (GtkWidget  *asker,
+              const char *heading,
+              const char *body,
+              const char *entry_label,
+              const char *yes_label,
+              SakAskFunc  yes,
+              gpointer    user_data)
+{
+  AdwMessageDialog *dialog = make_dialog (asker, heading, body, yes_label, _("Cancel"));
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  entry_label, -1);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  adw_message_dialog_set_extra_child (dialog, entry);
+  adw_message_dialog_set_response_appearance (dialog, "yes", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (dialog, "yes", FALSE);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), dialog, 0);
+  ask (dialog, asker, GTK_EDITABLE (entry), yes, user_data);
+  gtk_widget_grab_focus (entry);
+}
+
+void
+sak_tell (GtkWidget  *asker,
+          const char *heading,
+          const char *body)
+{
+  AdwMessageDialog *dialog = make_dialog (asker, heading, body, NULL, _("Close"));
+
+  gtk_window_present (GTK_WINDOW (dialog));
+}

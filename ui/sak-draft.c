@@ -1,0 +1,154 @@
+/* sak-draft.c - the record that a page writes to, from before it exists
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "ui/sak-draft.h"
+
+struct _SakDraft
+{
+  GObject parent_instance;
+  char *kind;
+  char *id;                     /* only touched by jobs */
+};
+
+G_DEFINE_FINAL_TYPE (SakDraft, sak_draft, G_TYPE_OBJECT)
+
+static void
+sak_draft_finalize (GObject *object)
+{
+  SakDraft *self = SAK_DRAFT (object);
+
+  g_free (self->kind);
+  g_free (self->id);
+  G_OBJECT_CLASS (sak_draft_parent_class)->finalize (object);
+}
+
+static void
+sak_draft_class_init (SakDraftClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sak_draft_finalize;
+}
+
+static void
+sak_draft_init (SakDraft *self)
+{
+}
+
+SakDraft *
+sak_draft_new (const char *kind,
+               const char *record_id)
+{
+  SakDraft *self = g_object_new (SAK_TYPE_DRAFT, NULL);
+
+  self->kind = g_strdup (kind);
+  self->id = g_strdup (record_id);
+  return self;
+}
+
+void
+sak_draft_join (SakDraft *self,
+                SakCall  *call)
+{
+  g_set_object (&call->shared, G_OBJECT (self));
+}
+
+static const char *
+ensure_record_with (SakCall  *call,
+                    json_t   *fields,
+                    GError  **error)
+{
+  SakDraft *self = SAK_DRAFT (call->shared);
+
+  if (self->id == NULL)
+    self->id = sak_vault_add_record (call->vault, self->kind, fields, error);
+  return self->id;
+}
+
+const char *
+sak_draft_ensure_record (SakCall  *call,
+                         GError  **error)
+{
+  g_autoptr (json_t) nothing = json_object ();
+
+  return ensure_record_with (call, nothing, error);
+}
+
+/* The page may be older than a file that was taken in meanwhile: media come from the vault. */
+static json_t *
+merge_media (const json_t *page_fields,
+             const json_t *vault_fields)
+{
+  json_t *merged = json_object ();
+  const char *path;
+  json_t *value;
+
+  json_object_foreach ((json_t *) page_fields, path, value)
+    if (!g_str_has_prefix (path, "media/"))
+      json_object_set (merged, path, value);
+  json_object_foreach ((json_t *) vault_fields, path, value)
+    if (g_str_has_prefix (path, "media/"))
+      json_object_set (merged, path, value);
+  return merged;
+}
+
+static gboolean
+save (SakCall  *call,
+      GError  **error)
+{
+  SakDraft *self = SAK_DRAFT (call->shared);
+  g_autoptr (SakRecord) record = NULL;
+  g_autoptr (json_t) merged = NULL;
+
+  if (self->id == NULL)
+    return ensure_record_with (call, call->fields, error) != NULL;
+  record = sak_vault_load_record (call->vault, self->id, error);
+  if (record == NULL)
+    return FALSE;
+  merged = merge_media (call->fields, record->fields);
+  if (json_equal (merged, record->fields))
+    return TRUE;
+  return sak_vault_save_draft (call->vault, self->id, call->names != NULL ? call->names[0] : NULL,
+                               merged, error);
+}
+
+gpointer
+sak_draft_save_job (gpointer       data,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  SakCall *call = data;
+
+  if (!save (call, error))
+    return NULL;
+  return sak_vault_load_record (call->vault, SAK_DRAFT (call->shared)->id, error);
+}
+
+gpointer
+sak_draft_finish_job (gpointer       data,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  SakCall *call = data;
+  g_autofree char *revision = NULL;
+
+  if (!save (call, error))
+    return NULL;
+  revision = sak_vault_finish_record (call->vault, SAK_DRAFT (call->shared)->id, call->text, error);
+  if (revision == NULL)
+    return NULL;
+  return sak_vault_load_record (call->vault, SAK_DRAFT (call->shared)->id, error);
+}
+
+gpointer
+sak_draft_discard_job (gpointer       data,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  SakCall *call = data;
+  SakDraft *self = SAK_DRAFT (call->shared);
+
+  if (self->id != NULL && !sak_vault_discard_draft (call->vault, self->id, error))
+    return NULL;
+  return SAK_JOB_DONE;
+}

@@ -1,0 +1,432 @@
+/* sak-export-page.c - makes a bundle, after showing what will leave this computer
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The plan that was shown is not the one that is written: the job makes it anew for the
+ * same recipients, and refuses when it no longer says the same.
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sync/sak-bundle.h"
+#include "ui/compat/sak-file-picker.h"
+#include "ui/sak-export-page.h"
+#include "ui/sak-progress-bar.h"
+#include "ui/sak-say.h"
+#include "ui/words/sak-words.h"
+
+struct _SakExportPage
+{
+  AdwBin parent_instance;
+  GtkListBox *recipients;
+  GtkLabel *nobody;
+  GtkLabel *warning;
+  GtkWidget *preview;
+  GtkLabel *summary;
+  GtkListBox *items;
+  GtkButton *save;
+  SakProgressBar *progress;
+  GtkLabel *outcome;
+
+  SakSession *session;
+  GCancellable *cancellable;
+  GPtrArray *contacts;          /* SakContact, not revoked */
+  GPtrArray *checks;            /* GtkCheckButton, one for each */
+  guint n_leaving;              /* as shown */
+  guint64 media_bytes;
+};
+
+G_DEFINE_FINAL_TYPE (SakExportPage, sak_export_page, ADW_TYPE_BIN)
+
+static void make_plan (SakExportPage *self);
+
+static void
+say_outcome (SakExportPage *self,
+             const char    *words)
+{
+  gtk_label_set_label (self->outcome, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->outcome), words[0] != '\0');
+}
+
+/* Names of the chosen contacts, and a warning when one was not compared. */
+static char **
+list_chosen (SakExportPage *self,
+             gboolean      *ret_all_compared)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  *ret_all_compared = TRUE;
+  for (guint i = 0; i < self->checks->len; i++)
+    if (gtk_check_button_get_active (g_ptr_array_index (self->checks, i)))
+      {
+        SakContact *contact = g_ptr_array_index (self->contacts, i);
+
+        g_strv_builder_add (names, contact->name);
+        if (contact->trust != SAK_TRUST_COMPARED)
+          *ret_all_compared = FALSE;
+      }
+  return g_strv_builder_end (names);
+}
+
+static gpointer
+list_contacts_job (gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_list_contacts (call->vault, error);
+}
+
+static void
+append_recipient (SakExportPage *self,
+                  SakContact    *contact)
+{
+  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), contact->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sak_words_name_trust (contact->trust));
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  contact->name, -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (make_plan), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->recipients, row);
+  g_ptr_array_add (self->checks, check);
+}
+
+static void
+contacts_listed_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (SakExportPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) contacts = sak_session_call_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (contacts == NULL)
+    {
+      say_outcome (self, sak_words_for_error (error));
+      return;
+    }
+  while (contacts->len > 0)
+    {
+      SakContact *contact = g_ptr_array_steal_index (contacts, 0);
+
+      if (contact->trust == SAK_TRUST_REVOKED)
+        {
+          sak_contact_free (contact);
+          continue;
+        }
+      g_ptr_array_add (self->contacts, contact);
+      append_recipient (self, contact);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->nobody), self->contacts->len == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->recipients), self->contacts->len > 0);
+}
+
+static gpointer
+make_plan_job (gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_export_plan_new (call->vault, (const char *const *) call->names, NULL, error);
+}
+
+static void
+append_media (GString           *words,
+              const SakPlanItem *item)
+{
+  guint n_gps = 0, n_exif = 0;
+  guint64 bytes = 0;
+  g_autofree char *size = NULL;
+
+  for (guint i = 0; i < item->media->len; i++)
+    {
+      SakMediaInfo *info = g_ptr_array_index (item->media, i);
+
+      bytes += info->size_bytes;
+      n_gps += info->has_gps;
+      n_exif += info->has_exif && !info->has_gps;
+    }
+  size = g_format_size (bytes);
+  if (item->media->len > 0)
+    /* Translators: %1$u is a number of files, %2$s their size */
+    g_string_append_printf (words, ngettext ("\n%1$u file leaves (%2$s).", "\n%1$u files leave (%2$s).",
+                                             item->media->len), item->media->len, size);
+  if (n_gps > 0)
+    g_string_append_printf (words, ngettext (" %u of them says where it was taken.",
+                                             " %u of them say where they were taken.", n_gps), n_gps);
+  if (n_exif > 0)
+    g_string_append_printf (words, ngettext (" %u carries camera data.", " %u carry camera data.",
+                                             n_exif), n_exif);
+  if (item->n_media_withheld > 0)
+    g_string_append_printf (words, ngettext ("\n%u file stays here.", "\n%u files stay here.",
+                                             item->n_media_withheld), item->n_media_withheld);
+}
+
+/* What leaves of one record and what stays, in sentences. */
+static char *
+say_item (const SakPlanItem *item)
+{
+  GString *words = g_string_new (sak_words_for_verdict (item->verdict));
+  gboolean leaves = item->verdict <= SAK_PLAN_LEAVES_UNNAMED;
+
+  if (leaves && item->name != NULL && item->name[0] != '\0')
+    /* Translators: %s is a person's name that will leave this computer */
+    g_string_append_printf (words, _("\nName: %s"), item->name);
+  if (leaves && item->place != NULL && item->place[0] != '\0')
+    /* Translators: %s is a place that will leave this computer */
+    g_string_append_printf (words, _("\nPlace: %s"), item->place);
+  if (leaves)
+    append_media (words, item);
+  return g_string_free (words, FALSE);
+}
+
+static void
+append_item (SakExportPage     *self,
+             const SakPlanItem *item)
+{
+  GtkWidget *row = adw_action_row_new ();
+  gboolean leaves = item->verdict <= SAK_PLAN_LEAVES_UNNAMED;
+  g_autofree char *words = say_item (item);
+  g_autofree char *broken = sak_say_with_breaks (words);
+  g_autofree char *heading = g_strdup_printf ("%s · %s", sak_words_name_kind (item->kind),
+                                              item->title != NULL ? item->title : item->code);
+  g_autofree char *title = sak_say_with_breaks (heading);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), broken);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name (leaves ? "send-to-symbolic"
+                                                                  : "system-lock-screen-symbolic"));
+  gtk_list_box_append (self->items, row);
+}
+
+static void
+show_plan (SakExportPage       *self,
+           const SakExportPlan *plan)
+{
+  g_autofree char *size = g_format_size (plan->media_bytes);
+  g_autofree char *leaving = NULL;
+  g_autofree char *staying = NULL;
+  g_autofree char *words = NULL;
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->items))) != NULL)
+    gtk_list_box_remove (self->items, row);
+  for (guint i = 0; i < plan->items->len; i++)
+    append_item (self, g_ptr_array_index (plan->items, i));
+  self->n_leaving = plan->n_leaving;
+  self->media_bytes = plan->media_bytes;
+  /* Translators: %1$u is a number of records, %2$s the size of their files */
+  leaving = g_strdup_printf (ngettext ("%1$u record will leave this computer, with files of %2$s.",
+                                       "%1$u records will leave this computer, with files of %2$s.",
+                                       plan->n_leaving), plan->n_leaving, size);
+  staying = g_strdup_printf (ngettext ("%u record stays here.", "%u records stay here.",
+                                       plan->n_staying), plan->n_staying);
+  words = g_strjoin (" ", plan->n_leaving > 0 ? leaving
+                                              : _("There is nothing finished that was not sent "
+                                                  "already."),
+                     plan->n_staying > 0 ? staying : NULL, NULL);
+  gtk_label_set_label (self->summary, words);
+  gtk_widget_set_visible (self->preview, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->items), plan->items->len > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save), plan->n_leaving > 0);
+}
+
+static void
+plan_made_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (SakExportPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakExportPlan) plan = sak_session_call_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (plan != NULL)
+    show_plan (self, plan);
+  else
+    say_outcome (self, sak_words_for_error (error));
+}
+
+static void
+make_plan (SakExportPage *self)
+{
+  gboolean all_compared;
+  g_auto (GStrv) names = list_chosen (self, &all_compared);
+  SakCall *call;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), !all_compared);
+  gtk_widget_set_visible (self->preview, FALSE);
+  if (names[0] == NULL)
+    return;
+  say_outcome (self, "");
+  call = sak_session_new_call (self->session);
+  call->names = g_steal_pointer (&names);
+  sak_session_call (self->session, call, make_plan_job, (GDestroyNotify) sak_export_plan_free,
+                    self->cancellable, plan_made_cb, g_object_ref (self));
+}
+
+static gpointer
+write_bundle_job (gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  SakCall *call = data;
+  g_autoptr (SakExportPlan) plan =
+    sak_export_plan_new (call->vault, (const char *const *) call->names, NULL, error);
+
+  if (plan == NULL)
+    return NULL;
+  if ((gint64) plan->n_leaving != json_integer_value (json_object_get (call->fields, "n_leaving"))
+      || (gint64) plan->media_bytes != json_integer_value (json_object_get (call->fields, "bytes")))
+    {
+      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_CONFLICT, "the plan is not what was shown");
+      return NULL;
+    }
+  return sak_bundle_create (call->vault, plan, call->filename, sak_progress_report, call->progress,
+                            cancellable, error);
+}
+
+static void
+bundle_written_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr (SakExportPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakBundleReport) report = sak_session_call_finish (result, &error);
+  g_autofree char *words = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  sak_progress_bar_stop (self->progress);
+  make_plan (self);
+  if (report != NULL)
+    /* Translators: %u is the bundle's number in the row of bundles to this recipient */
+    words = g_strdup_printf (_("Bundle number %u is saved. Only the recipient can open it. Send the "
+                               "file or carry it there."), (guint) report->sequence);
+  say_outcome (self, words != NULL ? words : sak_words_for_error (error));
+}
+
+static void
+save_picked_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr (SakExportPage) self = data;
+  g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autoptr (GCancellable) cancellable = NULL;
+  gboolean all_compared;
+  SakCall *call;
+
+  if (file == NULL || self->session == NULL)
+    return;
+  call = sak_session_new_call (self->session);
+  call->filename = g_file_get_path (file);
+  call->names = list_chosen (self, &all_compared);
+  call->fields = json_pack ("{s:I, s:I}", "n_leaving", (json_int_t) self->n_leaving, "bytes",
+                            (json_int_t) self->media_bytes);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
+  call->progress = sak_progress_bar_start (self->progress, self->session,
+                                           _("Writing the bundle…"), &cancellable);
+  sak_session_call (self->session, call, write_bundle_job, (GDestroyNotify) sak_bundle_report_free,
+                    cancellable, bundle_written_cb, g_object_ref (self));
+}
+
+/* The suggested name says nothing: not who, not what, not when. */
+static void
+save_clicked_cb (SakExportPage *self)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *name = g_strdup_printf ("%.8s.sakkhi", uuid);
+
+  sak_file_picker_async (GTK_WIDGET (self), SAK_PICK_SAVE, _("Save the bundle"), _("Save"), name,
+                         NULL, save_picked_cb, g_object_ref (self));
+}
+
+static gboolean
+sak_export_page_grab_focus (GtkWidget *widget)
+{
+  SakExportPage *self = SAK_EXPORT_PAGE (widget);
+
+  return self->checks->len > 0 && gtk_widget_grab_focus (g_ptr_array_index (self->checks, 0));
+}
+
+static void
+sak_export_page_dispose (GObject *object)
+{
+  SakExportPage *self = SAK_EXPORT_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (sak_export_page_parent_class)->dispose (object);
+}
+
+static void
+sak_export_page_finalize (GObject *object)
+{
+  SakExportPage *self = SAK_EXPORT_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_ptr_array_unref (self->contacts);
+  g_ptr_array_unref (self->checks);
+  G_OBJECT_CLASS (sak_export_page_parent_class)->finalize (object);
+}
+
+static void
+sak_export_page_class_init (SakExportPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sak_export_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sak_export_page_finalize;
+  widget_class->grab_focus = sak_export_page_grab_focus;
+  g_type_ensure (SAK_TYPE_PROGRESS_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/sakkhi/Sakkhi/ui/sak-export-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, recipients);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, nobody);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, warning);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, preview);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, items);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, save);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, outcome);
+  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+}
+
+static void
+sak_export_page_init (SakExportPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_contact_free);
+  self->checks = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sak_export_page_new (SakSession *session)
+{
+  SakExportPage *self = g_object_new (SAK_TYPE_EXPORT_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  sak_session_call (session, sak_session_new_call (session), list_contacts_job,
+                    (GDestroyNotify) g_ptr_array_unref, self->cancellable, contacts_listed_cb,
+                    g_object_ref (self));
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,300 @@
+/* sak-field.c - one field of a form: label, help, and a control that a subclass brings
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/sak-field.h"
+#include "ui/sak-fields.h"
+#include "ui/sak-say.h"
+
+typedef struct
+{
+  SakSession *session;
+  const SakFormField *form_field;
+  GtkLabel *label;
+  GtkLabel *note;
+  GtkWidget *content;
+  GtkWidget *control;           /* what takes the focus; inside content */
+  gboolean is_editable;
+  gboolean is_loading;
+} SakFieldPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SakField, sak_field, ADW_TYPE_BIN)
+
+enum { SIGNAL_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static gboolean
+sak_field_grab_focus (GtkWidget *widget)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (SAK_FIELD (widget));
+
+  return priv->control != NULL && gtk_widget_grab_focus (priv->control);
+}
+
+static void
+sak_field_dispose (GObject *object)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (SAK_FIELD (object));
+
+  g_clear_object (&priv->session);
+  priv->content = NULL;
+  priv->control = NULL;
+  G_OBJECT_CLASS (sak_field_parent_class)->dispose (object);
+}
+
+static void
+sak_field_class_init (SakFieldClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sak_field_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = sak_field_grab_focus;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", SAK_TYPE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+sak_field_init (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  priv->is_editable = TRUE;
+}
+
+static GtkWidget *
+make_help (const char *label,
+           const char *help)
+{
+  g_autofree char *broken = sak_say_with_breaks (help);
+  /* Translators: %s is a field's label */
+  g_autofree char *name = g_strdup_printf (_("Help for %s"), label);
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *text = gtk_label_new (broken);
+
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (text), 48);
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_popover_set_child (GTK_POPOVER (popover), text);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "sak-help");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
+static GtkWidget *
+make_heading (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+  const char *label = sak_form_field_get_label (priv->form_field, sak_say_language ());
+  const char *help = sak_form_field_get_help (priv->form_field, sak_say_language ());
+  g_autofree char *marked = NULL;
+  g_autofree char *broken = NULL;
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+
+  if (sak_form_field_is_required (priv->form_field))
+    /* Translators: %s is a field's label; the field must be filled in to finish */
+    marked = g_strdup_printf (_("%s (needed)"), label);
+  broken = sak_say_with_breaks (marked != NULL ? marked : label);
+  priv->label = GTK_LABEL (gtk_label_new (broken));
+  gtk_label_set_wrap (priv->label, TRUE);
+  gtk_label_set_xalign (priv->label, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (priv->label), "sak-field-label");
+  gtk_box_append (GTK_BOX (row), GTK_WIDGET (priv->label));
+  if (help != NULL && help[0] != '\0')
+    gtk_box_append (GTK_BOX (row), make_help (label, help));
+  return row;
+}
+
+static void
+build (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), "sak-field");
+  gtk_box_append (GTK_BOX (column), make_heading (self));
+  priv->note = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (priv->note, TRUE);
+  gtk_label_set_xalign (priv->note, 0);
+  gtk_widget_set_visible (GTK_WIDGET (priv->note), FALSE);
+  gtk_box_append (GTK_BOX (column), GTK_WIDGET (priv->note));
+  adw_bin_set_child (ADW_BIN (self), column);
+  SAK_FIELD_GET_CLASS (self)->set_up (self);
+}
+
+static GType
+get_type_for (SakFieldType type)
+{
+  switch (type)
+    {
+    case SAK_FIELD_PARAGRAPHS:
+      return SAK_TYPE_PARAGRAPHS_FIELD;
+    case SAK_FIELD_CHOICE:
+      return SAK_TYPE_CHOICE_FIELD;
+    case SAK_FIELD_CHOICES:
+      return SAK_TYPE_CHOICES_FIELD;
+    case SAK_FIELD_NUMBER:
+      return SAK_TYPE_NUMBER_FIELD;
+    case SAK_FIELD_YESNO:
+      return SAK_TYPE_YESNO_FIELD;
+    case SAK_FIELD_DATE:
+      return SAK_TYPE_DATE_FIELD;
+    case SAK_FIELD_PLACE:
+      return SAK_TYPE_PLACE_FIELD;
+    case SAK_FIELD_LINKS:
+      return SAK_TYPE_LINKS_FIELD;
+    case SAK_FIELD_MEDIA:
+      return SAK_TYPE_MEDIA_FIELD;
+    case SAK_FIELD_CONSENT:
+      return SAK_TYPE_CONSENT_FIELD;
+    case SAK_FIELD_TEXT:
+    default:
+      return SAK_TYPE_TEXT_FIELD;
+    }
+}
+
+GtkWidget *
+sak_field_new (SakSession         *session,
+               const SakFormField *form_field)
+{
+  SakField *self = g_object_new (get_type_for (sak_form_field_get_field_type (form_field)), NULL);
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  priv->session = session != NULL ? g_object_ref (session) : NULL;
+  priv->form_field = form_field;
+  build (self);
+  return GTK_WIDGET (self);
+}
+
+/* Loading is not a change. */
+void
+sak_field_load (SakField     *self,
+                const json_t *fields)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  priv->is_loading = TRUE;
+  SAK_FIELD_GET_CLASS (self)->load (self, fields);
+  priv->is_loading = FALSE;
+}
+
+/* Writes the value into @fields, or takes it out where there is none. */
+void
+sak_field_store (SakField *self,
+                 json_t   *fields)
+{
+  SAK_FIELD_GET_CLASS (self)->store (self, fields);
+}
+
+void
+sak_field_set_editable (SakField *self,
+                        gboolean  is_editable)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  priv->is_editable = is_editable;
+  SAK_FIELD_GET_CLASS (self)->set_editable (self, is_editable);
+}
+
+void
+sak_field_set_withheld (SakField *self,
+                        gboolean  is_withheld)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  gtk_widget_set_visible (priv->content, !is_withheld);
+  if (is_withheld)
+    sak_field_set_note (self, _("Kept by the sender."), FALSE);
+}
+
+void
+sak_field_set_missing (SakField *self,
+                       gboolean  is_missing)
+{
+  sak_field_set_note (self, is_missing ? _("Fill this in to finish.") : NULL, TRUE);
+}
+
+const char *
+sak_field_get_path (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  return sak_form_field_get_path (priv->form_field);
+}
+
+const char *
+sak_field_get_label (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  return sak_form_field_get_label (priv->form_field, sak_say_language ());
+}
+
+const SakFormField *
+sak_field_get_form_field (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  return priv->form_field;
+}
+
+SakSession *
+sak_field_get_session (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  return priv->session;
+}
+
+gboolean
+sak_field_is_editable (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  return priv->is_editable;
+}
+
+/* @control: what takes the focus and gets the field's name for screen readers. */
+void
+sak_field_set_content (SakField  *self,
+                       GtkWidget *content,
+                       GtkWidget *control)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+  GtkWidget *column = adw_bin_get_child (ADW_BIN (self));
+
+  priv->content = content;
+  priv->control = control;
+  gtk_box_insert_child_after (GTK_BOX (column), content, gtk_widget_get_first_child (column));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sak_field_get_label (self), -1);
+}
+
+void
+sak_field_set_note (SakField   *self,
+                    const char *note,
+                    gboolean    is_problem)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+  g_autofree char *broken = sak_say_with_breaks (note);
+
+  gtk_label_set_label (priv->note, broken != NULL ? broken : "");
+  gtk_widget_set_visible (GTK_WIDGET (priv->note), note != NULL);
+  gtk_widget_remove_css_class (GTK_WIDGET (priv->note), "dim-label");
+  gtk_widget_remove_css_class (GTK_WIDGET (priv->note), "error");
+  gtk_widget_add_css_class (GTK_WIDGET (priv->note), is_problem ? "error" : "dim-label");
+}
+
+void
+sak_field_changed (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  if (!priv->is_loading)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}

@@ -1,0 +1,48 @@
+/* sak-fields.h - the kinds of field, one for each SakFieldType
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ui/sak-field.h"
+
+G_BEGIN_DECLS
+
+#define SAK_TYPE_TEXT_FIELD (sak_text_field_get_type ())
+G_DECLARE_DERIVABLE_TYPE (SakTextField, sak_text_field, SAK, TEXT_FIELD, SakField)
+struct _SakTextFieldClass
+{
+  SakFieldClass parent_class;
+};
+GtkEditable *sak_text_field_get_editable (SakTextField *self);
+
+#define SAK_TYPE_NUMBER_FIELD (sak_number_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakNumberField, sak_number_field, SAK, NUMBER_FIELD, SakTextField)
+
+#define SAK_TYPE_PARAGRAPHS_FIELD (sak_paragraphs_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakParagraphsField, sak_paragraphs_field, SAK, PARAGRAPHS_FIELD, SakField)
+
+#define SAK_TYPE_CHOICE_FIELD (sak_choice_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakChoiceField, sak_choice_field, SAK, CHOICE_FIELD, SakField)
+
+#define SAK_TYPE_CHOICES_FIELD (sak_choices_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakChoicesField, sak_choices_field, SAK, CHOICES_FIELD, SakField)
+
+#define SAK_TYPE_YESNO_FIELD (sak_yesno_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakYesnoField, sak_yesno_field, SAK, YESNO_FIELD, SakField)
+
+#define SAK_TYPE_DATE_FIELD (sak_date_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakDateField, sak_date_field, SAK, DATE_FIELD, SakField)
+
+#define SAK_TYPE_PLACE_FIELD (sak_place_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakPlaceField, sak_place_field, SAK, PLACE_FIELD, SakField)
+
+#define SAK_TYPE_LINKS_FIELD (sak_links_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakLinksField, sak_links_field, SAK, LINKS_FIELD, SakField)
+
+#define SAK_TYPE_MEDIA_FIELD (sak_media_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakMediaField, sak_media_field, SAK, MEDIA_FIELD, SakField)
+
+#define SAK_TYPE_CONSENT_FIELD (sak_consent_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakConsentField, sak_consent_field, SAK, CONSENT_FIELD, SakField)
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* sak-media-intake.h - takes files into the vault, one after another
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ui/sak-draft.h"
+#include "ui/sak-progress-bar.h"
+
+G_BEGIN_DECLS
+
+/* Something offered as media: a file, or bytes from the clipboard. */
+typedef struct
+{
+  GFile *file;
+  GBytes *bytes;
+  char *name;                   /* for bytes */
+} SakMediaOffer;
+
+SakMediaOffer *sak_media_offer_new_file  (GFile         *file) G_GNUC_WARN_UNUSED_RESULT;
+SakMediaOffer *sak_media_offer_new_bytes (GBytes        *bytes,
+                                          const char    *name) G_GNUC_WARN_UNUSED_RESULT;
+void           sak_media_offer_free      (SakMediaOffer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakMediaOffer, sak_media_offer_free)
+
+/* Attaches one to the draft; the answer is the SakRecord as it then stands. */
+void           sak_media_intake_async    (SakSession           *session,
+                                          SakDraft             *draft,
+                                          SakMediaOffer        *offer,
+                                          SakProgressBar       *bar,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+SakRecord     *sak_media_intake_finish   (GAsyncResult         *result,
+                                          GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* An image on the clipboard as an offer of a PNG; NULL if it is none. */
+SakMediaOffer *sak_media_offer_new_texture (GdkTexture *texture) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,179 @@
+/* sak-media-tile.c - one photo, recording or paper of a record, as a button that opens it
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The small picture is decoded on the vault's thread from the decrypted stream; it lives
+ * in memory only, and goes with the tile.
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/sak-media-tile.h"
+#include "ui/sak-media-viewer.h"
+
+#define THUMBNAIL_PIXELS 192
+#define THUMBNAIL_MAX_BYTES (48 * 1024 * 1024)
+
+struct _SakMediaTile
+{
+  GtkButton parent_instance;
+  GtkPicture *picture;
+  GtkImage *icon;
+  SakSession *session;
+  SakMediaInfo *info;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (SakMediaTile, sak_media_tile, GTK_TYPE_BUTTON)
+
+static const char *
+get_icon (const char *type)
+{
+  if (g_str_has_prefix (type, "image/"))
+    return "image-x-generic-symbolic";
+  if (g_str_has_prefix (type, "audio/"))
+    return "audio-x-generic-symbolic";
+  if (g_str_has_prefix (type, "video/"))
+    return "video-x-generic-symbolic";
+  return "text-x-generic-symbolic";
+}
+
+static gpointer
+thumbnail_job (gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  SakCall *call = data;
+  g_autoptr (GInputStream) stream = sak_vault_open_media (call->vault, call->id, error);
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+
+  if (stream == NULL)
+    return NULL;
+  pixbuf = gdk_pixbuf_new_from_stream_at_scale (stream, THUMBNAIL_PIXELS, THUMBNAIL_PIXELS, TRUE,
+                                                cancellable, error);
+  return pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
+}
+
+static void
+thumbnail_made_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr (SakMediaTile) self = data;
+  g_autoptr (GdkPixbuf) pixbuf = sak_session_call_finish (result, NULL);
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (pixbuf == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  texture = gdk_texture_new_for_pixbuf (pixbuf);
+  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  gtk_widget_set_visible (GTK_WIDGET (self->picture), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);
+}
+
+static void
+tile_clicked_cb (GtkButton *button,
+                 gpointer   unused)
+{
+  SakMediaTile *self = SAK_MEDIA_TILE (button);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
+
+  gtk_window_present (GTK_WINDOW (sak_media_viewer_new (GTK_WINDOW (root), self->session,
+                                                        self->info)));
+}
+
+static void
+sak_media_tile_dispose (GObject *object)
+{
+  SakMediaTile *self = SAK_MEDIA_TILE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (sak_media_tile_parent_class)->dispose (object);
+}
+
+static void
+sak_media_tile_finalize (GObject *object)
+{
+  SakMediaTile *self = SAK_MEDIA_TILE (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->info, sak_media_info_free);
+  G_OBJECT_CLASS (sak_media_tile_parent_class)->finalize (object);
+}
+
+static void
+sak_media_tile_class_init (SakMediaTileClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sak_media_tile_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sak_media_tile_finalize;
+}
+
+static void
+sak_media_tile_init (SakMediaTile *self)
+{
+  self->cancellable = g_cancellable_new ();
+  g_signal_connect (self, "clicked", G_CALLBACK (tile_clicked_cb), NULL);
+}
+
+static GtkWidget *
+make_label (const char *text,
+            gboolean    is_dim)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
+  if (is_dim)
+    gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "caption");
+  return label;
+}
+
+static void
+build (SakMediaTile *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  g_autofree char *size = g_format_size (self->info->size_bytes);
+  g_autofree char *name = g_strdup_printf ("%s, %s", self->info->name, size);
+
+  self->picture = GTK_PICTURE (gtk_picture_new ());
+  gtk_widget_set_size_request (GTK_WIDGET (self->picture), 120, 90);
+  gtk_widget_set_visible (GTK_WIDGET (self->picture), FALSE);
+  self->icon = GTK_IMAGE (gtk_image_new_from_icon_name (get_icon (self->info->type)));
+  gtk_image_set_pixel_size (self->icon, 48);
+  gtk_widget_set_size_request (GTK_WIDGET (self->icon), 120, 90);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->picture));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->icon));
+  gtk_box_append (GTK_BOX (box), make_label (self->info->name, FALSE));
+  gtk_box_append (GTK_BOX (box), make_label (size, TRUE));
+  gtk_button_set_child (GTK_BUTTON (self), box);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+GtkWidget *
+sak_media_tile_new (SakSession         *session,
+                    const SakMediaInfo *info)
+{
+  SakMediaTile *self = g_object_new (SAK_TYPE_MEDIA_TILE, NULL);
+
+  self->session = g_object_ref (session);
+  self->info = sak_media_info_copy (info);
+  build (self);
+  if (g_str_has_prefix (info->type, "image/") && info->size_bytes <= THUMBNAIL_MAX_BYTES)
+    {
+      SakCall *call = sak_session_new_call (session);
+
+      call->id = g_strdup (info->sha256);
+      sak_session_call (session, call, thumbnail_job, g_object_unref, self->cancellable,
+                        thumbnail_made_cb, g_object_ref (self));
+    }
+  return GTK_WIDGET (self);
+}
+
+const SakMediaInfo *
+sak_media_tile_get_info (SakMediaTile *self)
+{
+  return self->info;
+}

@@ -1,0 +1,20 @@
+/* sak-media-tile.h - one photo, recording or paper of a record, as a button that opens it
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "storage/sak-media.h"
+#include "ui/sak-session.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define SAK_TYPE_MEDIA_TILE (sak_media_tile_get_type ())
+G_DECLARE_FINAL_TYPE (SakMediaTile, sak_media_tile, SAK, MEDIA_TILE, GtkButton)
+
+GtkWidget          *sak_media_tile_new      (SakSession         *session,
+                                             const SakMediaInfo *info);
+const SakMediaInfo *sak_media_tile_get_info (SakMediaTile       *self);
+
+G_END_DECLS

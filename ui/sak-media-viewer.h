@@ -1,0 +1,20 @@
+/* sak-media-viewer.h - shows a photo or plays a recording, from memory only
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "storage/sak-media.h"
+#include "ui/sak-session.h"
+
+G_BEGIN_DECLS
+
+#define SAK_TYPE_MEDIA_VIEWER (sak_media_viewer_get_type ())
+G_DECLARE_FINAL_TYPE (SakMediaViewer, sak_media_viewer, SAK, MEDIA_VIEWER, AdwWindow)
+
+GtkWidget *sak_media_viewer_new (GtkWindow          *parent,
+                                 SakSession         *session,
+                                 const SakMediaInfo *info);
+
+G_END_DECLS

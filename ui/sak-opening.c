@@ -1,0 +1,113 @@
+/* sak-opening.c - making and unlocking a vault on its worker
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "ui/sak-opening.h"
+
+/* About what a person will wait for at unlocking. */
+#define KDF_TARGET_MS 1000
+
+typedef struct
+{
+  char *path;
+  char *name;
+  SakSecret *passphrase;
+  SakVaultFlags flags;
+} Opening;
+
+static void
+free_opening (gpointer data)
+{
+  Opening *opening = data;
+
+  g_free (opening->path);
+  g_free (opening->name);
+  sak_secret_unref (opening->passphrase);
+  g_free (opening);
+}
+
+SakSecret *
+sak_opening_take_secret (GtkEditable *entry)
+{
+  const char *text = gtk_editable_get_text (entry);
+  SakSecret *secret = sak_secret_new_copy (text, strlen (text));
+
+  gtk_editable_set_text (entry, "");
+  return secret;
+}
+
+static gpointer
+open_vault_job (gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  Opening *opening = data;
+
+  return sak_vault_open (opening->path, opening->passphrase, error);
+}
+
+static gpointer
+create_vault_job (gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  Opening *opening = data;
+  g_autofree char *folder = g_path_get_dirname (opening->path);
+  SakKdfCost cost;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      sak_set_error_from_errno (error, errno, folder);
+      return NULL;
+    }
+  sak_kdf_measure_cost (KDF_TARGET_MS, &cost);
+  return sak_vault_create (opening->path, opening->name, opening->passphrase, opening->flags,
+                           &cost, error);
+}
+
+void
+sak_opening_open_async (SakWorker           *worker,
+                        const char          *path,
+                        SakSecret           *passphrase,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->path = g_strdup (path);
+  opening->passphrase = sak_secret_ref (passphrase);
+  sak_worker_run_async (worker, open_vault_job, opening, free_opening, g_object_unref, NULL,
+                        callback, user_data);
+}
+
+void
+sak_opening_create_async (SakWorker           *worker,
+                          const char          *path,
+                          const char          *name,
+                          SakSecret           *passphrase,
+                          SakVaultFlags        flags,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->path = g_strdup (path);
+  opening->name = g_strdup (name);
+  opening->passphrase = sak_secret_ref (passphrase);
+  opening->flags = flags;
+  sak_worker_run_async (worker, create_vault_job, opening, free_opening, g_object_unref, NULL,
+                        callback, user_data);
+}
+
+SakVault *
+sak_opening_finish (GAsyncResult  *result,
+                    GError       **error)
+{
+  g_autoptr (GObject) worker = g_async_result_get_source_object (result);
+
+  return sak_worker_run_finish (SAK_WORKER (worker), result, error);
+}

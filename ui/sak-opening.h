@@ -1,0 +1,31 @@
+/* sak-opening.h - making and unlocking a vault on its worker
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/sak-session.h"
+
+G_BEGIN_DECLS
+
+/* Takes the text out of an entry into guarded memory, and empties the entry. */
+SakSecret  *sak_opening_take_secret  (GtkEditable          *entry) G_GNUC_WARN_UNUSED_RESULT;
+
+void        sak_opening_open_async   (SakWorker            *worker,
+                                      const char           *path,
+                                      SakSecret            *passphrase,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+/* Makes the folders above @path too. */
+void        sak_opening_create_async (SakWorker            *worker,
+                                      const char           *path,
+                                      const char           *name,
+                                      SakSecret            *passphrase,
+                                      SakVaultFlags         flags,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+SakVault   *sak_opening_finish       (GAsyncResult         *result,
+                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+/* sak-paragraphs-field.c - running text
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "ui/sak-fields.h"
+
+struct _SakParagraphsField
+{
+  SakField parent_instance;
+  GtkTextView *view;
+};
+
+G_DEFINE_FINAL_TYPE (SakParagraphsField, sak_paragraphs_field, SAK_TYPE_FIELD)
+
+static void
+paragraphs_set_up (SakField *field)
+{
+  SakParagraphsField *self = SAK_PARAGRAPHS_FIELD (field);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->view = GTK_TEXT_VIEW (gtk_text_view_new ());
+  /* Burmese, Khmer and Lao have no word breaks that Pango knows: anything less runs off. */
+  gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (self->view, FALSE);
+  gtk_text_view_set_top_margin (self->view, 8);
+  gtk_text_view_set_bottom_margin (self->view, 8);
+  gtk_text_view_set_left_margin (self->view, 10);
+  gtk_text_view_set_right_margin (self->view, 10);
+  gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (self->view), TRUE);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
+                           G_CALLBACK (sak_field_changed), field, G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 110);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 360);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_widget_add_css_class (scrolled, "sak-paragraphs");
+  sak_field_set_content (field, scrolled, GTK_WIDGET (self->view));
+}
+
+static void
+paragraphs_load (SakField     *field,
+                 const json_t *fields)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (SAK_PARAGRAPHS_FIELD (field)->view);
+  const char *text = sak_json_get_text (fields, sak_field_get_path (field));
+
+  /* What was there before loading must not come back by undo. */
+  gtk_text_buffer_begin_irreversible_action (buffer);
+  gtk_text_buffer_set_text (buffer, text != NULL ? text : "", -1);
+  gtk_text_buffer_end_irreversible_action (buffer);
+}
+
+static void
+paragraphs_store (SakField *field,
+                  json_t   *fields)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (SAK_PARAGRAPHS_FIELD (field)->view);
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_strchomp (text);
+  if (text[0] == '\0')
+    json_object_del (fields, sak_field_get_path (field));
+  else
+    json_object_set_new (fields, sak_field_get_path (field), json_string (text));
+}
+
+static void
+paragraphs_set_editable (SakField *field,
+                         gboolean  is_editable)
+{
+  SakParagraphsField *self = SAK_PARAGRAPHS_FIELD (field);
+
+  gtk_text_view_set_editable (self->view, is_editable);
+  gtk_text_view_set_cursor_visible (self->view, is_editable);
+}
+
+static void
+sak_paragraphs_field_class_init (SakParagraphsFieldClass *klass)
+{
+  SakFieldClass *field_class = SAK_FIELD_CLASS (klass);
+
+  field_class->set_up = paragraphs_set_up;
+  field_class->load = paragraphs_load;
+  field_class->store = paragraphs_store;
+  field_class->set_editable = paragraphs_set_editable;
+}
+
+static void
+sak_paragraphs_field_init (SakParagraphsField *self)
+{
+}

@@ -1,0 +1,35 @@
+/* sak-record-list-model.h - a million records as a list, of which only the seen are read
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Eight bytes a record, and the last two thousand rows that were looked at. A row that
+ * was not read yet is an item without a row; it fills when the loader answers.
+ */
+#pragma once
+
+#include "storage/sak-record.h"
+
+G_BEGIN_DECLS
+
+#define SAK_TYPE_RECORD_ITEM (sak_record_item_get_type ())
+G_DECLARE_FINAL_TYPE (SakRecordItem, sak_record_item, SAK, RECORD_ITEM, GObject)
+/* NULL until it was read. Emits "filled". */
+const SakRecordRow *sak_record_item_get_row (SakRecordItem *self);
+
+#define SAK_TYPE_RECORD_LIST_MODEL (sak_record_list_model_get_type ())
+G_DECLARE_FINAL_TYPE (SakRecordListModel, sak_record_list_model, SAK, RECORD_LIST_MODEL, GObject)
+
+/* Asked for a batch; answers by sak_record_list_model_take_rows(), now or later. */
+typedef void (*SakRowLoader) (SakRecordListModel *model,
+                              GArray             *rowids,
+                              gpointer            user_data);
+
+SakRecordListModel *sak_record_list_model_new         (SakRowLoader        loader,
+                                                       gpointer            user_data) G_GNUC_WARN_UNUSED_RESULT;
+void                sak_record_list_model_set_rowids  (SakRecordListModel *self,
+                                                       GArray             *rowids);
+/* @rows: (transfer full) (nullable): what was found of the batch; NULL when reading failed. */
+void                sak_record_list_model_take_rows   (SakRecordListModel *self,
+                                                       GPtrArray          *rows);
+guint               sak_record_list_model_get_n_kept  (SakRecordListModel *self);
+
+G_END_DECLS

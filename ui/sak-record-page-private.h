@@ -1,0 +1,56 @@
+/* sak-record-page-private.h - shared by the page's showing and its saving
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ui/sak-draft.h"
+#include "ui/sak-field.h"
+#include "ui/sak-record-page.h"
+
+G_BEGIN_DECLS
+
+struct _SakRecordPage
+{
+  AdwBin parent_instance;
+  GtkStack *stack;
+  AdwStatusPage *failed;
+  GtkLabel *heading;
+  GtkLabel *state;
+  GtkLabel *origin;
+  GtkLabel *saved;
+  GtkLabel *problem;
+  GtkBox *form_box;
+  GtkScrolledWindow *scrolled;
+  GtkButton *finish;
+  GtkButton *change;
+  GtkButton *discard;
+  GtkButton *history;
+  SakProgressBar *progress;
+
+  SakSession *session;
+  SakDraft *draft;
+  SakRecord *record;            /* as the vault last said; NULL before the first save */
+  const SakForm *form;
+  json_t *fields;               /* as on the screen */
+  GPtrArray *field_widgets;     /* SakField, borrowed */
+  GQueue offers;                /* SakMediaOffer, waiting */
+  GCancellable *cancellable;    /* of reading; what is written is never cancelled */
+  guint save_timer;
+  guint n_saving;
+  gboolean is_dirty;
+  gboolean is_editing;
+  gboolean is_taking_in;
+};
+
+void _sak_record_page_show_state  (SakRecordPage *self);
+void _sak_record_page_set_editing (SakRecordPage *self,
+                                   gboolean       is_editing);
+void _sak_record_page_reload      (SakRecordPage *self);
+void _sak_record_page_take_record (SakRecordPage *self,
+                                   SakRecord     *record);
+void _sak_record_page_changed     (SakRecordPage *self,
+                                   SakField      *field);
+void _sak_record_page_finish      (SakRecordPage *self);
+void _sak_record_page_discard     (SakRecordPage *self);
+
+G_END_DECLS

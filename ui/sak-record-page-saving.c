@@ -1,0 +1,315 @@
+/* sak-record-page-saving.c - autosave, finishing, discarding, taking media in
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/compat/sak-ask.h"
+#include "ui/sak-record-page-private.h"
+#include "ui/words/sak-words.h"
+
+#define AUTOSAVE_SECONDS 2
+
+static void take_next_in (SakRecordPage *self);
+
+static SakCall *
+new_call (SakRecordPage *self)
+{
+  SakCall *call = sak_session_new_call (self->session);
+
+  sak_draft_join (self->draft, call);
+  call->fields = json_deep_copy (self->fields);
+  if (self->record != NULL && self->record->base_revision != NULL)
+    {
+      call->names = g_new0 (char *, 2);
+      call->names[0] = g_strdup (self->record->base_revision);
+    }
+  return call;
+}
+
+static void
+say_problem (SakRecordPage *self,
+             const GError  *error)
+{
+  gtk_label_set_label (self->problem, error != NULL ? sak_words_for_error (error) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+}
+
+static void
+say_saved (SakRecordPage *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  /* Translators: a time of day, as strftime writes it */
+  g_autofree char *time = g_date_time_format (now, _("%H:%M"));
+  /* Translators: %s is a time of day */
+  g_autofree char *words = g_strdup_printf (_("Saved at %s"), time);
+
+  gtk_label_set_label (self->saved, self->is_dirty ? _("Not saved yet…") : words);
+}
+
+static void
+draft_saved_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr (SakRecordPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakRecord) record = sak_session_call_finish (result, &error);
+
+  self->n_saving--;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  say_problem (self, error);
+  if (record == NULL)
+    {
+      self->is_dirty = TRUE;
+      gtk_label_set_label (self->saved, _("Not saved"));
+      return;
+    }
+  if (self->n_saving == 0)
+    {
+      _sak_record_page_take_record (self, record);
+      say_saved (self);
+    }
+}
+
+static void
+save (SakRecordPage *self)
+{
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  if (!self->is_dirty)
+    return;
+  self->is_dirty = FALSE;
+  self->n_saving++;
+  sak_session_call (self->session, new_call (self), sak_draft_save_job,
+                    (GDestroyNotify) sak_record_unref, NULL, draft_saved_cb, g_object_ref (self));
+}
+
+static gboolean
+save_due_cb (gpointer data)
+{
+  SakRecordPage *self = data;
+
+  self->save_timer = 0;
+  save (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+_sak_record_page_changed (SakRecordPage *self,
+                          SakField      *field)
+{
+  sak_field_store (field, self->fields);
+  self->is_dirty = TRUE;
+  say_saved (self);
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  self->save_timer = g_timeout_add_seconds (AUTOSAVE_SECONDS, save_due_cb, self);
+}
+
+void
+sak_record_page_flush (SakRecordPage *self)
+{
+  if (self->session == NULL || sak_session_is_locked (self->session))
+    return;
+  save (self);
+  sak_session_changed (self->session);
+}
+
+static void
+finished_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (SakRecordPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakRecord) record = sak_session_call_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  say_problem (self, error);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->finish), TRUE);
+  if (record == NULL)
+    {
+      self->is_dirty = TRUE;
+      return;
+    }
+  _sak_record_page_take_record (self, record);
+  _sak_record_page_set_editing (self, FALSE);
+  gtk_label_set_label (self->saved, _("Finished and signed."));
+  gtk_widget_grab_focus (GTK_WIDGET (self->change));
+  sak_session_changed (self->session);
+}
+
+static void
+finish_with_reason (GtkWidget  *asker,
+                    const char *reason,
+                    gpointer    unused)
+{
+  SakRecordPage *self = SAK_RECORD_PAGE (asker);
+  SakCall *call = new_call (self);
+
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  self->is_dirty = FALSE;
+  call->text = g_strdup (reason);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->finish), FALSE);
+  sak_session_call (self->session, call, sak_draft_finish_job, (GDestroyNotify) sak_record_unref,
+                    NULL, finished_cb, g_object_ref (self));
+}
+
+static SakField *
+find_field (SakRecordPage *self,
+            const char    *path)
+{
+  for (guint i = 0; i < self->field_widgets->len; i++)
+    {
+      SakField *field = g_ptr_array_index (self->field_widgets, i);
+
+      if (g_str_equal (sak_field_get_path (field), path))
+        return field;
+    }
+  return NULL;
+}
+
+/* Marks what is missing, goes to the first of it, and says all of it in one sentence. */
+static gboolean
+show_missing (SakRecordPage *self)
+{
+  g_autoptr (GPtrArray) missing = sak_form_list_missing (self->form, self->fields);
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *words = NULL;
+  SakField *first = NULL;
+
+  for (guint i = 0; i < missing->len; i++)
+    {
+      SakField *field = find_field (self, g_ptr_array_index (missing, i));
+
+      if (field == NULL)
+        continue;
+      sak_field_set_missing (field, TRUE);
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", sak_field_get_label (field));
+      first = first != NULL ? first : field;
+    }
+  if (first == NULL)
+    return FALSE;
+  /* Translators: %s is a list of fields, for example "Title, Date" */
+  words = g_strdup_printf (_("Before this can be finished, fill in: %s."), names->str);
+  gtk_label_set_label (self->problem, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (first));
+  return TRUE;
+}
+
+void
+_sak_record_page_finish (SakRecordPage *self)
+{
+  for (guint i = 0; i < self->field_widgets->len; i++)
+    sak_field_set_missing (g_ptr_array_index (self->field_widgets, i), FALSE);
+  if (show_missing (self))
+    return;
+  if (self->record != NULL && self->record->base_revision != NULL)
+    sak_ask_text (GTK_WIDGET (self), _("Why is it changed?"),
+                  _("The earlier version stays in the history. Say in a few words what is new, "
+                    "for whoever reads both."),
+                  _("Reason for the change"), _("Finish"), finish_with_reason, NULL);
+  else
+    sak_ask (GTK_WIDGET (self), SAK_ASK_SUGGESTED, _("Finish this record?"),
+             _("It will be signed with your group’s key. Afterwards it can be sent, and it is only "
+               "changed by a new version with a reason."),
+             _("Finish"), finish_with_reason, NULL);
+}
+
+static void
+discarded_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (SakRecordPage) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_new = self->record == NULL || self->record->base_revision == NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (sak_session_call_finish (result, &error) == NULL)
+    {
+      say_problem (self, error);
+      return;
+    }
+  sak_session_changed (self->session);
+  if (is_new)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+  else
+    _sak_record_page_reload (self);
+}
+
+static void
+discard_confirmed (GtkWidget  *asker,
+                   const char *text,
+                   gpointer    unused)
+{
+  SakRecordPage *self = SAK_RECORD_PAGE (asker);
+  SakCall *call = new_call (self);
+
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  self->is_dirty = FALSE;
+  sak_session_call (self->session, call, sak_draft_discard_job, NULL, NULL, discarded_cb,
+                    g_object_ref (self));
+}
+
+void
+_sak_record_page_discard (SakRecordPage *self)
+{
+  gboolean is_new = self->record == NULL || self->record->base_revision == NULL;
+
+  sak_ask (GTK_WIDGET (self), SAK_ASK_DESTRUCTIVE, _("Discard this draft?"),
+           is_new ? _("Everything written in it is lost. It was never finished.")
+                  : _("Your changes since the last finished version are lost. The finished "
+                      "version stays."),
+           _("Discard"), discard_confirmed, NULL);
+}
+
+static void
+media_taken_in_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr (SakRecordPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakRecord) record = sak_media_intake_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->is_taking_in = FALSE;
+  sak_progress_bar_stop (self->progress);
+  say_problem (self, error);
+  if (record != NULL)
+    {
+      _sak_record_page_take_record (self, record);
+      say_saved (self);
+    }
+  take_next_in (self);
+}
+
+static void
+take_next_in (SakRecordPage *self)
+{
+  g_autoptr (SakMediaOffer) offer = NULL;
+
+  if (self->is_taking_in)
+    return;
+  offer = g_queue_pop_head (&self->offers);
+  if (offer == NULL)
+    return;
+  save (self);
+  self->is_taking_in = TRUE;
+  sak_media_intake_async (self->session, self->draft, offer, self->progress, media_taken_in_cb,
+                          g_object_ref (self));
+}
+
+void
+sak_record_page_take_media (SakRecordPage *self,
+                            SakMediaOffer *offer)
+{
+  g_queue_push_tail (&self->offers, offer);
+  take_next_in (self);
+}

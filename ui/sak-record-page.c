@@ -1,0 +1,384 @@
+/* sak-record-page.c - one record as a form: reading, writing, finishing
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storage/sak-contact.h"
+#include "ui/sak-history.h"
+#include "ui/sak-record-page-private.h"
+#include "ui/sak-say.h"
+#include "ui/words/sak-words.h"
+
+/* A record, and what is known of whom it came from. */
+typedef struct
+{
+  SakRecord *record;
+  SakContact *sender;           /* NULL if made here, or not among the contacts */
+} Reading;
+
+G_DEFINE_FINAL_TYPE (SakRecordPage, sak_record_page, ADW_TYPE_BIN)
+
+static void
+free_reading (gpointer data)
+{
+  Reading *reading = data;
+
+  g_clear_pointer (&reading->record, sak_record_unref);
+  g_clear_pointer (&reading->sender, sak_contact_free);
+  g_free (reading);
+}
+
+static gpointer
+read_record_job (gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  SakCall *call = data;
+  SakRecord *record = sak_vault_load_record (call->vault, call->id, error);
+  Reading *reading;
+
+  if (record == NULL)
+    return NULL;
+  reading = g_new0 (Reading, 1);
+  reading->record = record;
+  if (record->origin != NULL)
+    reading->sender = sak_vault_find_contact (call->vault, record->origin, NULL);
+  return reading;
+}
+
+static gboolean
+has_withheld (SakRecordPage *self)
+{
+  return self->record != NULL && self->record->withheld != NULL && self->record->withheld[0] != NULL;
+}
+
+void
+_sak_record_page_show_state (SakRecordPage *self)
+{
+  SakRecord *record = self->record;
+  gboolean is_received = record != NULL && record->origin != NULL;
+  gboolean is_finished = record != NULL && record->state == SAK_RECORD_FINISHED;
+  g_autofree char *heading = g_strdup_printf ("%s %s", sak_words_name_kind (sak_form_get_name (self->form)),
+                                              record != NULL && record->code != NULL ? record->code : "");
+
+  gtk_label_set_label (self->heading, g_strstrip (heading));
+  gtk_label_set_label (self->state, sak_words_name_state (record != NULL ? record->state
+                                                                         : SAK_RECORD_DRAFT));
+  gtk_widget_set_visible (GTK_WIDGET (self->finish), self->is_editing);
+  gtk_widget_set_visible (GTK_WIDGET (self->discard), self->is_editing && !is_finished);
+  gtk_widget_set_visible (GTK_WIDGET (self->change), !self->is_editing && !is_received);
+  gtk_widget_set_visible (GTK_WIDGET (self->history), record != NULL && record->base_revision != NULL);
+}
+
+void
+_sak_record_page_set_editing (SakRecordPage *self,
+                              gboolean       is_editing)
+{
+  self->is_editing = is_editing;
+  for (guint i = 0; i < self->field_widgets->len; i++)
+    sak_field_set_editable (g_ptr_array_index (self->field_widgets, i), is_editing);
+  _sak_record_page_show_state (self);
+}
+
+/* What the vault says after a save: state, code and media; the screen's own text stays. */
+void
+_sak_record_page_take_record (SakRecordPage *self,
+                              SakRecord     *record)
+{
+  const char *path;
+  json_t *value;
+  gboolean media_changed = FALSE;
+
+  g_clear_pointer (&self->record, sak_record_unref);
+  self->record = sak_record_ref (record);
+  json_object_foreach (record->fields, path, value)
+    if (g_str_has_prefix (path, "media/") && json_object_get (self->fields, path) == NULL)
+      {
+        json_object_set_new (self->fields, path, json_deep_copy (value));
+        media_changed = TRUE;
+      }
+  for (guint i = 0; media_changed && i < self->field_widgets->len; i++)
+    {
+      SakField *field = g_ptr_array_index (self->field_widgets, i);
+
+      if (sak_form_field_get_field_type (sak_field_get_form_field (field)) == SAK_FIELD_MEDIA)
+        sak_field_load (field, self->fields);
+    }
+  _sak_record_page_show_state (self);
+}
+
+static void
+field_changed_cb (SakRecordPage *self,
+                  SakField      *field)
+{
+  _sak_record_page_changed (self, field);
+}
+
+static void
+append_section (SakRecordPage *self,
+                const char    *section)
+{
+  g_autofree char *broken = sak_say_with_breaks (section);
+  GtkWidget *label = gtk_label_new (broken);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "title-3");
+  gtk_widget_set_margin_top (label, 12);
+  gtk_box_append (self->form_box, label);
+}
+
+static void
+build_form (SakRecordPage *self)
+{
+  const char *last_section = NULL;
+
+  for (guint i = 0; i < sak_form_get_n_fields (self->form); i++)
+    {
+      const SakFormField *form_field = sak_form_get_field (self->form, i);
+      const char *section = sak_form_field_get_section (form_field, sak_say_language ());
+      GtkWidget *field = sak_field_new (self->session, form_field);
+
+      if (g_strcmp0 (section, last_section) != 0)
+        append_section (self, section);
+      last_section = section;
+      g_signal_connect_object (field, "changed", G_CALLBACK (field_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (self->form_box, field);
+      g_ptr_array_add (self->field_widgets, field);
+    }
+}
+
+static void
+load_fields (SakRecordPage *self)
+{
+  for (guint i = 0; i < self->field_widgets->len; i++)
+    {
+      SakField *field = g_ptr_array_index (self->field_widgets, i);
+
+      sak_field_load (field, self->fields);
+      if (has_withheld (self)
+          && g_strv_contains ((const char *const *) self->record->withheld,
+                              sak_field_get_path (field)))
+        sak_field_set_withheld (field, TRUE);
+    }
+}
+
+static void
+say_origin (SakRecordPage    *self,
+            const SakContact *sender)
+{
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->origin), self->record->origin != NULL);
+  if (self->record->origin == NULL)
+    return;
+  /* Translators: %1$s is a contact's name, %2$s a sentence about whether its code was compared */
+  words = g_strdup_printf (_("Received from %1$s. The signature fits: nothing in it was altered. %2$s"),
+                           self->record->origin,
+                           sender != NULL ? sak_words_for_trust (sender->trust) : "");
+  gtk_label_set_label (self->origin, words);
+}
+
+static void
+show_reading (SakRecordPage *self,
+              Reading       *reading)
+{
+  SakRecord *record = reading->record;
+  const SakForm *form = sak_form_get (record->kind);
+  gboolean is_first = self->form == NULL;
+
+  if (form == NULL)
+    {
+      adw_status_page_set_description (self->failed,
+                                       _("It has a kind that this version does not know."));
+      gtk_stack_set_visible_child_name (self->stack, "failed");
+      return;
+    }
+  self->form = form;
+  g_clear_pointer (&self->record, sak_record_unref);
+  self->record = sak_record_ref (record);
+  json_decref (self->fields);
+  self->fields = json_deep_copy (record->fields);
+  if (is_first)
+    build_form (self);
+  load_fields (self);
+  say_origin (self, reading->sender);
+  _sak_record_page_set_editing (self, record->state != SAK_RECORD_FINISHED
+                                      && record->origin == NULL);
+  gtk_label_set_label (self->saved, "");
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+record_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr (SakRecordPage) self = data;
+  g_autoptr (GError) error = NULL;
+  Reading *reading = sak_session_call_finish (result, &error);
+
+  if (reading != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    show_reading (self, reading);
+  else if (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      adw_status_page_set_description (self->failed, sak_words_for_error (error));
+      gtk_stack_set_visible_child_name (self->stack, "failed");
+    }
+  g_clear_pointer (&reading, free_reading);
+}
+
+static void
+read_record (SakRecordPage *self,
+             const char    *record_id)
+{
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->id = g_strdup (record_id);
+  sak_session_call (self->session, call, read_record_job, free_reading, self->cancellable,
+                    record_read_cb, g_object_ref (self));
+}
+
+void
+_sak_record_page_reload (SakRecordPage *self)
+{
+  read_record (self, self->record->id);
+}
+
+static void
+change_clicked_cb (SakRecordPage *self)
+{
+  _sak_record_page_set_editing (self, TRUE);
+  gtk_label_set_label (self->saved, _("Change what is needed, then finish the new version."));
+  if (self->field_widgets->len > 0)
+    gtk_widget_grab_focus (g_ptr_array_index (self->field_widgets, 0));
+}
+
+static void
+history_clicked_cb (SakRecordPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_window_present (GTK_WINDOW (sak_history_new (GTK_WINDOW (root), self->session,
+                                                   self->record->id)));
+}
+
+static gboolean
+sak_record_page_grab_focus (GtkWidget *widget)
+{
+  SakRecordPage *self = SAK_RECORD_PAGE (widget);
+
+  if (self->is_editing && self->field_widgets->len > 0)
+    return gtk_widget_grab_focus (g_ptr_array_index (self->field_widgets, 0));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->change)))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->change));
+  return gtk_widget_grab_focus (GTK_WIDGET (self->history));
+}
+
+static void
+sak_record_page_dispose (GObject *object)
+{
+  SakRecordPage *self = SAK_RECORD_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  g_queue_clear_full (&self->offers, (GDestroyNotify) sak_media_offer_free);
+  g_ptr_array_set_size (self->field_widgets, 0);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (sak_record_page_parent_class)->dispose (object);
+}
+
+static void
+sak_record_page_finalize (GObject *object)
+{
+  SakRecordPage *self = SAK_RECORD_PAGE (object);
+
+  g_clear_object (&self->draft);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->record, sak_record_unref);
+  json_decref (self->fields);
+  g_ptr_array_unref (self->field_widgets);
+  G_OBJECT_CLASS (sak_record_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, state);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, origin);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, saved);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, form_box);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, finish);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, change);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, discard);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, history);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, progress);
+}
+
+static void
+sak_record_page_class_init (SakRecordPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sak_record_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sak_record_page_finalize;
+  widget_class->grab_focus = sak_record_page_grab_focus;
+  g_type_ensure (SAK_TYPE_PROGRESS_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/sakkhi/Sakkhi/ui/sak-record-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback_full (widget_class, "finish_clicked_cb",
+                                                G_CALLBACK (_sak_record_page_finish));
+  gtk_widget_class_bind_template_callback_full (widget_class, "discard_clicked_cb",
+                                                G_CALLBACK (_sak_record_page_discard));
+  gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_clicked_cb);
+}
+
+static void
+sak_record_page_init (SakRecordPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->fields = json_object ();
+  self->field_widgets = g_ptr_array_new ();
+  g_queue_init (&self->offers);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sak_record_page_new (SakSession *session,
+                     const char *record_id)
+{
+  SakRecordPage *self = g_object_new (SAK_TYPE_RECORD_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  self->draft = sak_draft_new (NULL, record_id);
+  read_record (self, record_id);
+  return GTK_WIDGET (self);
+}
+
+/* Nothing is stored before something is written. */
+GtkWidget *
+sak_record_page_new_for_kind (SakSession *session,
+                              const char *kind)
+{
+  SakRecordPage *self = g_object_new (SAK_TYPE_RECORD_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  self->draft = sak_draft_new (kind, NULL);
+  self->form = sak_form_get (kind);
+  g_return_val_if_fail (self->form != NULL, GTK_WIDGET (self));
+  build_form (self);
+  _sak_record_page_set_editing (self, TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  return GTK_WIDGET (self);
+}

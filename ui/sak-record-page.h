@@ -1,0 +1,25 @@
+/* sak-record-page.h - one record as a form: reading, writing, finishing
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ui/sak-media-intake.h"
+
+G_BEGIN_DECLS
+
+#define SAK_TYPE_RECORD_PAGE (sak_record_page_get_type ())
+G_DECLARE_FINAL_TYPE (SakRecordPage, sak_record_page, SAK, RECORD_PAGE, AdwBin)
+
+GtkWidget *sak_record_page_new          (SakSession    *session,
+                                         const char    *record_id);
+GtkWidget *sak_record_page_new_for_kind (SakSession    *session,
+                                         const char    *kind);
+/* Queues what was not saved yet. The page may be destroyed at once afterwards. */
+void       sak_record_page_flush        (SakRecordPage *self);
+/* @offer: (transfer full). */
+void       sak_record_page_take_media   (SakRecordPage *self,
+                                         SakMediaOffer *offer);
+
+G_END_DECLS

@@ -1,0 +1,285 @@
+/* sak-record-picker.c - finds a record to link to, or makes a new one
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The search goes through the rows in batches on the vault's thread and stops at the
+ * first fifty hits, or when the person types on.
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/sak-record-picker.h"
+#include "ui/sak-say.h"
+#include "ui/words/sak-words.h"
+
+#define MAX_HITS 50
+#define BATCH 500
+
+struct _SakRecordPicker
+{
+  AdwWindow parent_instance;
+  GtkSearchEntry *search;
+  GtkListBox *hits;
+  GtkButton *add;
+  GtkLabel *outcome;
+  SakSession *session;
+  GCancellable *cancellable;    /* of the search under way */
+  char *kind;
+};
+
+G_DEFINE_FINAL_TYPE (SakRecordPicker, sak_record_picker, ADW_TYPE_WINDOW)
+
+enum { SIGNAL_PICKED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static char *
+fold (const char *text)
+{
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+
+  return g_utf8_casefold (normal != NULL ? normal : "", -1);
+}
+
+static gboolean
+row_fits (const SakRecordRow *row,
+          const char         *folded)
+{
+  g_autofree char *title = fold (row->title);
+  g_autofree char *code = fold (row->code != NULL ? row->code : "");
+
+  return strstr (title, folded) != NULL || strstr (code, folded) != NULL;
+}
+
+static gpointer
+search_job (gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  SakCall *call = data;
+  g_autofree char *folded = fold (call->text);
+  g_autoptr (GArray) rowids = sak_vault_list_rowids (call->vault, call->id, SAK_SORT_CHANGED, error);
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_record_row_free);
+
+  if (rowids == NULL)
+    return NULL;
+  for (guint at = 0; at < rowids->len && hits->len < MAX_HITS; at += BATCH)
+    {
+      const gint64 *batch = &g_array_index (rowids, gint64, at);
+      g_autoptr (GPtrArray) rows = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      rows = sak_vault_load_rows (call->vault, batch, MIN (BATCH, rowids->len - at), error);
+      if (rows == NULL)
+        return NULL;
+      for (guint i = 0; i < rows->len && hits->len < MAX_HITS;)
+        if (row_fits (g_ptr_array_index (rows, i), folded))
+          g_ptr_array_add (hits, g_ptr_array_steal_index (rows, i));
+        else
+          i++;
+    }
+  return g_steal_pointer (&hits);
+}
+
+static void
+append_hit (SakRecordPicker    *self,
+            const SakRecordRow *row)
+{
+  g_autofree char *title = sak_say_with_breaks (row->title[0] != '\0' ? row->title
+                                                                       : _("Without a title yet"));
+  g_autofree char *date = sak_say_date (row->date);
+  g_autofree char *subtitle = g_strjoin (" · ", row->code, date[0] != '\0' ? date : NULL, NULL);
+  GtkWidget *child = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (child), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (child), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (child), subtitle);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (child), TRUE);
+  g_object_set_data_full (G_OBJECT (child), "sak-id", g_strdup (row->id), g_free);
+  g_object_set_data_full (G_OBJECT (child), "sak-title", g_strdup (row->title), g_free);
+  gtk_list_box_append (self->hits, child);
+}
+
+static void
+search_done_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr (SakRecordPicker) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = sak_session_call_finish (result, &error);
+  GtkWidget *child;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->hits))) != NULL)
+    gtk_list_box_remove (self->hits, child);
+  if (hits == NULL)
+    {
+      gtk_label_set_label (self->outcome, sak_words_for_error (error));
+      return;
+    }
+  for (guint i = 0; i < hits->len; i++)
+    append_hit (self, g_ptr_array_index (hits, i));
+  gtk_label_set_label (self->outcome, hits->len == 0 ? _("Nothing found.") : "");
+}
+
+static void
+search_changed_cb (SakRecordPicker *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *words = NULL;
+  SakCall *call;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  call = sak_session_new_call (self->session);
+  call->id = g_strdup (self->kind);
+  call->text = g_strdup (text);
+  sak_session_call (self->session, call, search_job, (GDestroyNotify) g_ptr_array_unref,
+                    self->cancellable, search_done_cb, g_object_ref (self));
+
+  /* Translators: %s is what was typed as the title of a new record */
+  words = text[0] != '\0' ? g_strdup_printf (_("Record “%s” as new"), text)
+                          : g_strdup (_("Record a new one"));
+  gtk_button_set_label (self->add, words);
+}
+
+static void
+pick (SakRecordPicker *self,
+      const char      *id,
+      const char      *title)
+{
+  g_signal_emit (self, signals[SIGNAL_PICKED], 0, id, title);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+hit_activated_cb (SakRecordPicker *self,
+                  GtkListBoxRow   *row)
+{
+  pick (self, g_object_get_data (G_OBJECT (row), "sak-id"),
+        g_object_get_data (G_OBJECT (row), "sak-title"));
+}
+
+static gpointer
+add_record_job (gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_add_record (call->vault, call->text, call->fields, error);
+}
+
+static void
+record_added_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (SakRecordPicker) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = sak_session_call_finish (result, &error);
+
+  if (self->session == NULL)
+    return;
+  if (id == NULL)
+    {
+      gtk_label_set_label (self->outcome, sak_words_for_error (error));
+      return;
+    }
+  sak_session_changed (self->session);
+  pick (self, id, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+/* The field in which a kind keeps what is typed here as its title. */
+static const char *
+get_title_path (const char *kind)
+{
+  static const char *const candidates[] = { "title", "identity.name", "name", NULL };
+  const SakForm *form = sak_form_get (kind);
+
+  for (guint i = 0; candidates[i] != NULL; i++)
+    if (form != NULL && sak_form_find_field (form, candidates[i]) != NULL)
+      return candidates[i];
+  return NULL;
+}
+
+static void
+add_clicked_cb (SakRecordPicker *self)
+{
+  const char *path = get_title_path (self->kind);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->text = g_strdup (self->kind);
+  call->fields = json_object ();
+  if (path != NULL && text[0] != '\0')
+    json_object_set_new (call->fields, path, json_string (text));
+  sak_session_call (self->session, call, add_record_job, g_free, NULL, record_added_cb,
+                    g_object_ref (self));
+}
+
+static void
+sak_record_picker_dispose (GObject *object)
+{
+  SakRecordPicker *self = SAK_RECORD_PICKER (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (sak_record_picker_parent_class)->dispose (object);
+}
+
+static void
+sak_record_picker_finalize (GObject *object)
+{
+  g_free (SAK_RECORD_PICKER (object)->kind);
+  G_OBJECT_CLASS (sak_record_picker_parent_class)->finalize (object);
+}
+
+static void
+sak_record_picker_class_init (SakRecordPickerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sak_record_picker_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sak_record_picker_finalize;
+  signals[SIGNAL_PICKED] = g_signal_new ("picked", SAK_TYPE_RECORD_PICKER, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                                         G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/sakkhi/Sakkhi/ui/sak-record-picker.ui");
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPicker, search);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPicker, hits);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPicker, add);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPicker, outcome);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hit_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+sak_record_picker_init (SakRecordPicker *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sak_record_picker_new (GtkWindow  *parent,
+                       SakSession *session,
+                       const char *kind)
+{
+  SakRecordPicker *self = g_object_new (SAK_TYPE_RECORD_PICKER, "transient-for", parent,
+                                        "modal", TRUE, "title", sak_words_name_kinds (kind), NULL);
+
+  self->session = g_object_ref (session);
+  self->kind = g_strdup (kind);
+  search_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,199 @@
+/* sak-unlock-page.c - asks for the passphrase of a vault
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * After a few wrong ones each further try waits a little longer. That only slows a person
+ * at this window; against a copied disk the key derivation is what counts.
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/sak-opening.h"
+#include "ui/sak-unlock-page.h"
+#include "ui/words/sak-words.h"
+
+#define FREE_TRIES 3
+#define MAX_WAIT_SECONDS 60
+
+struct _SakUnlockPage
+{
+  AdwBin parent_instance;
+  AdwStatusPage *status;
+  GtkEditable *passphrase;
+  GtkButton *unlock;
+  GtkSpinner *spinner;
+  GtkLabel *problem;
+
+  SakWorker *worker;
+  char *path;
+  guint n_wrong;
+  guint wait_seconds;
+  guint timer;
+  gboolean is_busy;
+};
+
+G_DEFINE_FINAL_TYPE (SakUnlockPage, sak_unlock_page, ADW_TYPE_BIN)
+
+enum { SIGNAL_OPENED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+show_ready (SakUnlockPage *self)
+{
+  gboolean is_ready = !self->is_busy && self->wait_seconds == 0;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->unlock),
+                            is_ready && gtk_editable_get_text (self->passphrase)[0] != '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->passphrase), !self->is_busy);
+  gtk_spinner_set_spinning (self->spinner, self->is_busy);
+}
+
+static gboolean
+second_passed_cb (gpointer data)
+{
+  SakUnlockPage *self = data;
+  g_autofree char *words = NULL;
+
+  self->wait_seconds--;
+  if (self->wait_seconds == 0)
+    {
+      self->timer = 0;
+      gtk_label_set_label (self->problem, _("You can try again now."));
+      show_ready (self);
+      return G_SOURCE_REMOVE;
+    }
+  words = g_strdup_printf (ngettext ("This passphrase does not open the vault. Wait %u second.",
+                                     "This passphrase does not open the vault. Wait %u seconds.",
+                                     self->wait_seconds),
+                           self->wait_seconds);
+  gtk_label_set_label (self->problem, words);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+slow_down (SakUnlockPage *self)
+{
+  self->n_wrong++;
+  if (self->n_wrong <= FREE_TRIES)
+    return;
+  self->wait_seconds = MIN (MAX_WAIT_SECONDS, 1u << MIN (self->n_wrong - FREE_TRIES, 6));
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add_seconds (1, second_passed_cb, self);
+}
+
+static void
+vault_opened_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (SakUnlockPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakVault) vault = sak_opening_finish (result, &error);
+
+  if (self->worker == NULL)
+    return;
+  self->is_busy = FALSE;
+  if (vault != NULL)
+    {
+      self->n_wrong = 0;
+      gtk_label_set_label (self->problem, "");
+      show_ready (self);
+      g_signal_emit (self, signals[SIGNAL_OPENED], 0, vault, self->path);
+      return;
+    }
+  gtk_label_set_label (self->problem, sak_words_for_error (error));
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_PASSPHRASE))
+    slow_down (self);
+  show_ready (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
+}
+
+static void
+unlock_clicked_cb (SakUnlockPage *self)
+{
+  g_autoptr (SakSecret) passphrase = NULL;
+
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->unlock)))
+    return;
+  passphrase = sak_opening_take_secret (self->passphrase);
+  self->is_busy = TRUE;
+  gtk_label_set_label (self->problem, "");
+  show_ready (self);
+  sak_opening_open_async (self->worker, self->path, passphrase, vault_opened_cb,
+                          g_object_ref (self));
+}
+
+static gboolean
+sak_unlock_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SAK_UNLOCK_PAGE (widget)->passphrase));
+}
+
+static void
+sak_unlock_page_dispose (GObject *object)
+{
+  SakUnlockPage *self = SAK_UNLOCK_PAGE (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->worker);
+  G_OBJECT_CLASS (sak_unlock_page_parent_class)->dispose (object);
+}
+
+static void
+sak_unlock_page_finalize (GObject *object)
+{
+  g_free (SAK_UNLOCK_PAGE (object)->path);
+  G_OBJECT_CLASS (sak_unlock_page_parent_class)->finalize (object);
+}
+
+static void
+sak_unlock_page_class_init (SakUnlockPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sak_unlock_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sak_unlock_page_finalize;
+  widget_class->grab_focus = sak_unlock_page_grab_focus;
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", SAK_TYPE_UNLOCK_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 2, SAK_TYPE_VAULT,
+                                         G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/sakkhi/Sakkhi/ui/sak-unlock-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, status);
+  gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, passphrase);
+  gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, unlock);
+  gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, problem);
+  gtk_widget_class_bind_template_callback (widget_class, unlock_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_ready);
+}
+
+static void
+sak_unlock_page_init (SakUnlockPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+sak_unlock_page_new (SakWorker *worker)
+{
+  SakUnlockPage *self = g_object_new (SAK_TYPE_UNLOCK_PAGE, NULL);
+
+  self->worker = g_object_ref (worker);
+  show_ready (self);
+  return GTK_WIDGET (self);
+}
+
+void
+sak_unlock_page_set_path (SakUnlockPage *self,
+                          const char    *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+
+  g_free (self->path);
+  self->path = g_strdup (path);
+  gtk_editable_set_text (self->passphrase, "");
+  gtk_label_set_label (self->problem, "");
+  adw_status_page_set_title (self->status, name);
+  show_ready (self);
+}

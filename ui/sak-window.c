@@ -1,0 +1,522 @@
+/* sak-window.c - the one window: gate, sidebar, pages, lock
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Before unlocking it shows the gate (start, new vault, passphrase), afterwards the
+ * sidebar and one page. Records are opened on top of each other, as a trail that "back"
+ * goes down again. Locking destroys all of that; what was not saved is queued before the
+ * keys are wiped.
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/sak-contacts-page.h"
+#include "ui/sak-create-page.h"
+#include "ui/sak-export-page.h"
+#include "ui/sak-idle-lock.h"
+#include "ui/sak-import-page.h"
+#include "ui/sak-preferences.h"
+#include "ui/sak-record-list.h"
+#include "ui/sak-record-page.h"
+#include "ui/sak-start-page.h"
+#include "ui/sak-unlock-page.h"
+#include "ui/sak-window.h"
+#include "ui/words/sak-words.h"
+
+typedef struct
+{
+  const char *name;             /* of the stack's child; the kind, for lists */
+  const char *icon;
+  const char *label;
+} Place;
+
+static const Place places[] = {
+  { SAK_KIND_EVENT, "x-office-calendar-symbolic", N_("Incidents") },
+  { SAK_KIND_PERSON, "avatar-default-symbolic", N_("People") },
+  { SAK_KIND_TESTIMONY, "user-available-symbolic", N_("Testimonies") },
+  { SAK_KIND_DOCUMENT, "folder-documents-symbolic", N_("Evidence") },
+  { "contacts", "system-users-symbolic", N_("Contacts") },
+  { "export", "send-to-symbolic", N_("Make a bundle") },
+  { "import", "document-open-symbolic", N_("Import a bundle") },
+};
+#define N_KINDS 4
+
+struct _SakWindow
+{
+  AdwApplicationWindow parent_instance;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  GtkStack *gate;
+  AdwLeaflet *leaflet;
+  GtkListBox *sidebar;
+  AdwWindowTitle *vault_title;
+  AdwWindowTitle *page_title;
+  GtkStack *content;
+  GtkButton *back;
+  GtkButton *add;
+  GtkLabel *watermark;
+  SakStartPage *start;          /* in the gate */
+  SakCreatePage *create;
+  SakUnlockPage *unlock;
+
+  SakSettings settings;
+  SakWorker *worker;
+  SakSession *session;          /* NULL while locked */
+  SakIdleLock *idle_lock;
+  GPtrArray *trail;             /* SakRecordPage, borrowed from the stack */
+  char *path;
+  guint n_opened;
+};
+
+G_DEFINE_FINAL_TYPE (SakWindow, sak_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static int
+get_place (SakWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sidebar);
+
+  return row != NULL ? gtk_list_box_row_get_index (row) : 0;
+}
+
+static void
+show_gate (SakWindow  *self,
+           const char *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, "gate");
+  gtk_stack_set_visible_child_name (self->gate, name);
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->gate));
+}
+
+static GtkWidget *
+make_page (SakWindow *self,
+           int        place)
+{
+  if (place < N_KINDS)
+    return sak_record_list_new (self->session, places[place].name);
+  if (g_str_equal (places[place].name, "contacts"))
+    return sak_contacts_page_new (self->session);
+  if (g_str_equal (places[place].name, "export"))
+    return sak_export_page_new (self->session);
+  return sak_import_page_new (self->session);
+}
+
+static void
+show_header (SakWindow *self)
+{
+  int place = get_place (self);
+
+  adw_window_title_set_title (self->page_title, _(places[place].label));
+  gtk_widget_set_visible (GTK_WIDGET (self->back), self->trail->len > 0
+                                                     || adw_leaflet_get_folded (self->leaflet));
+  gtk_widget_set_visible (GTK_WIDGET (self->add), self->trail->len == 0 && place < N_KINDS);
+}
+
+static void
+drop_record_page (SakWindow *self)
+{
+  SakRecordPage *page = g_ptr_array_steal_index (self->trail, self->trail->len - 1);
+
+  sak_record_page_flush (page);
+  gtk_stack_remove (self->content, GTK_WIDGET (page));
+}
+
+/* Lists stay as they were left; the pages for exchange are made anew, to show what is now. */
+static void
+show_place (SakWindow *self)
+{
+  int place = get_place (self);
+  GtkWidget *page = gtk_stack_get_child_by_name (self->content, places[place].name);
+
+  while (self->trail->len > 0)
+    drop_record_page (self);
+  if (page != NULL && place >= N_KINDS)
+    {
+      gtk_stack_remove (self->content, page);
+      page = NULL;
+    }
+  if (page == NULL)
+    {
+      page = make_page (self, place);
+      gtk_stack_add_named (self->content, page, places[place].name);
+    }
+  gtk_stack_set_visible_child (self->content, page);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  show_header (self);
+}
+
+static void
+place_selected_cb (SakWindow *self)
+{
+  if (self->session != NULL && gtk_list_box_get_selected_row (self->sidebar) != NULL)
+    show_place (self);
+}
+
+static void
+push_record_page (SakWindow *self,
+                  GtkWidget *page)
+{
+  g_autofree char *name = g_strdup_printf ("record-%u", self->n_opened++);
+
+  if (self->trail->len > 0)
+    sak_record_page_flush (g_ptr_array_index (self->trail, self->trail->len - 1));
+  gtk_stack_add_named (self->content, page, name);
+  g_ptr_array_add (self->trail, page);
+  gtk_stack_set_visible_child (self->content, page);
+  show_header (self);
+  gtk_widget_grab_focus (page);
+}
+
+static void
+new_record_activated (GtkWidget  *widget,
+                      const char *action,
+                      GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+  int place = get_place (self);
+
+  if (self->session != NULL && place < N_KINDS)
+    push_record_page (self, sak_record_page_new_for_kind (self->session, places[place].name));
+}
+
+static void
+open_record_activated (GtkWidget  *widget,
+                       const char *action,
+                       GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+
+  if (self->session != NULL)
+    push_record_page (self, sak_record_page_new (self->session,
+                                                 g_variant_get_string (parameter, NULL)));
+}
+
+static void
+back_activated (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+
+  if (self->session == NULL)
+    return;
+  if (self->trail->len == 0)
+    {
+      adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+      return;
+    }
+  drop_record_page (self);
+  if (self->trail->len > 0)
+    gtk_stack_set_visible_child (self->content,
+                                 g_ptr_array_index (self->trail, self->trail->len - 1));
+  else
+    gtk_stack_set_visible_child_name (self->content, places[get_place (self)].name);
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->content));
+  show_header (self);
+}
+
+static void
+to_start_activated (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+
+  if (self->session != NULL)
+    return;
+  sak_create_page_clear (self->create);
+  gtk_widget_set_visible (GTK_WIDGET (self->watermark), FALSE);
+  sak_start_page_refresh (self->start);
+  show_gate (self, "start");
+}
+
+static void
+lock_activated (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  sak_window_lock (SAK_WINDOW (widget));
+}
+
+static void
+toast_activated (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  adw_toast_overlay_add_toast (SAK_WINDOW (widget)->toasts,
+                               adw_toast_new (g_variant_get_string (parameter, NULL)));
+}
+
+static void
+settings_activated (GtkWidget  *widget,
+                    const char *action,
+                    GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+
+  gtk_window_present (GTK_WINDOW (sak_preferences_new (GTK_WINDOW (self), &self->settings)));
+}
+
+/* Dialogs over the window show what is in the vault. File dialogs do not, and GTK owns them. */
+static void
+destroy_dialogs (SakWindow *self)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (GTK_IS_WINDOW (l->data) && gtk_window_get_transient_for (l->data) == GTK_WINDOW (self)
+        && (ADW_IS_WINDOW (l->data) || ADW_IS_MESSAGE_DIALOG (l->data)))
+      gtk_window_destroy (l->data);
+}
+
+static void
+clear_clipboard (SakWindow *self)
+{
+  GdkClipboard *clipboards[] = { gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                                 gtk_widget_get_primary_clipboard (GTK_WIDGET (self)) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (clipboards); i++)
+    if (gdk_clipboard_is_local (clipboards[i]))
+      gdk_clipboard_set_content (clipboards[i], NULL);
+}
+
+void
+sak_window_lock (SakWindow *self)
+{
+  GtkWidget *page;
+
+  if (self->session == NULL)
+    return;
+  for (guint i = 0; i < self->trail->len; i++)
+    sak_record_page_flush (g_ptr_array_index (self->trail, i));
+  sak_session_lock (self->session);
+  g_clear_object (&self->session);
+  destroy_dialogs (self);
+  clear_clipboard (self);
+  g_ptr_array_set_size (self->trail, 0);
+  gtk_stack_set_visible_child_name (self->stack, "gate");
+  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
+    gtk_stack_remove (self->content, page);
+  gtk_list_box_unselect_all (self->sidebar);
+  adw_window_title_set_title (self->vault_title, "");
+  sak_unlock_page_set_path (self->unlock, self->path);
+  show_gate (self, "unlock");
+}
+
+static void
+vault_opened_cb (SakWindow  *self,
+                 SakVault   *vault,
+                 const char *path)
+{
+  g_autofree char *own_path = g_strdup (path);
+
+  g_free (self->path);
+  self->path = g_steal_pointer (&own_path);
+  self->session = sak_session_new (self->worker, vault);
+  sak_idle_lock_touch (self->idle_lock);
+  sak_create_page_clear (self->create);
+  adw_window_title_set_title (self->vault_title, sak_session_get_name (self->session));
+  gtk_widget_set_visible (GTK_WIDGET (self->watermark), sak_session_is_practice (self->session));
+  gtk_stack_set_visible_child_name (self->stack, "main");
+  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->sidebar, 0)));
+}
+
+static void
+create_asked_cb (SakWindow *self)
+{
+  show_gate (self, "create");
+}
+
+void
+sak_window_open_path (SakWindow  *self,
+                      const char *path)
+{
+  g_autofree char *own_path = g_strdup (path);
+
+  sak_window_lock (self);
+  g_free (self->path);
+  self->path = g_steal_pointer (&own_path);
+  sak_unlock_page_set_path (self->unlock, self->path);
+  show_gate (self, "unlock");
+}
+
+static void
+lock_due_cb (SakWindow *self,
+             gboolean   must)
+{
+  if (self->session != NULL && (must || !sak_session_is_held (self->session)))
+    sak_window_lock (self);
+}
+
+static gboolean
+sak_window_close_request (GtkWindow *window)
+{
+  SakWindow *self = SAK_WINDOW (window);
+
+  gtk_window_get_default_size (window, &self->settings.width, &self->settings.height);
+  sak_settings_save_async (&self->settings);
+  sak_window_lock (self);
+  return GTK_WINDOW_CLASS (sak_window_parent_class)->close_request (window);
+}
+
+static void
+sak_window_dispose (GObject *object)
+{
+  SakWindow *self = SAK_WINDOW (object);
+
+  if (self->session != NULL)
+    sak_session_lock (self->session);
+  g_clear_object (&self->session);
+  g_clear_object (&self->worker);
+  g_clear_object (&self->idle_lock);
+  G_OBJECT_CLASS (sak_window_parent_class)->dispose (object);
+}
+
+static void
+sak_window_finalize (GObject *object)
+{
+  SakWindow *self = SAK_WINDOW (object);
+
+  g_ptr_array_unref (self->trail);
+  g_free (self->path);
+  G_OBJECT_CLASS (sak_window_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.new-record", NULL, new_record_activated);
+  gtk_widget_class_install_action (widget_class, "win.open-record", "s", open_record_activated);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
+  gtk_widget_class_install_action (widget_class, "win.to-start", NULL, to_start_activated);
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_activated);
+  gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
+  gtk_widget_class_install_action (widget_class, "win.settings", NULL, settings_activated);
+}
+
+static void
+sak_window_class_init (SakWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sak_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sak_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = sak_window_close_request;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/sakkhi/Sakkhi/ui/sak-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, gate);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, vault_title);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, page_title);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, add);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, watermark);
+  gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_header);
+  install_actions (widget_class);
+}
+
+static void
+append_place (SakWindow   *self,
+              const Place *place)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_(place->label));
+  GtkWidget *icon = gtk_image_new_from_icon_name (place->icon);
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_add_css_class (box, "sak-place");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(place->label), -1);
+  gtk_list_box_append (self->sidebar, row);
+}
+
+static void
+build_gate (SakWindow *self)
+{
+  self->start = SAK_START_PAGE (sak_start_page_new ());
+  self->create = SAK_CREATE_PAGE (sak_create_page_new (self->worker));
+  self->unlock = SAK_UNLOCK_PAGE (sak_unlock_page_new (self->worker));
+  gtk_stack_add_named (self->gate, GTK_WIDGET (self->start), "start");
+  gtk_stack_add_named (self->gate, GTK_WIDGET (self->create), "create");
+  gtk_stack_add_named (self->gate, GTK_WIDGET (self->unlock), "unlock");
+  g_signal_connect_object (self->start, "create-asked", G_CALLBACK (create_asked_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->start, "vault-chosen", G_CALLBACK (sak_window_open_path), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->create, "opened", G_CALLBACK (vault_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->unlock, "opened", G_CALLBACK (vault_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+sak_window_init (SakWindow *self)
+{
+  self->trail = g_ptr_array_new ();
+  self->worker = sak_worker_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    append_place (self, &places[i]);
+  build_gate (self);
+  self->idle_lock = sak_idle_lock_new (GTK_WIDGET (self));
+  g_signal_connect_object (self->idle_lock, "due", G_CALLBACK (lock_due_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+sak_window_init_application (GtkApplication *application)
+{
+  static const struct { const char *action; const char *keys[4]; } shortcuts[] = {
+    { "win.new-record", { "<Control>n", NULL } },
+    { "win.back", { "<Alt>Left", NULL } },
+    { "win.lock", { "<Control>l", "<Control><Shift>l", "F12", NULL } },
+    { "win.settings", { "<Control>comma", NULL } },
+    { "win.show-help-overlay", { "<Control>question", "F1", NULL } },
+    { "window.close", { "<Control>w", "<Control>q", NULL } },
+  };
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (style, "/org/sakkhi/Sakkhi/ui/style/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  for (guint i = 0; application != NULL && i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (application, shortcuts[i].action,
+                                           (const char *const *) shortcuts[i].keys);
+}
+
+GtkWidget *
+sak_window_new (GtkApplication    *application,
+                const SakSettings *settings)
+{
+  SakWindow *self = g_object_new (SAK_TYPE_WINDOW, "application", application, NULL);
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/org/sakkhi/Sakkhi/ui/help-overlay.ui");
+
+  self->settings = *settings;
+  gtk_window_set_default_size (GTK_WINDOW (self), settings->width, settings->height);
+  gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
+                                           GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+  sak_window_set_idle_seconds (self, (guint) settings->idle_minutes * 60);
+  sak_preferences_apply_text_size (settings->text_percent);
+  sak_start_page_refresh (self->start);
+  show_gate (self, "start");
+  return GTK_WIDGET (self);
+}
+
+void
+sak_window_set_idle_seconds (SakWindow *self,
+                             guint      seconds)
+{
+  sak_idle_lock_set_seconds (self->idle_lock, seconds);
+}
