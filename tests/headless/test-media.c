@@ -134,6 +134,7 @@ a_full_disk_leaves_no_trace (TestVault     *f,
   g_autofree guint8 *content = make_content (size);
   g_autoptr (GError) error = NULL;
   g_autoptr (SakMediaInfo) info = NULL;
+  g_autoptr (GPtrArray) media = NULL;
   struct rlimit limit, old_limit;
 
   signal (SIGXFSZ, SIG_IGN);
@@ -147,7 +148,8 @@ a_full_disk_leaves_no_trace (TestVault     *f,
   g_assert_nonnull (error);
   g_assert_cmpint (sak_error_get_code (error), ==, SAK_ERROR_NO_SPACE);
   g_assert_cmpuint (count_objects (f), ==, 0);
-  g_assert_cmpuint (sak_vault_list_media (f->vault, id, NULL)->len, ==, 0);
+  media = sak_vault_list_media (f->vault, id, NULL);
+  g_assert_cmpuint (media->len, ==, 0);
 }
 
 static void

@@ -110,7 +110,7 @@ set_both_headers (TestVault    *f,
       g_autofree char *path = g_build_filename (f->path, names[i], NULL);
       g_autoptr (GError) error = NULL;
 
-      g_file_set_contents (path, (const char *) bytes, (gssize) size, &error);
+      g_file_set_contents_full (path, (const char *) bytes, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, &error);
       g_assert_no_error (error);
     }
 }
