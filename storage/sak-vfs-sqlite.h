@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+/* Before anything else in the process uses SQLite; sak_vfs_new() is the latest moment. */
+gboolean  sak_vfs_wipe_freed_memory (void);
 /* Opens (creates) @path through @vfs and configures it: the way to get a connection. */
 sqlite3  *sak_vfs_open_database    (SakVfs       *vfs,
                                     const char   *path,

@@ -42,6 +42,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-kdf.h"
+#include "storage/sak-vfs-sqlite.h"
 
 typedef struct
 {
@@ -456,6 +457,7 @@ sak_vfs_new (const char   *base_name,
   SakVfs *self = g_new0 (SakVfs, 1);
 
   g_assert (sak_secret_get_size (master_key) == SAK_AEAD_KEY_SIZE);
+  (void) sak_vfs_wipe_freed_memory ();
   self->base = sqlite3_vfs_find (base_name);
   g_assert (self->base != NULL);
   self->name = g_strdup_printf ("sakkhi-%d", g_atomic_int_add (&n_made, 1));

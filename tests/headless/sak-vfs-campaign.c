@@ -161,6 +161,54 @@ sak_vfs_work (sqlite3 *db,
   return result;
 }
 
+/* At the usual path. */
+sqlite3 *
+sak_vfs_open_for_test (SakVfs *vfs)
+{
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = sak_vfs_open_database (vfs, SAK_VFS_TEST_PATH, &error);
+
+  g_assert_no_error (error);
+  return db;
+}
+
+void
+sak_vfs_close_for_test (sqlite3 *db)
+{
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* Does some work on @disk, closes, and returns the digest of what is there then. */
+guint64
+sak_vfs_make_database (SakVfsKeys  *keys,
+                       SakFaultVfs *disk)
+{
+  g_autoptr (SakVfs) vfs = sak_vfs_keys_new_vfs (keys, disk->name);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  sqlite3 *db = sak_vfs_open_for_test (vfs);
+  guint64 digest;
+
+  for (guint i = 0; i < 30; i++)
+    g_assert_cmpint (sak_vfs_work (db, i, rand), ==, SQLITE_OK);
+  digest = sak_sql_digest (db);
+  sak_vfs_close_for_test (db);
+  return digest;
+}
+
+/* Some pages of every kind, overflow pages too, and none free. */
+void
+sak_vfs_make_small_database (SakVfs *vfs)
+{
+  sqlite3 *db = sak_vfs_open_for_test (vfs);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+
+  sak_vfs_work (db, 0, rand);
+  sak_sql_run (db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 30)"
+                   " INSERT INTO t(x) SELECT i || hex(zeroblob(300)) FROM n;"
+                   "INSERT INTO t(x) VALUES (hex(zeroblob(10000))); VACUUM");
+  sak_vfs_close_for_test (db);
+}
+
 static void
 add_step (SakVfsTrace *self,
           guint        started,

@@ -53,6 +53,12 @@ guint64      sak_sql_digest       (sqlite3       *db);
 int          sak_vfs_work         (sqlite3       *db,
                                    guint          step,
                                    GRand         *rand);
+sqlite3     *sak_vfs_open_for_test (SakVfs       *vfs) G_GNUC_WARN_UNUSED_RESULT;
+void         sak_vfs_close_for_test (sqlite3     *db);
+guint64      sak_vfs_make_database (SakVfsKeys   *keys,
+                                    SakFaultVfs  *disk);
+void         sak_vfs_make_small_database (SakVfs *vfs);
+
 SakVfsTrace *sak_vfs_trace_new    (SakVfsKeys    *keys,
                                    guint          n_steps) G_GNUC_WARN_UNUSED_RESULT;
 void         sak_vfs_trace_free   (SakVfsTrace   *self);
