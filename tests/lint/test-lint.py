@@ -25,6 +25,7 @@ CLEAN = {
                              'const char *s = "Select a vault; sleep (well)";\n',
     "tests/headless/test-x.c": HEAD + '#include <sqlite3.h>\n#include "sync/sak-bundle.h"\n'
                                       'const char *q = "SELECT 1";\n',
+    "tests/display/driver.py": "# SPDX-License-Identifier: GPL-3.0-or-later\ntime.sleep(0.1)\n",
     "po/POTFILES": "ui/words/sak-words.c\n",
     "meson.build": "project('x')\n", "meson_options.txt": "\n", "README.md": "# X\n\nx\n",
     "LICENSE": "x\n", ".editorconfig": "x\n", "build/x.c": "\t" + LATER + "\n",
@@ -70,6 +71,7 @@ PLANTS = [
     ("style", "tests/headless/test-x.c", "g_usleep (5);\n", 7),
     ("style", "tests/headless/test-x.c", 'g_test_skip ("no");\n', 7),
     ("style", "tests/new.sh", "# SPDX-License-Identifier: GPL-3.0-or-later\nsleep 5\n", 2),
+    ("style", "tests/new.py", "# SPDX-License-Identifier: GPL-3.0-or-later\ntime.sleep(1)\n", 2),
     ("top-level", "docs/x.md", "x\n", 1),
     ("top-level", "Makefile", "x\n", 1),
     ("potfiles", "app/new.c", 'char *w = _("Yes");\n', 1),
