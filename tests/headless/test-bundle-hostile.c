@@ -349,6 +349,27 @@ change_revisions (HandBundle *self)
 }
 
 static void
+add_another_event (HandBundle *self)
+{
+  const SakStreamEntry *last;
+
+  hand_bundle_add_event (self, "A second one", NULL);
+  last = g_ptr_array_index (self->entries, self->entries->len - 1);
+  self->preamble.recipients[0].new_count = self->entries->len;
+  memcpy (self->preamble.recipients[0].new_head, last->chain, SAK_SHA256_SIZE);
+}
+
+/* Each line is as it was, and signed; only the file is another. */
+static void
+swap_revisions (HandBundle *self)
+{
+  g_auto (GStrv) lines = g_strsplit (self->revisions->str, "\n", -1);
+  g_autofree char *swapped = g_strdup_printf ("%s\n%s\n", lines[1], lines[0]);
+
+  replace_member (self, SAK_BAG_N_TAGS + 1, swapped);
+}
+
+static void
 change_how_to (HandBundle *self)
 {
   gsize size;
@@ -391,6 +412,8 @@ members_must_be_those_that_were_signed (void)
   refused_by_members (point_upwards, SAK_ERROR_INVALID);
   refused_by_members (change_photo, SAK_ERROR_FORGED);
   refused_by_members (change_revisions, SAK_ERROR_FORGED);
+  assert_outcome (add_another_event, NULL, NULL, swap_revisions, SAK_ERROR_FORGED);
+  assert_outcome (add_another_event, NULL, NULL, NULL, -1);
   refused_by_members (change_how_to, SAK_ERROR_FORGED);
   refused_by_members (change_tag_manifest, SAK_ERROR_FORGED);
   refused_by_members (sign_with_another_key, SAK_ERROR_FORGED);
@@ -420,6 +443,14 @@ static void
 be_real (HandBundle *self)
 {
   self->preamble.is_practice = FALSE;
+}
+
+/* Everything else was made with the sender's key, which only the sender has. */
+static void
+sign_preamble_with_another_key (HandBundle *self)
+{
+  sak_secret_unref (self->seed);
+  self->seed = sak_secret_new_random (SAK_SIGN_SEED_SIZE);
 }
 
 static void
@@ -476,6 +507,7 @@ the_preamble_must_fit_the_rest (void)
   refused_by_preamble (bind_to_another_header, SAK_ERROR_FORGED);
   refused_by_preamble (bind_to_another_nonce, SAK_ERROR_FORGED);
   refused_by_preamble (mean_another_recipient, SAK_ERROR_FORGED);
+  refused_by_preamble (sign_preamble_with_another_key, SAK_ERROR_FORGED);
   refused_by_preamble (be_real, SAK_ERROR_PRACTICE);
   refused_by_preamble (announce_less, SAK_ERROR_INVALID);
   refused_by_preamble (announce_more, SAK_ERROR_INVALID);
