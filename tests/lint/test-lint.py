@@ -81,7 +81,7 @@ PLANTS = [
 # lint, file that is taken away, file that must be named.
 LOSSES = [
     ("top-level", "LICENSE", "LICENSE:1:"),
-    ("top-level", "tests/README.md", "tests/README.md:1:"),
+    ("top-level", "sync/README.md", "sync/README.md:1:"),
     ("potfiles", "ui/words/sak-words.c", "po/POTFILES:1:"),
 ]
 

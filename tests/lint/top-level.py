@@ -8,7 +8,6 @@ FOLDERS = ("app", "ui", "storage", "crypto", "sync", "po", "tests")
 FILES = ("meson.build", "meson_options.txt", "README.md", "LICENSE")
 NOTHING_ELSE = "nothing at the top but what belongs there"
 COMPLETE = "everything that belongs at the top is there"
-EXPLAINED = ("app", "po", "tests")
 READMES = "each folder has a README.md with more than a heading"
 
 
@@ -20,7 +19,7 @@ def check(root):
     for name in FOLDERS + FILES:
         if not os.path.exists(os.path.join(root, name)):
             report.add(COMPLETE, name, 1, "is missing")
-    for folder in EXPLAINED:
+    for folder in FOLDERS:
         path = f"{folder}/README.md"
         if not os.path.isfile(os.path.join(root, path)):
             report.add(READMES, path, 1, "is missing")
