@@ -85,6 +85,7 @@ sak_arrival_end_media (SakArrival    *self,
       g_set_error (error, SAK_ERROR, SAK_ERROR_FORGED, "a file is not the one that the manifest lists");
       return FALSE;
     }
+  sak_object_forget_head (object);
   g_ptr_array_add (self->objects, g_steal_pointer (&object));
   return TRUE;
 }

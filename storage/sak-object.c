@@ -113,6 +113,16 @@ sak_object_write (SakObject     *self,
   return sak_age_writer_write (self->writer, bytes, size, cancellable, error);
 }
 
+/* Megabytes and an open file: a bundle has thousands of objects that wait for its end. */
+static void
+release_tools (SakObject *self)
+{
+  g_clear_pointer (&self->writer, sak_age_writer_free);
+  g_clear_object (&self->file);
+  sak_fd_clear (&self->fd);
+  g_clear_pointer (&self->name_state, sak_blake2b_free);
+}
+
 gboolean
 sak_object_seal (SakObject     *self,
                  GCancellable  *cancellable,
@@ -120,8 +130,19 @@ sak_object_seal (SakObject     *self,
 {
   sak_sha256_finish (&self->sha256_state, self->sha256);
   sak_blake2b_finish (self->name_state, self->name);
-  return sak_age_writer_finish (self->writer, cancellable, error) &&
-         sak_file_sync (self->fd, self->part_path, error);
+  if (!sak_age_writer_finish (self->writer, cancellable, error) ||
+      !sak_file_sync (self->fd, self->part_path, error))
+    return FALSE;
+  release_tools (self);
+  return TRUE;
+}
+
+/* What only looking at the content wants; of what arrives nobody asks again. */
+void
+sak_object_forget_head (SakObject *self)
+{
+  sak_wipe (self->head->data, self->head->len);
+  g_clear_pointer (&self->head, g_byte_array_unref);
 }
 
 static gboolean
@@ -201,12 +222,9 @@ sak_object_free (SakObject *self)
 {
   if (self == NULL)
     return;
-  g_clear_pointer (&self->writer, sak_age_writer_free);
-  g_clear_object (&self->file);
-  sak_fd_clear (&self->fd);
+  release_tools (self);
   if (self->part_path != NULL)
     (void) unlink (self->part_path);
-  g_clear_pointer (&self->name_state, sak_blake2b_free);
   if (self->head != NULL)
     {
       sak_wipe (self->head->data, self->head->len);

@@ -47,5 +47,6 @@ guint64       sak_object_get_size    (SakObject        *self);
 /* The first bytes of the content, for telling its type: at most SAK_OBJECT_HEAD_SIZE. */
 #define SAK_OBJECT_HEAD_SIZE (256 * 1024)
 GByteArray   *sak_object_get_head    (SakObject        *self);
+void          sak_object_forget_head (SakObject       *self);
 
 G_END_DECLS

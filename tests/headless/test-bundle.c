@@ -710,6 +710,32 @@ find_new_object (const char  *before,
     }
 }
 
+/* What waits for a bundle's end holds no file open. */
+static void
+more_files_arrive_than_may_be_open (void)
+{
+  g_autofree char *id = test_add_event (pair.partner, "Many photos", FALSE);
+  g_autofree char *path = NULL;
+  g_autoptr (SakBundleReport) report = NULL;
+  struct rlimit usual, few;
+
+  for (int i = 0; i < 100; i++)
+    {
+      g_autofree char *content = g_strdup_printf ("photo %d", i);
+
+      test_add_media (pair.partner, id, "a.jpg", content, strlen (content));
+    }
+  test_finish (pair.partner, id, NULL);
+  path = test_bundle (&pair, pair.partner, "Desk", id, "many.age");
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &usual), ==, 0);
+  few = usual;
+  few.rlim_cur = 60;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &few), ==, 0);
+  report = test_import (pair.desk, path);
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &usual), ==, 0);
+  g_assert_cmpuint (report->n_media, >=, 100);
+}
+
 /* Last: what is rotten stays so. */
 static void
 rot_in_the_store_does_not_travel (void)
@@ -756,6 +782,7 @@ main (int   argc,
        a_long_bundle_that_is_cut_or_has_more_is_refused);
   ADD ("cancelling-leaves-nothing", cancelling_leaves_nothing);
   ADD ("a-full-disk-leaves-nothing", a_full_disk_leaves_nothing);
+  ADD ("more-files-arrive-than-may-be-open", more_files_arrive_than_may_be_open);
   ADD ("rot-in-the-store-does-not-travel", rot_in_the_store_does_not_travel);
   result = g_test_run ();
   test_pair_tear_down (&pair);
