@@ -5,6 +5,7 @@
 
 #include "crypto/sak-platform.h"
 
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -15,8 +16,9 @@
  * sak_platform_harden_process:
  *
  * No core dump, no ptrace by the same user, and files made by this process are the
- * user's alone. Call first in main(). Failing is no reason to stop: a container may
- * forbid it, and the rest of the protection stands.
+ * user's alone. A file that grows over a limit is an error to be told, not a signal.
+ * Call first in main(). Failing is no reason to stop: a container may forbid it, and the
+ * rest of the protection stands.
  */
 void
 sak_platform_harden_process (void)
@@ -24,6 +26,7 @@ sak_platform_harden_process (void)
   const struct rlimit none = { 0, 0 };
 
   umask (077);
+  (void) signal (SIGXFSZ, SIG_IGN);
   (void) setrlimit (RLIMIT_CORE, &none);
   (void) prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
 }

@@ -161,8 +161,9 @@ run_command (SakCli     *cli,
 
   if (command == NULL)
     {
-      print_usage (stderr);
-      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "there is no such command");
+      if (arguments->len == 0)
+        print_usage (stderr);
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "there is no such command: sakkhi-cli --help lists them");
       return FALSE;
     }
   if (command->needs_vault && !open_vault (cli, error))
