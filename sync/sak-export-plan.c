@@ -193,6 +193,19 @@ judge_heads (GPtrArray *history,
   return strictest;
 }
 
+/* The version that the record's fields stand on; it is part of the history. */
+static SakRevision *
+find_revision (GPtrArray   *history,
+               const char  *revision_id,
+               GError     **error)
+{
+  for (guint i = 0; i < history->len; i++)
+    if (g_strcmp0 (sak_revision_get_id (g_ptr_array_index (history, i)), revision_id) == 0)
+      return g_ptr_array_index (history, i);
+  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "a record's head is not in its history");
+  return NULL;
+}
+
 static char *
 get_leaving_text (const SakPlanItem *item,
                   const json_t      *fields,
@@ -218,8 +231,8 @@ describe (SakPlanItem  *item,
           GError      **error)
 {
   g_autoptr (SakRecord) record = sak_vault_load_record (vault, item->record_id, error);
-  g_autoptr (SakRevision) head = NULL;
   g_autoptr (GPtrArray) history = NULL;
+  SakRevision *head;
   const SakForm *form;
   const json_t *fields;
 
@@ -228,7 +241,7 @@ describe (SakPlanItem  *item,
   history = sak_vault_list_history (vault, item->record_id, error);
   if (history == NULL)
     return FALSE;
-  head = sak_vault_load_revision (vault, record->base_revision, error);
+  head = find_revision (history, record->base_revision, error);
   if (head == NULL)
     return FALSE;
   form = sak_form_get (sak_revision_get_form (head));
