@@ -29,6 +29,12 @@
 
 G_DEFINE_FINAL_TYPE (SakVault, sak_vault, G_TYPE_OBJECT)
 
+void
+sak_vault_prepare_process (void)
+{
+  (void) sak_vfs_wipe_freed_memory ();
+}
+
 static void
 revoke_open_streams (SakVault *self)
 {

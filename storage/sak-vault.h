@@ -20,6 +20,9 @@ typedef enum
   SAK_VAULT_PRACTICE = 1 << 0,  /* fictional cases; never exchanges with a real vault */
 } SakVaultFlags;
 
+/* First thing in main(), before another library starts SQLite: makes it wipe what it frees. */
+void        sak_vault_prepare_process (void);
+
 SakVault   *sak_vault_create       (const char        *path,
                                     const char        *name,
                                     SakSecret         *passphrase,

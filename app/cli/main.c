@@ -190,6 +190,7 @@ main (int   argc,
   gboolean went_well;
 
   sak_platform_harden_process ();
+  sak_vault_prepare_process ();
   sak_words_init ();
   sak_crypto_init ();
 
