@@ -29,6 +29,7 @@ struct _SakPacker
   guint8 *output;
   gsize output_size;
   guint64 left;                 /* of the present member */
+  gboolean is_abandoned;
   GError *failure;              /* from below libarchive */
 };
 
@@ -68,7 +69,9 @@ archive_wrote_cb (struct archive *archive,
                   const void     *bytes,
                   size_t          size)
 {
-  if (compress (user_data, bytes, size, ZSTD_e_continue))
+  SakPacker *self = user_data;
+
+  if (!self->is_abandoned && compress (self, bytes, size, ZSTD_e_continue))
     return (la_ssize_t) size;
   archive_set_error (archive, EIO, "the sink failed");
   return -1;
@@ -178,12 +181,11 @@ sak_packer_free (SakPacker *self)
 {
   if (self == NULL)
     return;
-  if (self->archive != NULL)
-    {
-      /* Else it would write the tar's end when it is freed. */
-      archive_write_fail (self->archive);
-      archive_write_free (self->archive);
-    }
+  /* Freeing writes what is missing of a member and the tar's end, which must go nowhere;
+   * archive_write_fail() would prevent that, but leaks.
+   */
+  self->is_abandoned = TRUE;
+  archive_write_free (self->archive);
   archive_entry_free (self->entry);
   ZSTD_freeCCtx (self->zstd);
   g_free (self->output);
