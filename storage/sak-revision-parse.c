@@ -165,8 +165,10 @@ check_head (SakRevision  *self,
          && check_digests (json_object_get (self->head, "fields"), error);
 }
 
+/* @is_ours: the digests were checked when the line was stored. */
 static gboolean
 check_open (SakRevision  *self,
+            gboolean      is_ours,
             GError      **error)
 {
   static const char *const members[] = { "salt", "value", NULL };
@@ -188,6 +190,8 @@ check_open (SakRevision  *self,
         return refuse (error, "an open field");
       if (expected == NULL)
         return refuse (error, "an open field that the head does not name");
+      if (is_ours)
+        continue;
       sak_revision_digest_field (path, json_object_get (entry, "value"), salt, digest);
       if (strcmp (digest, expected) != 0)
         {
@@ -203,6 +207,7 @@ static gboolean
 check_signature (SakRevision   *self,
                  const char    *signature,
                  const guint8   id[static SAK_REVISION_ID_SIZE],
+                 gboolean       is_ours,
                  GError       **error)
 {
   guint8 message[SAK_REVISION_SIGNED_SIZE];
@@ -210,6 +215,8 @@ check_signature (SakRevision   *self,
   if (!sak_hex_decode (sak_json_get_text (self->head, "author"), self->author, sizeof self->author)
       || !sak_hex_decode (signature, self->signature, sizeof self->signature))
     return refuse (error, "author or signature");
+  if (is_ours)
+    return TRUE;
   sak_revision_get_signed (id, message);
   if (!sak_sign_verify (self->author, message, sizeof message, self->signature))
     {
@@ -218,6 +225,33 @@ check_signature (SakRevision   *self,
       return FALSE;
     }
   return TRUE;
+}
+
+static SakRevision *
+read_root (json_t    *root,
+           gboolean   is_ours,
+           GError   **error)
+{
+  static const char *const members[] = { "head", "open", "sig", NULL };
+  g_autoptr (SakRevision) self = NULL;
+  guint8 id[SAK_REVISION_ID_SIZE];
+
+  if (!check_version (root, error))
+    return NULL;
+  if (!has_members (root, members) || !is_hex (json_object_get (root, "sig"), SAK_SIGN_SIZE))
+    {
+      refuse (error, "members");
+      return NULL;
+    }
+  self = sak_revision_new_empty ();
+  self->head = json_incref (json_object_get (root, "head"));
+  self->open = json_incref (json_object_get (root, "open"));
+  if (!check_head (self, error) || !check_open (self, is_ours, error))
+    return NULL;
+  sak_revision_complete (self, id);
+  if (!check_signature (self, sak_json_get_text (root, "sig"), id, is_ours, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -234,25 +268,24 @@ sak_revision_parse (const char  *line,
                     gssize       size,
                     GError     **error)
 {
-  static const char *const members[] = { "head", "open", "sig", NULL };
   g_autoptr (json_t) root = sak_json_parse_canonical (line, size, error);
-  g_autoptr (SakRevision) self = NULL;
-  guint8 id[SAK_REVISION_ID_SIZE];
 
-  if (root == NULL || !check_version (root, error))
-    return NULL;
-  if (!has_members (root, members) || !is_hex (json_object_get (root, "sig"), SAK_SIGN_SIZE))
-    {
-      refuse (error, "members");
-      return NULL;
-    }
-  self = sak_revision_new_empty ();
-  self->head = json_incref (json_object_get (root, "head"));
-  self->open = json_incref (json_object_get (root, "open"));
-  if (!check_head (self, error) || !check_open (self, error))
-    return NULL;
-  sak_revision_complete (self, id);
-  if (!check_signature (self, sak_json_get_text (root, "sig"), id, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return root != NULL ? read_root (root, FALSE, error) : NULL;
+}
+
+/**
+ * sak_revision_parse_stored:
+ *
+ * The same for a line out of this vault's own database, where the digests and the signature
+ * were verified before it was stored, every page is authenticated, and a check verifies
+ * them again. Saves a third of the time.
+ */
+SakRevision *
+sak_revision_parse_stored (const char  *line,
+                           gssize       size,
+                           GError     **error)
+{
+  g_autoptr (json_t) root = sak_json_parse (line, size, error);
+
+  return root != NULL ? read_root (root, TRUE, error) : NULL;
 }

@@ -45,6 +45,9 @@ SakRevision  *sak_revision_new             (const SakRevisionContent  *content,
 SakRevision  *sak_revision_parse           (const char                *line,
                                             gssize                     size,
                                             GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
+SakRevision  *sak_revision_parse_stored    (const char                *line,
+                                            gssize                     size,
+                                            GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
 SakRevision  *sak_revision_ref             (SakRevision               *self);
 void          sak_revision_unref           (SakRevision               *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakRevision, sak_revision_unref)
