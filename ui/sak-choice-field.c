@@ -136,6 +136,8 @@ append_check (SakChoicesField *self,
   g_ptr_array_add (self->buttons, button);
   gtk_flow_box_insert (self->flow, button, -1);
   gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (button)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
@@ -149,11 +151,7 @@ choices_set_up (SakField *field)
   gtk_flow_box_set_max_children_per_line (self->flow, 3);
   for (guint i = 0; i < sak_form_field_get_n_options (form_field); i++)
     append_check (self, sak_form_field_get_option_label (form_field, i, sak_say_language ()));
-  sak_field_set_content (field, GTK_WIDGET (self->flow),
-                         self->buttons->len > 0 ? g_ptr_array_index (self->buttons, 0)
-                                                : GTK_WIDGET (self->flow));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->flow), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sak_field_get_label (field), -1);
+  sak_field_set_content (field, GTK_WIDGET (self->flow), GTK_WIDGET (self->flow));
 }
 
 static void

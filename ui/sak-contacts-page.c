@@ -372,7 +372,7 @@ card_imported_cb (GObject      *source,
   else if (g_error_matches (error, SAK_ERROR, SAK_ERROR_CONFLICT))
     words = g_strdup (_("A contact with this name but another key is already here. Ask the person "
                         "by another way whether they have a new key, before you trust either."));
-  say_outcome (self, words != NULL ? words : sak_words_for_error (error));
+  say_outcome (self, words != NULL ? words : sak_words_for_bundle_error (error));
   read_contacts (self);
 }
 

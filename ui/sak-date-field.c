@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The words are kept beside the date whenever they are not the date itself. Words that
- * cannot be read as a date are kept too, with a date that is open on both sides.
+ * cannot be read as a date are kept alone.
  */
 #include "config.h"
 
@@ -10,8 +10,6 @@
 
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
-
-#define EDTF_NOT_KNOWN "../.."
 
 struct _SakDateField
 {
@@ -120,8 +118,10 @@ date_store (SakField *field,
     }
   if (g_strcmp0 (edtf, typed) == 0)
     value = json_string (edtf);
+  else if (edtf != NULL)
+    value = json_pack ("{s:s, s:s}", "edtf", edtf, "said", typed);
   else
-    value = json_pack ("{s:s, s:s}", "edtf", edtf != NULL ? edtf : EDTF_NOT_KNOWN, "said", typed);
+    value = json_pack ("{s:s}", "said", typed);
   json_object_set_new (fields, sak_field_get_path (field), value);
 }
 

@@ -19,6 +19,7 @@ typedef struct
   GtkWidget *control;           /* what takes the focus; inside content */
   gboolean is_editable;
   gboolean is_loading;
+  gboolean is_missing;
 } SakFieldPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SakField, sak_field, ADW_TYPE_BIN)
@@ -216,7 +217,12 @@ void
 sak_field_set_missing (SakField *self,
                        gboolean  is_missing)
 {
-  sak_field_set_note (self, is_missing ? _("Fill this in to finish.") : NULL, TRUE);
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  /* A note of the field's own is not this one's to take away. */
+  if (is_missing || priv->is_missing)
+    sak_field_set_note (self, is_missing ? _("Fill this in to finish.") : NULL, TRUE);
+  priv->is_missing = is_missing;
 }
 
 const char *

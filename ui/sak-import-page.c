@@ -117,7 +117,7 @@ verified_cb (GObject      *source,
   gtk_widget_set_visible (self->found, report != NULL);
   if (report == NULL)
     {
-      say_outcome (self, sak_words_for_error (error), TRUE);
+      say_outcome (self, sak_words_for_bundle_error (error), TRUE);
       return;
     }
   show_report (self, report);
@@ -142,7 +142,7 @@ imported_cb (GObject      *source,
   gtk_widget_set_sensitive (GTK_WIDGET (self->choose), TRUE);
   if (report == NULL)
     {
-      say_outcome (self, sak_words_for_error (error), TRUE);
+      say_outcome (self, sak_words_for_bundle_error (error), TRUE);
       return;
     }
   show_report (self, report);

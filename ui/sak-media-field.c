@@ -134,7 +134,6 @@ media_set_up (SakField *field)
   self->tiles = GTK_FLOW_BOX (gtk_flow_box_new ());
   gtk_flow_box_set_selection_mode (self->tiles, GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (self->tiles, 8);
-  gtk_widget_set_halign (GTK_WIDGET (self->tiles), GTK_ALIGN_START);
   gtk_widget_set_visible (GTK_WIDGET (self->tiles), FALSE);
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (self->buttons), add);
@@ -169,7 +168,11 @@ media_load (SakField     *field,
                                             g_ptr_array_index (media, i));
 
       gtk_flow_box_insert (self->tiles, tile, -1);
+      gtk_widget_set_halign (tile, GTK_ALIGN_START);
       gtk_widget_set_focusable (gtk_widget_get_parent (tile), FALSE);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (tile)),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      sak_media_tile_get_info (SAK_MEDIA_TILE (tile))->name, -1);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->tiles), media->len > 0);
 }

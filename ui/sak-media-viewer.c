@@ -7,6 +7,7 @@
 
 #include "ui/sak-media-viewer.h"
 #include "ui/sak-player.h"
+#include "ui/sak-show-only.h"
 #include "ui/words/sak-words.h"
 
 #define MAX_IMAGE_BYTES (256 * 1024 * 1024)
@@ -42,7 +43,7 @@ show_message (SakMediaViewer *self,
               const char     *words)
 {
   adw_status_page_set_description (self->message, words);
-  gtk_stack_set_visible_child_name (self->stack, "message");
+  sak_show_only_named (self->stack, "message");
 }
 
 static gpointer
@@ -95,7 +96,7 @@ image_decoded_cb (GObject      *source,
   texture = gdk_texture_new_for_pixbuf (pixbuf);
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
   gtk_widget_set_visible (GTK_WIDGET (self->full_size), TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "image");
+  sak_show_only_named (self->stack, "image");
 }
 
 static gpointer
@@ -175,7 +176,7 @@ media_opened_cb (GObject      *source,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->player, "frame", G_CALLBACK (frame_came_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_stack_set_visible_child_name (self->stack, "player");
+  sak_show_only_named (self->stack, "player");
   sak_player_pause (self->player);
   player_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->play));

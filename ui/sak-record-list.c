@@ -7,6 +7,7 @@
 
 #include "ui/sak-record-list.h"
 #include "ui/sak-record-row-view.h"
+#include "ui/sak-show-only.h"
 #include "ui/words/sak-words.h"
 
 struct _SakRecordList
@@ -83,7 +84,7 @@ show_count (SakRecordList *self,
   g_autofree char *words = g_strdup_printf (ngettext ("%u record", "%u records", n), n);
 
   gtk_label_set_label (self->count, words);
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+  sak_show_only_named (self->stack, n > 0 ? "list" : "empty");
 }
 
 static void
@@ -101,7 +102,7 @@ list_read_cb (GObject      *source,
   if (rowids == NULL)
     {
       adw_status_page_set_description (self->failed, sak_words_for_error (error));
-      gtk_stack_set_visible_child_name (self->stack, "failed");
+      sak_show_only_named (self->stack, "failed");
       return;
     }
   sak_record_list_model_set_rowids (self->model, rowids);

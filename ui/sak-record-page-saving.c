@@ -100,6 +100,7 @@ void
 _sak_record_page_changed (SakRecordPage *self,
                           SakField      *field)
 {
+  sak_field_set_missing (field, FALSE);
   sak_field_store (field, self->fields);
   self->is_dirty = TRUE;
   say_saved (self);
@@ -158,14 +159,14 @@ finish_with_reason (GtkWidget  *asker,
 }
 
 static SakField *
-find_field (SakRecordPage *self,
-            const char    *path)
+find_field (SakRecordPage      *self,
+            const SakFormField *form_field)
 {
   for (guint i = 0; i < self->field_widgets->len; i++)
     {
       SakField *field = g_ptr_array_index (self->field_widgets, i);
 
-      if (g_str_equal (sak_field_get_path (field), path))
+      if (sak_field_get_form_field (field) == form_field)
         return field;
     }
   return NULL;

@@ -9,6 +9,7 @@
 #include "ui/sak-history.h"
 #include "ui/sak-record-page-private.h"
 #include "ui/sak-say.h"
+#include "ui/sak-show-only.h"
 #include "ui/words/sak-words.h"
 
 /* A record, and what is known of whom it came from. */
@@ -194,7 +195,7 @@ show_reading (SakRecordPage *self,
     {
       adw_status_page_set_description (self->failed,
                                        _("It has a kind that this version does not know."));
-      gtk_stack_set_visible_child_name (self->stack, "failed");
+      sak_show_only_named (self->stack, "failed");
       return;
     }
   self->form = form;
@@ -209,7 +210,7 @@ show_reading (SakRecordPage *self,
   _sak_record_page_set_editing (self, record->state != SAK_RECORD_FINISHED
                                       && record->origin == NULL);
   gtk_label_set_label (self->saved, "");
-  gtk_stack_set_visible_child_name (self->stack, "form");
+  sak_show_only_named (self->stack, "form");
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
@@ -227,7 +228,7 @@ record_read_cb (GObject      *source,
   else if (!g_cancellable_is_cancelled (self->cancellable))
     {
       adw_status_page_set_description (self->failed, sak_words_for_error (error));
-      gtk_stack_set_visible_child_name (self->stack, "failed");
+      sak_show_only_named (self->stack, "failed");
     }
   g_clear_pointer (&reading, free_reading);
 }
@@ -379,6 +380,6 @@ sak_record_page_new_for_kind (SakSession *session,
   g_return_val_if_fail (self->form != NULL, GTK_WIDGET (self));
   build_form (self);
   _sak_record_page_set_editing (self, TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "form");
+  sak_show_only_named (self->stack, "form");
   return GTK_WIDGET (self);
 }

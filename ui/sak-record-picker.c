@@ -164,6 +164,15 @@ hit_activated_cb (SakRecordPicker *self,
         g_object_get_data (G_OBJECT (row), "sak-title"));
 }
 
+static void
+search_activated_cb (SakRecordPicker *self)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->hits, 0);
+
+  if (first != NULL)
+    hit_activated_cb (self, first);
+}
+
 static gpointer
 add_record_job (gpointer       data,
                 GCancellable  *cancellable,
@@ -258,6 +267,7 @@ sak_record_picker_class_init (SakRecordPickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakRecordPicker, add);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPicker, outcome);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, hit_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -125,9 +125,10 @@ static void
 sak_record_row_view_dispose (GObject *object)
 {
   SakRecordRowView *self = SAK_RECORD_ROW_VIEW (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   sak_record_row_view_set_item (self, NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SAK_TYPE_RECORD_ROW_VIEW);
+  g_clear_pointer (&child, gtk_widget_unparent);
   G_OBJECT_CLASS (sak_record_row_view_parent_class)->dispose (object);
 }
 

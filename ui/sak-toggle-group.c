@@ -76,7 +76,6 @@ sak_toggle_group_init (SakToggleGroup *self)
   gtk_flow_box_set_max_children_per_line (self->flow, 12);
   gtk_flow_box_set_column_spacing (self->flow, 4);
   gtk_flow_box_set_row_spacing (self->flow, 4);
-  gtk_widget_set_halign (GTK_WIDGET (self->flow), GTK_ALIGN_START);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->flow));
 }
 
@@ -103,9 +102,11 @@ sak_toggle_group_append (SakToggleGroup *self,
                            G_CONNECT_SWAPPED);
   g_ptr_array_add (self->buttons, button);
   gtk_flow_box_insert (self->flow, button, -1);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   /* The cell around it is nothing to stop at with the Tab key. */
   cell = gtk_widget_get_parent (button);
   gtk_widget_set_focusable (cell, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 void

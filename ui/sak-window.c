@@ -18,6 +18,7 @@
 #include "ui/sak-preferences.h"
 #include "ui/sak-record-list.h"
 #include "ui/sak-record-page.h"
+#include "ui/sak-show-only.h"
 #include "ui/sak-start-page.h"
 #include "ui/sak-unlock-page.h"
 #include "ui/sak-window.h"
@@ -82,8 +83,8 @@ static void
 show_gate (SakWindow  *self,
            const char *name)
 {
-  gtk_stack_set_visible_child_name (self->stack, "gate");
-  gtk_stack_set_visible_child_name (self->gate, name);
+  sak_show_only_named (self->stack, "gate");
+  sak_show_only_named (self->gate, name);
   gtk_widget_grab_focus (gtk_stack_get_visible_child (self->gate));
 }
 
@@ -139,7 +140,7 @@ show_place (SakWindow *self)
       page = make_page (self, place);
       gtk_stack_add_named (self->content, page, places[place].name);
     }
-  gtk_stack_set_visible_child (self->content, page);
+  sak_show_only (self->content, page);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
   show_header (self);
 }
@@ -161,7 +162,7 @@ push_record_page (SakWindow *self,
     sak_record_page_flush (g_ptr_array_index (self->trail, self->trail->len - 1));
   gtk_stack_add_named (self->content, page, name);
   g_ptr_array_add (self->trail, page);
-  gtk_stack_set_visible_child (self->content, page);
+  sak_show_only (self->content, page);
   show_header (self);
   gtk_widget_grab_focus (page);
 }
@@ -206,10 +207,10 @@ back_activated (GtkWidget  *widget,
     }
   drop_record_page (self);
   if (self->trail->len > 0)
-    gtk_stack_set_visible_child (self->content,
+    sak_show_only (self->content,
                                  g_ptr_array_index (self->trail, self->trail->len - 1));
   else
-    gtk_stack_set_visible_child_name (self->content, places[get_place (self)].name);
+    sak_show_only_named (self->content, places[get_place (self)].name);
   gtk_widget_grab_focus (gtk_stack_get_visible_child (self->content));
   show_header (self);
 }
@@ -293,7 +294,7 @@ sak_window_lock (SakWindow *self)
   destroy_dialogs (self);
   clear_clipboard (self);
   g_ptr_array_set_size (self->trail, 0);
-  gtk_stack_set_visible_child_name (self->stack, "gate");
+  sak_show_only_named (self->stack, "gate");
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
     gtk_stack_remove (self->content, page);
   gtk_list_box_unselect_all (self->sidebar);
@@ -316,7 +317,7 @@ vault_opened_cb (SakWindow  *self,
   sak_create_page_clear (self->create);
   adw_window_title_set_title (self->vault_title, sak_session_get_name (self->session));
   gtk_widget_set_visible (GTK_WIDGET (self->watermark), sak_session_is_practice (self->session));
-  gtk_stack_set_visible_child_name (self->stack, "main");
+  sak_show_only_named (self->stack, "main");
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->sidebar, 0)));
 }

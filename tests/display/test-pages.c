@@ -1,0 +1,304 @@
+/* test-pages.c - every page loads over a real vault, and locking leaves nothing of them
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "crypto/sak-crypto.h"
+#include "storage/sak-media.h"
+#include "ui/sak-contacts-page.h"
+#include "ui/sak-export-page.h"
+#include "ui/sak-history.h"
+#include "ui/sak-idle-lock.h"
+#include "ui/sak-import-page.h"
+#include "ui/sak-media-viewer.h"
+#include "ui/sak-player.h"
+#include "ui/sak-record-list.h"
+#include "ui/sak-record-page.h"
+#include "ui/sak-record-picker.h"
+#include "ui/sak-window.h"
+
+static char *folder;
+static char *vault_path;
+static char *record_id;
+static SakWorker *worker;
+static SakVault *vault;
+
+static gboolean
+turn_passed_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Until @is_true, in bounded turns of the main loop. */
+static void
+wait_until (gboolean (*is_true) (gpointer data),
+            gpointer   data)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (!is_true (data))
+    {
+      gboolean has_passed = FALSE;
+
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_timeout_add (10, turn_passed_cb, &has_passed);
+      while (!has_passed)
+        g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  GtkWidget *widget;
+  const char *text;
+} Sight;
+
+static gboolean
+is_seen (gpointer data)
+{
+  Sight *sight = data;
+
+  return find_label (sight->widget, sight->text) != NULL;
+}
+
+static void
+see (GtkWidget  *widget,
+     const char *text)
+{
+  Sight sight = { widget, text };
+
+  wait_until (is_seen, &sight);
+}
+
+static void
+page_shows (GtkWidget  *page,
+            const char *text)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  see (page, text);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+every_page_loads (void)
+{
+  g_autoptr (SakSession) session = sak_session_new (worker, vault);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *dialog;
+
+  page_shows (sak_record_list_new (session, "event"), "1 record");
+  page_shows (sak_record_list_new (session, "person"), "Record each person");
+  page_shows (sak_record_page_new (session, record_id), "Change…");
+  page_shows (sak_record_page_new (session, "00000000-0000-4000-8000-000000000000"), "not found");
+  page_shows (sak_record_page_new_for_kind (session, "testimony"), "Consent");
+  page_shows (sak_contacts_page_new (session), "Your own code");
+  page_shows (sak_export_page_new (session), "nobody to send to");
+  page_shows (sak_import_page_new (session), "Choose a bundle");
+  dialog = sak_history_new (GTK_WINDOW (window), session, record_id);
+  gtk_window_present (GTK_WINDOW (dialog));
+  see (dialog, "First version");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  dialog = sak_record_picker_new (GTK_WINDOW (window), session, "event");
+  gtk_window_present (GTK_WINDOW (dialog));
+  see (dialog, "Harbour");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+has_moved (gpointer data)
+{
+  g_assert_false (sak_player_has_failed (data));
+  return sak_player_get_position (data) > 0.3;
+}
+
+static gboolean
+has_failed (gpointer data)
+{
+  return sak_player_has_failed (data);
+}
+
+/* One second of 8-bit silence with a WAV header. */
+static GBytes *
+make_wav (void)
+{
+  static const guint8 header[44] = {
+    'R', 'I', 'F', 'F', 0x64, 0x1f, 0, 0, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 16, 0, 0, 0, 1, 0,
+    1, 0, 0x40, 0x1f, 0, 0, 0x40, 0x1f, 0, 0, 1, 0, 8, 0, 'd', 'a', 't', 'a', 0x40, 0x1f, 0, 0,
+  };
+  guint8 *bytes = g_malloc (44 + 8000);
+
+  memcpy (bytes, header, 44);
+  memset (bytes + 44, 0x80, 8000);
+  return g_bytes_new_take (bytes, 44 + 8000);
+}
+
+static void
+a_recording_plays_from_a_stream (void)
+{
+  g_autoptr (GBytes) wav = make_wav ();
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (wav);
+  g_autoptr (SakPlayer) player = sak_player_new (stream, g_bytes_get_size (wav));
+
+  sak_player_play (player);
+  wait_until (has_moved, player);
+  g_assert_cmpfloat (sak_player_get_duration (player), ==, 1.0);
+  sak_player_stop (player);
+}
+
+static void
+what_is_no_recording_fails_and_says_so (void)
+{
+  static const char text[] = "this is no recording at all, only words and more words";
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, sizeof text, NULL);
+  g_autoptr (SakPlayer) player = sak_player_new (stream, sizeof text);
+
+  sak_player_play (player);
+  wait_until (has_failed, player);
+}
+
+static void
+count_due (gpointer lock,
+           gboolean must,
+           guint   *n_due)
+{
+  ++*n_due;
+}
+
+static gboolean
+is_nonzero (gpointer data)
+{
+  return *(guint *) data > 0;
+}
+
+static void
+nobody_there_makes_the_lock_due (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (SakIdleLock) lock = sak_idle_lock_new (window);
+  guint n_due = 0;
+
+  g_signal_connect (lock, "due", G_CALLBACK (count_due), &n_due);
+  sak_idle_lock_set_seconds (lock, 1);
+  wait_until (is_nonzero, &n_due);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+is_locked (gpointer data)
+{
+  return sak_vault_is_locked (data);
+}
+
+static void
+after_locking_every_call_is_refused (void)
+{
+  g_autoptr (SakSession) session = sak_session_new (worker, vault);
+
+  sak_session_lock (session);
+  wait_until (is_locked, vault);
+  page_shows (sak_record_page_new (session, record_id), "The vault is locked");
+}
+
+static void
+the_window_asks_for_the_passphrase_of_the_vault_named (void)
+{
+  SakSettings settings = { 960, 480, 5, 100 };
+  GtkWidget *window = sak_window_new (NULL, &settings);
+
+  gtk_window_present (GTK_WINDOW (window));
+  see (window, "Make a new vault");
+  sak_window_open_path (SAK_WINDOW (window), vault_path);
+  see (window, "The vault is locked");
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Sakkhi");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+set_up (void)
+{
+  const SakKdfCost cost = { SAK_KDF_MIN_PASSES, SAK_KDF_MIN_MEMORY };
+  g_autoptr (SakSecret) passphrase = sak_secret_new_copy ("seven boats", 11);
+  g_autoptr (json_t) fields = json_pack ("{s:s}", "title", "Harbour");
+  g_autofree char *revision = NULL;
+
+  folder = g_dir_make_tmp ("sakkhi-pages-XXXXXX", NULL);
+  vault_path = g_build_filename (folder, "vault", NULL);
+  worker = sak_worker_new ();
+  vault = sak_vault_create (vault_path, "Harbour Workers", passphrase, SAK_VAULT_PRACTICE, &cost,
+                            NULL);
+  g_assert_nonnull (vault);
+  record_id = sak_vault_add_record (vault, "event", fields, NULL);
+  g_assert_nonnull (record_id);
+  revision = sak_vault_finish_record (vault, record_id, "", NULL);
+  g_assert_nonnull (revision);
+}
+
+static void
+remove_all (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_all (child);
+    }
+  g_remove (path);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sak_crypto_init ();
+  sak_window_init_application (NULL);
+  set_up ();
+  g_test_add_func ("/pages/every-page-loads", every_page_loads);
+  g_test_add_func ("/pages/a-recording-plays-from-a-stream", a_recording_plays_from_a_stream);
+  g_test_add_func ("/pages/what-is-no-recording-fails-and-says-so",
+                   what_is_no_recording_fails_and_says_so);
+  g_test_add_func ("/pages/nobody-there-makes-the-lock-due", nobody_there_makes_the_lock_due);
+  g_test_add_func ("/pages/after-locking-every-call-is-refused",
+                   after_locking_every_call_is_refused);
+  g_test_add_func ("/pages/the-window-asks-for-the-passphrase-of-the-vault-named",
+                   the_window_asks_for_the_passphrase_of_the_vault_named);
+  status = g_test_run ();
+  g_object_unref (vault);
+  g_object_unref (worker);
+  remove_all (folder);
+  g_free (folder);
+  g_free (vault_path);
+  g_free (record_id);
+  return status;
+}
