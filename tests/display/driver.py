@@ -1,0 +1,205 @@
+# driver.py - drives the windows as a person would: finds by what a screen reader is told
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Found through AT-SPI, acted on through AT-SPI where it can, by the keyboard where it
+# cannot. Every wait polls and has an end; nothing sleeps a fixed time and hopes.
+import os
+import subprocess
+import threading
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+WAIT_SECONDS = float(os.environ.get("SAKKHI_WAIT", "30"))
+
+
+def tick(seconds):
+    """Between two looks at the same thing: never a wait for something to be ready."""
+    threading.Event().wait(seconds)
+
+
+class NotSeen(Exception):
+    pass
+
+
+def walk(node, depth=0):
+    if node is None or depth > 60:
+        return
+    try:
+        if not is_showing(node) and depth > 0:
+            return
+        yield node
+        count = min(node.get_child_count(), 400)
+    except Exception:
+        return
+    for i in range(count):
+        try:
+            child = node.get_child_at_index(i)
+        except Exception:
+            continue
+        yield from walk(child, depth + 1)
+
+
+def wait_for(what, probe, seconds=WAIT_SECONDS):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            seen = probe()
+        except Exception:
+            seen = None
+        if seen:
+            return seen
+        tick(0.1)
+    raise NotSeen(what)
+
+
+def is_showing(node):
+    # GTK 4.8 says SHOWING of windows only; what it hides, it says is not VISIBLE.
+    return node.get_state_set().contains(Atspi.StateType.VISIBLE)
+
+
+def key(*names):
+    subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
+
+
+def type_ascii(text):
+    subprocess.run(["xdotool", "type", "--delay", "12", text], check=True)
+
+
+class App:
+    def __init__(self, program, *arguments, pictures=None):
+        self.process = subprocess.Popen([program, *arguments])
+        self.pictures = pictures
+        self.root = wait_for("the program on the accessibility bus", self._find_root)
+
+    def _find_root(self):
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(i)
+            if app is not None and app.get_process_id() == self.process.pid and app.get_child_count():
+                return app
+        return None
+
+    def settle(self):
+        """GTK 4.8.3 dies when it is asked for its windows while one comes or goes (a NULL object
+        path in its answer to GetChildAtIndex), so look only when none has for a while."""
+        windows = None
+        while windows != self._windows():
+            windows = self._windows()
+            tick(0.25)
+
+    # Finding
+    def seen(self, name=None, role=None, contains=None, below=None):
+        if below is None:
+            self.settle()
+        for node in walk(below or self.root):
+            try:
+                # Labels carry zero-width spaces where Burmese, Khmer and Lao may break.
+                said = (node.get_name() or "").replace("\u200b", "")
+                if role is not None and node.get_role_name() != role:
+                    continue
+                # libadwaita 1.2 names a message dialog's buttons twice over.
+                if name is not None and said not in (name, f"{name} {name}"):
+                    continue
+                if contains is not None and contains not in said:
+                    continue
+                if is_showing(node):
+                    return node
+            except Exception:
+                continue
+        return None
+
+    def find(self, name=None, role=None, contains=None, below=None, seconds=WAIT_SECONDS):
+        return wait_for(f"{role or 'something'} “{name or contains}”",
+                        lambda: self.seen(name, role, contains, below), seconds)
+
+    def gone(self, name=None, role=None, contains=None):
+        wait_for(f"“{name or contains}” gone", lambda: not self.seen(name, role, contains))
+
+    # Acting
+    def _windows(self):
+        return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
+                              capture_output=True, text=True, check=False).stdout.split()
+
+    def focus_window(self):
+        found = self._windows()
+        if found:
+            subprocess.run(["xdotool", "windowfocus", "--sync", found[-1]], check=False)
+
+    def click(self, name=None, role=None, contains=None, below=None):
+        def act():
+            node = self.seen(name, role, contains, below)
+            if node is None or not node.get_state_set().contains(Atspi.StateType.SENSITIVE):
+                return False
+            for n in walk(node):
+                if n.get_n_actions() > 0:
+                    return n.do_action(0)
+            return False
+        wait_for(f"a click on “{name or contains}”", act)
+
+    def write(self, name, text, role="text", below=None):
+        def act():
+            node = self.seen(name, role, below=below)
+            return node is not None and node.set_text_contents(text)
+        wait_for(f"writing in “{name}”", act)
+
+    def choose_place(self, name):
+        """A row of the sidebar: list items have no action, so by the mouse."""
+        self.click_at(self.find(name, "list item"))
+
+    def click_at(self, node):
+        """With the mouse, in the middle of what is shown."""
+        window = self._windows()[-1]
+        shell = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window],
+                               capture_output=True, text=True, check=True).stdout
+        geometry = dict(line.split("=") for line in shell.split())
+        frame = next(n for n in walk(self.root) if n.get_role_name() in ("frame", "dialog", "window")
+                     and is_showing(n))
+        frame_box = frame.get_extents(Atspi.CoordType.WINDOW)
+        box = node.get_extents(Atspi.CoordType.WINDOW)
+        border = (int(geometry["WIDTH"]) - frame_box.width) // 2
+        x = int(geometry["X"]) + border + box.x + min(box.width // 2, 60)
+        y = int(geometry["Y"]) + border + box.y + box.height // 2
+        subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+
+    def _file_dialog(self):
+        for i in range(self.root.get_child_count()):
+            child = self.root.get_child_at_index(i)
+            if child is not None and self.seen("GtkFileChooserWidget", below=child):
+                return child
+        return None
+
+    def choose_file(self, path):
+        """In GTK's file dialog: Ctrl+L, the path, Return."""
+        wait_for("the file dialog", self._file_dialog)
+        self.focus_window()
+        key("ctrl+l")
+        tick(0.3)
+        key("ctrl+a")
+        type_ascii(path)
+        tick(0.3)
+        before = len(self._windows())
+        key("Return")
+        wait_for("the file dialog gone", lambda: len(self._windows()) < before)
+
+    def picture(self, name):
+        if self.pictures is None:
+            return
+        tick(0.7)  # animations end; a picture only, nothing is decided by it
+        subprocess.run(["import", "-window", "root", os.path.join(self.pictures, name + ".png")],
+                       check=True)
+
+    def dump(self):
+        for node in walk(self.root):
+            try:
+                if is_showing(node):
+                    print(node.get_role_name(), "|", node.get_name(), "|", node.get_n_actions())
+            except Exception:
+                pass
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(timeout=20)
