@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint8 id[SAK_STREAM_ID_SIZE];
+  gint64 rowid;                 /* 0 where the vault does not have it yet */
+  guint8 id[SAK_STREAM_ID_SIZE]; /* the sender's choice: by itself it tells nothing apart */
   guint64 sequence;             /* of the last bundle made or imported; 0 for none yet */
   guint64 n_entries;            /* length of the list */
   guint64 n_acknowledged;       /* how much of it the other side has countersigned */
@@ -49,7 +50,7 @@ gboolean   sak_vault_get_outgoing_stream (SakVault         *self,
                                           GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Entries after number @after, in order: GPtrArray of SakStreamEntry. */
 GPtrArray *sak_vault_list_stream_entries (SakVault         *self,
-                                          const guint8      stream_id[static SAK_STREAM_ID_SIZE],
+                                          const SakStream  *stream,
                                           guint64           after,
                                           GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Revision ids of finished records that the stream does not list yet, oldest first;

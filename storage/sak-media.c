@@ -294,6 +294,23 @@ sak_vault_has_media (SakVault   *self,
   return path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
+guint64
+sak_vault_get_media_size (SakVault   *self,
+                          const char *sha256)
+{
+  sak_autostmt statement = NULL;
+  guint8 digest[SAK_SHA256_SIZE];
+  gint64 size = 0;
+
+  if (self->db == NULL || !sak_hex_decode (sha256, digest, sizeof digest))
+    return 0;
+  statement = sak_db_prepare (self->db, "SELECT size FROM media WHERE sha256 = ?1");
+  sak_db_bind_blob (statement, 1, digest, sizeof digest);
+  if (!sak_db_get_number (self->db, statement, 0, &size, NULL))
+    return 0;
+  return (guint64) MAX (size, 0);
+}
+
 /* So that locking can end it, wherever it is being played. */
 static void
 remember_stream (SakVault     *self,

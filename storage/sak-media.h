@@ -53,5 +53,8 @@ GInputStream *sak_vault_open_media      (SakVault         *self,
                                          GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      sak_vault_has_media       (SakVault         *self,
                                          const char       *sha256);
+/* What was taken in, whatever a record says of it; 0 where it is not here. */
+guint64       sak_vault_get_media_size  (SakVault         *self,
+                                         const char       *sha256);
 
 G_END_DECLS

@@ -87,6 +87,9 @@ char      *sak_vault_finish_record (SakVault       *self,
 SakRecord *sak_vault_load_record   (SakVault       *self,
                                     const char     *record,
                                     GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sak_vault_list_heads    (SakVault       *self,
+                                    const char     *record_id,
+                                    GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sak_vault_list_history  (SakVault       *self,
                                     const char     *record_id,
                                     GError        **error) G_GNUC_WARN_UNUSED_RESULT;

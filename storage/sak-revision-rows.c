@@ -23,6 +23,9 @@ parse_row (sqlite3_stmt  *statement,
   return revision;
 }
 
+/* The version of whoever began the record comes first, then the latest: nobody gets in
+ * front of it by claiming a later time.
+ */
 GPtrArray *
 sak_record_load_heads (SakVault            *vault,
                        const SakRecordKey  *key,
@@ -30,7 +33,8 @@ sak_record_load_heads (SakVault            *vault,
 {
   sak_autostmt statement = sak_db_prepare (vault->db,
                                            "SELECT line FROM revision WHERE record = ?1 AND is_head = 1"
-                                           " ORDER BY time DESC, id");
+                                           " ORDER BY author IS NOT (SELECT author FROM revision WHERE record = ?1"
+                                           " ORDER BY rowid LIMIT 1), time DESC, id");
   g_autoptr (GPtrArray) heads = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_revision_unref);
   gboolean has_row = FALSE;
 
@@ -48,6 +52,24 @@ sak_record_load_heads (SakVault            *vault,
         return NULL;
       g_ptr_array_add (heads, revision);
     }
+}
+
+/**
+ * sak_vault_list_heads:
+ *
+ * Returns: (transfer full): SakRevision, the one that stands for the record first; more
+ *   than one are a conflict
+ */
+GPtrArray *
+sak_vault_list_heads (SakVault    *self,
+                      const char  *record_id,
+                      GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+
+  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record_id, &key, error))
+    return NULL;
+  return sak_record_load_heads (self, &key, error);
 }
 
 /**
@@ -114,9 +136,11 @@ sak_vault_load_revision (SakVault    *self,
 
 /* Whoever did not write the parent cannot push it aside from afar: their revision stands
  * beside it as a conflict that a person looks at. What is finished here is that look.
+ * A parent in another record is none.
  */
 static gboolean
 supersede_parents (SakVault     *vault,
+                   gint64        record,
                    SakRevision  *revision,
                    gint64        rowid,
                    gint64        origin,
@@ -130,7 +154,7 @@ supersede_parents (SakVault     *vault,
                                           "INSERT OR IGNORE INTO revision_parent (parent, child) VALUES (?1, ?2)");
       sak_autostmt clear = sak_db_prepare (vault->db,
                                            "UPDATE revision SET is_head = 0"
-                                           " WHERE id = ?1 AND (author = ?2 OR ?3)");
+                                           " WHERE id = ?1 AND (author = ?2 OR ?3) AND record = ?4");
       guint8 id[SAK_REVISION_ID_SIZE];
 
       if (!sak_hex_decode (*parents, id, sizeof id))
@@ -140,6 +164,7 @@ supersede_parents (SakVault     *vault,
       sak_db_bind_blob (clear, 1, id, sizeof id);
       sak_db_bind_blob (clear, 2, sak_revision_get_author (revision), SAK_SIGN_PUBLIC_SIZE);
       sqlite3_bind_int (clear, 3, origin == 0);
+      sqlite3_bind_int64 (clear, 4, record);
       if (!sak_db_run (vault->db, link, error) || !sak_db_run (vault->db, clear, error))
         return FALSE;
     }
@@ -149,6 +174,7 @@ supersede_parents (SakVault     *vault,
 /* Arrived after a child of the same author: then it is history from the start. */
 static gboolean
 is_superseded (SakVault      *vault,
+               gint64         record,
                const guint8  *id,
                SakRevision   *revision,
                gboolean      *ret_is_superseded,
@@ -156,11 +182,13 @@ is_superseded (SakVault      *vault,
 {
   sak_autostmt statement = sak_db_prepare (vault->db,
                                            "SELECT 1 FROM revision_parent JOIN revision ON revision.rowid = child"
-                                           " WHERE parent = ?1 AND (author = ?2 OR origin IS NULL) LIMIT 1");
+                                           " WHERE parent = ?1 AND (author = ?2 OR origin IS NULL)"
+                                           " AND record = ?3 LIMIT 1");
   gint64 found = 0;
 
   sak_db_bind_blob (statement, 1, id, SAK_REVISION_ID_SIZE);
   sak_db_bind_blob (statement, 2, sak_revision_get_author (revision), SAK_SIGN_PUBLIC_SIZE);
+  sqlite3_bind_int64 (statement, 3, record);
   if (!sak_db_get_number (vault->db, statement, 0, &found, error))
     return FALSE;
   *ret_is_superseded = found != 0;
@@ -179,7 +207,7 @@ insert_revision (SakVault            *vault,
   sak_autostmt statement = NULL;
   gboolean superseded;
 
-  if (!is_superseded (vault, id, revision, &superseded, error))
+  if (!is_superseded (vault, key->rowid, id, revision, &superseded, error))
     return FALSE;
   statement = sak_db_prepare (vault->db,
                               "INSERT INTO revision (id, record, author, time, is_head, origin, line)"
@@ -195,8 +223,8 @@ insert_revision (SakVault            *vault,
   if (!sak_db_run (vault->db, statement, error))
     return FALSE;
   sak_freshness_add (&vault->freshness, "revision", id, SAK_REVISION_ID_SIZE, line, strlen (line));
-  return supersede_parents (vault, revision, sqlite3_last_insert_rowid (sak_db_get_sqlite (vault->db)),
-                            origin, error);
+  return supersede_parents (vault, key->rowid, revision,
+                            sqlite3_last_insert_rowid (sak_db_get_sqlite (vault->db)), origin, error);
 }
 
 /* The same revision with more of its fields open than the stored one: take the fuller line.

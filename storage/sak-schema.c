@@ -47,7 +47,7 @@ static const char SQL_SCHEMA[] =
   "CREATE TABLE stream ("
   "  rowid INTEGER PRIMARY KEY, id BLOB NOT NULL, contact INTEGER NOT NULL REFERENCES contact (rowid),"
   "  is_incoming INTEGER NOT NULL, sequence INTEGER NOT NULL, n_entries INTEGER NOT NULL,"
-  "  n_acknowledged INTEGER NOT NULL, head BLOB NOT NULL, UNIQUE (id, is_incoming)) STRICT;"
+  "  n_acknowledged INTEGER NOT NULL, head BLOB NOT NULL, UNIQUE (id, contact, is_incoming)) STRICT;"
   "CREATE TABLE stream_entry ("
   "  stream INTEGER NOT NULL REFERENCES stream (rowid), number INTEGER NOT NULL, kind TEXT NOT NULL,"
   "  ref BLOB NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (stream, number)) STRICT, WITHOUT ROWID;"

@@ -43,7 +43,7 @@ sak_stream_chain (const guint8  previous[static SAK_SHA256_SIZE],
   sak_sha256_finish (&hash, ret_chain);
 }
 
-#define STREAM_COLUMNS "id, sequence, n_entries, n_acknowledged, head"
+#define STREAM_COLUMNS "id, sequence, n_entries, n_acknowledged, head, rowid"
 
 static gboolean
 read_stream (sqlite3_stmt  *statement,
@@ -55,6 +55,7 @@ read_stream (sqlite3_stmt  *statement,
   stream.sequence = (guint64) sqlite3_column_int64 (statement, 1);
   stream.n_entries = (guint64) sqlite3_column_int64 (statement, 2);
   stream.n_acknowledged = (guint64) sqlite3_column_int64 (statement, 3);
+  stream.rowid = sqlite3_column_int64 (statement, 5);
   if (!sak_db_copy_blob (statement, 0, stream.id, sizeof stream.id) ||
       !sak_db_copy_blob (statement, 4, stream.head, sizeof stream.head))
     {
@@ -97,10 +98,12 @@ begin_outgoing (SakVault          *self,
   sak_random_bytes (stream.id, sizeof stream.id);
   if (!sak_vault_begin (self, error))
     return FALSE;
-  if (sak_stream_insert (self, contact->rowid, FALSE, &stream, error) && sak_vault_commit (self, error))
+  if (sak_stream_insert (self, contact->rowid, FALSE, &stream, error))
     {
+      stream.rowid = sqlite3_last_insert_rowid (sak_db_get_sqlite (self->db));
       *ret_stream = stream;
-      return TRUE;
+      if (sak_vault_commit (self, error))
+        return TRUE;
     }
   sak_vault_rollback (self);
   return FALSE;
@@ -140,16 +143,12 @@ sak_vault_get_incoming_stream (SakVault          *self,
 
   if (!sak_vault_require_unlocked (self, error))
     return FALSE;
-  statement = sak_db_prepare (self->db, "SELECT " STREAM_COLUMNS ", contact FROM stream"
-                              " WHERE is_incoming = 1 AND id = ?1");
+  statement = sak_db_prepare (self->db, "SELECT " STREAM_COLUMNS " FROM stream"
+                              " WHERE is_incoming = 1 AND id = ?1 AND contact = ?2");
   sak_db_bind_blob (statement, 1, stream_id, SAK_STREAM_ID_SIZE);
+  sqlite3_bind_int64 (statement, 2, contact->rowid);
   if (!sak_db_step (self->db, statement, &has_row, error))
     return FALSE;
-  if (has_row && sqlite3_column_int64 (statement, 5) != contact->rowid)
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_FORGED, "the stream is another contact's");
-      return FALSE;
-    }
   if (has_row)
     return read_stream (statement, ret_stream, error);
   memset (ret_stream, 0, sizeof *ret_stream);
@@ -193,10 +192,10 @@ read_entry (sqlite3_stmt  *statement,
 
 /* Of an outgoing or an incoming stream; empty where the stream is not known. */
 GPtrArray *
-sak_vault_list_stream_entries (SakVault      *self,
-                               const guint8   stream_id[static SAK_STREAM_ID_SIZE],
-                               guint64        after,
-                               GError       **error)
+sak_vault_list_stream_entries (SakVault         *self,
+                               const SakStream  *stream,
+                               guint64           after,
+                               GError          **error)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_stream_entry_free);
   sak_autostmt statement = NULL;
@@ -204,10 +203,9 @@ sak_vault_list_stream_entries (SakVault      *self,
 
   if (!sak_vault_require_unlocked (self, error))
     return NULL;
-  statement = sak_db_prepare (self->db, "SELECT number, stream_entry.kind, ref, chain FROM stream_entry"
-                              " JOIN stream ON stream.rowid = stream WHERE stream.id = ?1 AND number > ?2"
-                              " ORDER BY number");
-  sak_db_bind_blob (statement, 1, stream_id, SAK_STREAM_ID_SIZE);
+  statement = sak_db_prepare (self->db, "SELECT number, kind, ref, chain FROM stream_entry"
+                              " WHERE stream = ?1 AND number > ?2 ORDER BY number");
+  sqlite3_bind_int64 (statement, 1, stream->rowid);
   sqlite3_bind_int64 (statement, 2, (gint64) MIN (after, (guint64) G_MAXINT64));
   for (;;)
     {

@@ -231,7 +231,8 @@ check_limits (SakBundleContent  *self,
 /**
  * sak_bundle_content_new:
  *
- * CONSENT when everything stays, NOT_FOUND when there is nothing to send.
+ * CONSENT when everything stays, NOT_FOUND when there is nothing to send, CONFLICT when
+ * the plan is no longer true.
  */
 SakBundleContent *
 sak_bundle_content_new (SakVault             *vault,
@@ -245,8 +246,8 @@ sak_bundle_content_new (SakVault             *vault,
   self->plan = plan;
   self->outgoing = g_ptr_array_new_with_free_func (sak_outgoing_free);
   self->files = g_array_new (FALSE, FALSE, sizeof (SakBagFile));
-  if (!measure_streams (self, error) || !measure_revisions (self, cancellable, error) ||
-      !add_media (self, error) || !check_limits (self, error))
+  if (!sak_export_plan_check (plan, vault, error) || !measure_streams (self, error) ||
+      !measure_revisions (self, cancellable, error) || !add_media (self, error) || !check_limits (self, error))
     return NULL;
   sak_bag_sort_for_tar (self->files);
   return g_steal_pointer (&self);

@@ -38,7 +38,7 @@ load_base (SakOutgoing  *self,
       memcpy (self->base_head, self->stream.head, sizeof self->base_head);
       return TRUE;
     }
-  entries = sak_vault_list_stream_entries (vault, self->stream.id, base - 1, error);
+  entries = sak_vault_list_stream_entries (vault, &self->stream, base - 1, error);
   if (entries == NULL)
     return FALSE;
   entry = entries->len > 0 ? g_ptr_array_index (entries, 0) : NULL;
@@ -145,7 +145,7 @@ sak_outgoing_new (SakVault             *vault,
   if (!sak_vault_get_outgoing_stream (vault, recipient, &self->stream, error) ||
       !load_base (self, vault, error))
     return NULL;
-  self->old_entries = sak_vault_list_stream_entries (vault, self->stream.id,
+  self->old_entries = sak_vault_list_stream_entries (vault, &self->stream,
                                                      self->stream.n_acknowledged, error);
   if (self->old_entries == NULL)
     return NULL;

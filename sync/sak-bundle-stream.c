@@ -89,7 +89,7 @@ get_own_chain (SakVault         *vault,
   memset (ret_chain, 0, SAK_SHA256_SIZE);
   if (number == 0)
     return TRUE;
-  entries = sak_vault_list_stream_entries (vault, stream->id, number - 1, error);
+  entries = sak_vault_list_stream_entries (vault, stream, number - 1, error);
   if (entries == NULL)
     return FALSE;
   entry = entries->len > 0 ? g_ptr_array_index (entries, 0) : NULL;

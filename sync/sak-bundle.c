@@ -58,7 +58,8 @@ report_arrived (const SakBundleReader *reader)
  * sak_bundle_create:
  * @plan: as shown to the person, made from the vault as it is now
  *
- * EXISTS, CONSENT (everything stays), NOT_FOUND (nothing to send), TOO_LARGE, DAMAGED (the
+ * EXISTS, CONSENT (everything stays), NOT_FOUND (nothing to send), CONFLICT (a record changed
+ * since the plan was made), TOO_LARGE, DAMAGED (the
  * store is not what it was), NO_SPACE, IO. On failure or cancelling nothing is left.
  */
 SakBundleReport *

@@ -43,7 +43,7 @@ find_candidates (SakVault          *vault,
   self->unsent = sak_vault_list_unsent (vault, stream.id, record_ids, error);
   if (self->unsent == NULL)
     return NULL;
-  self->unacknowledged = sak_vault_list_stream_entries (vault, stream.id, stream.n_acknowledged,
+  self->unacknowledged = sak_vault_list_stream_entries (vault, &stream, stream.n_acknowledged,
                                                         error);
   if (self->unacknowledged == NULL)
     return NULL;

@@ -160,49 +160,34 @@ add_candidate (SakExportPlan  *self,
   return TRUE;
 }
 
-static gboolean
-is_parent_of_any (GPtrArray   *history,
-                  const char  *revision_id)
-{
-  for (guint i = 0; i < history->len; i++)
-    {
-      const char *const *parents = sak_revision_get_parents (g_ptr_array_index (history, i));
-
-      if (parents != NULL && g_strv_contains (parents, revision_id))
-        return TRUE;
-    }
-  return FALSE;
-}
-
+/* Heads as the vault has them: what another author put on top of a version does not take
+ * the consent in it away.
+ */
 static SakPlanVerdict
-judge_heads (GPtrArray *history,
+judge_heads (GPtrArray *heads,
              GPtrArray *recipients)
 {
   SakPlanVerdict strictest = SAK_PLAN_LEAVES;
 
-  for (guint i = 0; i < history->len; i++)
+  for (guint i = 0; i < heads->len; i++)
     {
-      SakRevision *revision = g_ptr_array_index (history, i);
-      SakPlanVerdict verdict;
+      SakPlanVerdict verdict = sak_export_plan_judge (g_ptr_array_index (heads, i), recipients);
 
-      if (is_parent_of_any (history, sak_revision_get_id (revision)))
-        continue;
-      verdict = sak_export_plan_judge (revision, recipients);
       strictest = MAX (strictest, verdict);
     }
   return strictest;
 }
 
-/* The version that the record's fields stand on; it is part of the history. */
-static SakRevision *
-find_revision (GPtrArray   *history,
-               const char  *revision_id,
-               GError     **error)
+static GPtrArray *
+load_heads (SakVault    *vault,
+            const char  *record_id,
+            GError     **error)
 {
-  for (guint i = 0; i < history->len; i++)
-    if (g_strcmp0 (sak_revision_get_id (g_ptr_array_index (history, i)), revision_id) == 0)
-      return g_ptr_array_index (history, i);
-  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "a record's head is not in its history");
+  g_autoptr (GPtrArray) heads = sak_vault_list_heads (vault, record_id, error);
+
+  if (heads == NULL || heads->len > 0)
+    return g_steal_pointer (&heads);
+  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "a record has revisions and no head");
   return NULL;
 }
 
@@ -231,23 +216,21 @@ describe (SakPlanItem  *item,
           GError      **error)
 {
   g_autoptr (SakRecord) record = sak_vault_load_record (vault, item->record_id, error);
-  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GPtrArray) heads = NULL;
   SakRevision *head;
   const SakForm *form;
   const json_t *fields;
 
   if (record == NULL)
     return FALSE;
-  history = sak_vault_list_history (vault, item->record_id, error);
-  if (history == NULL)
+  heads = load_heads (vault, item->record_id, error);
+  if (heads == NULL)
     return FALSE;
-  head = find_revision (history, record->base_revision, error);
-  if (head == NULL)
-    return FALSE;
+  head = g_ptr_array_index (heads, 0);
   form = sak_form_get (sak_revision_get_form (head));
   fields = sak_revision_get_fields (head);
-  item->verdict = judge_heads (history, recipients);
-  item->revision_id = g_strdup (record->base_revision);
+  item->verdict = judge_heads (heads, recipients);
+  item->revision_id = g_strdup (sak_revision_get_id (head));
   item->code = g_strdup (record->code);
   item->title = form != NULL ? sak_form_get_title (form, fields) : g_strdup (record->code);
   item->withheld = sak_plan_item_withhold (item, head);
@@ -257,32 +240,52 @@ describe (SakPlanItem  *item,
   return TRUE;
 }
 
+/* Of all of its history: a file that was taken out of a record was in it. */
+static gboolean
+add_withheld_media (GHashTable   *withheld,
+                    SakPlanItem  *item,
+                    SakVault     *vault,
+                    GError      **error)
+{
+  g_autoptr (GPtrArray) history = sak_vault_list_history (vault, item->record_id, error);
+
+  if (history == NULL)
+    return FALSE;
+  for (guint i = 0; i < history->len; i++)
+    {
+      SakRevision *revision = g_ptr_array_index (history, i);
+      g_autoptr (GPtrArray) media = sak_media_list_from_fields (sak_revision_get_fields (revision));
+
+      for (guint j = 0; j < media->len; j++)
+        g_hash_table_add (withheld, g_strdup (((SakMediaInfo *) media->pdata[j])->sha256));
+    }
+  return TRUE;
+}
+
 /* Contents that some record withholds do not leave by way of another one. */
 static GHashTable *
-collect_withheld_media (SakExportPlan *self)
+collect_withheld_media (SakExportPlan  *self,
+                        SakVault       *vault,
+                        GError        **error)
 {
-  GHashTable *withheld = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) withheld = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < self->items->len; i++)
     {
       SakPlanItem *item = g_ptr_array_index (self->items, i);
 
-      for (guint j = 0; j < item->media->len && item->verdict != SAK_PLAN_LEAVES; j++)
-        {
-          SakMediaInfo *info = g_ptr_array_index (item->media, j);
-
-          g_hash_table_add (withheld, g_strdup (info->sha256));
-        }
+      if (item->verdict != SAK_PLAN_LEAVES && !add_withheld_media (withheld, item, vault, error))
+        return NULL;
     }
-  return withheld;
+  return g_steal_pointer (&withheld);
 }
 
 /* What is left in an item's media leaves; what is not in this vault cannot. */
 static void
 settle_media (SakExportPlan *self,
-              SakVault      *vault)
+              SakVault      *vault,
+              GHashTable    *withheld)
 {
-  g_autoptr (GHashTable) withheld = collect_withheld_media (self);
   g_autoptr (GHashTable) counted = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < self->items->len; i++)
@@ -299,9 +302,12 @@ settle_media (SakExportPlan *self,
               item->n_media_withheld++;
               g_ptr_array_remove_index (item->media, j - 1);
             }
-          else if (g_hash_table_add (counted, info->sha256))
+          else
             {
-              self->media_bytes += info->size_bytes;
+              /* The store's, not what somebody signed. */
+              info->size_bytes = sak_vault_get_media_size (vault, info->sha256);
+              if (g_hash_table_add (counted, info->sha256))
+                self->media_bytes += info->size_bytes;
             }
         }
       if (sak_plan_item_leaves (item))
@@ -327,6 +333,7 @@ sak_export_plan_new (SakVault           *vault,
   g_autoptr (SakExportPlan) self = g_new0 (SakExportPlan, 1);
   g_autoptr (GHashTable) by_record = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) candidates = NULL;
+  g_autoptr (GHashTable) withheld_media = NULL;
   g_auto (GStrv) record_ids = NULL;
   guint n_again = 0;
 
@@ -346,6 +353,37 @@ sak_export_plan_new (SakVault           *vault,
   for (guint i = 0; i < self->items->len; i++)
     if (!describe (g_ptr_array_index (self->items, i), vault, self->recipients, error))
       return NULL;
-  settle_media (self, vault);
+  withheld_media = collect_withheld_media (self, vault, error);
+  if (withheld_media == NULL)
+    return NULL;
+  settle_media (self, vault, withheld_media);
   return g_steal_pointer (&self);
+}
+
+/**
+ * sak_export_plan_check:
+ *
+ * CONFLICT where a record has changed since, or what its consent says today: what would
+ * leave is no longer what was shown.
+ */
+gboolean
+sak_export_plan_check (const SakExportPlan  *self,
+                       SakVault             *vault,
+                       GError              **error)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const SakPlanItem *item = g_ptr_array_index (self->items, i);
+      g_autoptr (GPtrArray) heads = load_heads (vault, item->record_id, error);
+
+      if (heads == NULL)
+        return FALSE;
+      if (judge_heads (heads, self->recipients) != item->verdict ||
+          !g_str_equal (sak_revision_get_id (g_ptr_array_index (heads, 0)), item->revision_id))
+        {
+          g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "a record changed since the plan was made");
+          return FALSE;
+        }
+    }
+  return TRUE;
 }

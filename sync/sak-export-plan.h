@@ -54,6 +54,9 @@ SakExportPlan *sak_export_plan_new  (SakVault          *vault,
 void           sak_export_plan_free (SakExportPlan     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakExportPlan, sak_export_plan_free)
 
+gboolean       sak_export_plan_check  (const SakExportPlan *self,
+                                       SakVault            *vault,
+                                       GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       sak_plan_item_leaves   (const SakPlanItem *self);
 /* Which fields of one revision of the item's record stay here: a set of paths. */
 GHashTable    *sak_plan_item_withhold (const SakPlanItem *self,

@@ -42,6 +42,27 @@ hand_bundle_add_entry (HandBundle *self,
 }
 
 void
+hand_bundle_add_revision (HandBundle  *self,
+                          const char  *record_id,
+                          const char  *kind,
+                          const char  *parent,
+                          json_t      *fields)
+{
+  const char *const parents[] = { parent, NULL };
+  SakRevisionContent content = { .record_id = record_id, .kind = kind, .form = kind,
+                                 .form_version = 1, .parents = parents, .reason = "",
+                                 .time = self->preamble.time, .fields = fields };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakRevision) revision = sak_revision_new (&content, self->seed, &error);
+  g_autofree char *line = NULL;
+
+  g_assert_no_error (error);
+  line = sak_revision_to_line (revision, NULL);
+  g_string_append_printf (self->revisions, "%s\n", line);
+  hand_bundle_add_entry (self, "revision", sak_revision_get_id (revision));
+}
+
+void
 hand_bundle_add_event (HandBundle *self,
                        const char *title,
                        const char *media_sha256)
@@ -50,12 +71,7 @@ hand_bundle_add_event (HandBundle *self,
   g_autofree char *record_id = NULL;
   g_autofree char *media_id = NULL;
   g_autofree char *media_path = NULL;
-  g_autofree char *line = NULL;
   g_autoptr (json_t) fields = json_pack ("{s:s}", "title", title);
-  g_autoptr (SakRevision) revision = NULL;
-  g_autoptr (GError) error = NULL;
-  SakRevisionContent content = { .kind = "event", .form = "event", .form_version = 1,
-                                 .time = 1700000000, .fields = fields };
 
   sak_random_bytes (random, sizeof random);
   record_id = sak_uuid_from_bytes (random);
@@ -65,12 +81,7 @@ hand_bundle_add_event (HandBundle *self,
     json_object_set_new (fields, media_path,
                          json_pack ("{s:s, s:i, s:s, s:s}", "sha256", media_sha256, "size",
                                     (int) sizeof photo, "type", "image/jpeg", "name", "a.jpg"));
-  content.record_id = record_id;
-  revision = sak_revision_new (&content, self->seed, &error);
-  g_assert_no_error (error);
-  line = sak_revision_to_line (revision, NULL);
-  g_string_append_printf (self->revisions, "%s\n", line);
-  hand_bundle_add_entry (self, "revision", sak_revision_get_id (revision));
+  hand_bundle_add_revision (self, record_id, "event", NULL, fields);
 }
 
 void

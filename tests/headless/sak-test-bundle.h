@@ -44,6 +44,12 @@ void  hand_bundle_clear       (HandBundle  *self);
 void  hand_bundle_add_event   (HandBundle  *self,
                                const char  *title,
                                const char  *media_sha256);
+/* Of any record and kind; @parent may be NULL. Claims the time of the bundle. */
+void  hand_bundle_add_revision (HandBundle *self,
+                               const char  *record_id,
+                               const char  *kind,
+                               const char  *parent,
+                               json_t      *fields);
 void  hand_bundle_add_entry   (HandBundle  *self,
                                const char  *kind,
                                const char  *id);
