@@ -10,7 +10,6 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <errno.h>
 #include <zstd.h>
 
 #define LEVEL 3
@@ -29,7 +28,7 @@ struct _SakPacker
   guint8 *output;
   gsize output_size;
   guint64 left;                 /* of the present member */
-  gboolean is_abandoned;
+  gboolean has_failed;          /* nothing goes to the sink any more */
   GError *failure;              /* from below libarchive */
 };
 
@@ -63,6 +62,9 @@ compress (SakPacker         *self,
   return TRUE;
 }
 
+/* Never says that it failed: libarchive would not free its own buffer then. Every caller
+ * looks at has_failed instead.
+ */
 static la_ssize_t
 archive_wrote_cb (struct archive *archive,
                   void           *user_data,
@@ -71,10 +73,9 @@ archive_wrote_cb (struct archive *archive,
 {
   SakPacker *self = user_data;
 
-  if (!self->is_abandoned && compress (self, bytes, size, ZSTD_e_continue))
-    return (la_ssize_t) size;
-  archive_set_error (archive, EIO, "the sink failed");
-  return -1;
+  if (!self->has_failed)
+    self->has_failed = !compress (self, bytes, size, ZSTD_e_continue);
+  return (la_ssize_t) size;
 }
 
 /* The failure below libarchive, if that is what it was, says more. */
@@ -83,7 +84,7 @@ take_failure (SakPacker  *self,
               GError    **error)
 {
   if (self->failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&self->failure));
+    g_propagate_error (error, g_error_copy (self->failure));
   else
     g_set_error (error, SAK_ERROR, SAK_ERROR_FAILED, "tar: %s",
                  archive_error_string (self->archive));
@@ -145,7 +146,7 @@ sak_packer_begin_member (SakPacker   *self,
   archive_entry_set_filetype (self->entry, AE_IFREG);
   archive_entry_set_perm (self->entry, 0644);
   archive_entry_set_mtime (self->entry, self->time, 0);
-  if (archive_write_header (self->archive, self->entry) != ARCHIVE_OK)
+  if (archive_write_header (self->archive, self->entry) != ARCHIVE_OK || self->has_failed)
     return take_failure (self, error);
   self->left = size;
   return TRUE;
@@ -161,6 +162,8 @@ sak_packer_write (SakPacker   *self,
 
   if (size > 0 && archive_write_data (self->archive, bytes, size) != (la_ssize_t) size)
     return take_failure (self, error);
+  if (self->has_failed)
+    return take_failure (self, error);
   self->left -= size;
   return TRUE;
 }
@@ -171,7 +174,8 @@ sak_packer_finish (SakPacker  *self,
 {
   g_return_val_if_fail (self->left == 0, FALSE);
 
-  if (archive_write_close (self->archive) != ARCHIVE_OK || !compress (self, NULL, 0, ZSTD_e_end))
+  if (archive_write_close (self->archive) != ARCHIVE_OK || self->has_failed ||
+      !compress (self, NULL, 0, ZSTD_e_end))
     return take_failure (self, error);
   return TRUE;
 }
@@ -184,7 +188,7 @@ sak_packer_free (SakPacker *self)
   /* Freeing writes what is missing of a member and the tar's end, which must go nowhere;
    * archive_write_fail() would prevent that, but leaks.
    */
-  self->is_abandoned = TRUE;
+  self->has_failed = TRUE;
   archive_write_free (self->archive);
   archive_entry_free (self->entry);
   ZSTD_freeCCtx (self->zstd);
