@@ -102,6 +102,7 @@ sak_toggle_group_append (SakToggleGroup *self,
                            G_CONNECT_SWAPPED);
   g_ptr_array_add (self->buttons, button);
   gtk_flow_box_insert (self->flow, button, -1);
+  gtk_widget_add_css_class (button, "sak-answer");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   /* The cell around it is nothing to stop at with the Tab key. */
   cell = gtk_widget_get_parent (button);

@@ -44,7 +44,8 @@ show_ready (SakUnlockPage *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->unlock),
                             is_ready && gtk_editable_get_text (self->passphrase)[0] != '\0');
-  gtk_widget_set_sensitive (GTK_WIDGET (self->passphrase), !self->is_busy);
+  /* Not insensitive: that would take the focus away in the middle of its own signal. */
+  gtk_editable_set_editable (self->passphrase, !self->is_busy);
   gtk_spinner_set_spinning (self->spinner, self->is_busy);
 }
 
