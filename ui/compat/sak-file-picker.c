@@ -44,8 +44,6 @@ dialog_responded_cb (GtkNativeDialog *dialog,
                      int              response,
                      GTask           *task)
 {
-  g_autoptr (GTask) owned = task;
-
   if (response == GTK_RESPONSE_ACCEPT)
     {
       GListModel *files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
@@ -56,6 +54,7 @@ dialog_responded_cb (GtkNativeDialog *dialog,
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "nothing was chosen");
   gtk_native_dialog_destroy (dialog);
+  g_object_unref (task);
 }
 
 static GtkFileChooserAction
