@@ -124,6 +124,16 @@ unlock_clicked_cb (SakUnlockPage *self)
                           g_object_ref (self));
 }
 
+/* Where the program is started with a vault's folder, the window takes its first focus only
+ * now, and would give it to the button that shows the passphrase.
+ */
+static void
+sak_unlock_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sak_unlock_page_parent_class)->map (widget);
+  gtk_widget_grab_focus (GTK_WIDGET (SAK_UNLOCK_PAGE (widget)->passphrase));
+}
+
 static gboolean
 sak_unlock_page_grab_focus (GtkWidget *widget)
 {
@@ -155,6 +165,7 @@ sak_unlock_page_class_init (SakUnlockPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sak_unlock_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_unlock_page_finalize;
   widget_class->grab_focus = sak_unlock_page_grab_focus;
+  widget_class->map = sak_unlock_page_map;
   signals[SIGNAL_OPENED] = g_signal_new ("opened", SAK_TYPE_UNLOCK_PAGE, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 2, SAK_TYPE_VAULT,
                                          G_TYPE_STRING);
