@@ -23,6 +23,7 @@ struct _SakArrival
   gboolean is_open;             /* the transaction is */
   SakObject *current;
   GPtrArray *objects;           /* sealed, not yet kept */
+  GHashTable *changed;          /* set of record ids, whose summaries are due at the end */
 };
 
 SakArrival *
@@ -39,6 +40,7 @@ sak_vault_begin_arrival (SakVault          *self,
   arrival->sender = sender->rowid;
   arrival->sender_name = g_strdup (sender->name);
   arrival->is_open = TRUE;
+  arrival->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   arrival->objects = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_object_free);
   return arrival;
 }
@@ -136,7 +138,28 @@ sak_arrival_add_revision (SakArrival   *self,
   if (!find_or_insert_record (self, revision, &key, error) ||
       !sak_revision_store (self->vault, &key, revision, self->sender, ret_is_new, error))
     return FALSE;
-  return sak_record_refresh (self->vault, &key, error);
+  g_hash_table_add (self->changed, g_strdup (sak_revision_get_record_id (revision)));
+  return TRUE;
+}
+
+/* Once for each record: with each revision, it would cost the square of their number. */
+static gboolean
+refresh_records (SakArrival  *self,
+                 GError     **error)
+{
+  GHashTableIter iter;
+  gpointer record_id;
+
+  g_hash_table_iter_init (&iter, self->changed);
+  while (g_hash_table_iter_next (&iter, &record_id, NULL))
+    {
+      g_auto (SakRecordKey) key = { 0 };
+
+      if (!sak_record_find (self->vault, record_id, &key, error) ||
+          !sak_record_refresh (self->vault, &key, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -202,7 +225,8 @@ sak_arrival_commit (SakArrival       *self,
 
   g_return_val_if_fail (self->is_open && self->current == NULL, FALSE);
 
-  if (!find_or_insert_stream (self, stream_after, &stream, error) ||
+  if (!refresh_records (self, error) ||
+      !find_or_insert_stream (self, stream_after, &stream, error) ||
       !sak_stream_append (self->vault, stream, new_entries, error) ||
       !sak_stream_advance (self->vault, stream, stream_after, error) ||
       !remember_bundle (self, stream, stream_after, bundle_digest, error) ||
@@ -225,6 +249,7 @@ sak_arrival_free (SakArrival *self)
         sak_object_withdraw (g_ptr_array_index (self->objects, i));
     }
   g_ptr_array_unref (self->objects);
+  g_hash_table_unref (self->changed);
   g_free (self->sender_name);
   g_object_unref (self->vault);
   g_free (self);

@@ -209,25 +209,45 @@ sak_vault_discard_draft (SakVault    *self,
   return FALSE;
 }
 
-static char **
-dup_head_ids (GPtrArray *heads)
+static gboolean
+is_whole (SakRevision *head)
 {
-  char **ids = g_new0 (char *, heads->len + 1);
+  return sak_revision_get_withheld (head)[0] == NULL;
+}
 
-  for (guint i = 0; i < heads->len; i++)
-    ids[i] = g_strdup (sak_revision_get_id (heads->pdata[i]));
-  return ids;
+/* The base, and what else stood beside it and was there to be seen. A version that is not
+ * whole here, or one too many, stays beside the new one: others cannot keep a record from
+ * being changed by what they put on top of it.
+ */
+static char **
+choose_parents (GPtrArray  *heads,
+                const char *base)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  if (base != NULL)
+    g_ptr_array_add (ids, g_strdup (base));
+  for (guint i = 0; i < heads->len && ids->len < SAK_REVISION_MAX_PARENTS; i++)
+    {
+      const char *id = sak_revision_get_id (heads->pdata[i]);
+
+      if (is_whole (heads->pdata[i]) && g_strcmp0 (id, base) != 0)
+        g_ptr_array_add (ids, g_strdup (id));
+    }
+  g_ptr_array_add (ids, NULL);
+  return (char **) g_ptr_array_steal (ids, NULL);
 }
 
 /* Fields that did not come with the base cannot be in a revision of ours: it would sign
  * that they are gone. Their author has to make the change.
  */
 static gboolean
-check_nothing_withheld (GPtrArray  *heads,
-                        GError    **error)
+check_nothing_withheld (GPtrArray   *heads,
+                        const char  *base,
+                        GError     **error)
 {
   for (guint i = 0; i < heads->len; i++)
-    if (sak_revision_get_withheld (heads->pdata[i])[0] != NULL)
+    if (g_strcmp0 (sak_revision_get_id (heads->pdata[i]), base) == 0 && !is_whole (heads->pdata[i]))
       {
         g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT,
                      "parts of this record stayed with its author; only the author can change it");
@@ -240,17 +260,18 @@ static SakRevision *
 sign_draft (SakVault            *self,
             const SakRecordKey  *key,
             GPtrArray           *heads,
+            const char          *base,
             json_t              *draft,
             const char          *reason,
             GError             **error)
 {
   const SakForm *form = find_form (key->kind, error);
   g_autofree char *record_id = sak_uuid_from_bytes (key->id);
-  g_auto (GStrv) parents = dup_head_ids (heads);
+  g_auto (GStrv) parents = choose_parents (heads, base);
   g_autoptr (json_t) fields = json_copy (draft);
   SakRevisionContent content = { 0 };
 
-  if (form == NULL || !check_nothing_withheld (heads, error) ||
+  if (form == NULL || !check_nothing_withheld (heads, base, error) ||
       !sak_form_check_finished (form, fields, error))
     return NULL;
   if (heads->len > 0 && (reason == NULL || *reason == '\0'))
@@ -293,7 +314,7 @@ finish_in_transaction (SakVault            *self,
     return g_strdup (sak_revision_get_id (heads->pdata[0]));
   if (!check_base (heads, base, error))
     return NULL;
-  revision = sign_draft (self, key, heads, draft, reason, error);
+  revision = sign_draft (self, key, heads, base, draft, reason, error);
   if (revision == NULL || !sak_revision_store (self, key, revision, 0, &is_new, error) ||
       !sak_draft_remove (self, key, error) || !sak_record_refresh (self, key, error) ||
       !sak_vault_log_custody (self, "finished", sak_revision_get_id (revision), self->name, error))

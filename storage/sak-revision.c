@@ -314,12 +314,8 @@ sak_revision_new (const SakRevisionContent  *content,
   sak_sign (signing_seed, message, sizeof message, self->signature);
 
   line = sak_revision_to_line (self, NULL);
-  if (strlen (line) > SAK_JSON_MAX_SIZE)
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_TOO_LARGE, "A revision larger than %d bytes",
-                   SAK_JSON_MAX_SIZE);
-      return NULL;
-    }
+  if (!sak_json_check_size (line, strlen (line), error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

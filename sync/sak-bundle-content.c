@@ -178,6 +178,11 @@ add_media (SakBundleContent  *self,
       add_ids (listed, outgoing->old_entries);
       add_ids (listed, outgoing->new_entries);
     }
+  if (g_hash_table_size (listed) > SAK_BUNDLE_MAX_REVISIONS)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_TOO_LARGE, "its streams list too much for one bundle");
+      return FALSE;
+    }
   for (guint i = 0; i < self->plan->items->len; i++)
     {
       SakPlanItem *item = g_ptr_array_index (self->plan->items, i);

@@ -211,6 +211,8 @@ take_entry (const char  *line,
   memcpy (self->chain, entry->chain, sizeof self->chain);
   if (g_str_equal (entry->kind, "revision"))
     g_hash_table_add (self->awaited, g_memdup2 (id, sizeof id));
+  if (g_hash_table_size (self->awaited) > SAK_BUNDLE_MAX_REVISIONS)
+    return fail (error, SAK_ERROR_TOO_LARGE, "it lists too many revisions");
   if (is_ours && self->number == stream->n_entries &&
       !sak_equal (self->chain, stream->head, sizeof self->chain))
     return fail (error, SAK_ERROR_FORK, "the stream tells two different histories");

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define SAK_BUNDLE_MAX_FILES 100000
 #define SAK_BUNDLE_MAX_TOTAL (1ULL << 40)
 #define SAK_BUNDLE_MAX_ENTRIES 200000
+#define SAK_BUNDLE_MAX_REVISIONS 400000 /* listed, of all its streams together */
 #define SAK_BUNDLE_MAX_COUNT (1ULL << 53)
 
 typedef struct

@@ -16,14 +16,17 @@
 
 /* Reading */
 
-/* Before jansson, whose recursion would otherwise go 2048 levels deep. */
+/* Before jansson, whose recursion would otherwise go 2048 levels deep, and which makes
+ * gigabytes of 16 MiB of "{},{},". Syntax is not looked at: values are counted by what
+ * must stand before them.
+ */
 static gboolean
-check_depth (const char  *text,
+check_shape (const char  *text,
              gsize        size,
              GError     **error)
 {
   gboolean in_string = FALSE;
-  gsize depth = 0;
+  gsize depth = 0, n_values = 1;
 
   for (gsize i = 0; i < size; i++)
     {
@@ -33,18 +36,41 @@ check_depth (const char  *text,
         i++;
       else if (c == '"')
         in_string = !in_string;
-      else if (!in_string && (c == '{' || c == '['))
-        depth++;
-      else if (!in_string && (c == '}' || c == ']') && depth > 0)
+      else if (in_string)
+        continue;
+      else if (c == '{' || c == '[')
+        depth++, n_values++;
+      else if (c == ',')
+        n_values++;
+      else if ((c == '}' || c == ']') && depth > 0)
         depth--;
-      if (depth > SAK_JSON_MAX_DEPTH)
+      if (depth > SAK_JSON_MAX_DEPTH || n_values > SAK_JSON_MAX_VALUES)
         {
-          g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID,
-                       "JSON is nested deeper than %d levels", SAK_JSON_MAX_DEPTH);
+          g_set_error (error, SAK_ERROR,
+                       depth > SAK_JSON_MAX_DEPTH ? SAK_ERROR_INVALID : SAK_ERROR_TOO_LARGE,
+                       "JSON is nested deeper than %d levels, or has more than %d values",
+                       SAK_JSON_MAX_DEPTH, SAK_JSON_MAX_VALUES);
           return FALSE;
         }
     }
   return TRUE;
+}
+
+/**
+ * sak_json_check_size:
+ *
+ * For text that was written: whether sak_json_parse() would find it too large.
+ */
+gboolean
+sak_json_check_size (const char  *text,
+                     gsize        size,
+                     GError     **error)
+{
+  if (size <= SAK_JSON_MAX_SIZE)
+    return check_shape (text, size, error);
+  g_set_error (error, SAK_ERROR, SAK_ERROR_TOO_LARGE,
+               "JSON of %" G_GSIZE_FORMAT " bytes; the limit is %d", size, SAK_JSON_MAX_SIZE);
+  return FALSE;
 }
 
 /* Refuses also reals such as 1e16: their canonical form is an integer too large to be
@@ -143,7 +169,7 @@ describe_fault (const json_error_t *fault)
  *
  * Any JSON value, bare ones too. Refused as INVALID: syntax errors, bytes that are not UTF-8,
  * duplicate members, NUL characters, nesting beyond SAK_JSON_MAX_DEPTH, integers beyond
- * ±2^53; as TOO_LARGE: more than SAK_JSON_MAX_SIZE bytes.
+ * ±2^53; as TOO_LARGE: more than SAK_JSON_MAX_SIZE bytes or SAK_JSON_MAX_VALUES values.
  */
 json_t *
 sak_json_parse (const char  *text,
@@ -154,13 +180,7 @@ sak_json_parse (const char  *text,
   g_autoptr (json_t) value = NULL;
   json_error_t fault;
 
-  if (length > SAK_JSON_MAX_SIZE)
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_TOO_LARGE,
-                   "JSON of %" G_GSIZE_FORMAT " bytes; the limit is %d", length, SAK_JSON_MAX_SIZE);
-      return NULL;
-    }
-  if (!check_depth (text, length, error))
+  if (!sak_json_check_size (text, length, error))
     return NULL;
   value = json_loadb (text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
   if (value == NULL)

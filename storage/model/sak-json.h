@@ -12,11 +12,15 @@ G_BEGIN_DECLS
 /* Limits on what is parsed, whoever sent it. */
 #define SAK_JSON_MAX_SIZE (16 * 1024 * 1024)
 #define SAK_JSON_MAX_DEPTH 64
+#define SAK_JSON_MAX_VALUES 100000      /* 450 bytes of memory each, where they are "{}" */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
 
 json_t *sak_json_parse           (const char    *text,
                                   gssize         size,
+                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_json_check_size     (const char    *text,
+                                  gsize          size,
                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 json_t *sak_json_parse_canonical (const char    *text,
                                   gssize         size,

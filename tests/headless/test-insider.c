@@ -116,6 +116,49 @@ another_s_version_does_not_loosen_consent (void)
   g_assert_cmpstr (sak_json_get_text (after->fields, "title"), ==, "At the pier");
 }
 
+/* Sends only the digest of the title of what was added last. */
+static void
+withhold_title (HandBundle *bundle)
+{
+  char *end = bundle->revisions->str + bundle->revisions->len - 1;
+  char *line = g_strrstr_len (bundle->revisions->str, end - bundle->revisions->str, "\n") + 1;
+  g_autoptr (GHashTable) withheld = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakRevision) revision = sak_revision_parse (line, end - line, &error);
+  g_autofree char *redacted = NULL;
+
+  g_assert_no_error (error);
+  g_hash_table_add (withheld, (gpointer) "title");
+  redacted = sak_revision_to_line (revision, withheld);
+  g_string_truncate (bundle->revisions, (gsize) (line - bundle->revisions->str));
+  g_string_append_printf (bundle->revisions, "%s\n", redacted);
+}
+
+/* More heads than a revision may have parents, and one that only its author could change. */
+static void
+others_cannot_keep_a_record_from_being_changed (void)
+{
+  g_autofree char *id = test_add_event (pair.partner, "Ours", TRUE);
+  g_autoptr (SakRecord) record = load (id);
+  g_autoptr (SakRecord) after = NULL;
+  g_autoptr (json_t) theirs = parse ("{\"title\": \"Theirs\"}");
+  g_autoptr (json_t) ours = parse ("{\"title\": \"Ours, changed\"}");
+  g_autoptr (GError) error = NULL;
+  HandBundle bundle;
+
+  hand_bundle_init (&bundle, pair.desk, pair.partner);
+  for (int i = 0; i < SAK_REVISION_MAX_PARENTS + 4; i++)
+    hand_bundle_add_revision (&bundle, id, "event", NULL, theirs);
+  withhold_title (&bundle);
+  deliver (&bundle);
+  g_assert_true (sak_vault_save_draft (pair.partner, id, record->base_revision, ours, &error));
+  test_finish (pair.partner, id, "More is known.");
+  after = load (id);
+  g_assert_cmpstr (sak_json_get_text (after->fields, "title"), ==, "Ours, changed");
+  g_assert_cmpint (after->state, ==, SAK_RECORD_CONFLICT);
+  assert_no_damage ();
+}
+
 static void
 a_record_does_not_push_another_aside (void)
 {
@@ -312,6 +355,8 @@ main (int   argc,
   test_introduce (pair.stranger, pair.partner);
 #define ADD(path, function) g_test_add_func ("/insider/" path, function)
   ADD ("another-s-version-does-not-loosen-consent", another_s_version_does_not_loosen_consent);
+  ADD ("others-cannot-keep-a-record-from-being-changed",
+       others_cannot_keep_a_record_from_being_changed);
   ADD ("a-record-does-not-push-another-aside", a_record_does_not_push_another_aside);
   ADD ("a-stream-s-id-can-be-taken-by-nobody", a_stream_s_id_can_be_taken_by_nobody);
   ADD ("a-wrong-size-of-a-photo-stops-nothing", a_wrong_size_of_a_photo_stops_nothing);

@@ -184,6 +184,23 @@ large_text_is_refused (void)
   g_assert_nonnull (value);
 }
 
+/* 450 bytes of memory for 3 of text, were it parsed. */
+static void
+too_many_values_are_refused (void)
+{
+  g_autoptr (GString) text = g_string_new ("[\"{,[{,[\"");
+
+  for (int i = 3; i < SAK_JSON_MAX_VALUES; i++)
+    g_string_append (text, ",0");
+  g_string_append_c (text, ']');
+  g_string_append_c (text, ' ');
+  g_autoptr (json_t) most = sak_json_parse (text->str, -1, NULL);
+  g_assert_cmpuint (json_array_size (most), ==, SAK_JSON_MAX_VALUES - 2);
+  g_string_truncate (text, text->len - 2);
+  g_string_append (text, ",0,0]");
+  assert_refused (text->str, -1, SAK_ERROR_TOO_LARGE);
+}
+
 static void
 other_than_canonical_is_refused (void)
 {
@@ -241,6 +258,7 @@ main (int   argc,
   g_test_add_func ("/json/loose-json-is-refused", loose_json_is_refused);
   g_test_add_func ("/json/deep-nesting-is-refused", deep_nesting_is_refused);
   g_test_add_func ("/json/large-text-is-refused", large_text_is_refused);
+  g_test_add_func ("/json/too-many-values-are-refused", too_many_values_are_refused);
   g_test_add_func ("/json/other-than-canonical-is-refused", other_than_canonical_is_refused);
   g_test_add_func ("/json/errors-do-not-quote-the-text", errors_do_not_quote_the_text);
   g_test_add_func ("/json/text-is-normalised-with-its-keys", text_is_normalised_with_its_keys);
