@@ -11,6 +11,29 @@
 
 #define CONTACT_COLUMNS "rowid, name, organisation, signing_key, recipient, trust, practice, added, card"
 
+/* A name must not be able to look like another one by what cannot be seen. */
+gboolean
+sak_contact_is_name_char (gunichar c)
+{
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:      /* bidi controls among them */
+      /* Joiners are part of how words of the region are spelled. */
+      return c == 0x200c || c == 0x200d;
+    case G_UNICODE_UNASSIGNED:
+    case G_UNICODE_PRIVATE_USE:
+    case G_UNICODE_SURROGATE:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+      return FALSE;
+    case G_UNICODE_SPACE_SEPARATOR:
+      return c == ' ';
+    default:
+      return TRUE;
+    }
+}
+
 void
 sak_contact_free (SakContact *self)
 {

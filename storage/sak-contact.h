@@ -31,6 +31,8 @@ typedef struct
   char *card;                   /* the card's text as it came */
 } SakContact;
 
+/* What a contact's or a vault's name may have in it. */
+gboolean sak_contact_is_name_char (gunichar c);
 void sak_contact_free (SakContact *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakContact, sak_contact_free)
 

@@ -11,6 +11,7 @@
 #include "crypto/sak-age.h"
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-sign.h"
+#include "storage/sak-contact.h"
 #include "storage/sak-file.h"
 #include "storage/sak-schema.h"
 #include "storage/sak-vfs-sqlite.h"
@@ -197,9 +198,9 @@ check_name (const char  *name,
       return NULL;
     }
   for (const char *at = normal; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+    if (!sak_contact_is_name_char (g_utf8_get_char (at)))
       {
-        g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the name has a control character");
+        g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the name has invisible characters");
         return NULL;
       }
   return g_steal_pointer (&normal);

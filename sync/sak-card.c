@@ -21,29 +21,6 @@
 #define N_MEMBERS 8
 #define MAX_NAME_CHARS 100
 
-/* A name must not be able to look like another one by what cannot be seen. */
-static gboolean
-is_plain_char (gunichar c)
-{
-  switch (g_unichar_type (c))
-    {
-    case G_UNICODE_CONTROL:
-    case G_UNICODE_FORMAT:      /* bidi controls among them */
-      /* Joiners are part of how words of the region are spelled. */
-      return c == 0x200c || c == 0x200d;
-    case G_UNICODE_UNASSIGNED:
-    case G_UNICODE_PRIVATE_USE:
-    case G_UNICODE_SURROGATE:
-    case G_UNICODE_LINE_SEPARATOR:
-    case G_UNICODE_PARAGRAPH_SEPARATOR:
-      return FALSE;
-    case G_UNICODE_SPACE_SEPARATOR:
-      return c == ' ';
-    default:
-      return TRUE;
-    }
-}
-
 static gboolean
 check_name (const char  *name,
             glong        min_chars,
@@ -68,7 +45,7 @@ check_name (const char  *name,
       return FALSE;
     }
   for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
-    if (!is_plain_char (g_utf8_get_char (p)))
+    if (!sak_contact_is_name_char (g_utf8_get_char (p)))
       {
         g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "%s has invisible characters", what);
         return FALSE;

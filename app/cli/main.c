@@ -48,12 +48,9 @@ report_error (const GError *error,
               const char   *group)
 {
   gboolean is_foreign = g_strcmp0 (group, "bundle") == 0 || g_strcmp0 (group, "card") == 0;
-  g_autofree char *detail = g_utf8_make_valid (error->message, -1);
-
   /* A path in the detail may be anybody's: nothing of it may steer the terminal. */
-  for (char *at = detail; *at != '\0'; at++)
-    if (g_ascii_iscntrl (*at))
-      *at = ' ';
+  g_autofree char *detail = sak_cli_tame (error->message, FALSE);
+
   fprintf (stderr, "sakkhi-cli: %s\n", is_foreign ? sak_words_for_bundle_error (error) : sak_words_for_error (error));
   fprintf (stderr, "  (%s)\n", detail);
   return sak_error_get_exit_status (error);

@@ -91,7 +91,7 @@ print_plan (const SakExportPlan *plan)
     {
       const SakPlanItem *item = g_ptr_array_index (plan->items, i);
 
-      sak_cli_print_foreign (item->title);
+      sak_cli_print_foreign_line (item->title);
       sak_cli_print (": %s\n", sak_words_for_verdict (item->verdict));
     }
 }

@@ -212,22 +212,42 @@ sak_cli_print (const char *format,
   va_end (arguments);
 }
 
-/* Line ends stay, other control characters and the marks that turn the direction of
- * writing around become U+FFFD: a title must not move the cursor or pose as another.
+/* Control characters, other ends of lines and the marks that turn the direction of writing
+ * around become U+FFFD: a title must not move the cursor or pose as another.
  */
-void
-sak_cli_print_foreign (const char *text)
+char *
+sak_cli_tame (const char *text,
+              gboolean    keeps_lines)
 {
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *tame = g_string_new (NULL);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = g_utf8_get_char (at);
       gboolean is_bidi = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+      gboolean is_break = g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029;
 
-      if (c != '\n' && (g_unichar_iscntrl (c) || is_bidi))
-        fputs ("\xef\xbf\xbd", stdout);
-      else
-        fwrite (at, 1, (gsize) (g_utf8_next_char (at) - at), stdout);
+      g_string_append_unichar (tame, is_bidi || (is_break && !(keeps_lines && c == '\n')) ? 0xfffd : c);
     }
+  return g_string_free (tame, FALSE);
+}
+
+void
+sak_cli_print_foreign (const char *text)
+{
+  g_autofree char *tame = sak_cli_tame (text, TRUE);
+
+  fputs (tame, stdout);
+}
+
+/* Where a line end would begin a row that is not there. */
+void
+sak_cli_print_foreign_line (const char *text)
+{
+  g_autofree char *tame = sak_cli_tame (text, FALSE);
+
+  fputs (tame, stdout);
 }
 
 void

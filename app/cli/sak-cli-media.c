@@ -23,7 +23,8 @@ open_source (const char  *name,
              guint64     *ret_size,
              GError     **error)
 {
-  int fd = open (name, O_RDONLY | O_CLOEXEC);
+  /* Not to wait for who would write to a pipe; with a file it changes nothing. */
+  int fd = open (name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat status;
 
   if (fd < 0 || fstat (fd, &status) != 0)
@@ -33,9 +34,11 @@ open_source (const char  *name,
         close (fd);
       return -1;
     }
-  if (S_ISDIR (status.st_mode))
+  /* A device may have no end. */
+  if (!S_ISREG (status.st_mode))
     {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "%s is a folder", name);
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "%s is a folder, a pipe or a device, no file",
+                   name);
       close (fd);
       return -1;
     }

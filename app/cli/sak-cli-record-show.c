@@ -129,7 +129,7 @@ print_members (const json_t *value)
                                                       : sak_json_to_canonical (member);
 
       sak_cli_print (is_first ? "" : "; ");
-      sak_cli_print_foreign (name);
+      sak_cli_print_foreign_line (name);
       sak_cli_print (": ");
       sak_cli_print_foreign (text);
       is_first = FALSE;
@@ -187,7 +187,7 @@ print_plain (const SakRecord *record)
       g_autofree char *text = json_is_string (value) ? g_strdup (json_string_value (value))
                                                      : sak_json_to_canonical (value);
 
-      sak_cli_print_foreign (path);
+      sak_cli_print_foreign_line (path);
       sak_cli_print (": ");
       sak_cli_print_foreign (text);
       sak_cli_print ("\n");
@@ -214,9 +214,9 @@ print_links (SakCli          *cli,
       if (other != NULL && sak_form_get (other->kind) != NULL)
         title = sak_form_get_title (sak_form_get (other->kind), other->fields);
       sak_cli_print ("→ ");
-      sak_cli_print_foreign (role);
+      sak_cli_print_foreign_line (role);
       sak_cli_print (": ");
-      sak_cli_print_foreign (title != NULL ? title : _("a record that is not here"));
+      sak_cli_print_foreign_line (title != NULL ? title : _("a record that is not here"));
       sak_cli_print (" (%s)\n", other != NULL ? other->id : "?");
     }
 }
@@ -231,9 +231,9 @@ print_media (const SakRecord *record)
       const SakMediaInfo *info = g_ptr_array_index (media, i);
 
       sak_cli_print ("+ ");
-      sak_cli_print_foreign (info->name);
+      sak_cli_print_foreign_line (info->name);
       sak_cli_print (" (");
-      sak_cli_print_foreign (info->type);
+      sak_cli_print_foreign_line (info->type);
       sak_cli_print (", %" G_GUINT64_FORMAT ") %s\n", info->size_bytes, info->sha256);
     }
 }
@@ -246,7 +246,7 @@ show_text (SakCli     *cli,
   const SakForm *form = sak_form_get (record->kind);
 
   sak_cli_print ("%s ", sak_words_name_kind (record->kind));
-  sak_cli_print_foreign (record->code);
+  sak_cli_print_foreign_line (record->code);
   sak_cli_print (" (%s)\n%s\n", sak_words_name_state (record->state), record->id);
   if (record->origin != NULL)
     {

@@ -193,9 +193,11 @@ static void
 print_row (const SakRecordRow *row)
 {
   sak_cli_print ("%s\t%s\t", row->id, row->kind);
-  sak_cli_print_foreign (row->code);
-  sak_cli_print ("\t%s\t%s\t", sak_cli_name_state (row->state), row->date);
-  sak_cli_print_foreign (row->title);
+  sak_cli_print_foreign_line (row->code);
+  sak_cli_print ("\t%s\t", sak_cli_name_state (row->state));
+  sak_cli_print_foreign_line (row->date);
+  sak_cli_print ("\t");
+  sak_cli_print_foreign_line (row->title);
   sak_cli_print ("\n");
 }
 
@@ -287,9 +289,9 @@ history (SakCli   *cli,
           continue;
         }
       sak_cli_print ("%s\t%s\t", sak_revision_get_id (revision), time);
-      sak_cli_print_foreign (author);
+      sak_cli_print_foreign_line (author);
       sak_cli_print ("\t");
-      sak_cli_print_foreign (reason != NULL ? reason : "");
+      sak_cli_print_foreign_line (reason != NULL ? reason : "");
       sak_cli_print ("\n");
     }
   if (cli->is_json)

@@ -68,6 +68,9 @@ gboolean    sak_cli_write_file          (const char        *name,
 void        sak_cli_print               (const char        *format,
                                          ...) G_GNUC_PRINTF (1, 2);
 void        sak_cli_print_foreign       (const char        *text);
+void        sak_cli_print_foreign_line  (const char        *text);
+char       *sak_cli_tame                (const char        *text,
+                                         gboolean           keeps_lines) G_GNUC_WARN_UNUSED_RESULT;
 void        sak_cli_print_json          (json_t            *value);
 char       *sak_cli_format_time         (gint64             time) G_GNUC_WARN_UNUSED_RESULT;
 void        sak_cli_progress            (guint64            done_bytes,

@@ -47,6 +47,7 @@ answers "a damaged header" 16 damaged 200 record list
 answers "no vault there" 14 "$cli" -V "$top" --passphrase-fd 3 record list 3< <(echo x)
 answers "a vault that is open elsewhere" 15 flock vault "$cli" -V vault --passphrase-fd 3 record list 3< <(echo x)
 answers "a vault that is there already" 21 run vault init vault --name 'Again'
+answers "a name with marks that turn the writing around" 23 run vault init named --name $'a\u202eb'
 answers "no such command" 2 run record destroy "$id"
 answers "no vault named" 2 "$cli" record list
 answers "a record that is not there" 22 run record show HAR-1999-0001
@@ -57,6 +58,9 @@ answers "finishing what is not complete" 23 run record add event - --finish < <(
 answers "a form that is not there" 22 "$cli" form schema rumour
 answers "a file that is not there" 22 run media add "$id" nowhere.jpg
 answers "a folder in place of a file" 23 run media add "$id" /tmp
+answers "a device in place of a file" 23 timeout 20 "$cli" -V vault --passphrase-fd 3 media add "$id" /dev/zero 3< <(echo 'the right one')
+mkfifo pipe
+answers "a pipe in place of a file" 23 timeout 20 "$cli" -V vault --passphrase-fd 3 media add "$id" pipe 3< <(echo 'the right one')
 answers "a file that cannot be read" 18 run media add "$id" /proc/self/mem
 answers "a digest that is not there" 22 run media export "$(printf 0%.0s {1..64})" -
 answers "a bundle that is none" 16 run bundle import vault/records.db
@@ -84,5 +88,8 @@ if [ "${2-}" = large ]; then
   [ "$(sha256sum <large | cut -d' ' -f1)" = "$digest" ]; point $? "a file of 6 GB is taken in"
   [ "$(run media export "$digest" - | sha256sum | cut -d' ' -f1)" = "$digest" ]; point $? "and comes back"
 fi
+run record add event - --finish < <(echo '{"title": "x"}') >other
+run record edit "$(cat other)" --reason $'more\nrows' < <(echo '{"title": "y"}')
+[ "$(run record history "$(cat other)" | wc -l)" = 2 ]; point $? "a line end in a reason begins no row"
 run vault check >/dev/null; point $? "the vault is whole"
 echo "1..$n"
