@@ -85,7 +85,7 @@ make_code (SakVault  *vault,
            GError   **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *counter = g_strdup_printf ("code-number-%d", g_date_time_get_year (now));
+  g_autofree char *counter = NULL;
   g_autoptr (GBytes) prefix = sak_vault_get_setting (vault, "code-prefix", error);
   g_autoptr (GBytes) stored = NULL;
   g_autofree char *text = NULL;
@@ -93,6 +93,12 @@ make_code (SakVault  *vault,
 
   if (prefix == NULL)
     return NULL;
+  if (now == NULL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the computer's clock is after 9999");
+      return NULL;
+    }
+  counter = g_strdup_printf ("code-number-%d", g_date_time_get_year (now));
   stored = sak_vault_get_setting (vault, counter, NULL);
   if (stored != NULL)
     {

@@ -21,7 +21,6 @@ static const char field_context[] = "sakkhi-field-v1";
 /* A value stands in the line, in "open", in its path's object. */
 #define MAX_VALUE_DEPTH (SAK_JSON_MAX_DEPTH - 3)
 /* 9999-12-31T23:59:59Z */
-#define MAX_TIME G_GINT64_CONSTANT (253402300799)
 
 G_DEFINE_BOXED_TYPE (SakRevision, sak_revision, sak_revision_ref, sak_revision_unref)
 
@@ -192,6 +191,13 @@ static gboolean
 check_content (const SakRevisionContent  *content,
                GError                   **error)
 {
+  /* It comes from the computer's clock, which may say anything. */
+  if (content->time < 0 || content->time > SAK_REVISION_MAX_TIME)
+    {
+      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID,
+                           "The computer's clock is before 1970 or after 9999");
+      return FALSE;
+    }
   if (content->parents != NULL
       && g_strv_length ((char **) content->parents) > SAK_REVISION_MAX_PARENTS)
     {
@@ -298,7 +304,6 @@ sak_revision_new (const SakRevisionContent  *content,
   g_return_val_if_fail (sak_revision_check_name (content->kind), NULL);
   g_return_val_if_fail (sak_revision_check_name (content->form), NULL);
   g_return_val_if_fail (content->form_version > 0 && content->form_version <= G_MAXINT32, NULL);
-  g_return_val_if_fail (content->time >= 0 && content->time <= MAX_TIME, NULL);
   g_return_val_if_fail (json_is_object (content->fields), NULL);
 
   if (!check_content (content, error))

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define SAK_REVISION_VERSION 1
 #define SAK_REVISION_ID_SIZE 32
 #define SAK_REVISION_SALT_SIZE 16
+/* The last second of the year 9999; claimed times begin with 1970. */
+#define SAK_REVISION_MAX_TIME G_GINT64_CONSTANT (253402300799)
 #define SAK_REVISION_MAX_PARENTS 16
 #define SAK_REVISION_MAX_REASON 4096
 #define SAK_REVISION_MAX_NAME 64        /* kind and form: [a-z][a-z0-9_-]* */

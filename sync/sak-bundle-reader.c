@@ -40,6 +40,12 @@ open_file (SakBundleReader  *self,
       g_set_error (error, SAK_ERROR, SAK_ERROR_LOCKED, "the vault is locked");
       return FALSE;
     }
+  /* Opening a pipe would wait for ever, and a device may have no end. */
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_SPECIAL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "this is no file");
+      return FALSE;
+    }
   self->file = G_INPUT_STREAM (g_file_read (file, cancellable, &open_error));
   if (self->file == NULL)
     {

@@ -60,6 +60,12 @@ fill_preamble (Writer               *self,
   sak_sign_get_public (self->seed, preamble->sender_key);
   preamble->is_practice = sak_vault_is_practice (self->vault);
   preamble->time = g_get_real_time () / G_USEC_PER_SEC;
+  if (preamble->time < 0 || preamble->time > SAK_REVISION_MAX_TIME)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID,
+                   "the computer's clock is before 1970 or after 9999");
+      return FALSE;
+    }
   preamble->n_recipients = plan->recipients->len;
   for (guint i = 0; i < preamble->n_recipients; i++)
     sak_outgoing_announce (g_ptr_array_index (self->content->outgoing, i),

@@ -64,6 +64,7 @@ answers "a pipe in place of a file" 23 timeout 20 "$cli" -V vault --passphrase-f
 answers "a file that cannot be read" 18 run media add "$id" /proc/self/mem
 answers "a digest that is not there" 22 run media export "$(printf 0%.0s {1..64})" -
 answers "a bundle that is none" 16 run bundle import vault/records.db
+answers "a pipe in place of a bundle" 23 timeout 20 "$cli" -V vault --passphrase-fd 3 bundle import pipe 3< <(echo 'the right one')
 answers "a card that is none" 23 run card import /dev/null
 answers "a recipient who is no contact" 22 run bundle create --to Nobody out.age
 

@@ -224,6 +224,25 @@ nothing_is_signed_that_could_not_be_read (void)
   assert_not_made ("", fields, SAK_ERROR_TOO_LARGE);
 }
 
+/* The clock of an old laptop with an empty battery says anything. */
+static void
+a_time_that_could_not_be_read_is_not_signed (void)
+{
+  static const gint64 times[] = { -1, G_MININT64, SAK_REVISION_MAX_TIME + 1, G_MAXINT64 };
+  g_autoptr (json_t) fields = json_object ();
+  g_autoptr (SakSecret) seed = known_seed ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      SakRevisionContent content = { RECORD, "event", "event", 1, NULL, times[i], "", fields };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SakRevision) revision = sak_revision_new (&content, seed, &error);
+
+      g_assert_null (revision);
+      g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+    }
+}
+
 /* What is just within the limit must be readable again, and one deeper is not made. */
 static void
 values_nest_as_deep_as_can_be_read (void)
@@ -349,6 +368,8 @@ main (int   argc,
   g_test_add_func ("/revision/parents-are-sorted-and-once", parents_are_sorted_and_once);
   g_test_add_func ("/revision/nothing-is-signed-that-could-not-be-read",
                    nothing_is_signed_that_could_not_be_read);
+  g_test_add_func ("/revision/a-time-that-could-not-be-read-is-not-signed",
+                   a_time_that_could_not_be_read_is_not_signed);
   g_test_add_func ("/revision/values-nest-as-deep-as-can-be-read",
                    values_nest_as_deep_as_can_be_read);
   g_test_add_func ("/revision/too-many-fields-are-refused", too_many_fields_are_refused);
