@@ -151,7 +151,8 @@ sak_file_read (const char  *path,
                gsize        limit,
                GError     **error)
 {
-  sak_autofd fd = open (path, O_RDONLY | O_CLOEXEC);
+  /* A pipe put in its place must not make us wait; with a file it changes nothing. */
+  sak_autofd fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   g_autoptr (GByteArray) content = g_byte_array_new ();
   guint8 buffer[16384];
   gssize n;

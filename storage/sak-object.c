@@ -202,11 +202,15 @@ sak_object_keep (SakObject  *self,
   g_autofree char *object = sak_hex_encode (self->name, sizeof self->name);
   gboolean has;
 
-  if (!has_content (self->vault, self->sha256, &has, error))
+  /* Content that is here already is put in its place again: the file may have been lost
+   * or damaged, and this one is whole.
+   */
+  if (!has_content (self->vault, self->sha256, &has, error) || !move_into_place (self, object, error))
     return FALSE;
-  if (has)                      /* the temporary file goes when we are freed */
-    return TRUE;
-  return move_into_place (self, object, error) && insert_row (self, object, error);
+  if (!has)
+    return insert_row (self, object, error);
+  g_clear_pointer (&self->kept_path, g_free);   /* not to be withdrawn: a row has it */
+  return TRUE;
 }
 
 void

@@ -41,6 +41,10 @@ run vault init vault --name 'Harbour' --practice >/dev/null
 id=$(echo '{"title": "Seven men"}' | run record add event)
 point $? "a vault with a draft is made"
 
+cp -r vault piped
+rm piped/vault.header piped/vault.header.bak
+mkfifo piped/vault.header piped/vault.header.bak
+answers "pipes in place of a header" 16 timeout 20 "$cli" -V piped --passphrase-fd 3 record list 3< <(echo x)
 answers "a wrong passphrase" 13 with_passphrase 'the wrong one' record list
 answers "an empty passphrase" 23 with_passphrase '' record list
 answers "a damaged header" 16 damaged 200 record list

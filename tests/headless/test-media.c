@@ -90,6 +90,49 @@ the_same_content_is_stored_once (TestVault     *f,
   g_assert_cmpuint (count_objects (f), ==, 1);
 }
 
+static char *
+find_only_object (TestVault *f)
+{
+  g_autofree char *media = g_build_filename (f->path, "media", NULL);
+  g_autoptr (GDir) folders = g_dir_open (media, 0, NULL);
+  g_autofree char *folder = g_build_filename (media, g_dir_read_name (folders), NULL);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+
+  return g_build_filename (folder, g_dir_read_name (files), NULL);
+}
+
+static void
+assert_whole (TestVault *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakCheckReport) report = sak_vault_check (f->vault, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->damages->len, ==, 0);
+}
+
+/* Lost or damaged, it comes back when somebody has it still. */
+static void
+adding_it_again_heals_a_file (TestVault     *f,
+                              gconstpointer  unused)
+{
+  g_autofree char *id = test_add_event (f->vault, "Harbour", FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) first = add_bytes (f, id, "a.txt", "the same", 8, &error);
+  g_autofree char *object = find_only_object (f);
+  g_autoptr (SakMediaInfo) second = NULL;
+  g_autoptr (SakMediaInfo) third = NULL;
+
+  g_assert_cmpint (g_unlink (object), ==, 0);
+  second = add_bytes (f, id, "a.txt", "the same", 8, &error);
+  g_assert_no_error (error);
+  assert_whole (f);
+  test_flip_byte (object, 200);
+  third = add_bytes (f, id, "a.txt", "the same", 8, &error);
+  g_assert_no_error (error);
+  assert_whole (f);
+}
+
 static void
 names_become_text_and_lose_their_folders (TestVault     *f,
                                           gconstpointer  unused)
@@ -294,6 +337,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/media/files-of-every-size-come-back-as-they-were", files_of_every_size_come_back_as_they_were);
   ADD ("/media/the-same-content-is-stored-once", the_same_content_is_stored_once);
+  ADD ("/media/adding-it-again-heals-a-file", adding_it_again_heals_a_file);
   ADD ("/media/names-become-text-and-lose-their-folders", names_become_text_and_lose_their_folders);
   ADD ("/media/media-of-an-unknown-record-are-refused", media_of_an_unknown_record_are_refused);
   ADD ("/media/a-full-disk-leaves-no-trace", a_full_disk_leaves_no_trace);
