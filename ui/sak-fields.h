@@ -41,6 +41,7 @@ G_DECLARE_FINAL_TYPE (SakLinksField, sak_links_field, SAK, LINKS_FIELD, SakField
 
 #define SAK_TYPE_MEDIA_FIELD (sak_media_field_get_type ())
 G_DECLARE_FINAL_TYPE (SakMediaField, sak_media_field, SAK, MEDIA_FIELD, SakField)
+gboolean sak_media_field_paste (SakMediaField *self);
 
 #define SAK_TYPE_CONSENT_FIELD (sak_consent_field_get_type ())
 G_DECLARE_FINAL_TYPE (SakConsentField, sak_consent_field, SAK, CONSENT_FIELD, SakField)

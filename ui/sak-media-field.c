@@ -58,6 +58,13 @@ add_clicked_cb (SakMediaField *self)
                          _("Add"), NULL, NULL, files_picked_cb, g_object_ref (self));
 }
 
+static void
+toast (SakMediaField *self,
+       const char    *words)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
 static gboolean
 files_dropped_cb (SakMediaField *self,
                   const GValue  *value)
@@ -67,7 +74,10 @@ files_dropped_cb (SakMediaField *self,
   if (!sak_field_is_editable (SAK_FIELD (self)))
     return FALSE;
   for (GSList *l = files; l != NULL; l = l->next)
-    offer (self, sak_media_offer_new_file (l->data));
+    if (g_file_peek_path (l->data) != NULL)
+      offer (self, sak_media_offer_new_file (l->data));
+    else
+      toast (self, _("Only files on this computer can be added. Save it here first, then add it."));
   return TRUE;
 }
 
@@ -83,8 +93,7 @@ texture_pasted_cb (GObject      *source,
   if (texture != NULL)
     offer (self, sak_media_offer_new_texture (texture));
   else
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                _("There is no picture or file to paste. Copy one first."));
+    toast (self, _("There is no picture or file to paste. Copy one first."));
 }
 
 static void
@@ -97,6 +106,15 @@ files_pasted_cb (GObject      *source,
 
   if (value != NULL && G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     files_dropped_cb (self, value);
+  else
+    toast (self, _("There is no picture or file to paste. Copy one first."));
+}
+
+static gboolean
+has_files (GdkClipboard *clipboard)
+{
+  return gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard),
+                                            GDK_TYPE_FILE_LIST);
 }
 
 static void
@@ -104,11 +122,28 @@ paste_clicked_cb (SakMediaField *self)
 {
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
 
-  if (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_FILE_LIST))
+  if (has_files (clipboard))
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL,
                                     files_pasted_cb, g_object_ref (self));
   else
     gdk_clipboard_read_texture_async (clipboard, NULL, texture_pasted_cb, g_object_ref (self));
+}
+
+/* Takes copied files, and a picture that is nothing but a picture. FALSE leaves the paste to
+ * whatever has the focus: an office program offers its words as a picture too.
+ */
+gboolean
+sak_media_field_paste (SakMediaField *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
+  gboolean is_picture = gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE)
+                        && !gdk_content_formats_contain_gtype (formats, G_TYPE_STRING);
+
+  if (!sak_field_is_editable (SAK_FIELD (self)) || (!has_files (clipboard) && !is_picture))
+    return FALSE;
+  paste_clicked_cb (self);
+  return TRUE;
 }
 
 static GtkWidget *

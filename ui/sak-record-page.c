@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/sak-contact.h"
+#include "ui/sak-fields.h"
 #include "ui/sak-history.h"
 #include "ui/sak-record-page-private.h"
 #include "ui/sak-say.h"
@@ -50,9 +51,59 @@ read_record_job (gpointer       data,
 }
 
 static gboolean
-has_withheld (SakRecordPage *self)
+is_withheld (SakRecordPage *self,
+             SakField      *field)
 {
-  return self->record != NULL && self->record->withheld != NULL && self->record->withheld[0] != NULL;
+  return self->record != NULL && self->record->withheld != NULL
+         && g_strv_contains ((const char *const *) self->record->withheld,
+                             sak_field_get_path (field));
+}
+
+static gboolean
+has_media (SakRecordPage *self)
+{
+  const char *path;
+  json_t *value;
+
+  json_object_foreach (self->fields, path, value)
+    if (g_str_has_prefix (path, "media/"))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_empty (SakRecordPage *self,
+          SakField      *field)
+{
+  g_autoptr (json_t) fields = json_object ();
+
+  if (SAK_IS_MEDIA_FIELD (field))
+    return !has_media (self);
+  sak_field_store (field, fields);
+  return json_object_size (fields) == 0;
+}
+
+/* Who reads sees what there is; who writes sees everything there could be. */
+static void
+show_fields (SakRecordPage *self)
+{
+  GtkWidget *section = NULL;
+
+  for (guint i = 0; i < self->field_widgets->len; i++)
+    {
+      SakField *field = g_ptr_array_index (self->field_widgets, i);
+      GtkWidget *before = gtk_widget_get_prev_sibling (GTK_WIDGET (field));
+      gboolean is_shown = self->is_editing || is_withheld (self, field) || !is_empty (self, field);
+
+      if (!SAK_IS_FIELD (before))
+        {
+          section = before;
+          gtk_widget_set_visible (section, FALSE);
+        }
+      gtk_widget_set_visible (GTK_WIDGET (field), is_shown);
+      if (is_shown)
+        gtk_widget_set_visible (section, TRUE);
+    }
 }
 
 void
@@ -80,6 +131,7 @@ _sak_record_page_set_editing (SakRecordPage *self,
   self->is_editing = is_editing;
   for (guint i = 0; i < self->field_widgets->len; i++)
     sak_field_set_editable (g_ptr_array_index (self->field_widgets, i), is_editing);
+  show_fields (self);
   _sak_record_page_show_state (self);
 }
 
@@ -160,9 +212,7 @@ load_fields (SakRecordPage *self)
       SakField *field = g_ptr_array_index (self->field_widgets, i);
 
       sak_field_load (field, self->fields);
-      if (has_withheld (self)
-          && g_strv_contains ((const char *const *) self->record->withheld,
-                              sak_field_get_path (field)))
+      if (is_withheld (self, field))
         sak_field_set_withheld (field, TRUE);
     }
 }
@@ -306,6 +356,33 @@ sak_record_page_finalize (GObject *object)
   G_OBJECT_CLASS (sak_record_page_parent_class)->finalize (object);
 }
 
+/* Before the entry that has the focus: it would only drop what is no text. */
+static gboolean
+paste_pressed (GtkWidget *widget,
+               GVariant  *args,
+               gpointer   unused)
+{
+  SakRecordPage *self = SAK_RECORD_PAGE (widget);
+
+  for (guint i = 0; i < self->field_widgets->len; i++)
+    if (SAK_IS_MEDIA_FIELD (g_ptr_array_index (self->field_widgets, i)))
+      return sak_media_field_paste (g_ptr_array_index (self->field_widgets, i));
+  return FALSE;
+}
+
+static void
+listen_for_paste (SakRecordPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_v, GDK_CONTROL_MASK),
+                      gtk_callback_action_new (paste_pressed, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
@@ -353,6 +430,7 @@ sak_record_page_init (SakRecordPage *self)
   self->field_widgets = g_ptr_array_new ();
   g_queue_init (&self->offers);
   gtk_widget_init_template (GTK_WIDGET (self));
+  listen_for_paste (self);
 }
 
 GtkWidget *

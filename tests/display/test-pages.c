@@ -8,6 +8,7 @@
 #include "storage/sak-media.h"
 #include "ui/sak-contacts-page.h"
 #include "ui/sak-export-page.h"
+#include "ui/sak-fields.h"
 #include "ui/sak-history.h"
 #include "ui/sak-idle-lock.h"
 #include "ui/sak-import-page.h"
@@ -23,6 +24,7 @@ static char *vault_path;
 static char *record_id;
 static SakWorker *worker;
 static SakVault *vault;
+static SakSession *session;     /* of all tests; the last one to need it locks the vault */
 
 static gboolean
 turn_passed_cb (gpointer data)
@@ -106,7 +108,6 @@ page_shows (GtkWidget  *page,
 static void
 every_page_loads (void)
 {
-  g_autoptr (SakSession) session = sak_session_new (worker, vault);
   GtkWidget *window = gtk_window_new ();
   GtkWidget *dialog;
 
@@ -126,6 +127,90 @@ every_page_loads (void)
   gtk_window_present (GTK_WINDOW (dialog));
   see (dialog, "Harbour");
   gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_finished_record_shows_no_empty_fields (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = sak_record_page_new (session, record_id);
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  see (page, "Title");
+  g_assert_null (find_label (page, "What happened, in order"));
+  g_assert_null (find_label (page, "Not chosen"));
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (page, "Change…"), GTK_TYPE_BUTTON),
+                         "clicked");
+  g_assert_nonnull (find_label (page, "What happened, in order"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkEventController *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller)
+          && gtk_widget_get_ancestor (widget, SAK_TYPE_MEDIA_FIELD) != NULL)
+        return controller;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkEventController *found = find_drop_target (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+drop_files (GtkWidget  *page,
+            const char *uri1,
+            const char *uri2)
+{
+  g_autoptr (GFile) file1 = g_file_new_for_uri (uri1);
+  g_autoptr (GFile) file2 = g_file_new_for_uri (uri2);
+  g_autoptr (GSList) files = g_slist_append (g_slist_append (NULL, file1), file2);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean is_taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, files);
+  g_signal_emit_by_name (find_drop_target (page), "drop", &value, 1.0, 1.0, &is_taken);
+  return is_taken;
+}
+
+/* A browser offers addresses where a file manager offers files. */
+static void
+a_dropped_file_is_taken_in_and_an_address_is_not (void)
+{
+  g_autofree char *path = g_build_filename (folder, "note.txt", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = sak_record_page_new_for_kind (session, "testimony");
+
+  g_assert_true (g_file_set_contents (path, "what the paper says", -1, NULL));
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (drop_files (page, "http://example.org/picture.jpg", uri));
+  see (page, "note.txt");
+  g_assert_null (find_label (page, "picture.jpg"));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  page = sak_record_page_new (session, record_id);
+  window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  see (page, "Title");
+  g_assert_false (drop_files (page, uri, uri));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -217,8 +302,6 @@ is_locked (gpointer data)
 static void
 after_locking_every_call_is_refused (void)
 {
-  g_autoptr (SakSession) session = sak_session_new (worker, vault);
-
   sak_session_lock (session);
   wait_until (is_locked, vault);
   page_shows (sak_record_page_new (session, record_id), "The vault is locked");
@@ -256,6 +339,7 @@ set_up (void)
   g_assert_nonnull (record_id);
   revision = sak_vault_finish_record (vault, record_id, "", NULL);
   g_assert_nonnull (revision);
+  session = sak_session_new (worker, vault);
 }
 
 static void
@@ -285,6 +369,10 @@ main (int    argc,
   sak_window_init_application (NULL);
   set_up ();
   g_test_add_func ("/pages/every-page-loads", every_page_loads);
+  g_test_add_func ("/pages/a-finished-record-shows-no-empty-fields",
+                   a_finished_record_shows_no_empty_fields);
+  g_test_add_func ("/pages/a-dropped-file-is-taken-in-and-an-address-is-not",
+                   a_dropped_file_is_taken_in_and_an_address_is_not);
   g_test_add_func ("/pages/a-recording-plays-from-a-stream", a_recording_plays_from_a_stream);
   g_test_add_func ("/pages/what-is-no-recording-fails-and-says-so",
                    what_is_no_recording_fails_and_says_so);
@@ -294,6 +382,7 @@ main (int    argc,
   g_test_add_func ("/pages/the-window-asks-for-the-passphrase-of-the-vault-named",
                    the_window_asks_for_the_passphrase_of_the_vault_named);
   status = g_test_run ();
+  g_object_unref (session);
   g_object_unref (vault);
   g_object_unref (worker);
   remove_all (folder);
