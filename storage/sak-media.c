@@ -311,6 +311,36 @@ sak_vault_get_media_size (SakVault   *self,
   return (guint64) MAX (size, 0);
 }
 
+GPtrArray *
+sak_vault_list_media_users (SakVault    *self,
+                            const char  *sha256,
+                            GError     **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  sak_autostmt statement = NULL;
+  guint8 digest[SAK_SHA256_SIZE];
+  gboolean has_row = FALSE;
+
+  if (!sak_vault_require_unlocked (self, error))
+    return NULL;
+  if (!sak_hex_decode (sha256, digest, sizeof digest))
+    return g_steal_pointer (&ids);
+  statement = sak_db_prepare (self->db, "SELECT record.id FROM media_use"
+                              " JOIN record ON record.rowid = media_use.record WHERE sha256 = ?1");
+  sak_db_bind_blob (statement, 1, digest, sizeof digest);
+  for (;;)
+    {
+      guint8 id[SAK_UUID_SIZE];
+
+      if (!sak_db_step (self->db, statement, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&ids);
+      if (sak_db_copy_blob (statement, 0, id, sizeof id))
+        g_ptr_array_add (ids, sak_uuid_from_bytes (id));
+    }
+}
+
 /* So that locking can end it, wherever it is being played. */
 static void
 remember_stream (SakVault     *self,

@@ -53,6 +53,10 @@ GInputStream *sak_vault_open_media      (SakVault         *self,
                                          GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      sak_vault_has_media       (SakVault         *self,
                                          const char       *sha256);
+/* Ids (char *) of the records that refer to the content, or ever did. */
+GPtrArray    *sak_vault_list_media_users (SakVault        *self,
+                                          const char      *sha256,
+                                          GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What was taken in, whatever a record says of it; 0 where it is not here. */
 guint64       sak_vault_get_media_size  (SakVault         *self,
                                          const char       *sha256);

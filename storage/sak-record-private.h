@@ -49,6 +49,12 @@ gboolean sak_record_update_summary  (SakVault        *vault,
                                      SakRecordState   state,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Remembers for good which contents the fields refer to; part of update_summary. */
+gboolean sak_record_note_media      (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     json_t          *fields,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Drafts: at most one a record. @ret_fields NULL where there is none. */
 gboolean sak_draft_load             (SakVault        *vault,
                                      const SakRecordKey *key,

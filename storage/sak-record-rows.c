@@ -160,6 +160,32 @@ count_media (json_t *fields)
   return count;
 }
 
+gboolean
+sak_record_note_media (SakVault            *vault,
+                       const SakRecordKey  *key,
+                       json_t              *fields,
+                       GError             **error)
+{
+  const char *path;
+  json_t *value;
+
+  json_object_foreach (fields, path, value)
+    {
+      const char *sha256 = g_str_has_prefix (path, "media/") ? sak_json_get_text (value, "sha256") : NULL;
+      sak_autostmt statement = NULL;
+      guint8 digest[32];
+
+      if (sha256 == NULL || !sak_hex_decode (sha256, digest, sizeof digest))
+        continue;
+      statement = sak_db_prepare (vault->db, "INSERT OR IGNORE INTO media_use (sha256, record) VALUES (?1, ?2)");
+      sak_db_bind_blob (statement, 1, digest, sizeof digest);
+      sqlite3_bind_int64 (statement, 2, key->rowid);
+      if (!sak_db_run (vault->db, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A record of a kind that this program does not know yet still needs a line in the list. */
 static char *
 make_title (const SakRecordKey *key,
@@ -198,7 +224,7 @@ sak_record_update_summary (SakVault            *vault,
   sak_db_bind_text (statement, 6, place != NULL ? place : "");
   sqlite3_bind_int (statement, 7, count_media (fields));
   sqlite3_bind_int64 (statement, 8, g_get_real_time () / G_USEC_PER_SEC);
-  return sak_db_run (vault->db, statement, error);
+  return sak_db_run (vault->db, statement, error) && sak_record_note_media (vault, key, fields, error);
 }
 
 /* The draft's row as it is stored, or NULL where there is none. */

@@ -206,6 +206,7 @@ insert_revision (SakVault            *vault,
   g_autofree char *line = sak_revision_to_line (revision, NULL);
   sak_autostmt statement = NULL;
   gboolean superseded;
+  gint64 rowid;
 
   if (!is_superseded (vault, key->rowid, id, revision, &superseded, error))
     return FALSE;
@@ -223,8 +224,9 @@ insert_revision (SakVault            *vault,
   if (!sak_db_run (vault->db, statement, error))
     return FALSE;
   sak_freshness_add (&vault->freshness, "revision", id, SAK_REVISION_ID_SIZE, line, strlen (line));
-  return supersede_parents (vault, key->rowid, revision,
-                            sqlite3_last_insert_rowid (sak_db_get_sqlite (vault->db)), origin, error);
+  rowid = sqlite3_last_insert_rowid (sak_db_get_sqlite (vault->db));
+  return sak_record_note_media (vault, key, sak_revision_get_fields (revision), error) &&
+         supersede_parents (vault, key->rowid, revision, rowid, origin, error);
 }
 
 /* The same revision with more of its fields open than the stored one: take the fuller line.

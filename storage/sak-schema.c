@@ -44,6 +44,11 @@ static const char SQL_SCHEMA[] =
   "  rowid INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, object TEXT NOT NULL UNIQUE,"
   "  size INTEGER NOT NULL, added INTEGER NOT NULL) STRICT;"
 
+  /* Which records ever referred to which content: a consent governs it wherever it is used. */
+  "CREATE TABLE media_use ("
+  "  sha256 BLOB NOT NULL, record INTEGER NOT NULL REFERENCES record (rowid),"
+  "  PRIMARY KEY (sha256, record)) STRICT, WITHOUT ROWID;"
+
   "CREATE TABLE stream ("
   "  rowid INTEGER PRIMARY KEY, id BLOB NOT NULL, contact INTEGER NOT NULL REFERENCES contact (rowid),"
   "  is_incoming INTEGER NOT NULL, sequence INTEGER NOT NULL, n_entries INTEGER NOT NULL,"

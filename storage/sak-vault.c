@@ -436,6 +436,14 @@ load_identity (SakVault  *self,
   return self->exchange_identity != NULL;
 }
 
+/* 32 hexadecimal digits and ".part": nobody else's file has such a name. */
+static gboolean
+is_our_leftover (const char *name)
+{
+  return strlen (name) == 32 + 5 && g_str_has_suffix (name, ".part") &&
+         strspn (name, "0123456789abcdef") == 32;
+}
+
 /* What a crash in the middle of an intake or import left: encrypted, nameless, unfinished. */
 static void
 remove_leftovers (SakVault *self)
@@ -445,14 +453,14 @@ remove_leftovers (SakVault *self)
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = g_build_filename (self->path, names[i], NULL);
-      g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+      g_autoptr (GDir) directory = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
       const char *name;
 
       while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
         {
           g_autofree char *file = g_build_filename (path, name, NULL);
 
-          if (g_str_has_suffix (name, ".part"))
+          if (is_our_leftover (name))
             (void) g_unlink (file);
         }
     }

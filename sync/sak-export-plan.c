@@ -262,6 +262,52 @@ add_withheld_media (GHashTable   *withheld,
   return TRUE;
 }
 
+/* A person or a testimony that refers to the content, in this plan or not, and does not let
+ * it leave. One that was never finished has not said yes.
+ */
+static gboolean
+user_withholds (SakVault    *vault,
+                const char  *record_id,
+                GPtrArray   *recipients,
+                gboolean    *ret_withholds,
+                GError     **error)
+{
+  g_autoptr (SakRecord) record = sak_vault_load_record (vault, record_id, error);
+  g_autoptr (GPtrArray) heads = NULL;
+
+  if (record == NULL || (heads = sak_vault_list_heads (vault, record_id, error)) == NULL)
+    return FALSE;
+  if (heads->len == 0)
+    *ret_withholds = g_str_equal (record->kind, SAK_KIND_PERSON) || g_str_equal (record->kind, SAK_KIND_TESTIMONY);
+  else
+    *ret_withholds = judge_heads (heads, recipients) != SAK_PLAN_LEAVES;
+  return TRUE;
+}
+
+static gboolean
+add_withheld_by_users (GHashTable   *withheld,
+                       SakPlanItem  *item,
+                       SakVault     *vault,
+                       GPtrArray    *recipients,
+                       GError      **error)
+{
+  for (guint i = 0; i < item->media->len; i++)
+    {
+      const SakMediaInfo *info = g_ptr_array_index (item->media, i);
+      g_autoptr (GPtrArray) users = sak_vault_list_media_users (vault, info->sha256, error);
+      gboolean withholds = FALSE;
+
+      if (users == NULL)
+        return FALSE;
+      for (guint j = 0; j < users->len && !withholds; j++)
+        if (!user_withholds (vault, users->pdata[j], recipients, &withholds, error))
+          return FALSE;
+      if (withholds)
+        g_hash_table_add (withheld, g_strdup (info->sha256));
+    }
+  return TRUE;
+}
+
 /* Contents that some record withholds do not leave by way of another one. */
 static GHashTable *
 collect_withheld_media (SakExportPlan  *self,
@@ -275,6 +321,8 @@ collect_withheld_media (SakExportPlan  *self,
       SakPlanItem *item = g_ptr_array_index (self->items, i);
 
       if (item->verdict != SAK_PLAN_LEAVES && !add_withheld_media (withheld, item, vault, error))
+        return NULL;
+      if (!add_withheld_by_users (withheld, item, vault, self->recipients, error))
         return NULL;
     }
   return g_steal_pointer (&withheld);
@@ -360,6 +408,24 @@ sak_export_plan_new (SakVault           *vault,
   return g_steal_pointer (&self);
 }
 
+static gboolean
+check_media_may_leave (const SakPlanItem  *item,
+                       SakVault           *vault,
+                       GPtrArray          *recipients,
+                       GError            **error)
+{
+  g_autoptr (GHashTable) withheld = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (!sak_plan_item_leaves (item))
+    return TRUE;
+  if (!add_withheld_by_users (withheld, (SakPlanItem *) item, vault, recipients, error))
+    return FALSE;
+  if (g_hash_table_size (withheld) == 0)
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "the consent for a file changed since the plan was made");
+  return FALSE;
+}
+
 /**
  * sak_export_plan_check:
  *
@@ -384,6 +450,8 @@ sak_export_plan_check (const SakExportPlan  *self,
           g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "a record changed since the plan was made");
           return FALSE;
         }
+      if (!check_media_may_leave (item, vault, self->recipients, error))
+        return FALSE;
     }
   return TRUE;
 }

@@ -295,7 +295,7 @@ static void
 a_crash_leaves_no_unfinished_file (TestVault     *f,
                                    gconstpointer  unused)
 {
-  g_autofree char *left = g_build_filename (f->path, "media", "0123.part", NULL);
+  g_autofree char *left = g_build_filename (f->path, "media", "00112233445566778899aabbccddeeff.part", NULL);
 
   g_assert_true (g_file_set_contents (left, "x", 1, NULL));
   test_vault_reopen (f);

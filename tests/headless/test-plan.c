@@ -172,6 +172,36 @@ what_one_record_withholds_does_not_leave_by_another (void)
     g_assert_cmpuint (((SakPlanItem *) g_ptr_array_index (plan->items, i))->media->len, ==, 0);
 }
 
+/* … nor does it where only the other record is sent, and not even while the refusal is a draft. */
+static void
+what_a_record_outside_the_plan_withholds_stays (void)
+{
+  static const char *const recipients[] = { "Desk", NULL };
+  g_autofree char *testimony = test_add_json (pair.partner, "testimony",
+                                              "{" STATEMENT ", \"consent\": {\"share\": \"no\"}}", FALSE);
+  g_autofree char *event = test_add_event (pair.partner, "Raid on the pier", FALSE);
+  const char *const records[] = { event, NULL };
+
+  test_add_media (pair.partner, testimony, "a.jpg", "another face", 12);
+  test_add_media (pair.partner, event, "b.jpg", "another face", 12);
+  test_finish (pair.partner, event, NULL);
+  for (int round = 0; round < 2; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SakExportPlan) plan = sak_export_plan_new (pair.partner, recipients, records, &error);
+      SakPlanItem *item;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (plan->items->len, ==, 1);
+      item = g_ptr_array_index (plan->items, 0);
+      g_assert_cmpint (item->verdict, ==, SAK_PLAN_LEAVES);
+      g_assert_cmpuint (item->media->len, ==, 0);
+      g_assert_cmpuint (item->n_media_withheld, ==, 1);
+      if (round == 0)
+        test_finish (pair.partner, testimony, NULL);
+    }
+}
+
 /* Earlier versions go under the verdict of the latest, with what they had. */
 static void
 a_change_of_consent_governs_the_whole_history (void)
@@ -255,6 +285,7 @@ main (int   argc,
   ADD ("the-name-and-place-that-leave-are-told", the_name_and_place_that_leave_are_told);
   ADD ("what-one-record-withholds-does-not-leave-by-another",
        what_one_record_withholds_does_not_leave_by_another);
+  ADD ("what-a-record-outside-the-plan-withholds-stays", what_a_record_outside_the_plan_withholds_stays);
   ADD ("a-change-of-consent-governs-the-whole-history",
        a_change_of_consent_governs_the_whole_history);
   ADD ("what-was-never-finished-cannot-leave", what_was_never_finished_cannot_leave);
