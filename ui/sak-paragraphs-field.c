@@ -13,6 +13,43 @@ struct _SakParagraphsField
 
 G_DEFINE_FINAL_TYPE (SakParagraphsField, sak_paragraphs_field, SAK_TYPE_FIELD)
 
+/* GTK 4.8 lets a text that fits swallow the wheel, and whoever scrolls through the form is
+ * stopped at it. Where the text has no further to go, the form moves.
+ */
+static gboolean
+wheel_turned_cb (GtkEventControllerScroll *controller,
+                 double                    dx,
+                 double                    dy,
+                 gpointer                  data)
+{
+  GtkWidget *inner = data;
+  GtkAdjustment *text = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (inner));
+  GtkWidget *outer = gtk_widget_get_ancestor (gtk_widget_get_parent (inner),
+                                              GTK_TYPE_SCROLLED_WINDOW);
+  double last = gtk_adjustment_get_upper (text) - gtk_adjustment_get_page_size (text);
+  gboolean is_at_end = dy < 0 ? gtk_adjustment_get_value (text) <= gtk_adjustment_get_lower (text)
+                              : gtk_adjustment_get_value (text) >= last;
+  GtkAdjustment *form;
+
+  if (outer == NULL || !is_at_end)
+    return FALSE;
+  form = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (outer));
+  gtk_adjustment_set_value (form, gtk_adjustment_get_value (form)
+                                    + dy * gtk_adjustment_get_step_increment (form));
+  return TRUE;
+}
+
+static void
+pass_wheel_on (GtkWidget *scrolled)
+{
+  GtkEventController *controller =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect (controller, "scroll", G_CALLBACK (wheel_turned_cb), scrolled);
+  gtk_widget_add_controller (scrolled, controller);
+}
+
 static void
 paragraphs_set_up (SakField *field)
 {
@@ -37,6 +74,7 @@ paragraphs_set_up (SakField *field)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_widget_add_css_class (scrolled, "sak-paragraphs");
+  pass_wheel_on (scrolled);
   sak_field_set_content (field, scrolled, GTK_WIDGET (self->view));
 }
 

@@ -40,6 +40,7 @@ struct _SakRecordPage
   gboolean is_dirty;
   gboolean is_editing;
   gboolean is_taking_in;
+  gboolean is_finishing;
 };
 
 void _sak_record_page_show_state  (SakRecordPage *self);

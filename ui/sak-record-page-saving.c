@@ -129,7 +129,7 @@ finished_cb (GObject      *source,
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   say_problem (self, error);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->finish), TRUE);
+  self->is_finishing = FALSE;
   if (record == NULL)
     {
       self->is_dirty = TRUE;
@@ -153,7 +153,8 @@ finish_with_reason (GtkWidget  *asker,
   g_clear_handle_id (&self->save_timer, g_source_remove);
   self->is_dirty = FALSE;
   call->text = g_strdup (reason);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->finish), FALSE);
+  /* Not made insensitive: that would push the focus into some field. */
+  self->is_finishing = TRUE;
   sak_session_call (self->session, call, sak_draft_finish_job, (GDestroyNotify) sak_record_unref,
                     NULL, finished_cb, g_object_ref (self));
 }
@@ -204,6 +205,8 @@ show_missing (SakRecordPage *self)
 void
 _sak_record_page_finish (SakRecordPage *self)
 {
+  if (self->is_finishing)
+    return;
   for (guint i = 0; i < self->field_widgets->len; i++)
     sak_field_set_missing (g_ptr_array_index (self->field_widgets, i), FALSE);
   if (show_missing (self))

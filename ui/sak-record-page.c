@@ -129,10 +129,13 @@ _sak_record_page_set_editing (SakRecordPage *self,
                               gboolean       is_editing)
 {
   self->is_editing = is_editing;
+  _sak_record_page_show_state (self);
+  /* Before the field that has it is hidden. */
+  if (!is_editing)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   for (guint i = 0; i < self->field_widgets->len; i++)
     sak_field_set_editable (g_ptr_array_index (self->field_widgets, i), is_editing);
   show_fields (self);
-  _sak_record_page_show_state (self);
 }
 
 /* What the vault says after a save: state, code and media; the screen's own text stays. */

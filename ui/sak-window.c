@@ -487,6 +487,8 @@ sak_window_init_application (GtkApplication *application)
   };
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
+  /* GTK 4.8.3 dies in blink_cb when a text stops being writable between two blinks. */
+  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL);
   gtk_css_provider_load_from_resource (style, "/org/sakkhi/Sakkhi/ui/style/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (style),

@@ -52,7 +52,7 @@ def wait_for(what, probe, seconds=WAIT_SECONDS):
             seen = None
         if seen:
             return seen
-        tick(0.1)
+        tick(0.05)
     raise NotSeen(what)
 
 
@@ -67,6 +67,11 @@ def key(*names):
 
 def type_ascii(text):
     subprocess.run(["xdotool", "type", "--delay", "12", text], check=True)
+
+
+def search_windows(*terms):
+    return subprocess.run(["xdotool", "search", "--onlyvisible", *terms], capture_output=True,
+                          text=True, check=False).stdout.split()
 
 
 class App:
@@ -121,8 +126,7 @@ class App:
 
     # Acting
     def _windows(self):
-        return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)],
-                              capture_output=True, text=True, check=False).stdout.split()
+        return search_windows("--pid", str(self.process.pid))
 
     def focus_window(self):
         found = self._windows()
@@ -146,12 +150,21 @@ class App:
             return node is not None and node.set_text_contents(text)
         wait_for(f"writing in “{name}”", act)
 
+    def focused(self):
+        """What has the keyboard: the innermost that says so."""
+        self.settle()
+        found = None
+        for node in walk(self.root):
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                found = node
+        return found
+
     def choose_place(self, name):
         """A row of the sidebar: list items have no action, so by the mouse."""
         self.click_at(self.find(name, "list item"))
 
-    def click_at(self, node):
-        """With the mouse, in the middle of what is shown."""
+    def find_point(self, node):
+        """On the screen, in the middle of what is shown."""
         window = self._windows()[-1]
         shell = subprocess.run(["xdotool", "getwindowgeometry", "--shell", window],
                                capture_output=True, text=True, check=True).stdout
@@ -163,7 +176,38 @@ class App:
         border = (int(geometry["WIDTH"]) - frame_box.width) // 2
         x = int(geometry["X"]) + border + box.x + min(box.width // 2, 60)
         y = int(geometry["Y"]) + border + box.y + box.height // 2
+        return x, y
+
+    def click_at(self, node):
+        """With the mouse."""
+        x, y = self.find_point(node)
         subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True)
+
+    def scroll_to(self, node):
+        """With the wheel, in the middle of the page, over whatever is there."""
+        def is_in_sight():
+            box = node.get_extents(Atspi.CoordType.WINDOW)
+            if 120 < box.y < 600:
+                return True
+            subprocess.run(["xdotool", "click", "5" if box.y > 300 else "4"], check=True)
+            return False
+        window = self._windows()[-1]
+        subprocess.run(["xdotool", "mousemove", "--window", window, "500", "350"], check=True)
+        wait_for(f"“{node.get_name()}” to be scrolled to", is_in_sight)
+
+    def drag_here(self, node, title):
+        """From the middle of the window with this title, in steps as a hand does it."""
+        window = wait_for(f"the window “{title}”", lambda: search_windows("--name", title))[-1]
+        x, y = self.find_point(node)
+        subprocess.run(["xdotool", "windowmove", "--sync", window, "20", "20"], check=False)
+        subprocess.run(["xdotool", "mousemove", "--window", window, "60", "30", "mousedown", "1"],
+                       check=True)
+        for step in range(1, 13):
+            tick(0.05)
+            subprocess.run(["xdotool", "mousemove", str(80 + (x - 80) * step // 12),
+                            str(50 + (y - 50) * step // 12)], check=True)
+        tick(0.1)
+        subprocess.run(["xdotool", "mouseup", "1"], check=True)
 
     def _file_dialog(self):
         for i in range(self.root.get_child_count()):
@@ -172,8 +216,8 @@ class App:
                 return child
         return None
 
-    def choose_file(self, path):
-        """In GTK's file dialog: Ctrl+L, the path, Return."""
+    def choose_file(self, path, and_see=None):
+        """In GTK's file dialog: Ctrl+L, the path, Return. What @and_see probes may pass quickly."""
         wait_for("the file dialog", self._file_dialog)
         self.focus_window()
         key("ctrl+l")
@@ -183,6 +227,8 @@ class App:
         tick(0.3)
         before = len(self._windows())
         key("Return")
+        if and_see is not None:
+            wait_for("what follows the choice", and_see)
         wait_for("the file dialog gone", lambda: len(self._windows()) < before)
 
     def picture(self, name):

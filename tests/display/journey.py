@@ -1,21 +1,22 @@
 # journey.py - the whole journey through the windows, as two people would make it
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-#   run-display.sh --desktop python3 journey.py PROGRAM PHOTO [PICTURES]
+#   run-display.sh --desktop python3 journey.py PROGRAM CLI PHOTO [PICTURES]
 #
 # Everybody in it is invented. Prints TAP; with a folder, keeps a picture of every screen.
-import math
 import os
 import re
 import shutil
-import struct
+import subprocess
 import sys
 import tempfile
 import traceback
-import wave
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
 from driver import App, NotSeen, key, wait_for, walk  # noqa: E402
+from things import (Vault, copy_to_clipboard, make_picture, make_recording,  # noqa: E402
+                    move_preamble, write_changed)
 
 NARRATIVE = ("၂၀၁၉ ခုနှစ် ဇူလိုင်လတွင် မဟာချိုင်ဆိပ်ကမ်း၌ ငါးဖမ်းလှေပေါ်မှ အလုပ်သမား ခုနစ်ဦးကို "
              "ကမ်းပေါ်မတက်ရဘဲ ခြောက်လကြာ ထိန်းသိမ်းထားခဲ့သည်။")
@@ -24,6 +25,9 @@ NAME = "ကိုမောင်မောင်"
 PARTNER_PHRASE = "seven boats left before the rain came in"
 SECRETARIAT_PHRASE = "a drawer of pencils and very old maps"
 
+STRANGERS_INCIDENT = """{"title": "Something else", "narrative": "Nobody knows who wrote this.",
+  "date": "2021", "place": {"name": "Somewhere", "country": "TH"}}"""
+
 done = 0
 
 
@@ -31,16 +35,6 @@ def ok(what):
     global done
     done += 1
     print(f"ok {done} - {what}", flush=True)
-
-
-def make_recording(path):
-    """Twelve seconds of a tone, as WAV."""
-    with wave.open(path, "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(22050)
-        out.writeframes(b"".join(struct.pack("<h", int(9000 * math.sin(i / 9)))
-                                 for i in range(22050 * 12)))
 
 
 def create_vault(app, name, phrase, practice):
@@ -125,7 +119,50 @@ def write_person(app):
     ok("the victim, who agreed to be named, is finished")
 
 
-def write_testimony(app, photo, recording):
+def paste_and_drop(app, folder):
+    picture, scan, dragged = (os.path.join(folder, name) for name in (
+        "copied.png", "scan-of-the-paper.png", "drawing-of-the-boat.png"))
+    make_picture(picture, red=200)
+    make_picture(scan, red=20)
+    app.focus_window()
+    copy_to_clipboard("image/png", open(picture, "rb").read())
+    key("ctrl+v")
+    app.find(contains="pasted-", role="push button")
+    ok("a picture on the clipboard is pasted with Ctrl+V")
+    copy_to_clipboard("text/uri-list", f"file://{scan}\r\n".encode())
+    key("ctrl+v")
+    app.find(contains="scan-of-the-paper.png,", role="push button")
+    ok("a copied file is pasted with Ctrl+V")
+    title = app.find("Title", "text")
+    app.scroll_to(title)
+    app.click_at(title)
+    copy_to_clipboard("UTF8_STRING", b" in the rain")
+    key("End", "ctrl+v")
+    wait_for("pasted words", lambda: get_text(title) == "What he told us on the pier in the rain")
+    app.write("Title", "What he told us on the pier")
+    ok("words are still pasted as words")
+    make_picture(dragged, red=90)
+    drop(app, dragged)
+    ok("a file is dragged from another window and dropped")
+
+
+def get_text(node):
+    return node.get_text(0, node.get_character_count())
+
+
+def drop(app, path):
+    target = app.find("or drop files here", "label")
+    app.scroll_to(target)
+    source = subprocess.Popen([sys.executable, os.path.join(HERE, "drag-source.py"), path])
+    try:
+        app.drag_here(target, "drag from here")
+        app.find(contains=os.path.basename(path) + ",", role="push button")
+    finally:
+        source.terminate()
+        source.wait(timeout=20)
+
+
+def write_testimony(app, photo, recording, folder):
     app.choose_place("Testimonies")
     app.click("New…")
     app.write("Title", "What he told us on the pier")
@@ -137,12 +174,17 @@ def write_testimony(app, photo, recording):
     answer(app, "May face, voice or home be shown?", "Yes")
     answer(app, "May it be given to a court or to the United Nations?", "Yes, with the name")
     app.picture("7-testimony-consent")
-    for path in (photo, recording):
-        app.click("Add files…", "push button")
-        app.choose_file(path)
-        app.find(contains=os.path.basename(path) + ",", role="push button")
+    app.click("Add files…", "push button")
+    app.choose_file(photo)
+    app.find(contains=os.path.basename(photo) + ",", role="push button")
+    foot = app.find("Finish…", "push button").get_parent().get_parent()
+    app.click("Add files…", "push button")
+    app.choose_file(recording,
+                    and_see=lambda: app.seen("Progress", "progress bar", below=foot))
+    app.find(contains=os.path.basename(recording) + ",", role="push button")
+    ok("a photo and a recording of 100 MB are taken in, and it is seen how far that is")
+    paste_and_drop(app, folder)
     app.picture("8-testimony-media")
-    ok("a photo and a recording are taken in")
     finish(app)
     app.picture("9-testimony-finished")
     ok("the testimony is finished and signed")
@@ -190,11 +232,64 @@ def check_bundle(app, path):
     app.choose_file(path)
 
 
-def import_bundle(app, path, damaged):
-    check_bundle(app, damaged)
-    app.find(contains="The file was damaged on the way, so nothing was imported")
-    app.picture("12-refused")
-    ok("a bundle with one flipped byte is refused in words")
+def make_bad_bundles(cli, folder, bundle, card):
+    """What goes wrong with it → the file, and how the answer begins."""
+    def named(name):
+        return os.path.join(folder, name + ".sakkhi")
+
+    def other(name, phrase):
+        vault = Vault(cli, os.path.join(folder, name), phrase)
+        vault("vault", "init", vault.path, "--name", name, "--practice")
+        return vault
+
+    secretariat = Vault(cli, os.path.join(os.environ["XDG_DATA_HOME"], "sakkhi", "Secretariat"),
+                        SECRETARIAT_PHRASE)
+    half = os.path.getsize(bundle) // 2
+    write_changed(bundle, named("flipped"),
+                  lambda c: c[:half] + bytes([c[half] ^ 1]) + c[half + 1:])
+    write_changed(bundle, named("truncated"), lambda c: c[:-70000])
+    move_preamble(secretariat, bundle, named("moved"), folder)
+    neighbours = other("Neighbours", "the ferry waits for nobody at noon")
+    stranger = other("Stranger", "nobody has ever heard of this one")
+    neighbour_card = os.path.join(folder, "neighbour.card")
+    neighbours("card", "export", neighbour_card)
+    stranger("card", "import", neighbour_card)
+    stranger("card", "import", card)
+    stranger("record", "add", "event", "-", "--finish", content=STRANGERS_INCIDENT)
+    stranger("bundle", "create", "--to", "Neighbours", named("for-neighbours"))
+    stranger("bundle", "create", "--to", "Secretariat", named("from-stranger"))
+    return [
+        ("with one flipped byte", named("flipped"), "The file was damaged on the way"),
+        ("without its end", named("truncated"), "The end of the file is missing"),
+        ("made for somebody else", named("for-neighbours"), "This bundle was made for somebody else"),
+        ("from somebody unknown", named("from-stranger"), "This bundle was signed by somebody who"),
+        ("closed again by another hand", named("moved"), "This file was altered after it was signed"),
+    ]
+
+
+def list_records(app):
+    """The rows of every list, as they are read out."""
+    found = {}
+    for place in ("Incidents", "People", "Testimonies"):
+        app.choose_place(place)
+        app.find(place, "label")
+        count = app.find(contains=" record", role="label").get_name()
+        rows = [node.get_name() for node in walk(app.root) if node.get_role_name() == "list item"]
+        found[place] = (count, sorted(name for name in rows if name))
+    return found
+
+
+def refuse(app, what, path, words):
+    check_bundle(app, path)
+    app.find(contains=words)
+    assert not app.seen("Import", "push button")
+    ok(f"a bundle {what} gets its own answer")
+
+
+def import_bundle(app, path, bad):
+    for what, bad_path, words in bad:
+        refuse(app, what, bad_path, words)
+        app.picture("12-refused-" + os.path.basename(bad_path))
     check_bundle(app, path)
     app.find("From Harbour Workers")
     app.find("Checked to the last byte: nothing was altered on the way.")
@@ -202,6 +297,16 @@ def import_bundle(app, path, damaged):
     app.click("Import", "push button")
     app.find(contains="3 records are new or changed")
     ok("the secretariat sees who sent it and that it verified, and imports it")
+    before = list_records(app)
+    assert before["Testimonies"][0].startswith("1 record"), before
+    check_bundle(app, path)
+    app.click("Import", "push button")
+    app.find(contains="This bundle was imported before")
+    ok("a bundle that comes again gets its own answer")
+    for what, bad_path, words in bad:
+        refuse(app, what + ", after the good one,", bad_path, words)
+    assert list_records(app) == before
+    ok("and every list is what it was")
 
 
 def read_testimony(app, photo, recording):
@@ -225,12 +330,18 @@ def read_testimony(app, photo, recording):
 
     app.click(contains=os.path.basename(recording) + ",", role="push button")
     app.click("Play", "push button")
-    wait_for("the recording's time to move",
-             lambda: re.match(r"0:0[2-9] of 0:12", app.seen(contains=" of 0:12", role="label").get_name()))
+    wait_until_plays(app, r"0:0[2-9] of 18:")
+    app.find("Position", "slider").get_value_iface().set_current_value(900)
+    wait_until_plays(app, r"15:0[2-9] of 18:")
     app.picture("17-recording")
     key("Escape")
     app.gone("Position", "slider")
-    ok("the recording plays from memory")
+    ok("the recording plays from memory, and from its middle")
+
+
+def wait_until_plays(app, time):
+    wait_for(f"the recording to be at {time}",
+             lambda: re.match(time, app.seen(contains=" of 18:", role="label").get_name()))
 
 
 def lock_and_try(app, phrase):
@@ -266,16 +377,16 @@ def find_traces(*folders):
     return found
 
 
-def journey(program, photo_source, pictures, folder):
+def journey(program, cli, photo_source, pictures, folder):
     photo = os.path.join(folder, "phone", "photo-of-the-pier.jpg")
     recording = os.path.join(folder, "phone", "talk-on-the-pier.wav")
     os.mkdir(os.path.dirname(photo))
     shutil.copy(photo_source, photo)
-    make_recording(recording)
+    make_recording(recording, megabytes=100)
     stick = os.path.join(folder, "stick")
     os.mkdir(stick)
     partner_card, secretariat_card = (os.path.join(stick, n + ".card") for n in ("p", "s"))
-    bundle, damaged = (os.path.join(stick, n + ".sakkhi") for n in ("good", "flipped"))
+    bundle = os.path.join(stick, "good.sakkhi")
 
     secretariat = App(program, pictures=pictures)
     create_vault(secretariat, "Secretariat", SECRETARIAT_PHRASE, practice=True)
@@ -288,22 +399,18 @@ def journey(program, photo_source, pictures, folder):
     create_vault(partner, "Harbour Workers", PARTNER_PHRASE, practice=True)
     write_incident(partner)
     write_person(partner)
-    write_testimony(partner, photo, recording)
+    write_testimony(partner, photo, recording, os.path.dirname(photo))
     save_card(partner, partner_card)
     import_card(partner, secretariat_card, "Secretariat")
     make_bundle(partner, "Secretariat", bundle)
     partner.close()
 
-    content = bytearray(open(bundle, "rb").read())
-    content[len(content) // 2] ^= 1
-    with open(damaged, "wb") as out:
-        out.write(content)
-
+    bad = make_bad_bundles(cli, stick, bundle, secretariat_card)
     vault = os.path.join(os.environ["XDG_DATA_HOME"], "sakkhi", "Secretariat")
     secretariat = App(program, vault, pictures=pictures)
     unlock(secretariat, SECRETARIAT_PHRASE)
     import_card(secretariat, partner_card, "Harbour Workers")
-    import_bundle(secretariat, bundle, damaged)
+    import_bundle(secretariat, bundle, bad)
     read_testimony(secretariat, photo, recording)
     lock_and_try(secretariat, SECRETARIAT_PHRASE)
     secretariat.close()
@@ -314,13 +421,13 @@ def journey(program, photo_source, pictures, folder):
 
 
 def main():
-    program, photo = sys.argv[1:3]
-    pictures = sys.argv[3] if len(sys.argv) > 3 else None
+    program, cli, photo = sys.argv[1:4]
+    pictures = sys.argv[4] if len(sys.argv) > 4 else None
     folder = tempfile.mkdtemp(prefix="sakkhi-journey-")
     if pictures:
         os.makedirs(pictures, exist_ok=True)
     try:
-        journey(program, photo, pictures, folder)
+        journey(program, cli, photo, pictures, folder)
     except (NotSeen, AssertionError):
         traceback.print_exc()
         if pictures:
