@@ -214,7 +214,8 @@ _sak_record_page_finish (SakRecordPage *self)
   if (self->record != NULL && self->record->base_revision != NULL)
     sak_ask_text (GTK_WIDGET (self), _("Why is it changed?"),
                   _("The earlier version stays in the history. Say in a few words what is new, "
-                    "for whoever reads both."),
+                    "for whoever reads both. Write no names here: these words always travel "
+                    "with the record."),
                   _("Reason for the change"), _("Finish"), finish_with_reason, NULL);
   else
     sak_ask (GTK_WIDGET (self), SAK_ASK_SUGGESTED, _("Finish this record?"),
