@@ -152,6 +152,31 @@ place_selected_cb (SakWindow *self)
     show_place (self);
 }
 
+/* From the list of places into the page: Tab would go through the places, and change the page. */
+static gboolean
+page_entered (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   data)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (SAK_WINDOW (data)->content);
+
+  return page != NULL && (gtk_widget_grab_focus (page)
+                          || gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD));
+}
+
+static void
+listen_for_tab (SakWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Tab, 0),
+                      gtk_callback_action_new (page_entered, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->sidebar), controller);
+}
+
 static void
 push_record_page (SakWindow *self,
                   GtkWidget *page)
@@ -468,6 +493,7 @@ sak_window_init (SakWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     append_place (self, &places[i]);
+  listen_for_tab (self);
   build_gate (self);
   self->idle_lock = sak_idle_lock_new (GTK_WIDGET (self));
   g_signal_connect_object (self->idle_lock, "due", G_CALLBACK (lock_due_cb), self,
