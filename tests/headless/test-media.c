@@ -295,11 +295,14 @@ static void
 a_crash_leaves_no_unfinished_file (TestVault     *f,
                                    gconstpointer  unused)
 {
+  g_autofree char *other = g_build_filename (f->path, "media", "notes.part", NULL);
   g_autofree char *left = g_build_filename (f->path, "media", "00112233445566778899aabbccddeeff.part", NULL);
 
   g_assert_true (g_file_set_contents (left, "x", 1, NULL));
+  g_assert_true (g_file_set_contents (other, "x", 1, NULL));
   test_vault_reopen (f);
   g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));      /* not ours to remove */
 }
 
 static void

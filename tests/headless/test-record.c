@@ -256,6 +256,24 @@ a_check_finds_a_row_that_is_gone (TestVault     *f,
   g_assert_cmpint (((SakDamage *) report->damages->pdata[0])->kind, ==, SAK_DAMAGE_LINK);
 }
 
+/* Whole, readable and in its place, but not what was saved last: only the set hash tells. */
+static void
+a_check_finds_what_is_from_an_earlier_time (TestVault     *f,
+                                            gconstpointer  unused)
+{
+  g_autofree char *id = test_add_event (f->vault, "Before", FALSE);
+  g_autoptr (SakCheckReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done = sak_db_exec (f->vault->db, "UPDATE draft SET fields = replace (fields, 'Before', 'Earlier')",
+                               &error);
+
+  g_assert_true (done);
+  report = sak_vault_check (f->vault, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->damages->len, ==, 1);
+  g_assert_cmpint (((SakDamage *) report->damages->pdata[0])->kind, ==, SAK_DAMAGE_FRESHNESS);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -274,6 +292,7 @@ main (int   argc,
   ADD ("/record/text-is-stored-in-one-form", text_is_stored_in_one_form);
   ADD ("/record/lists-sort-by-what-happened-and-by-title", lists_sort_by_what_happened_and_by_title);
   ADD ("/record/a-check-finds-an-altered-line", a_check_finds_an_altered_line);
+  ADD ("/record/a-check-finds-what-is-from-an-earlier-time", a_check_finds_what_is_from_an_earlier_time);
   ADD ("/record/a-check-finds-a-row-that-is-gone", a_check_finds_a_row_that_is_gone);
   return g_test_run ();
 }
