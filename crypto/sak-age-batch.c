@@ -9,13 +9,13 @@
 
 #include "crypto/sak-age-private.h"
 
-#include "crypto/sak-crypto.h"
-
-#include <sodium.h>
 #include <string.h>
 
-G_STATIC_ASSERT (SAK_AGE_TAG_SIZE == crypto_aead_chacha20poly1305_ietf_ABYTES);
-G_STATIC_ASSERT (SAK_SHA256_SIZE == crypto_aead_chacha20poly1305_ietf_KEYBYTES);
+#include "crypto/sak-chacha.h"
+#include "crypto/sak-crypto.h"
+
+G_STATIC_ASSERT (SAK_AGE_TAG_SIZE == SAK_CHACHA_TAG_SIZE);
+G_STATIC_ASSERT (SAK_SHA256_SIZE == SAK_CHACHA_KEY_SIZE);
 
 struct _SakAgeBatch
 {
@@ -39,11 +39,11 @@ struct _SakAgeBatch
 
 /* Chunk number and final flag: 11 bytes, big-endian, and one. */
 static void
-fill_nonce (guint8   nonce[static crypto_aead_chacha20poly1305_ietf_NPUBBYTES],
+fill_nonce (guint8   nonce[static SAK_CHACHA_NONCE_SIZE],
             guint64  counter,
             gboolean is_final)
 {
-  memset (nonce, 0, crypto_aead_chacha20poly1305_ietf_NPUBBYTES);
+  memset (nonce, 0, SAK_CHACHA_NONCE_SIZE);
   for (guint i = 0; i < 8; i++)
     nonce[10 - i] = (guint8) (counter >> (8 * i));
   nonce[11] = is_final ? 1 : 0;
@@ -56,14 +56,16 @@ sak_age_chunk_seal (SakSecret *payload_key,
                     guint8    *bytes,
                     gsize      size)
 {
-  guint8 nonce[crypto_aead_chacha20poly1305_ietf_NPUBBYTES];
+  guint8 nonce[SAK_CHACHA_NONCE_SIZE];
+  const SakChachaUnit unit = { sak_secret_get_bytes (payload_key), nonce, NULL, 0 };
 
   fill_nonce (nonce, counter, is_final);
-  crypto_aead_chacha20poly1305_ietf_encrypt (bytes, NULL, bytes, size, NULL, 0, NULL, nonce,
-                                             sak_secret_get_bytes (payload_key));
+  sak_chacha_seal (&unit, bytes, size, bytes, bytes + size);
 }
 
-/* Returns: whether the chunk is authentic; if it is not, @bytes are as they were. */
+/* Returns: whether the chunk is authentic; if it is not, @bytes are as they were, to be
+ * tried with the other flag.
+ */
 gboolean
 sak_age_chunk_open (SakSecret *payload_key,
                     guint64    counter,
@@ -71,18 +73,11 @@ sak_age_chunk_open (SakSecret *payload_key,
                     guint8    *bytes,
                     gsize      size)
 {
-  guint8 nonce[crypto_aead_chacha20poly1305_ietf_NPUBBYTES];
-  const guint8 *key = sak_secret_get_bytes (payload_key);
+  guint8 nonce[SAK_CHACHA_NONCE_SIZE];
+  const SakChachaUnit unit = { sak_secret_get_bytes (payload_key), nonce, NULL, 0 };
 
   fill_nonce (nonce, counter, is_final);
-  /* Two steps, which are what libsodium does too: it would zero a refused chunk, which
-   * must still be tried with the other flag.
-   */
-  if (crypto_aead_chacha20poly1305_ietf_decrypt_detached (NULL, NULL, bytes, size, bytes + size,
-                                                          NULL, 0, nonce, key) != 0)
-    return FALSE;
-  crypto_stream_chacha20_ietf_xor_ic (bytes, bytes, size, nonce, 1, key);
-  return TRUE;
+  return sak_chacha_open (&unit, bytes, size, bytes + size, bytes);
 }
 
 static void

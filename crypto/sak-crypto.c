@@ -7,6 +7,8 @@
 
 #include <sodium.h>
 
+#include "crypto/sak-chacha.h"
+
 /**
  * sak_crypto_init:
  *
@@ -23,6 +25,7 @@ sak_crypto_init (void)
       int result = sodium_init ();
 
       g_assert (result >= 0);
+      sak_chacha_init ();
       g_once_init_leave (&done, 1);
     }
 }

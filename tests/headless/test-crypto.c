@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "crypto/sak-aead.h"
+#include "crypto/sak-chacha.h"
 #include "crypto/sak-base64.h"
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hash.h"
@@ -100,6 +101,87 @@ aead_refuses_each_flipped_bit (void)
     }
 }
 
+static const char sunscreen[] = "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the "
+                                "future, sunscreen would be it.";
+
+static void
+fill_sunscreen (guint8  key[static SAK_AEAD_KEY_SIZE],
+                guint8  associated[static 12])
+{
+  gboolean decoded = sak_hex_decode ("50515253c0c1c2c3c4c5c6c7", associated, 12);
+
+  g_assert_true (decoded);
+  for (guint i = 0; i < SAK_AEAD_KEY_SIZE; i++)
+    key[i] = 0x80 + i;
+}
+
+/* RFC 8439, 2.8.2 */
+static void
+chacha_gives_the_standard_s_bytes (void)
+{
+  const gsize size = strlen (sunscreen);
+  guint8 key[SAK_CHACHA_KEY_SIZE], associated[12], sealed[sizeof sunscreen], tag[SAK_CHACHA_TAG_SIZE];
+  const guint8 nonce[SAK_CHACHA_NONCE_SIZE] = { 7, 0, 0, 0, 0x40, 0x41, 0x42, 0x43, 0x44, 0x45, 0x46, 0x47 };
+  const SakChachaUnit unit = { key, nonce, associated, sizeof associated };
+
+  g_test_message ("the engine is %s", sak_chacha_get_engine ());
+  fill_sunscreen (key, associated);
+  sak_chacha_seal (&unit, (const guint8 *) sunscreen, size, sealed, tag);
+  assert_hex (sealed, size,
+              "d31a8d34648e60db7b86afbc53ef7ec2a4aded51296e08fea9e2b5a736ee62d63dbea45e8ca9671282fafb69da92728b"
+              "1a71de0a9e060b2905d6a5b67ecd3b3692ddbd7f2d778b8c9803aee328091b58fab324e4fad675945585808b4831d7bc"
+              "3ff4def08e4b7a9de576d26586cec64b6116");
+  assert_hex (tag, sizeof tag, "1ae10b594f09e26a7e902ecbd0600691");
+  g_assert_true (sak_chacha_open (&unit, sealed, size, tag, sealed));
+  g_assert_cmpmem (sealed, size, sunscreen, size);
+}
+
+/* draft-irtf-cfrg-xchacha-03, A.3.1 */
+static void
+xchacha_gives_the_draft_s_bytes (void)
+{
+  const gsize size = strlen (sunscreen);
+  guint8 key[SAK_AEAD_KEY_SIZE], nonce[SAK_AEAD_NONCE_SIZE], associated[12];
+  guint8 sealed[sizeof sunscreen], tag[SAK_AEAD_TAG_SIZE];
+
+  fill_sunscreen (key, associated);
+  for (guint i = 0; i < sizeof nonce; i++)
+    nonce[i] = 0x40 + i;
+  sak_aead_encrypt (key, nonce, associated, sizeof associated, (const guint8 *) sunscreen, size, sealed, tag);
+  assert_hex (sealed, size,
+              "bd6d179d3e83d43b9576579493c0e939572a1700252bfaccbed2902c21396cbb731c7f1b0b4aa6440bf3a82f4eda7e39"
+              "ae64c6708c54c216cb96b72e1213b4522f8c9ba40db5d945b11b69b982c1bb9e3f3fac2bc369488f76b2383565d3fff9"
+              "21f9664c97637da9768812f615c68b13b52e");
+  assert_hex (tag, sizeof tag, "c0875924c1c7987947deafd8780acf49");
+}
+
+/* Every length that a library may treat in a way of its own, in place and apart. */
+static void
+a_refused_unit_gives_nothing_and_stays_whole (void)
+{
+  guint8 key[SAK_CHACHA_KEY_SIZE] = { 3 }, nonce[SAK_CHACHA_NONCE_SIZE] = { 5 }, tag[SAK_CHACHA_TAG_SIZE];
+  const SakChachaUnit unit = { key, nonce, "x", 1 };
+
+  for (gsize size = 0; size < 70000; size = size < 1100 ? size + 1 : size * 3 / 2)
+    {
+      g_autofree guint8 *plain = g_malloc0 (size + 1);
+      g_autofree guint8 *bytes = g_malloc0 (size + 1);
+      g_autofree guint8 *sealed = g_malloc0 (size + 1);
+
+      sak_random_bytes (plain, size);
+      sak_chacha_seal (&unit, plain, size, sealed, tag);
+      memcpy (bytes, sealed, size);
+      tag[size % sizeof tag] ^= 0x80;
+      g_assert_false (sak_chacha_open (&unit, bytes, size, tag, bytes));
+      g_assert_cmpmem (bytes, size, sealed, size);
+      g_assert_false (sak_chacha_open (&unit, sealed, size, tag, bytes));
+      g_assert_true (size < 16 || memcmp (bytes, plain, size) != 0);
+      tag[size % sizeof tag] ^= 0x80;
+      g_assert_true (sak_chacha_open (&unit, sealed, size, tag, sealed));
+      g_assert_cmpmem (sealed, size, plain, size);
+    }
+}
+
 static void
 kdf_refuses_costs_out_of_bounds (void)
 {
@@ -180,6 +262,10 @@ main (int   argc,
   g_test_add_func ("/crypto/hmac-with-short-key", hmac_with_short_key);
   g_test_add_func ("/crypto/ed25519-signs-and-verifies", ed25519_signs_and_verifies);
   g_test_add_func ("/crypto/aead-refuses-each-flipped-bit", aead_refuses_each_flipped_bit);
+  g_test_add_func ("/crypto/chacha-gives-the-standard-s-bytes", chacha_gives_the_standard_s_bytes);
+  g_test_add_func ("/crypto/xchacha-gives-the-draft-s-bytes", xchacha_gives_the_draft_s_bytes);
+  g_test_add_func ("/crypto/a-refused-unit-gives-nothing-and-stays-whole",
+                   a_refused_unit_gives_nothing_and_stays_whole);
   g_test_add_func ("/crypto/kdf-refuses-costs-out-of-bounds", kdf_refuses_costs_out_of_bounds);
   g_test_add_func ("/crypto/subkeys-differ-by-context-and-salt",
                    subkeys_differ_by_context_and_salt);
