@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One transaction from begin to commit. Media objects are sealed in inbox/ as they pass
- * and move to media/ just before the commit: a crash in between leaves encrypted objects
- * that no row names, which a check lists as strays, and never a row without its object.
+ * and move to media/ just before the commit: no row is ever without its object, and what a
+ * crash in between leaves goes when the vault is opened again (sak-leftovers.h).
  */
 #include "config.h"
 
@@ -243,11 +243,7 @@ sak_arrival_free (SakArrival *self)
     return;
   g_clear_pointer (&self->current, sak_object_free);
   if (self->is_open)
-    {
-      sak_vault_rollback (self->vault);
-      for (guint i = 0; i < self->objects->len; i++)
-        sak_object_withdraw (g_ptr_array_index (self->objects, i));
-    }
+    sak_vault_rollback (self->vault);
   g_ptr_array_unref (self->objects);
   g_hash_table_unref (self->changed);
   g_free (self->sender_name);

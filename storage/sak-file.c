@@ -13,6 +13,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+SakFileState
+sak_file_get_state (const char *path)
+{
+  struct stat info;
+
+  if (lstat (path, &info) != 0)
+    return errno == ENOENT ? SAK_FILE_ABSENT : SAK_FILE_OTHER;
+  return S_ISREG (info.st_mode) ? SAK_FILE_REGULAR : SAK_FILE_OTHER;
+}
+
 gboolean
 sak_file_sync_directory (const char  *path,
                          GError     **error)

@@ -20,6 +20,15 @@ sak_fd_clear (SakFd *fd)
 }
 #define sak_autofd __attribute__ ((cleanup (sak_fd_clear))) SakFd
 
+typedef enum
+{
+  SAK_FILE_ABSENT,
+  SAK_FILE_REGULAR,
+  SAK_FILE_OTHER,               /* folder, link, pipe, device… or out of reach */
+} SakFileState;
+
+/* Of the name itself: a link is a link. Opening a pipe would wait for somebody to write. */
+SakFileState sak_file_get_state   (const char    *path);
 gboolean  sak_file_sync_directory (const char    *path,
                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean  sak_file_make_directory (const char    *path,

@@ -8,6 +8,7 @@
 #include "crypto/sak-age.h"
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
+#include "storage/sak-file.h"
 #include "storage/sak-media-type.h"
 #include "storage/sak-object.h"
 #include "storage/sak-record-private.h"
@@ -214,7 +215,6 @@ sak_vault_add_media (SakVault         *self,
   if (attach (self, record_id, object, field, error) && sak_vault_commit (self, error))
     return g_steal_pointer (&info);
   sak_vault_rollback (self);
-  sak_object_withdraw (object);
   return NULL;
 }
 
@@ -368,8 +368,15 @@ open_object (const char  *path,
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GError) local_error = NULL;
-  GFileInputStream *stream = g_file_read (file, NULL, &local_error);
+  SakFileState state = sak_file_get_state (path);
+  GFileInputStream *stream = NULL;
 
+  if (state == SAK_FILE_OTHER)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "%s is not a file", path);
+      return NULL;
+    }
+  stream = g_file_read (file, NULL, &local_error);
   if (stream == NULL)
     g_set_error (error, SAK_ERROR,
                  g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? SAK_ERROR_DAMAGED : SAK_ERROR_IO,

@@ -11,6 +11,7 @@
 #include "crypto/sak-sign.h"
 #include "storage/sak-file-sink.h"
 #include "storage/sak-file.h"
+#include "storage/sak-leftovers.h"
 #include "storage/sak-vault-private.h"
 
 #include <string.h>
@@ -22,7 +23,7 @@ struct _SakObject
 {
   SakVault *vault;
   char *part_path;              /* NULL once moved or removed */
-  char *kept_path;              /* where keep moved it */
+  char *marked;                 /* its name, while a mark says that it is on its way */
   SakFd fd;
   GOutputStream *file;
   SakAgeWriter *writer;
@@ -191,7 +192,6 @@ move_into_place (SakObject   *self,
       !sak_file_move (self->part_path, path, error))
     return FALSE;
   g_clear_pointer (&self->part_path, g_free);
-  self->kept_path = g_steal_pointer (&path);
   return TRUE;
 }
 
@@ -202,23 +202,17 @@ sak_object_keep (SakObject  *self,
   g_autofree char *object = sak_hex_encode (self->name, sizeof self->name);
   gboolean has;
 
-  /* Content that is here already is put in its place again: the file may have been lost
-   * or damaged, and this one is whole.
-   */
-  if (!has_content (self->vault, self->sha256, &has, error) || !move_into_place (self, object, error))
+  if (!has_content (self->vault, self->sha256, &has, error))
     return FALSE;
-  if (!has)
-    return insert_row (self, object, error);
-  g_clear_pointer (&self->kept_path, g_free);   /* not to be withdrawn: a row has it */
-  return TRUE;
-}
-
-void
-sak_object_withdraw (SakObject *self)
-{
-  if (self->kept_path != NULL)
-    (void) unlink (self->kept_path);
-  g_clear_pointer (&self->kept_path, g_free);
+  /* Content that is here already is put in its place again: the file may have been lost
+   * or damaged, and this one is whole. A row has it, so it needs no mark.
+   */
+  if (has)
+    return move_into_place (self, object, error);
+  if (!sak_leftovers_mark (self->vault, object, error))
+    return FALSE;
+  self->marked = g_steal_pointer (&object);
+  return move_into_place (self, self->marked, error) && insert_row (self, self->marked, error);
 }
 
 void
@@ -229,13 +223,15 @@ sak_object_free (SakObject *self)
   release_tools (self);
   if (self->part_path != NULL)
     (void) unlink (self->part_path);
+  if (self->marked != NULL)
+    sak_leftovers_settle (self->vault, self->marked);
   if (self->head != NULL)
     {
       sak_wipe (self->head->data, self->head->len);
       g_byte_array_unref (self->head);
     }
   g_free (self->part_path);
-  g_free (self->kept_path);
+  g_free (self->marked);
   g_clear_object (&self->vault);
   g_free (self);
 }

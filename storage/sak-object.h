@@ -37,8 +37,7 @@ gboolean      sak_object_seal        (SakObject        *self,
  */
 gboolean      sak_object_keep        (SakObject        *self,
                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The transaction was rolled back: takes back what keep moved. */
-void          sak_object_withdraw    (SakObject        *self);
+/* After the transaction, which decides whether what keep moved stays. */
 void          sak_object_free        (SakObject        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakObject, sak_object_free)
 

@@ -13,6 +13,7 @@
 #include "crypto/sak-sign.h"
 #include "storage/sak-contact.h"
 #include "storage/sak-file.h"
+#include "storage/sak-leftovers.h"
 #include "storage/sak-schema.h"
 #include "storage/sak-vfs-sqlite.h"
 
@@ -163,17 +164,28 @@ open_database (SakVault  *self,
   return TRUE;
 }
 
-/* Opening would make an empty one in its place, and the loss would look like a new vault. */
+/* Opening would make an empty one in its place, and the loss would look like a new vault.
+ * What lies beside it SQLite opens by itself, and would wait at a pipe for ever.
+ */
 static gboolean
 check_database_is_there (SakVault  *self,
                          GError   **error)
 {
-  g_autofree char *path = g_build_filename (self->path, "records.db", NULL);
+  static const char *const names[] = { "records.db", "records.db-journal", "records.db-wal" };
 
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return TRUE;
-  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "the vault has lost its records.db");
-  return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (self->path, names[i], NULL);
+      SakFileState state = sak_file_get_state (path);
+
+      if (state == SAK_FILE_REGULAR || (state == SAK_FILE_ABSENT && i > 0))
+        continue;
+      g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED,
+                   state == SAK_FILE_ABSENT ? "the vault has lost its %s" : "%s in the vault is not a file",
+                   names[i]);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* A name is shown to other people and printed on cards: one clean line. */
@@ -436,36 +448,6 @@ load_identity (SakVault  *self,
   return self->exchange_identity != NULL;
 }
 
-/* 32 hexadecimal digits and ".part": nobody else's file has such a name. */
-static gboolean
-is_our_leftover (const char *name)
-{
-  return strlen (name) == 32 + 5 && g_str_has_suffix (name, ".part") &&
-         strspn (name, "0123456789abcdef") == 32;
-}
-
-/* What a crash in the middle of an intake or import left: encrypted, nameless, unfinished. */
-static void
-remove_leftovers (SakVault *self)
-{
-  static const char *const names[] = { "media", "inbox" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (self->path, names[i], NULL);
-      g_autoptr (GDir) directory = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-      const char *name;
-
-      while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-        {
-          g_autofree char *file = g_build_filename (path, name, NULL);
-
-          if (is_our_leftover (name))
-            (void) g_unlink (file);
-        }
-    }
-}
-
 /**
  * sak_vault_open:
  * @passphrase: as typed
@@ -501,7 +483,7 @@ sak_vault_open (const char  *path,
   if (!check_database_is_there (self, error) || !open_database (self, error) || !sak_schema_check (self->db, error) ||
       !load_identity (self, error))
     return NULL;
-  remove_leftovers (self);
+  sak_leftovers_remove (self);
   return g_steal_pointer (&self);
 }
 

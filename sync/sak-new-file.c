@@ -1,5 +1,9 @@
 /* sak-new-file.c - a file that has its name only when it is complete and on the disk
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Until then it has no name at all, and a process that is killed leaves nothing. FAT and
+ * most network folders cannot do that: there it is called ".sakkhi-<16 digits>.part" and
+ * locked while somebody writes it, and one that nobody holds goes with the next new file.
  */
 #include "config.h"
 
@@ -9,19 +13,99 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
+#include "crypto/sak-crypto.h"
+#include "crypto/sak-hex.h"
 #include "storage/sak-file-sink.h"
+
+#define PART_PREFIX ".sakkhi-"
+#define PART_SUFFIX ".part"
+#define PART_DIGITS 16
 
 struct _SakNewFile
 {
   char *filename;
-  char *temporary;
+  char *temporary;              /* NULL: the file has no name yet */
   char *folder;
   int fd;
   GOutputStream *stream;
+  gboolean is_synced;
   gboolean is_published;
 };
+
+static gboolean
+is_part (const char *name)
+{
+  gsize prefix = strlen (PART_PREFIX);
+
+  return strlen (name) == prefix + PART_DIGITS + strlen (PART_SUFFIX) && g_str_has_prefix (name, PART_PREFIX) &&
+         strspn (name + prefix, "0123456789abcdef") == PART_DIGITS && g_str_has_suffix (name, PART_SUFFIX);
+}
+
+/* One that can be locked is nobody's any more: the lock goes with its process. */
+static void
+remove_if_abandoned (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
+
+  if (fd < 0)
+    return;
+  if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+    (void) g_unlink (path);
+  close (fd);
+}
+
+static void
+remove_abandoned (const char *folder)
+{
+  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (is_part (name))
+        remove_if_abandoned (path);
+    }
+}
+
+static gboolean
+create_nameless (SakNewFile *self)
+{
+  /* Its name comes by way of /proc, which a container may not have. */
+  if (g_access ("/proc/self/fd", X_OK) == 0)
+    self->fd = open (self->folder, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+  return self->fd >= 0;
+}
+
+static gboolean
+create_part (SakNewFile  *self,
+             GError     **error)
+{
+  guint8 random[PART_DIGITS / 2];
+  g_autofree char *digits = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+
+  remove_abandoned (self->folder);
+  sak_random_bytes (random, sizeof random);
+  digits = sak_hex_encode (random, sizeof random);
+  name = g_strconcat (PART_PREFIX, digits, PART_SUFFIX, NULL);
+  path = g_build_filename (self->folder, name, NULL);
+  self->fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (self->fd < 0)
+    {
+      sak_set_error_from_errno (error, errno, path);
+      return FALSE;
+    }
+  self->temporary = g_steal_pointer (&path);
+  (void) flock (self->fd, LOCK_EX | LOCK_NB);
+  return TRUE;
+}
 
 SakNewFile *
 sak_new_file_new (const char  *filename,
@@ -38,15 +122,9 @@ sak_new_file_new (const char  *filename,
       sak_set_error_from_errno (error, EEXIST, filename);
       return NULL;
     }
-  self->temporary = g_strdup_printf ("%s.%08x.part", filename, g_random_int ());
-  self->fd = g_open (self->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (self->fd < 0)
-    {
-      sak_set_error_from_errno (error, errno, self->temporary);
-      g_clear_pointer (&self->temporary, g_free);       /* not ours to remove */
-      return NULL;
-    }
-  self->stream = sak_file_sink_new (self->fd, self->temporary);
+  if (!create_nameless (self) && !create_part (self, error))
+    return NULL;
+  self->stream = sak_file_sink_new (self->fd, filename);
   return g_steal_pointer (&self);
 }
 
@@ -56,25 +134,19 @@ sak_new_file_get_stream (SakNewFile *self)
   return self->stream;
 }
 
-/* Closes too: some file systems tell only then that they did not write. */
 gboolean
 sak_new_file_sync (SakNewFile  *self,
                    GError     **error)
 {
-  int fd = self->fd;
+  int copy;
 
-  if (g_fsync (fd) != 0)
-    {
-      sak_set_error_from_errno (error, errno, self->filename);
-      return FALSE;
-    }
-  self->fd = -1;
-  if (close (fd) != 0)
-    {
-      sak_set_error_from_errno (error, errno, self->filename);
-      return FALSE;
-    }
-  return TRUE;
+  self->is_synced = g_fsync (self->fd) == 0;
+  /* Some file systems tell only at a closing that they did not write; the lock stays. */
+  copy = self->is_synced ? dup (self->fd) : -1;
+  self->is_synced = copy >= 0 && close (copy) == 0;
+  if (!self->is_synced)
+    sak_set_error_from_errno (error, errno, self->filename);
+  return self->is_synced;
 }
 
 /* For file systems that cannot refuse to replace: an empty file holds the name meanwhile. */
@@ -109,14 +181,27 @@ rename_without_replacing (SakNewFile  *self,
   return FALSE;
 }
 
+/* Linking never replaces another file. */
+static gboolean
+give_name (SakNewFile  *self,
+           GError     **error)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", self->fd);
+
+  if (linkat (AT_FDCWD, path, AT_FDCWD, self->filename, AT_SYMLINK_FOLLOW) == 0)
+    return TRUE;
+  sak_set_error_from_errno (error, errno, self->filename);
+  return FALSE;
+}
+
 gboolean
 sak_new_file_publish (SakNewFile  *self,
                       GError     **error)
 {
   int folder;
 
-  g_return_val_if_fail (self->fd < 0, FALSE);
-  if (!rename_without_replacing (self, error))
+  g_return_val_if_fail (self->is_synced, FALSE);
+  if (!(self->temporary == NULL ? give_name (self, error) : rename_without_replacing (self, error)))
     return FALSE;
   self->is_published = TRUE;
   /* The content is safe already; a file system that cannot sync a folder is no failure. */

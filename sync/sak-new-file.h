@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 typedef struct _SakNewFile SakNewFile;
 
-/* Writes beside @filename, under a temporary name. EXISTS if there is a @filename. */
+/* In the folder of @filename. EXISTS if there is a @filename. */
 SakNewFile    *sak_new_file_new        (const char  *filename,
                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 GOutputStream *sak_new_file_get_stream (SakNewFile  *self);

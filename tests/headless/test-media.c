@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-check.h"
@@ -306,6 +307,75 @@ a_crash_leaves_no_unfinished_file (TestVault     *f,
 }
 
 static void
+reopen_and_expect_clean (TestVault *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakCheckReport) report = NULL;
+
+  test_vault_reopen (f);
+  report = sak_vault_check (f->vault, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->damages->len, ==, 0);
+}
+
+static void
+what_a_mark_names_and_no_row_knows_goes (TestVault     *f,
+                                         gconstpointer  unused)
+{
+  static const char digits[] = "ab00112233445566778899aabbccddeeff00112233445566778899aabbccddee";
+  g_autofree char *id = test_add_event (f->vault, "Harbour", FALSE);
+  g_autofree char *folder = g_build_filename (f->path, "media", "ab", NULL);
+  g_autofree char *object = g_strconcat (folder, "/", digits, ".age", NULL);
+  g_autofree char *mark = g_strconcat (f->path, "/media/", digits, ".part", NULL);
+  g_autofree char *media = g_build_filename (f->path, "media", NULL);
+  g_autofree char *kept = NULL;
+  g_autofree char *kept_name = NULL;
+  g_autofree char *kept_mark = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) info = add_bytes (f, id, "a", (const guint8 *) "salt", 4, &error);
+
+  g_assert_no_error (error);
+  /* The transaction was committed, and the mark not yet removed. */
+  kept = find_object (media);
+  kept_name = g_path_get_basename (kept);
+  kept_name[64] = '\0';
+  kept_mark = g_strconcat (f->path, "/media/", kept_name, ".part", NULL);
+  g_assert_true (g_file_set_contents (kept_mark, "", 0, NULL));
+  /* The transaction was not committed, before and after the object moved. */
+  (void) g_mkdir (folder, 0700);
+  g_assert_true (g_file_set_contents (mark, "", 0, NULL));
+  g_assert_true (g_file_set_contents (object, "x", 1, NULL));
+  reopen_and_expect_clean (f);
+  g_assert_false (g_file_test (object, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (kept, G_FILE_TEST_EXISTS));
+  g_assert_true (sak_vault_has_media (f->vault, info->sha256));
+  g_assert_true (g_file_set_contents (mark, "", 0, NULL));
+  reopen_and_expect_clean (f);
+}
+
+/* Opening a pipe to read would wait until somebody writes into it. */
+static void
+a_pipe_in_the_place_of_an_object_is_an_error (TestVault     *f,
+                                              gconstpointer  unused)
+{
+  g_autofree char *id = test_add_event (f->vault, "Harbour", FALSE);
+  g_autofree char *media = g_build_filename (f->path, "media", NULL);
+  g_autofree char *object = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) info = add_bytes (f, id, "a", (const guint8 *) "salt", 4, &error);
+
+  g_assert_no_error (error);
+  object = find_object (media);
+  g_assert_cmpint (g_unlink (object), ==, 0);
+  g_assert_cmpint (mkfifo (object, 0600), ==, 0);
+  stream = sak_vault_open_media (f->vault, info->sha256, &error);
+  g_assert_null (stream);
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_DAMAGED);
+  g_assert_cmpint (check_and_get_damage (f), ==, SAK_DAMAGE_MEDIA_MISSING);
+}
+
+static void
 types_are_told_from_content (void)
 {
   static const guint8 exif[] =
@@ -348,6 +418,8 @@ main (int   argc,
   ADD ("/media/a-check-tells-altered-missing-and-stray", a_check_tells_altered_missing_and_stray);
   ADD ("/media/locking-ends-what-is-being-played", locking_ends_what_is_being_played);
   ADD ("/media/a-crash-leaves-no-unfinished-file", a_crash_leaves_no_unfinished_file);
+  ADD ("/media/what-a-mark-names-and-no-row-knows-goes", what_a_mark_names_and_no_row_knows_goes);
+  ADD ("/media/a-pipe-in-the-place-of-an-object-is-an-error", a_pipe_in_the_place_of_an_object_is_an_error);
   g_test_add_func ("/media/types-are-told-from-content", types_are_told_from_content);
   return g_test_run ();
 }

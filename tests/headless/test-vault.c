@@ -4,9 +4,11 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hash.h"
@@ -325,6 +327,42 @@ a_full_disk_loses_nothing (TestVault     *f,
   g_assert_cmpuint (test_count_records (f->vault), ==, 2);
 }
 
+static void
+put_something_else (const char *path,
+                    const char *what)
+{
+  test_remove_tree (path);
+  if (g_str_equal (what, "pipe"))
+    g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  else if (g_str_equal (what, "folder"))
+    g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  else
+    g_assert_cmpint (symlink ("/dev/zero", path), ==, 0);
+}
+
+/* A pipe would be waited at, a link followed. */
+static void
+what_is_no_file_is_damage_at_once (TestVault     *f,
+                                   gconstpointer  unused)
+{
+  static const char *const places[][2] = {
+    { "records.db-journal", "pipe" }, { "records.db-journal", "folder" }, { "records.db-journal", "link" },
+    { "records.db-wal", "pipe" }, { "records.db", "pipe" },
+  };
+
+  test_vault_close (f);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *path = g_build_filename (f->path, places[i][0], NULL);
+
+      put_something_else (path, places[i][1]);
+      alarm (20);
+      open_fails_with (f->path, "the passphrase", SAK_ERROR_DAMAGED);
+      alarm (0);
+      test_remove_tree (path);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -343,6 +381,7 @@ main (int   argc,
   ADD ("/vault/an-altered-header-is-refused-behind-the-checksum", an_altered_header_is_refused_behind_the_checksum);
   ADD ("/vault/the-copy-of-the-header-opens-the-vault", the_copy_of_the_header_opens_the_vault);
   ADD ("/vault/a-vault-without-its-database-is-not-made-anew", a_vault_without_its_database_is_not_made_anew);
+  ADD ("/vault/what-is-no-file-is-damage-at-once", what_is_no_file_is_damage_at_once);
   ADD ("/vault/a-newer-schema-is-too-new", a_newer_schema_is_too_new);
   ADD ("/vault/a-page-from-an-earlier-time-is-noticed", a_page_from_an_earlier_time_is_noticed);
   ADD ("/vault/a-full-disk-loses-nothing", a_full_disk_loses_nothing);
