@@ -1,8 +1,8 @@
 /* sak-media-tile.c - one photo, recording or paper of a record, as a button that opens it
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The small picture is decoded on the vault's thread from the decrypted stream; it lives
- * in memory only, and goes with the tile.
+ * The small picture is decoded by a child process (sak-picture-loader.c); it lives in memory
+ * only, and goes with the tile.
  */
 #include "config.h"
 
@@ -10,9 +10,10 @@
 
 #include "ui/sak-media-tile.h"
 #include "ui/sak-media-viewer.h"
+#include "ui/sak-picture-loader.h"
+#include "ui/words/sak-words.h"
 
 #define THUMBNAIL_PIXELS 192
-#define THUMBNAIL_MAX_BYTES (48 * 1024 * 1024)
 
 struct _SakMediaTile
 {
@@ -38,20 +39,15 @@ get_icon (const char *type)
   return "text-x-generic-symbolic";
 }
 
-static gpointer
-thumbnail_job (gpointer       data,
-               GCancellable  *cancellable,
-               GError       **error)
+/* The placeholder stays, and says why. */
+static void
+explain (SakMediaTile *self,
+         const char   *words)
 {
-  SakCall *call = data;
-  g_autoptr (GInputStream) stream = sak_vault_open_media (call->vault, call->id, error);
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  g_autofree char *tip = g_strdup_printf ("%s\n%s", self->info->name, words);
 
-  if (stream == NULL)
-    return NULL;
-  pixbuf = gdk_pixbuf_new_from_stream_at_scale (stream, THUMBNAIL_PIXELS, THUMBNAIL_PIXELS, TRUE,
-                                                cancellable, error);
-  return pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
 static void
@@ -60,12 +56,16 @@ thumbnail_made_cb (GObject      *source,
                    gpointer      data)
 {
   g_autoptr (SakMediaTile) self = data;
-  g_autoptr (GdkPixbuf) pixbuf = sak_session_call_finish (result, NULL);
-  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = sak_picture_load_finish (result, &error);
 
-  if (pixbuf == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  texture = gdk_texture_new_for_pixbuf (pixbuf);
+  if (texture == NULL)
+    {
+      explain (self, sak_words_for_picture_error (error));
+      return;
+    }
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
   gtk_widget_set_visible (GTK_WIDGET (self->picture), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), FALSE);
@@ -88,6 +88,10 @@ sak_media_tile_dispose (GObject *object)
   SakMediaTile *self = SAK_MEDIA_TILE (object);
 
   g_cancellable_cancel (self->cancellable);
+  /* Whoever still holds the tile, an accessibility client say, holds no picture. */
+  if (self->picture != NULL)
+    gtk_picture_set_paintable (self->picture, NULL);
+  self->picture = NULL;
   g_clear_object (&self->session);
   G_OBJECT_CLASS (sak_media_tile_parent_class)->dispose (object);
 }
@@ -161,14 +165,9 @@ sak_media_tile_new (SakSession         *session,
   self->session = g_object_ref (session);
   self->info = sak_media_info_copy (info);
   build (self);
-  if (g_str_has_prefix (info->type, "image/") && info->size_bytes <= THUMBNAIL_MAX_BYTES)
-    {
-      SakCall *call = sak_session_new_call (session);
-
-      call->id = g_strdup (info->sha256);
-      sak_session_call (session, call, thumbnail_job, g_object_unref, self->cancellable,
-                        thumbnail_made_cb, g_object_ref (self));
-    }
+  if (sak_picture_can_load (info))
+    sak_picture_load_async (session, info, THUMBNAIL_PIXELS, self->cancellable, thumbnail_made_cb,
+                            g_object_ref (self));
   return GTK_WIDGET (self);
 }
 

@@ -6,11 +6,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/sak-media-viewer.h"
+#include "ui/sak-picture-loader.h"
 #include "ui/sak-player.h"
 #include "ui/sak-show-only.h"
 #include "ui/words/sak-words.h"
 
-#define MAX_IMAGE_BYTES (256 * 1024 * 1024)
 #define MAX_IMAGE_PIXELS 6000
 
 struct _SakMediaViewer
@@ -46,34 +46,6 @@ show_message (SakMediaViewer *self,
   sak_show_only_named (self->stack, "message");
 }
 
-static gpointer
-decode_image_job (gpointer       data,
-                  GCancellable  *cancellable,
-                  GError       **error)
-{
-  SakCall *call = data;
-  g_autoptr (GInputStream) stream = sak_vault_open_media (call->vault, call->id, error);
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-
-  if (stream == NULL)
-    return NULL;
-  pixbuf = gdk_pixbuf_new_from_stream (stream, cancellable, error);
-  if (pixbuf == NULL)
-    return NULL;
-  if (gdk_pixbuf_get_width (pixbuf) > MAX_IMAGE_PIXELS
-      || gdk_pixbuf_get_height (pixbuf) > MAX_IMAGE_PIXELS)
-    {
-      double scale = (double) MAX_IMAGE_PIXELS / MAX (gdk_pixbuf_get_width (pixbuf),
-                                                      gdk_pixbuf_get_height (pixbuf));
-      g_autoptr (GdkPixbuf) smaller =
-        gdk_pixbuf_scale_simple (pixbuf, MAX (1, (int) (gdk_pixbuf_get_width (pixbuf) * scale)),
-                                 MAX (1, (int) (gdk_pixbuf_get_height (pixbuf) * scale)),
-                                 GDK_INTERP_BILINEAR);
-      g_set_object (&pixbuf, smaller);
-    }
-  return gdk_pixbuf_apply_embedded_orientation (pixbuf);
-}
-
 static void
 image_decoded_cb (GObject      *source,
                   GAsyncResult *result,
@@ -81,19 +53,15 @@ image_decoded_cb (GObject      *source,
 {
   g_autoptr (SakMediaViewer) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkPixbuf) pixbuf = sak_session_call_finish (result, &error);
-  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GdkTexture) texture = sak_picture_load_finish (result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (pixbuf == NULL)
+  if (texture == NULL)
     {
-      show_message (self, error->domain == SAK_ERROR ? sak_words_for_error (error)
-                                                     : _("This picture cannot be shown here. It is "
-                                                         "kept and can be sent."));
+      show_message (self, sak_words_for_picture_error (error));
       return;
     }
-  texture = gdk_texture_new_for_pixbuf (pixbuf);
   gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
   gtk_widget_set_visible (GTK_WIDGET (self->full_size), TRUE);
   sak_show_only_named (self->stack, "image");
@@ -213,6 +181,8 @@ sak_media_viewer_dispose (GObject *object)
   if (self->player != NULL)
     sak_player_stop (self->player);
   g_clear_object (&self->player);
+  gtk_picture_set_paintable (self->picture, NULL);
+  gtk_picture_set_paintable (self->video, NULL);
   G_OBJECT_CLASS (sak_media_viewer_parent_class)->dispose (object);
 }
 
@@ -281,32 +251,23 @@ sak_media_viewer_new (GtkWindow          *parent,
 {
   SakMediaViewer *self = g_object_new (SAK_TYPE_MEDIA_VIEWER, "transient-for", parent, "modal",
                                        TRUE, NULL);
-  SakJobFunc job = NULL;
-  GAsyncReadyCallback done = NULL;
 
   self->info = sak_media_info_copy (info);
   adw_window_title_set_title (self->title, info->name);
   say_facts (self);
-  if (g_str_has_prefix (info->type, "image/") && info->size_bytes <= MAX_IMAGE_BYTES)
-    {
-      job = decode_image_job;
-      done = image_decoded_cb;
-    }
+  if (sak_picture_can_load (info))
+    sak_picture_load_async (session, info, MAX_IMAGE_PIXELS, self->cancellable, image_decoded_cb,
+                            g_object_ref (self));
   else if (g_str_has_prefix (info->type, "audio/") || g_str_has_prefix (info->type, "video/")
            || g_str_equal (info->type, "application/ogg"))
-    {
-      job = open_media_job;
-      done = media_opened_cb;
-    }
-  else
-    show_message (self, _("This file cannot be shown here. It is kept and can be sent."));
-  if (job != NULL)
     {
       SakCall *call = sak_session_new_call (session);
 
       call->id = g_strdup (info->sha256);
-      sak_session_call (session, call, job, g_object_unref, self->cancellable, done,
-                        g_object_ref (self));
+      sak_session_call (session, call, open_media_job, g_object_unref, self->cancellable,
+                        media_opened_cb, g_object_ref (self));
     }
+  else
+    show_message (self, _("This file cannot be shown here. It is kept and can be sent."));
   return GTK_WIDGET (self);
 }

@@ -15,11 +15,12 @@ LAYERS = [
     ("storage/", ("storage/", "crypto/")),
     ("sync/", BELOW_UI),
     ("ui/words/", ("ui/words/",) + BELOW_UI),
+    ("ui/picture/", ("ui/picture/", "crypto/")),
     ("ui/", ("ui/",) + BELOW_UI),
     ("app/cli/", ("app/cli/", "ui/words/") + BELOW_UI),
     ("app/", ("app/", "ui/") + BELOW_UI),
     ("tests/display/", ("tests/", "ui/") + BELOW_UI),
-    ("tests/", ("tests/", "ui/words/") + BELOW_UI),
+    ("tests/", ("tests/", "ui/words/", "ui/picture/") + BELOW_UI),
 ]
 
 GTK = re.compile(r"(gtk|gdk|gsk|pango|cairo|graphene|gdk-pixbuf|libadwaita|harfbuzz)\b"

@@ -18,6 +18,7 @@ void        sak_words_init          (void);
 /* What happened, and what to do now. */
 const char *sak_words_for_error     (const GError   *error);
 const char *sak_words_for_bundle_error (const GError *error);
+const char *sak_words_for_picture_error (const GError *error);
 
 /* One sentence each. */
 const char *sak_words_for_verdict   (SakPlanVerdict  verdict);

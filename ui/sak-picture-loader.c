@@ -1,0 +1,138 @@
+/* sak-picture-loader.c - a picture of the vault as a texture, decoded outside this process
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The vault's thread only opens the stream. Reading it, and waiting for the child that
+ * decodes, is done on threads of pictures' own: a picture that hangs holds up no saving.
+ */
+#include "config.h"
+
+#include "ui/sak-picture-loader.h"
+
+#include "ui/picture/sak-picture.h"
+
+/* Up to here it is a thumbnail; a large picture does not queue behind them. */
+#define SMALL_SIDE 512
+
+typedef struct
+{
+  GInputStream *stream;
+  char *type;
+  guint max_side;
+} Load;
+
+static void
+free_load (gpointer data)
+{
+  Load *load = data;
+
+  g_clear_object (&load->stream);
+  g_free (load->type);
+  g_free (load);
+}
+
+static SakWorker *
+get_worker (guint max_side)
+{
+  static SakWorker *small, *large;
+  SakWorker **worker = max_side <= SMALL_SIDE ? &small : &large;
+
+  if (*worker == NULL)
+    *worker = sak_worker_new ();
+  return *worker;
+}
+
+static void
+free_picture (gpointer data)
+{
+  sak_picture_free (data);
+}
+
+static gpointer
+decode_job (gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  Load *load = data;
+
+  return sak_picture_decode (load->stream, load->type, load->max_side, cancellable, error);
+}
+
+static void
+decoded_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakPicture) picture = sak_worker_run_finish (SAK_WORKER (source), result, &error);
+
+  if (picture == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task,
+                           gdk_memory_texture_new ((int) picture->width, (int) picture->height,
+                                                   GDK_MEMORY_R8G8B8A8, picture->pixels,
+                                                   4 * (gsize) picture->width),
+                           g_object_unref);
+}
+
+static gpointer
+open_job (gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_open_media (call->vault, call->id, error);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+  Load *load = g_task_get_task_data (task);
+
+  load->stream = sak_session_call_finish (result, &error);
+  if (load->stream == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    sak_worker_run_async (get_worker (load->max_side), decode_job, load, NULL, free_picture,
+                          g_task_get_cancellable (task), decoded_cb, g_object_ref (task));
+}
+
+gboolean
+sak_picture_can_load (const SakMediaInfo *info)
+{
+  return g_str_has_prefix (info->type, "image/") && info->size_bytes <= SAK_PICTURE_MAX_BYTES;
+}
+
+/* The answer comes on the main thread; errors as sak_picture_decode() and the vault give them. */
+void
+sak_picture_load_async (SakSession          *session,
+                        const SakMediaInfo  *info,
+                        guint                max_side,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  GTask *task = g_task_new (session, cancellable, callback, user_data);
+  SakCall *call = sak_session_new_call (session);
+  Load *load = g_new0 (Load, 1);
+
+  g_task_set_source_tag (task, sak_picture_load_async);
+  load->type = g_strdup (info->type);
+  load->max_side = max_side;
+  call->id = g_strdup (info->sha256);
+  g_task_set_task_data (task, load, free_load);
+  sak_session_call (session, call, open_job, g_object_unref, cancellable, opened_cb, task);
+}
+
+GdkTexture *
+sak_picture_load_finish (GAsyncResult  *result,
+                         GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

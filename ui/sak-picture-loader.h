@@ -1,0 +1,23 @@
+/* sak-picture-loader.h - a picture of the vault as a texture, decoded outside this process
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "storage/sak-media.h"
+#include "ui/sak-session.h"
+
+G_BEGIN_DECLS
+
+gboolean    sak_picture_can_load    (const SakMediaInfo   *info);
+void        sak_picture_load_async  (SakSession           *session,
+                                     const SakMediaInfo   *info,
+                                     guint                 max_side,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+GdkTexture *sak_picture_load_finish (GAsyncResult         *result,
+                                     GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
