@@ -85,7 +85,10 @@ sak_vfs_block_flush (SakVfsFile *self)
   result = sak_vfs_lower_write (self, self->sealed, SAK_VFS_SEALED_BLOCK_SIZE,
                                 place_of_block (self->block));
   if (result == SQLITE_OK)
-    self->is_dirty = FALSE;
+    {
+      self->is_dirty = FALSE;
+      self->n_own = MAX (self->n_own, self->block + 1);
+    }
   return result;
 }
 
@@ -142,6 +145,16 @@ load_block_to_read (SakVfsFile    *self,
   return result;
 }
 
+/* Whether an earlier opening of the file wrote @block. SQLite writes a journal from its start, so
+ * what lies before the furthest block of this opening is of this opening too.
+ */
+static gboolean
+is_inherited (SakVfsFile *self,
+              gint64      block)
+{
+  return block >= self->n_own && block < self->n_inherited;
+}
+
 /* Blocks that a crash left behind may be torn, and stand then for "never written": SQLite
  * recognises that by its headers and checksums if it gets zeros, and by a short read
  * where a page should be. What this very open wrote must come back as it was.
@@ -151,7 +164,7 @@ answer_damaged_block (SakVfsFile *self,
                       gint64      block,
                       int         read_size)
 {
-  if (!SAK_VFS_HOLDS (TORN) || block >= self->n_inherited)
+  if (!SAK_VFS_HOLDS (TORN) || !is_inherited (self, block))
     return SQLITE_IOERR_DATA;
   switch (self->role)
     {
@@ -219,7 +232,7 @@ prepare_block (SakVfsFile *self,
       if (used > 0 && (start > 0 || n < used))
         result = load_block (self, block, self->text);
       if (result == SQLITE_IOERR_DATA && self->role != SAK_VFS_ROLE_TEMP
-          && block < self->n_inherited)
+          && is_inherited (self, block))
         result = SQLITE_OK;
       if (result != SQLITE_OK)
         {
@@ -305,5 +318,25 @@ sak_vfs_block_truncate (SakVfsFile *self,
     return result;
   self->size = size;
   self->n_inherited = MIN (self->n_inherited, n_blocks);
+  self->n_own = MIN (self->n_own, n_blocks);
   return SQLITE_OK;
+}
+
+/**
+ * sak_vfs_block_end:
+ *
+ * Before a journal is closed: if its transaction has ended, which SQLite marks by a header of
+ * zeros, nothing of what it held need lie about, not even sealed. One that a failure left is
+ * kept for the next opening to roll back. Any failure leaves it as it is, which is harmless.
+ */
+void
+sak_vfs_block_end (SakVfsFile *self)
+{
+  static const guint8 no_header[28];
+  guint8 header[sizeof no_header];
+
+  if (self->role == SAK_VFS_ROLE_JOURNAL && self->n_own > 0
+      && sak_vfs_block_read (self, header, sizeof header, 0) == SQLITE_OK
+      && memcmp (header, no_header, sizeof header) == 0)
+    (void) sak_vfs_block_truncate (self, 0);
 }

@@ -78,7 +78,8 @@ typedef struct
 
   /* Block files only. */
   gint64 size;                  /* logical */
-  gint64 n_inherited;           /* blocks that an earlier open left behind */
+  gint64 n_inherited;           /* blocks that an earlier open left behind; of these, */
+  gint64 n_own;                 /* the first that this one has written anew */
   gint64 block;                 /* number of the block being written, -1 for none */
   gboolean is_dirty;
   gint64 read_block;            /* number of the block last read, another one or -1 */
@@ -143,6 +144,7 @@ int      sak_vfs_block_write  (SakVfsFile   *self,
                                gint64        offset);
 int      sak_vfs_block_truncate (SakVfsFile *self,
                                  gint64      size);
+void     sak_vfs_block_end      (SakVfsFile *self);
 int      sak_vfs_block_flush  (SakVfsFile   *self);
 
 G_END_DECLS
