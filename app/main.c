@@ -5,6 +5,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-platform.h"
+#include "crypto/sak-secret.h"
 #include "storage/sak-vault.h"
 #include "ui/sak-window.h"
 #include "ui/words/sak-words.h"
@@ -47,6 +48,7 @@ main (int    argc,
   sak_platform_harden_process ();
   sak_vault_prepare_process ();
   sak_crypto_init ();
+  sak_secret_wipe_at_end ();
   sak_words_init ();
   sak_settings_load (&settings);
 

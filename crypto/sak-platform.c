@@ -6,6 +6,7 @@
 #include "crypto/sak-platform.h"
 
 #include <signal.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -29,6 +30,19 @@ sak_platform_harden_process (void)
   (void) signal (SIGXFSZ, SIG_IGN);
   (void) setrlimit (RLIMIT_CORE, &none);
   (void) prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+/**
+ * sak_platform_wipe_stack:
+ *
+ * Zeroes what returned functions left below the caller's frame on this thread's stack.
+ */
+__attribute__ ((noinline)) void
+sak_platform_wipe_stack (void)
+{
+  guint8 below[192 * 1024];
+
+  explicit_bzero (below, sizeof below);
 }
 
 /* In bytes; what the machine has, not what is free. */

@@ -29,6 +29,8 @@ gsize         sak_secret_get_size   (const SakSecret *self);
 gboolean      sak_secret_equal      (const SakSecret *a,
                                      const SakSecret *b);
 void          sak_secret_wipe       (SakSecret       *self);
+void          sak_secret_wipe_at_end (void);
+gboolean      sak_secret_is_memory_locked (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakSecret, sak_secret_unref)
 

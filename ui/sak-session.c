@@ -5,6 +5,8 @@
 
 #include "ui/sak-session.h"
 
+#include "crypto/sak-platform.h"
+
 struct _SakProgress
 {
   gatomicrefcount ref_count;
@@ -248,6 +250,7 @@ lock_job (gpointer       data,
   SakCall *call = data;
 
   sak_vault_lock (call->vault);
+  sak_platform_wipe_stack ();
   return SAK_JOB_DONE;
 }
 

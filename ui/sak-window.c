@@ -345,6 +345,8 @@ vault_opened_cb (SakWindow  *self,
   sak_show_only_named (self->stack, "main");
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->sidebar, 0)));
+  if (!sak_secret_is_memory_locked ())
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sak_words_about_swap ()));
 }
 
 static void

@@ -14,6 +14,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-platform.h"
+#include "crypto/sak-secret.h"
 #include "ui/words/sak-words.h"
 
 static const SakCliCommand *const groups[] = {
@@ -190,6 +191,7 @@ main (int   argc,
   sak_vault_prepare_process ();
   sak_words_init ();
   sak_crypto_init ();
+  sak_secret_wipe_at_end ();
 
   went_well = take_general_options (&cli, argc, argv, arguments, &error);
   if (went_well && arguments->len == 1 && g_str_equal (arguments->pdata[0], "--version"))

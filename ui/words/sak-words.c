@@ -201,6 +201,14 @@ sak_words_for_picture_error (const GError *error)
 }
 
 const char *
+sak_words_about_swap (void)
+{
+  return _("This computer does not let Sakkhi keep its keys out of the swap space on the disk. Use "
+           "it only with an encrypted disk, and ask whoever looks after it to raise the limit for "
+           "locked memory.");
+}
+
+const char *
 sak_words_for_verdict (SakPlanVerdict verdict)
 {
   switch (verdict)

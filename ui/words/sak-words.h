@@ -20,6 +20,9 @@ const char *sak_words_for_error     (const GError   *error);
 const char *sak_words_for_bundle_error (const GError *error);
 const char *sak_words_for_picture_error (const GError *error);
 
+/* When sak_secret_is_memory_locked() says no. */
+const char *sak_words_about_swap    (void);
+
 /* One sentence each. */
 const char *sak_words_for_verdict   (SakPlanVerdict  verdict);
 const char *sak_words_for_trust     (SakTrust        trust);
