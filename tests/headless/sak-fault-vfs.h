@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  SAK_FAULT_CREATE,
+  SAK_FAULT_CREATE,             /* bytes, in a trace with directories: the name */
   SAK_FAULT_DELETE,
+  SAK_FAULT_RENAME,             /* bytes: the new name, taken from whoever had it */
   SAK_FAULT_WRITE,
   SAK_FAULT_TRUNCATE,           /* to offset */
   SAK_FAULT_SYNC,
@@ -33,6 +34,7 @@ typedef struct
   char *name;                   /* NULL for a temporary file */
   GByteArray *bytes;
   gboolean is_linked;
+  gboolean is_directory;
 } SakFaultFile;
 
 typedef struct
@@ -42,6 +44,7 @@ typedef struct
   GPtrArray *files;             /* SakFaultFile */
   GArray *operations;           /* SakFaultOperation, if is_recording */
   gboolean is_recording;
+  gboolean has_directories;     /* recorded by sak-disk.c: a name is safe when its folder was synced */
 
   /* The @fail_at-th fallible call from now (1 is the next) fails with @fail_code, or if
    * that is 0 with what fits the call; and all calls after it if @fails_on. With

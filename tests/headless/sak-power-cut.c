@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A write is safe once its file was synced; a file's name (created, deleted) once any
- * file was. What was pending is kept, dropped, torn or turned to garbage by the model.
+ * file was, or, where the trace has directories, once its directory was: each name by
+ * itself, in any order, which is harsher than a journaling file system. A renaming is
+ * safe with either directory, and never half done. What was pending is kept, dropped,
+ * torn or turned to garbage by the model.
  */
 #include "config.h"
 
@@ -58,7 +61,13 @@ sak_power_cut_new (SakFaultVfs *trace)
   self->disk = g_ptr_array_new_with_free_func (free_file);
   self->pending = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < trace->files->len; i++)
-    add_empty_file (self->disk, ((SakFaultFile *) g_ptr_array_index (trace->files, i))->name);
+    {
+      SakFaultFile *recorded = g_ptr_array_index (trace->files, i);
+      SakFaultFile *file = add_empty_file (self->disk, recorded->name);
+
+      file->is_directory = recorded->is_directory;
+      file->is_linked = trace->has_directories && i == 0;       /* the root */
+    }
   return self;
 }
 
@@ -71,16 +80,47 @@ sak_power_cut_free (SakPowerCut *self)
 }
 
 static void
+take_name (GPtrArray    *disk,
+           SakFaultFile *file,
+           const char   *name)
+{
+  for (guint i = 0; i < disk->len; i++)
+    {
+      SakFaultFile *other = g_ptr_array_index (disk, i);
+
+      if (other->is_linked && g_strcmp0 (other->name, name) == 0)
+        other->is_linked = FALSE;
+    }
+  g_free (file->name);
+  file->name = g_strdup (name);
+  file->is_linked = TRUE;
+}
+
+static gboolean
+is_about_names (const SakFaultOperation *operation)
+{
+  return operation->kind == SAK_FAULT_CREATE || operation->kind == SAK_FAULT_DELETE ||
+         operation->kind == SAK_FAULT_RENAME;
+}
+
+static void
 apply (GPtrArray               *disk,
        const SakFaultOperation *operation)
 {
   SakFaultFile *file = g_ptr_array_index (disk, operation->file);
+  const char *name = (const char *) operation->bytes;
 
   switch (operation->kind)
     {
     case SAK_FAULT_CREATE:
+    case SAK_FAULT_RENAME:
+      if (name != NULL)
+        take_name (disk, file, name);
+      file->is_linked = TRUE;
+      break;
     case SAK_FAULT_DELETE:
-      file->is_linked = operation->kind == SAK_FAULT_CREATE;
+      if (name == NULL || g_strcmp0 (file->name, name) == 0)
+        file->is_linked = FALSE;
       break;
     case SAK_FAULT_WRITE:
       sak_fault_write_bytes (file->bytes, operation->offset, operation->bytes, operation->size);
@@ -94,23 +134,75 @@ apply (GPtrArray               *disk,
     }
 }
 
+/* The name that @operation gives or takes, and the one that its file had before. */
+static gboolean
+is_settled_by (SakPowerCut             *self,
+               const SakFaultOperation *operation,
+               const SakFaultOperation *sync,
+               const char              *old_name)
+{
+  SakFaultFile *synced = g_ptr_array_index (self->disk, sync->file);
+  g_autofree char *parent = NULL;
+  g_autofree char *old_parent = NULL;
+
+  if (!is_about_names (operation))
+    return operation->file == sync->file;
+  if (!self->trace->has_directories)
+    return TRUE;
+  if (!synced->is_directory)
+    return FALSE;
+  parent = g_path_get_dirname ((const char *) operation->bytes);
+  old_parent = g_path_get_dirname (old_name);
+  return g_strcmp0 (synced->name, g_str_equal (parent, ".") ? "" : parent) == 0 ||
+         (operation->kind == SAK_FAULT_RENAME &&
+          g_strcmp0 (synced->name, g_str_equal (old_parent, ".") ? "" : old_parent) == 0);
+}
+
+/* The name that the file had when the operation came. */
+static const char *
+find_old_name (SakPowerCut *self,
+               guint        at)
+{
+  SakFaultOperation *operation = get_pending (self, at);
+  SakFaultFile *file = g_ptr_array_index (self->disk, operation->file);
+  const char *name = file->name;
+
+  for (guint i = 0; i < at; i++)
+    if (get_pending (self, i)->file == operation->file && is_about_names (get_pending (self, i)) &&
+        get_pending (self, i)->bytes != NULL)
+      name = (const char *) get_pending (self, i)->bytes;
+  return name;
+}
+
+/* An older change of the same file's name says nothing any more. */
+static void
+forget_older_names (SakPowerCut *self,
+                    gboolean    *is_done,
+                    guint        at)
+{
+  for (guint i = 0; i < at; i++)
+    if (get_pending (self, i)->file == get_pending (self, at)->file && is_about_names (get_pending (self, i)))
+      is_done[i] = TRUE;
+}
+
 static void
 settle (SakPowerCut             *self,
         const SakFaultOperation *sync)
 {
+  g_autofree gboolean *is_done = g_new0 (gboolean, self->pending->len + 1);
   guint n_left = 0;
 
   for (guint i = 0; i < self->pending->len; i++)
-    {
-      guint index = g_array_index (self->pending, guint, i);
-      SakFaultOperation *operation = get_pending (self, i);
-
-      if (operation->file == sync->file || operation->kind == SAK_FAULT_CREATE
-          || operation->kind == SAK_FAULT_DELETE)
-        apply (self->disk, operation);
-      else
-        g_array_index (self->pending, guint, n_left++) = index;
-    }
+    if (is_settled_by (self, get_pending (self, i), sync, find_old_name (self, i)))
+      {
+        apply (self->disk, get_pending (self, i));
+        is_done[i] = TRUE;
+        if (self->trace->has_directories && is_about_names (get_pending (self, i)))
+          forget_older_names (self, is_done, i);
+      }
+  for (guint i = 0; i < self->pending->len; i++)
+    if (!is_done[i])
+      g_array_index (self->pending, guint, n_left++) = g_array_index (self->pending, guint, i);
   g_array_set_size (self->pending, n_left);
 }
 
@@ -242,6 +334,7 @@ sak_power_cut_at (SakPowerCut   *self,
 
       g_byte_array_append (file->bytes, synced->bytes->data, synced->bytes->len);
       file->is_linked = synced->is_linked;
+      file->is_directory = synced->is_directory;
     }
   apply_pending (self, disk, model, rand);
   if (model == SAK_POWER_GARBAGE_512 || model == SAK_POWER_GARBAGE_4096)
@@ -251,7 +344,11 @@ sak_power_cut_at (SakPowerCut   *self,
       SakFaultFile *file = g_ptr_array_index (disk, i);
 
       if (file->is_linked)
-        sak_fault_vfs_add_file (result, file->name, file->bytes->data, file->bytes->len);
+        {
+          sak_fault_vfs_add_file (result, file->name, file->bytes->data, file->bytes->len);
+          ((SakFaultFile *) g_ptr_array_index (result->files, result->files->len - 1))->is_directory =
+            file->is_directory;
+        }
     }
   return result;
 }
