@@ -5,11 +5,13 @@
 
 #include "crypto/sak-platform.h"
 
+#include <linux/magic.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -73,4 +75,21 @@ sak_platform_get_free_space (const char *path,
     return FALSE;
   *ret_bytes = (guint64) information.f_bavail * information.f_frsize;
   return TRUE;
+}
+
+/**
+ * sak_platform_get_largest_file:
+ * @path: a file or folder in the file system that is meant
+ *
+ * Returns: how many bytes one file may have there, as far as its kind tells: FAT has a
+ *   limit that people meet
+ */
+guint64
+sak_platform_get_largest_file (const char *path)
+{
+  struct statfs information;
+
+  if (statfs (path, &information) == 0 && information.f_type == MSDOS_SUPER_MAGIC)
+    return G_MAXUINT32;
+  return G_MAXINT64;
 }

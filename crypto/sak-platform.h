@@ -14,5 +14,6 @@ void     sak_platform_wipe_stack      (void);
 guint64  sak_platform_get_memory_size (void);
 gboolean sak_platform_get_free_space  (const char *path,
                                        guint64    *ret_bytes) G_GNUC_WARN_UNUSED_RESULT;
+guint64  sak_platform_get_largest_file (const char *path);
 
 G_END_DECLS

@@ -1,33 +1,25 @@
 /* sak-check.c - is everything in the vault still what was put there?
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The headers; every page of the database, used or not; SQLite's own view of it; every row
+ * that says something; then the media (sak-check-media.c).
  */
 #include "config.h"
 
-#include "storage/sak-check.h"
+#include "storage/sak-check-private.h"
 
 #include "crypto/sak-crypto.h"
-#include "crypto/sak-hash.h"
 #include "crypto/sak-hex.h"
+#include "storage/sak-file.h"
 #include "storage/sak-record-private.h"
+#include "storage/sak-vfs-pages.h"
 
 #include <string.h>
 
-#define BLOCK_SIZE (256 * 1024)
 #define PROGRESS_INTERVAL_US 50000
-
-typedef struct
-{
-  SakVault *vault;
-  SakCheckReport *report;
-  SakFreshness freshness;
-  GHashTable *objects;          /* set of object names that rows know */
-  SakProgressFunc progress;
-  gpointer progress_data;
-  guint64 done_bytes;
-  guint64 total_bytes;
-  gint64 next_report;
-  GCancellable *cancellable;
-} Check;
+#define MAX_NAMED_PAGES 20
+/* SQLite looks at whether it is cancelled after so many steps: a millisecond or so. */
+#define STEPS_BETWEEN_LOOKS 10000
 
 static void
 free_damage (gpointer data)
@@ -35,8 +27,20 @@ free_damage (gpointer data)
   SakDamage *damage = data;
 
   g_free (damage->record_id);
+  g_free (damage->code);
+  g_free (damage->title);
+  g_free (damage->file_name);
   g_free (damage->detail);
   g_free (damage);
+}
+
+SakCheckReport *
+sak_check_report_new (void)
+{
+  SakCheckReport *self = g_new0 (SakCheckReport, 1);
+
+  self->damages = g_ptr_array_new_with_free_func (free_damage);
+  return self;
 }
 
 void
@@ -48,44 +52,80 @@ sak_check_report_free (SakCheckReport *self)
   g_free (self);
 }
 
-static void
-add_damage (Check         *check,
-            SakDamageKind  kind,
-            const char    *record_id,
-            const char    *detail)
+gboolean
+sak_damage_is_harmless (const SakDamage *self)
+{
+  return self->kind == SAK_DAMAGE_MEDIA_STRAY || self->kind == SAK_DAMAGE_MEDIA_ABSENT ||
+         self->kind == SAK_DAMAGE_MEDIA_UNUSED;
+}
+
+gboolean
+sak_check_report_has_damage (const SakCheckReport *self)
+{
+  for (guint i = 0; i < self->damages->len; i++)
+    if (!sak_damage_is_harmless (g_ptr_array_index (self->damages, i)))
+      return TRUE;
+  return FALSE;
+}
+
+SakDamage *
+sak_check_add_damage (SakCheckReport *report,
+                      SakDamageKind   kind,
+                      const char     *record_id,
+                      const char     *detail)
 {
   SakDamage *damage = g_new0 (SakDamage, 1);
 
   damage->kind = kind;
   damage->record_id = g_strdup (record_id);
   damage->detail = g_strdup (detail);
-  g_ptr_array_add (check->report->damages, damage);
+  g_ptr_array_add (report->damages, damage);
+  return damage;
 }
 
-static gboolean
-advance (Check    *check,
-         guint64   n_bytes,
-         GError  **error)
+void
+sak_check_name_record (SakVault  *vault,
+                       SakDamage *damage)
+{
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT code, title FROM record WHERE id = ?1");
+  guint8 id[SAK_UUID_SIZE];
+  gboolean has_row = FALSE;
+
+  if (damage->record_id == NULL || !sak_uuid_to_bytes (damage->record_id, id))
+    return;
+  sak_db_bind_blob (statement, 1, id, sizeof id);
+  if (!sak_db_step (vault->db, statement, &has_row, NULL) || !has_row)
+    return;
+  g_free (damage->code);
+  g_free (damage->title);
+  damage->code = sak_db_dup_text (statement, 0);
+  damage->title = sak_db_dup_text (statement, 1);
+}
+
+gboolean
+sak_check_advance (SakCheck  *check,
+                   guint64    n_bytes,
+                   GError   **error)
 {
   check->done_bytes += n_bytes;
   if (check->progress != NULL && g_get_monotonic_time () >= check->next_report)
     {
-      check->progress (check->done_bytes, check->total_bytes, check->progress_data);
+      check->progress (MIN (check->done_bytes, check->total_bytes), check->total_bytes, check->progress_data);
       check->next_report = g_get_monotonic_time () + PROGRESS_INTERVAL_US;
     }
   return !g_cancellable_set_error_if_cancelled (check->cancellable, error);
 }
 
-/* A page that fails its authentication is a finding, not the end of the check. */
-static gboolean
-is_damage_found (Check       *check,
-                 GError     **local_error,
-                 const char  *where,
-                 GError     **error)
+gboolean
+sak_check_note (SakCheck    *check,
+                GError     **local_error,
+                const char  *where,
+                GError     **error)
 {
-  if (g_error_matches (*local_error, SAK_ERROR, SAK_ERROR_DAMAGED))
+  if (g_error_matches (*local_error, SAK_ERROR, SAK_ERROR_DAMAGED) ||
+      g_error_matches (*local_error, SAK_ERROR, SAK_ERROR_IO))
     {
-      add_damage (check, SAK_DAMAGE_DATABASE, NULL, where);
+      sak_check_add_damage (check->report, SAK_DAMAGE_DATABASE, NULL, where);
       g_clear_error (local_error);
       return TRUE;
     }
@@ -93,37 +133,103 @@ is_damage_found (Check       *check,
   return FALSE;
 }
 
-static gboolean
-check_database (Check    *check,
-                GError  **error)
+static void
+check_header (SakCheck *check)
 {
-  sak_autostmt statement = NULL;
+  static const char *const names[] = { "vault.header", "vault.header.bak" };
+  guint64 generation = check->vault->header.generation;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (check->vault->path, names[i], NULL);
+      g_autoptr (GBytes) file = sak_file_read (path, SAK_HEADER_SIZE * 16, NULL);
+      SakHeader header;
+
+      if (file == NULL ||
+          !sak_header_verify (g_bytes_get_data (file, NULL), g_bytes_get_size (file), check->vault->master_key,
+                              &header, NULL) ||
+          header.generation != generation)
+        sak_check_add_damage (check->report, SAK_DAMAGE_HEADER_COPY, NULL, names[i]);
+    }
+}
+
+static void
+note_page (SakCheck *check,
+           gint64    number)
+{
+  g_autofree char *detail = g_strdup_printf ("page %" G_GINT64_FORMAT, number);
+
+  if (check->report->n_damaged_pages++ < MAX_NAMED_PAGES)
+    sak_check_add_damage (check->report, SAK_DAMAGE_DATABASE, NULL, detail);
+}
+
+/* Those that no table uses, too: what is damaged there today is where something will be. */
+static gboolean
+check_pages (SakCheck  *check,
+             GError   **error)
+{
+  sqlite3 *sqlite = sak_db_get_sqlite (check->vault->db);
+  g_autofree guint8 *page = g_malloc (SAK_VFS_PAGE_SIZE);
+  gint64 n_pages = sak_vfs_count_pages (sqlite);
+  gboolean went_well = TRUE;
+
+  check->report->n_pages = (guint64) n_pages;
+  for (gint64 number = 1; went_well && number <= n_pages; number++)
+    {
+      if (!sak_vfs_read_page (sqlite, number, page))
+        note_page (check, number);
+      went_well = sak_check_advance (check, SAK_VFS_PAGE_SIZE, error);
+    }
+  sak_wipe (page, SAK_VFS_PAGE_SIZE);
+  return went_well;
+}
+
+static int
+look_whether_cancelled_cb (void *cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+static gboolean
+check_integrity (SakCheck  *check,
+                 GError   **error)
+{
+  sak_autostmt statement = sak_db_prepare (check->vault->db, "PRAGMA integrity_check(20)");
   g_autoptr (GError) local_error = NULL;
   gboolean has_row = FALSE;
-  gint64 n_pages = 0;
 
-  if (!sak_db_get_number (check->vault->db, sak_db_prepare (check->vault->db, "PRAGMA page_count"), 0,
-                          &n_pages, &local_error))
-    return is_damage_found (check, &local_error, "page count", error);
-  check->report->n_pages = (guint64) n_pages;
-  statement = sak_db_prepare (check->vault->db, "PRAGMA integrity_check(20)");
   for (;;)
     {
       const char *line;
 
       if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return is_damage_found (check, &local_error, "integrity check", error);
+        return sak_check_note (check, &local_error, "integrity check", error);
       if (!has_row)
         return TRUE;
       line = (const char *) sqlite3_column_text (statement, 0);
       /* The line names pages and tables, never values. */
       if (g_strcmp0 (line, "ok") != 0)
-        add_damage (check, SAK_DAMAGE_DATABASE, NULL, line);
+        sak_check_add_damage (check->report, SAK_DAMAGE_DATABASE, NULL, line);
     }
 }
 
+static gboolean
+check_database (SakCheck  *check,
+                GError   **error)
+{
+  sqlite3 *sqlite = sak_db_get_sqlite (check->vault->db);
+  gboolean went_well;
+
+  if (!check_pages (check, error))
+    return FALSE;
+  sqlite3_progress_handler (sqlite, STEPS_BETWEEN_LOOKS, look_whether_cancelled_cb, check->cancellable);
+  went_well = check_integrity (check, error);
+  sqlite3_progress_handler (sqlite, 0, NULL, NULL);
+  return went_well;
+}
+
 static void
-check_one_revision (Check        *check,
+check_one_revision (SakCheck     *check,
                     sqlite3_stmt *row)
 {
   const char *line = (const char *) sqlite3_column_text (row, 1);
@@ -140,12 +246,13 @@ check_one_revision (Check        *check,
     record_id = sak_uuid_from_bytes (record);
   if (revision == NULL || g_strcmp0 (sak_revision_get_id (revision), stored_id) != 0 ||
       g_strcmp0 (sak_revision_get_record_id (revision), record_id) != 0)
-    add_damage (check, SAK_DAMAGE_REVISION, record_id, stored_id);
+    sak_check_name_record (check->vault,
+                           sak_check_add_damage (check->report, SAK_DAMAGE_REVISION, record_id, stored_id));
 }
 
 static gboolean
-check_revisions (Check    *check,
-                 GError  **error)
+check_revisions (SakCheck  *check,
+                 GError   **error)
 {
   sak_autostmt statement = sak_db_prepare (check->vault->db,
                                            "SELECT revision.id, line, record.id FROM revision"
@@ -156,19 +263,19 @@ check_revisions (Check    *check,
   for (;;)
     {
       if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return is_damage_found (check, &local_error, "revisions", error);
+        return sak_check_note (check, &local_error, "revisions", error);
       if (!has_row)
         return TRUE;
       check_one_revision (check, statement);
-      if (!advance (check, (guint64) sqlite3_column_bytes (statement, 1), error))
+      if (!sak_check_advance (check, (guint64) sqlite3_column_bytes (statement, 1), error))
         return FALSE;
     }
 }
 
 /* Every record has a head or a draft. */
 static gboolean
-check_records (Check    *check,
-               GError  **error)
+check_records (SakCheck  *check,
+               GError   **error)
 {
   sak_autostmt statement = sak_db_prepare (check->vault->db,
                                            "SELECT id, EXISTS (SELECT 1 FROM draft WHERE draft.record = record.rowid)"
@@ -182,7 +289,7 @@ check_records (Check    *check,
       guint8 id[SAK_UUID_SIZE];
 
       if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return is_damage_found (check, &local_error, "records", error);
+        return sak_check_note (check, &local_error, "records", error);
       if (!has_row)
         return TRUE;
       check->report->n_records++;
@@ -190,14 +297,15 @@ check_records (Check    *check,
         {
           g_autofree char *record_id = sak_uuid_from_bytes (id);
 
-          add_damage (check, SAK_DAMAGE_LINK, record_id, "the record has no content");
+          sak_check_name_record (check->vault, sak_check_add_damage (check->report, SAK_DAMAGE_LINK, record_id,
+                                                                     "the record has no content"));
         }
     }
 }
 
 /* Rows that the set hash covers besides revisions: key, content. */
 static gboolean
-hash_rows (Check       *check,
+hash_rows (SakCheck    *check,
            const char  *table,
            const char  *sql,
            GError     **error)
@@ -209,7 +317,7 @@ hash_rows (Check       *check,
   for (;;)
     {
       if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return is_damage_found (check, &local_error, table, error);
+        return sak_check_note (check, &local_error, table, error);
       if (!has_row)
         return TRUE;
       sak_freshness_add (&check->freshness, table, sqlite3_column_blob (statement, 0),
@@ -219,11 +327,11 @@ hash_rows (Check       *check,
 }
 
 static gboolean
-check_freshness (Check    *check,
-                 GError  **error)
+check_freshness (SakCheck  *check,
+                 GError   **error)
 {
   gboolean is_custody_whole = TRUE;
-  gboolean has_damage = check->report->damages->len > 0;
+  gboolean has_damage = sak_check_report_has_damage (check->report);
 
   if (!hash_rows (check, "draft", "SELECT record.id, fields FROM draft"
                   " JOIN record ON record.rowid = draft.record", error) ||
@@ -234,108 +342,82 @@ check_freshness (Check    *check,
     return FALSE;
   /* With rows missing to damage the sum cannot fit: saying it twice helps nobody. */
   if (!has_damage && memcmp (&check->freshness, &check->vault->freshness, sizeof check->freshness) != 0)
-    add_damage (check, SAK_DAMAGE_FRESHNESS, NULL, "records");
+    sak_check_add_damage (check->report, SAK_DAMAGE_FRESHNESS, NULL, "records");
   if (!is_custody_whole)
-    add_damage (check, SAK_DAMAGE_FRESHNESS, NULL, "log of custody");
+    sak_check_add_damage (check->report, SAK_DAMAGE_CUSTODY, NULL, "log of custody");
   return TRUE;
 }
 
-/* FALSE with no error where the content is not what it was. */
+/* Links may lead to records that are not here; how many do is still worth knowing. */
 static gboolean
-hash_media (Check         *check,
-            GInputStream  *stream,
-            guint8         digest[static SAK_SHA256_SIZE],
-            GError       **error)
+count_open_links (SakCheck     *check,
+                  json_t       *fields,
+                  GError      **error)
 {
-  g_autofree guint8 *block = g_malloc (BLOCK_SIZE);
-  SakSha256 hash;
-  gssize n;
+  const char *path;
+  json_t *value;
 
-  sak_sha256_init (&hash);
-  while ((n = g_input_stream_read (stream, block, BLOCK_SIZE, check->cancellable, error)) > 0)
+  json_object_foreach (fields, path, value)
     {
-      sak_sha256_update (&hash, block, (gsize) n);
-      check->report->media_bytes += (guint64) n;
-      if (!advance (check, (guint64) n, error))
-        {
-          n = -1;
-          break;
-        }
+      const char *to = g_str_has_prefix (path, "links/") ? sak_json_get_text (value, "to") : NULL;
+      sak_autostmt statement = NULL;
+      guint8 id[SAK_UUID_SIZE];
+      gint64 found = 0;
+
+      if (to == NULL || !sak_uuid_to_bytes (to, id))
+        continue;
+      statement = sak_db_prepare (check->vault->db, "SELECT 1 FROM record WHERE id = ?1");
+      sak_db_bind_blob (statement, 1, id, sizeof id);
+      if (!sak_db_get_number (check->vault->db, statement, 0, &found, error))
+        return FALSE;
+      check->report->n_open_links += found == 0;
     }
-  sak_wipe (block, BLOCK_SIZE);
-  sak_sha256_finish (&hash, digest);
-  return n == 0;
+  return TRUE;
 }
 
+/* What a person would see of it: its heads and its draft. */
 static gboolean
-check_one_media (Check         *check,
-                 sqlite3_stmt  *row,
-                 GError       **error)
+look_at_record (SakCheck    *check,
+                const char  *record_id,
+                GError     **error)
 {
-  g_autofree char *object = sak_db_dup_text (row, 1);
-  g_autofree char *path = sak_vault_get_object_path (check->vault, object);
-  g_autofree char *sha256 = sak_hex_encode (sqlite3_column_blob (row, 0), sqlite3_column_bytes (row, 0));
-  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GError) local_error = NULL;
-  guint8 digest[SAK_SHA256_SIZE];
+  g_autoptr (SakRecord) record = sak_vault_load_record (check->vault, record_id, &local_error);
 
-  check->report->n_media++;
-  g_hash_table_add (check->objects, g_strdup (object));
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      add_damage (check, SAK_DAMAGE_MEDIA_MISSING, NULL, sha256);
-      return TRUE;
-    }
-  stream = sak_vault_open_media (check->vault, sha256, &local_error);
-  if (stream != NULL && hash_media (check, stream, digest, &local_error) &&
-      memcmp (digest, sqlite3_column_blob (row, 0), sizeof digest) == 0)
-    return TRUE;
+  if (record != NULL && count_open_links (check, record->fields, &local_error))
+    return sak_check_advance (check, 0, error);
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  add_damage (check, SAK_DAMAGE_MEDIA_ALTERED, NULL, sha256);
+  sak_check_name_record (check->vault, sak_check_add_damage (check->report, SAK_DAMAGE_RECORD, record_id,
+                                                             "it cannot be read"));
   return TRUE;
 }
 
 static gboolean
-check_media (Check    *check,
-             GError  **error)
+look_at_records (SakCheck  *check,
+                 GError   **error)
 {
-  sak_autostmt statement = sak_db_prepare (check->vault->db, "SELECT sha256, object FROM media ORDER BY rowid");
+  sak_autostmt statement = sak_db_prepare (check->vault->db, "SELECT id FROM record ORDER BY rowid");
   g_autoptr (GError) local_error = NULL;
   gboolean has_row = FALSE;
 
   for (;;)
     {
+      g_autofree char *record_id = NULL;
+      guint8 id[SAK_UUID_SIZE];
+
       if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return is_damage_found (check, &local_error, "media", error);
+        return sak_check_note (check, &local_error, "some records are not even listed", error);
       if (!has_row)
         return TRUE;
-      if (!check_one_media (check, statement, error))
+      if (!sak_db_copy_blob (statement, 0, id, sizeof id))
+        continue;
+      record_id = sak_uuid_from_bytes (id);
+      if (!look_at_record (check, record_id, error))
         return FALSE;
-    }
-}
-
-static void
-find_strays_in (Check      *check,
-                const char *folder)
-{
-  g_autofree char *path = g_build_filename (check->vault->path, folder, NULL);
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (folder, name, NULL);
-      g_autofree char *full = g_build_filename (path, name, NULL);
-      g_autofree char *object = g_str_has_suffix (name, ".age") ? g_strndup (name, strlen (name) - 4) : NULL;
-
-      if (g_file_test (full, G_FILE_TEST_IS_DIR) && g_str_equal (folder, "media"))
-        find_strays_in (check, inside);
-      else if (object == NULL || !g_hash_table_contains (check->objects, object))
-        add_damage (check, SAK_DAMAGE_MEDIA_STRAY, NULL, inside);
     }
 }
 
@@ -348,6 +430,29 @@ sum_media_size (SakVault *vault)
                           0, &sum, NULL))
     return 0;
   return (guint64) MAX (sum, 0);
+}
+
+static gboolean
+check_rows (SakCheck  *check,
+            GError   **error)
+{
+  gint64 n_pages = sak_vfs_count_pages (sak_db_get_sqlite (check->vault->db));
+
+  /* Pages, and the lines of revisions, which are most of them. */
+  check->total_bytes += 2 * (guint64) n_pages * SAK_VFS_PAGE_SIZE;
+  return check_database (check, error) && check_records (check, error) && check_revisions (check, error) &&
+         check_freshness (check, error) && look_at_records (check, error) && sak_check_media_rows (check, error);
+}
+
+SakCheckReport *
+sak_vault_check_rows (SakVault      *self,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autoptr (SakCheckReport) report = sak_check_report_new ();
+  SakCheck check = { .vault = self, .report = report, .cancellable = cancellable };
+
+  return check_rows (&check, error) ? g_steal_pointer (&report) : NULL;
 }
 
 /**
@@ -364,12 +469,11 @@ sak_vault_check (SakVault         *self,
 {
   g_autoptr (SakCheckReport) report = NULL;
   g_autoptr (GHashTable) objects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Check check = { 0 };
+  SakCheck check = { 0 };
 
   if (!sak_vault_require_unlocked (self, error))
     return NULL;
-  report = g_new0 (SakCheckReport, 1);
-  report->damages = g_ptr_array_new_with_free_func (free_damage);
+  report = sak_check_report_new ();
   check.vault = self;
   check.report = report;
   check.objects = objects;
@@ -378,13 +482,8 @@ sak_vault_check (SakVault         *self,
   check.total_bytes = sum_media_size (self);
   check.cancellable = cancellable;
 
-  if (self->is_header_copy_damaged)
-    add_damage (&check, SAK_DAMAGE_HEADER_COPY, NULL, "vault.header");
-  if (!check_database (&check, error) || !check_records (&check, error) ||
-      !check_revisions (&check, error) || !check_freshness (&check, error) ||
-      !check_media (&check, error))
+  check_header (&check);
+  if (!check_rows (&check, error) || !sak_check_media (&check, error))
     return NULL;
-  find_strays_in (&check, "media");
-  find_strays_in (&check, "inbox");
   return g_steal_pointer (&report);
 }

@@ -439,3 +439,26 @@ sak_header_open (const char  *vault_path,
     }
   return master_key;
 }
+
+/**
+ * sak_header_verify:
+ *
+ * Whether @file is a whole header that was written by whoever has @master_key.
+ */
+gboolean
+sak_header_verify (const guint8  *file,
+                   gsize          size,
+                   SakSecret     *master_key,
+                   SakHeader     *ret_header,
+                   GError       **error)
+{
+  guint8 mac[32];
+
+  if (!decode (file, size, ret_header, error))
+    return FALSE;
+  compute_mac (file, master_key, mac);
+  if (sak_equal (mac, file + AT_MAC, sizeof mac))
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "the vault header was altered by somebody without the key");
+  return FALSE;
+}

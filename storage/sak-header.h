@@ -52,5 +52,10 @@ SakSecret *sak_header_open            (const char        *vault_path,
                                        SakHeader         *ret_header,
                                        gboolean          *ret_is_damaged_copy,
                                        GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   sak_header_verify          (const guint8      *file,
+                                       gsize              size,
+                                       SakSecret         *master_key,
+                                       SakHeader         *ret_header,
+                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -188,6 +188,7 @@ move_into_place (SakObject   *self,
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *media = g_path_get_dirname (folder);
 
+  sak_pins_keep (self->vault->pins, path);
   if (!sak_file_make_directory (folder, error) || !sak_file_sync_directory (media, error) ||
       !sak_file_move (self->part_path, path, error))
     return FALSE;

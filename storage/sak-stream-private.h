@@ -23,5 +23,7 @@ gboolean sak_stream_advance (SakVault         *vault,
                              gint64            stream,
                              const SakStream  *after,
                              GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_stream_begin_anew (SakVault       *vault,
+                             GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

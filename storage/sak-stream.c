@@ -109,6 +109,48 @@ begin_outgoing (SakVault          *self,
   return FALSE;
 }
 
+static GArray *
+list_recipients (SakVault  *vault,
+                 GError   **error)
+{
+  g_autoptr (GArray) contacts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT DISTINCT contact FROM stream WHERE is_incoming = 0");
+  gboolean has_row = FALSE;
+
+  for (;;)
+    {
+      gint64 contact;
+
+      if (!sak_db_step (vault->db, statement, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&contacts);
+      contact = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (contacts, contact);
+    }
+}
+
+/* For a vault that was put back to an earlier state: what it sent since is forgotten here
+ * and known there, so that to go on would tell a second history. A new stream tells a
+ * new one, from its beginning; the old one stays for the record.
+ */
+gboolean
+sak_stream_begin_anew (SakVault  *vault,
+                       GError   **error)
+{
+  g_autoptr (GArray) contacts = list_recipients (vault, error);
+
+  for (guint i = 0; contacts != NULL && i < contacts->len; i++)
+    {
+      SakStream stream = { 0 };
+
+      sak_random_bytes (stream.id, sizeof stream.id);
+      if (!sak_stream_insert (vault, g_array_index (contacts, gint64, i), FALSE, &stream, error))
+        return FALSE;
+    }
+  return contacts != NULL;
+}
+
 gboolean
 sak_vault_get_outgoing_stream (SakVault          *self,
                                const SakContact  *contact,
@@ -121,7 +163,7 @@ sak_vault_get_outgoing_stream (SakVault          *self,
   if (!sak_vault_require_unlocked (self, error))
     return FALSE;
   statement = sak_db_prepare (self->db, "SELECT " STREAM_COLUMNS " FROM stream"
-                              " WHERE contact = ?1 AND is_incoming = 0");
+                              " WHERE contact = ?1 AND is_incoming = 0 ORDER BY rowid DESC LIMIT 1");
   sqlite3_bind_int64 (statement, 1, contact->rowid);
   if (!sak_db_step (self->db, statement, &has_row, error))
     return FALSE;

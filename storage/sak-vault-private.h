@@ -7,6 +7,7 @@
 #include "storage/sak-freshness.h"
 #include "storage/sak-header.h"
 #include "storage/sak-media.h"
+#include "storage/sak-pins.h"
 #include "storage/sak-vault.h"
 
 G_BEGIN_DECLS
@@ -31,9 +32,19 @@ struct _SakVault
   SakDb *db;
   SakFreshness freshness;
 
+  SakPins *pins;                /* what a backup reads in another thread */
   GMutex streams_lock;          /* of open_streams alone: viewers read in their own threads */
   GPtrArray *open_streams;      /* weak pointers to SakAgeInputStream, revoked on lock */
 };
+
+/* Without a passphrase, for a copy that is proved, restored or rescued. @database: name of
+ * its file in the folder. Takes no lock on the folder and removes no leftovers.
+ */
+SakVault *sak_vault_open_copy       (const char      *path,
+                                     const char      *database,
+                                     SakSecret       *master_key,
+                                     const SakHeader *header,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean sak_vault_require_unlocked (SakVault    *self,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;

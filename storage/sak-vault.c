@@ -73,6 +73,7 @@ sak_vault_lock (SakVault *self)
   g_return_if_fail (SAK_IS_VAULT (self));
 
   revoke_open_streams (self);
+  sak_pins_revoke (self->pins);
   g_clear_pointer (&self->db, sak_db_free);
   g_clear_pointer (&self->vfs, sak_vfs_free);
   wipe_secret (&self->master_key);
@@ -110,6 +111,7 @@ sak_vault_finalize (GObject *object)
 
   sak_vault_lock (self);
   g_clear_pointer (&self->open_streams, g_ptr_array_unref);
+  g_clear_pointer (&self->pins, sak_pins_unref);
   g_mutex_clear (&self->streams_lock);
   g_free (self->path);
   g_free (self->name);
@@ -134,6 +136,7 @@ sak_vault_init (SakVault *self)
 {
   self->lock_fd = -1;
   self->open_streams = g_ptr_array_new_with_free_func (free_weak_ref);
+  self->pins = sak_pins_new ();
   g_mutex_init (&self->streams_lock);
 }
 
@@ -150,10 +153,11 @@ derive_keys (SakVault *self)
 }
 
 static gboolean
-open_database (SakVault  *self,
-               GError   **error)
+open_database (SakVault    *self,
+               const char  *name,
+               GError     **error)
 {
-  g_autofree char *path = g_build_filename (self->path, "records.db", NULL);
+  g_autofree char *path = g_build_filename (self->path, name, NULL);
   sqlite3 *connection;
 
   self->vfs = sak_vfs_new (NULL, self->master_key, self->header.vault_id, self->header.file_salt);
@@ -340,7 +344,7 @@ create_contents (SakVault          *self,
   return sak_header_add_passphrase (&self->header, self->master_key, passphrase,
                                     cost != NULL ? cost : &measured, "", error) &&
          make_directories (self, error) &&
-         open_database (self, error) &&
+         open_database (self, "records.db", error) &&
          fill_new_database (self, self->name, error) &&
          sak_header_write (&self->header, self->master_key, self->path, error);
 }
@@ -480,10 +484,29 @@ sak_vault_open (const char  *path,
   if (self->master_key == NULL)
     return NULL;
   derive_keys (self);
-  if (!check_database_is_there (self, error) || !open_database (self, error) || !sak_schema_check (self->db, error) ||
-      !load_identity (self, error))
+  if (!check_database_is_there (self, error) || !open_database (self, "records.db", error) ||
+      !sak_schema_check (self->db, error) || !load_identity (self, error))
     return NULL;
   sak_leftovers_remove (self);
+  return g_steal_pointer (&self);
+}
+
+SakVault *
+sak_vault_open_copy (const char       *path,
+                     const char       *database,
+                     SakSecret        *master_key,
+                     const SakHeader  *header,
+                     GError          **error)
+{
+  g_autoptr (SakVault) self = g_object_new (SAK_TYPE_VAULT, NULL);
+
+  self->path = g_canonicalize_filename (path, NULL);
+  self->header = *header;
+  self->master_key = sak_secret_new_copy (sak_secret_get_bytes (master_key), sak_secret_get_size (master_key));
+  derive_keys (self);
+  if (!open_database (self, database, error) || !sak_schema_check (self->db, error) ||
+      !load_identity (self, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

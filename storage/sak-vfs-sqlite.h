@@ -23,6 +23,11 @@ gboolean  sak_vfs_configure        (sqlite3      *db,
 gboolean  sak_vfs_vacuum_into      (sqlite3      *db,
                                     const char   *path,
                                     GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  sak_vfs_copy_into         (sqlite3      *db,
+                                    SakVfs       *vfs,
+                                    const char   *path,
+                                    GCancellable *cancellable,
+                                    GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 void      sak_set_error_from_sqlite (GError     **error,
                                      sqlite3     *db,
                                      const char  *what);

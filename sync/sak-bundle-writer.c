@@ -98,7 +98,7 @@ begin (Writer      *self,
   frame = sak_preamble_encode (&self->preamble, self->seed);
   if (!sak_age_writer_write (self->age, frame->data, frame->len, cancellable, error))
     return FALSE;
-  self->packer = sak_packer_new (self->age, self->preamble.time, cancellable, error);
+  self->packer = sak_packer_new (self->age, SAK_PACKER_ZSTD, self->preamble.time, cancellable, error);
   return self->packer != NULL;
 }
 

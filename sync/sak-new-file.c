@@ -33,6 +33,8 @@ struct _SakNewFile
   int fd;
   GOutputStream *stream;
   gboolean is_synced;
+  off_t awaited;                /* written out up to here */
+  off_t begun;                  /* … and begun up to here */
   gboolean is_published;
 };
 
@@ -134,6 +136,32 @@ sak_new_file_get_stream (SakNewFile *self)
   return self->stream;
 }
 
+/* A file without a name has a path all the same, in this process. */
+char *
+sak_new_file_get_path (SakNewFile *self)
+{
+  return self->temporary != NULL ? g_strdup (self->temporary) : g_strdup_printf ("/proc/self/fd/%d", self->fd);
+}
+
+/* Starts writing out what was written since the last call, and waits for what that one
+ * started: the wait at the end is short, and stopping before does not wait for a slow
+ * stick. Only a hint: what fails here fails again in sync.
+ */
+void
+sak_new_file_write_behind (SakNewFile *self)
+{
+  off_t end = lseek (self->fd, 0, SEEK_CUR);
+
+  if (end <= self->begun)
+    return;
+  if (self->begun > self->awaited)      /* no length means all of it */
+    (void) sync_file_range (self->fd, self->awaited, self->begun - self->awaited, SYNC_FILE_RANGE_WAIT_BEFORE |
+                            SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+  (void) sync_file_range (self->fd, self->begun, end - self->begun, SYNC_FILE_RANGE_WRITE);
+  self->awaited = self->begun;
+  self->begun = end;
+}
+
 gboolean
 sak_new_file_sync (SakNewFile  *self,
                    GError     **error)
@@ -186,7 +214,7 @@ static gboolean
 give_name (SakNewFile  *self,
            GError     **error)
 {
-  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", self->fd);
+  g_autofree char *path = sak_new_file_get_path (self);
 
   if (linkat (AT_FDCWD, path, AT_FDCWD, self->filename, AT_SYMLINK_FOLLOW) == 0)
     return TRUE;

@@ -13,6 +13,9 @@ typedef struct _SakNewFile SakNewFile;
 SakNewFile    *sak_new_file_new        (const char  *filename,
                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 GOutputStream *sak_new_file_get_stream (SakNewFile  *self);
+/* Where this process can read what was written so far. */
+char          *sak_new_file_get_path   (SakNewFile  *self) G_GNUC_WARN_UNUSED_RESULT;
+void           sak_new_file_write_behind (SakNewFile *self);
 gboolean       sak_new_file_sync       (SakNewFile  *self,
                                         GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Gives it its name, never replacing another file. */

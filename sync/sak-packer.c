@@ -1,4 +1,4 @@
-/* sak-packer.c - a tar, compressed, into an age file
+/* sak-packer.c - a tar, compressed or plain, into an age file
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * libarchive writes the tar; libzstd is called directly, because libarchive's filter does
@@ -34,14 +34,16 @@ struct _SakPacker
 
 /* Compresses @bytes and writes what comes out; with ZSTD_e_end until all is out. */
 static gboolean
-compress (SakPacker         *self,
-          const void        *bytes,
-          gsize              size,
-          ZSTD_EndDirective  directive)
+put (SakPacker         *self,
+     const void        *bytes,
+     gsize              size,
+     ZSTD_EndDirective  directive)
 {
   ZSTD_inBuffer input = { bytes, size, 0 };
   gsize remaining;
 
+  if (self->zstd == NULL)
+    return sak_age_writer_write (self->sink, bytes, size, self->cancellable, &self->failure);
   do
     {
       ZSTD_outBuffer output = { self->output, self->output_size, 0 };
@@ -74,7 +76,7 @@ archive_wrote_cb (struct archive *archive,
   SakPacker *self = user_data;
 
   if (!self->has_failed)
-    self->has_failed = !compress (self, bytes, size, ZSTD_e_continue);
+    self->has_failed = !put (self, bytes, size, ZSTD_e_continue);
   return (la_ssize_t) size;
 }
 
@@ -107,21 +109,23 @@ set_up_zstd (SakPacker *self)
 }
 
 SakPacker *
-sak_packer_new (SakAgeWriter  *sink,
-                gint64         time,
-                GCancellable  *cancellable,
-                GError       **error)
+sak_packer_new (SakAgeWriter    *sink,
+                SakPackerFlags   flags,
+                gint64           time,
+                GCancellable    *cancellable,
+                GError         **error)
 {
   g_autoptr (SakPacker) self = g_new0 (SakPacker, 1);
 
   self->sink = sink;
   self->cancellable = cancellable;
   self->time = time;
-  set_up_zstd (self);
+  if ((flags & SAK_PACKER_PLAIN) == 0)
+    set_up_zstd (self);
   self->entry = archive_entry_new ();
   self->archive = archive_write_new ();
   g_assert (self->entry != NULL && self->archive != NULL);
-  /* Unblocked: members go to the compressor as they come, and nothing pads the end. */
+  /* Unblocked: members go on as they come, and nothing pads the end. */
   if (archive_write_set_format_pax_restricted (self->archive) != ARCHIVE_OK ||
       archive_write_set_bytes_per_block (self->archive, 0) != ARCHIVE_OK ||
       archive_write_open (self->archive, self, NULL, archive_wrote_cb, NULL) != ARCHIVE_OK)
@@ -175,7 +179,7 @@ sak_packer_finish (SakPacker  *self,
   g_return_val_if_fail (self->left == 0, FALSE);
 
   if (archive_write_close (self->archive) != ARCHIVE_OK || self->has_failed ||
-      !compress (self, NULL, 0, ZSTD_e_end))
+      !put (self, NULL, 0, ZSTD_e_end))
     return take_failure (self, error);
   return TRUE;
 }

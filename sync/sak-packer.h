@@ -1,4 +1,4 @@
-/* sak-packer.h - a tar, compressed, into an age file
+/* sak-packer.h - a tar, compressed or plain, into an age file
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -9,8 +9,15 @@ G_BEGIN_DECLS
 
 typedef struct _SakPacker SakPacker;
 
+typedef enum
+{
+  SAK_PACKER_ZSTD = 0,
+  SAK_PACKER_PLAIN = 1 << 0,    /* what is in it is encrypted already */
+} SakPackerFlags;
+
 /* @sink and @cancellable are borrowed. */
 SakPacker *sak_packer_new          (SakAgeWriter  *sink,
+                                    SakPackerFlags flags,
                                     gint64         time,
                                     GCancellable  *cancellable,
                                     GError       **error) G_GNUC_WARN_UNUSED_RESULT;

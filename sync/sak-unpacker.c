@@ -1,4 +1,4 @@
-/* sak-unpacker.c - the tar in a bundle, member by member, strictly and within a budget
+/* sak-unpacker.c - the tar in a bundle or backup, member by member, strictly, within a budget
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What comes here was sealed by a known sender, or by somebody who received the same
@@ -26,6 +26,7 @@ struct _SakUnpacker
   SakAgeReader *source;
   GCancellable *cancellable;
   guint64 budget;
+  gboolean is_plain;
   ZSTD_DCtx *zstd;
   guint8 *input_buffer;
   gsize input_capacity;
@@ -49,7 +50,7 @@ fail (SakUnpacker *self,
       const char  *reason)
 {
   if (self->failure == NULL)
-    g_set_error (&self->failure, SAK_ERROR, (int) code, "bundle: %s", reason);
+    g_set_error (&self->failure, SAK_ERROR, (int) code, "archive: %s", reason);
   return FALSE;
 }
 
@@ -133,12 +134,32 @@ note_nonzero (SakUnpacker *self,
   self->n_out += size;
 }
 
+/* Without compression: as it comes out of the age file. */
+static gssize
+copy_some (SakUnpacker *self)
+{
+  gssize got = self->failure != NULL ? -1
+               : sak_age_reader_read (self->source, self->output, self->output_size, self->cancellable,
+                                      &self->failure);
+
+  if (got > 0 && (guint64) got > self->budget - self->n_out)
+    {
+      fail (self, SAK_ERROR_TOO_LARGE, "it is longer than was announced");
+      return -1;
+    }
+  if (got > 0)
+    note_nonzero (self, (gsize) got);
+  return got;
+}
+
 /* Returns: how many bytes stand in the output; 0 at the end of everything; -1. */
 static gssize
 unpack (SakUnpacker *self)
 {
   ZSTD_outBuffer output = { self->output, self->output_size, 0 };
 
+  if (self->is_plain)
+    return copy_some (self);
   if (self->failure != NULL || (!self->is_begun && !begin_frame (self)))
     return -1;
   while (output.pos == 0 && !self->frame_ended)
@@ -180,15 +201,17 @@ take_failure (SakUnpacker  *self,
 }
 
 SakUnpacker *
-sak_unpacker_new (SakAgeReader *source,
-                  guint64       budget,
-                  GCancellable *cancellable)
+sak_unpacker_new (SakAgeReader     *source,
+                  SakUnpackerFlags  flags,
+                  guint64           budget,
+                  GCancellable     *cancellable)
 {
   SakUnpacker *self = g_new0 (SakUnpacker, 1);
 
   self->source = source;
   self->cancellable = cancellable;
   self->budget = budget;
+  self->is_plain = (flags & SAK_UNPACKER_PLAIN) != 0;
   self->input_capacity = ZSTD_DStreamInSize ();
   self->input_buffer = g_malloc (self->input_capacity);
   self->output_size = ZSTD_DStreamOutSize ();

@@ -1,4 +1,4 @@
-/* sak-unpacker.h - the tar in a bundle, member by member, strictly and within a budget
+/* sak-unpacker.h - the tar in a bundle or backup, member by member, strictly, within a budget
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -9,10 +9,17 @@ G_BEGIN_DECLS
 
 typedef struct _SakUnpacker SakUnpacker;
 
+typedef enum
+{
+  SAK_UNPACKER_ZSTD = 0,
+  SAK_UNPACKER_PLAIN = 1 << 0,  /* the tar is not compressed */
+} SakUnpackerFlags;
+
 /* @source, which stands after the preamble, and @cancellable are borrowed.
- * @budget: how many bytes may come out of the decompressor, headers and all.
+ * @budget: how many bytes the tar may have, headers and all.
  */
 SakUnpacker *sak_unpacker_new    (SakAgeReader  *source,
+                                  SakUnpackerFlags flags,
                                   guint64        budget,
                                   GCancellable  *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 /* The next member must be a plain file of this name. */

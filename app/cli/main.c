@@ -18,7 +18,7 @@
 #include "ui/words/sak-words.h"
 
 static const SakCliCommand *const groups[] = {
-  sak_cli_vault_commands, sak_cli_record_commands, sak_cli_media_commands,
+  sak_cli_vault_commands, sak_cli_copy_commands, sak_cli_record_commands, sak_cli_media_commands,
   sak_cli_card_commands, sak_cli_bundle_commands, sak_cli_format_commands,
 };
 
@@ -43,16 +43,21 @@ print_usage (FILE *to)
   fprintf (to, "\n%s\n", _("A passphrase is asked for at the terminal, or read from file descriptor N."));
 }
 
-/* @group: of the command, NULL where there was none: what came from others has its own words. */
+/* What came from others has its own words, and so have backups. */
 static int
 report_error (const GError *error,
-              const char   *group)
+              GPtrArray    *arguments)
 {
+  const char *group = arguments->len > 0 ? arguments->pdata[0] : NULL;
+  const char *verb = arguments->len > 1 ? arguments->pdata[1] : NULL;
+  gboolean is_copy = g_strcmp0 (group, "vault") == 0 &&
+                     (g_strcmp0 (verb, "backup") == 0 || g_strcmp0 (verb, "restore") == 0);
   gboolean is_foreign = g_strcmp0 (group, "bundle") == 0 || g_strcmp0 (group, "card") == 0;
   /* A path in the detail may be anybody's: nothing of it may steer the terminal. */
   g_autofree char *detail = sak_cli_tame (error->message, FALSE);
 
-  fprintf (stderr, "sakkhi-cli: %s\n", is_foreign ? sak_words_for_bundle_error (error) : sak_words_for_error (error));
+  fprintf (stderr, "sakkhi-cli: %s\n", is_copy ? sak_words_for_backup_error (error)
+           : is_foreign ? sak_words_for_bundle_error (error) : sak_words_for_error (error));
   fprintf (stderr, "  (%s)\n", detail);
   return sak_error_get_exit_status (error);
 }
@@ -202,5 +207,5 @@ main (int   argc,
   else if (went_well)
     went_well = run_command (&cli, arguments, &error);
   g_free (cli.vault_path);
-  return went_well ? 0 : report_error (error, arguments->len > 0 ? arguments->pdata[0] : NULL);
+  return went_well ? 0 : report_error (error, arguments);
 }

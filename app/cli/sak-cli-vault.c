@@ -1,4 +1,4 @@
-/* sak-cli-vault.c - vault init, check; identity export
+/* sak-cli-vault.c - vault init; identity export
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -11,9 +11,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-minisign.h"
-#include "storage/sak-check.h"
 #include "storage/sak-contact.h"
-#include "ui/words/sak-words.h"
 
 static gboolean
 init (SakCli   *cli,
@@ -47,86 +45,6 @@ init (SakCli   *cli,
   sak_cli_print (is_practice ? _("The practice vault of %s is made in %s.\n") : _("The vault of %s is made in %s.\n"),
                  sak_vault_get_name (cli->vault), argv[1]);
   return TRUE;
-}
-
-static json_t *
-report_to_json (const SakCheckReport *report)
-{
-  json_t *damages = json_array ();
-
-  for (guint i = 0; i < report->damages->len; i++)
-    {
-      const SakDamage *damage = g_ptr_array_index (report->damages, i);
-      json_t *entry = json_pack ("{s:s, s:s?, s:s?}", "meaning", sak_words_for_damage (damage->kind),
-                                 "record", damage->record_id, "detail", damage->detail);
-
-      json_array_append_new (damages, entry);
-    }
-  return json_pack ("{s:b, s:I, s:I, s:I, s:I, s:I, s:o}", "whole", report->damages->len == 0,
-                    "pages", (json_int_t) report->n_pages, "records", (json_int_t) report->n_records,
-                    "revisions", (json_int_t) report->n_revisions, "media", (json_int_t) report->n_media,
-                    "media_bytes", (json_int_t) report->media_bytes, "damages", damages);
-}
-
-static void
-print_report (const SakCheckReport *report)
-{
-  g_autofree char *size = g_format_size (report->media_bytes);
-
-  sak_cli_print (_("Records checked: %lu\n"), (gulong) report->n_records);
-  sak_cli_print (_("Versions checked, with their signatures: %lu\n"), (gulong) report->n_revisions);
-  /* Translators: a number, and a size such as "100.0 MB". */
-  sak_cli_print (_("Photos, recordings and papers checked: %1$lu (%2$s)\n"), (gulong) report->n_media, size);
-  for (guint i = 0; i < report->damages->len; i++)
-    {
-      const SakDamage *damage = g_ptr_array_index (report->damages, i);
-
-      sak_cli_print ("%s (", sak_words_for_damage (damage->kind));
-      if (damage->record_id != NULL)
-        sak_cli_print ("%s ", damage->record_id);
-      sak_cli_print_foreign (damage->detail != NULL ? damage->detail : "");
-      sak_cli_print (")\n");
-    }
-  if (report->damages->len == 0)
-    sak_cli_print ("%s\n", _("Everything in the vault is whole."));
-}
-
-/* A stray file is untidy, not damage. */
-static gboolean
-has_real_damage (const SakCheckReport *report)
-{
-  for (guint i = 0; i < report->damages->len; i++)
-    if (((const SakDamage *) g_ptr_array_index (report->damages, i))->kind != SAK_DAMAGE_MEDIA_STRAY)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-check (SakCli   *cli,
-       int       argc,
-       char    **argv,
-       GError  **error)
-{
-  g_autoptr (SakCheckReport) report = NULL;
-
-  if (!sak_cli_parse (NULL, &argc, &argv, 0, 0, error))
-    return FALSE;
-  report = sak_vault_check (cli->vault, sak_cli_progress, NULL, NULL, error);
-  sak_cli_progress_end ();
-  if (report == NULL)
-    return FALSE;
-  if (cli->is_json)
-    {
-      g_autoptr (json_t) json = report_to_json (report);
-
-      sak_cli_print_json (json);
-    }
-  else
-    print_report (report);
-  if (!has_real_damage (report))
-    return TRUE;
-  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "the check found damage");
-  return FALSE;
 }
 
 /* In the form of age-keygen, which stock age -i reads; the second key opens the files
@@ -222,7 +140,6 @@ export_identity (SakCli   *cli,
 
 const SakCliCommand sak_cli_vault_commands[] = {
   { "vault", "init", "DIR --name NAME [--practice]", FALSE, init },
-  { "vault", "check", "", TRUE, check },
   { "identity", "export", "[--age FILE] [--minisign FILE] [--yes]", TRUE, export_identity },
   { NULL }
 };

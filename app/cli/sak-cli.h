@@ -34,6 +34,7 @@ typedef struct
 
 /* Each ends with an entry whose group is NULL. */
 extern const SakCliCommand sak_cli_vault_commands[];
+extern const SakCliCommand sak_cli_copy_commands[];
 extern const SakCliCommand sak_cli_record_commands[];
 extern const SakCliCommand sak_cli_media_commands[];
 extern const SakCliCommand sak_cli_card_commands[];

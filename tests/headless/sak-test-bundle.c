@@ -240,7 +240,7 @@ pack_members (HandBundle   *self,
               SakAgeWriter *age)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SakPacker) packer = sak_packer_new (age, self->preamble.time, NULL, &error);
+  g_autoptr (SakPacker) packer = sak_packer_new (age, SAK_PACKER_ZSTD, self->preamble.time, NULL, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < self->members->len; i++)

@@ -155,7 +155,7 @@ unpack (GBytes   *file,
   g_autoptr (SakUnpacker) unpacker = NULL;
 
   g_assert_nonnull (age);
-  unpacker = sak_unpacker_new (age, budget, NULL);
+  unpacker = sak_unpacker_new (age, SAK_UNPACKER_ZSTD, budget, NULL);
   return read_member (unpacker, 0, error) && read_member (unpacker, 1, error) &&
          sak_unpacker_finish (unpacker, error);
 }
@@ -188,7 +188,7 @@ what_the_packer_packs_is_unpacked (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GOutputStream) sink = g_memory_output_stream_new_resizable ();
   g_autoptr (SakAgeWriter) age = sak_age_writer_new (sink, &recipient, 1, NULL, &error);
-  g_autoptr (SakPacker) packer = sak_packer_new (age, 1700000000, NULL, &error);
+  g_autoptr (SakPacker) packer = sak_packer_new (age, SAK_PACKER_ZSTD, 1700000000, NULL, &error);
   g_autoptr (GBytes) file = NULL;
 
   g_assert_no_error (error);

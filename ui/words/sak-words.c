@@ -246,32 +246,6 @@ sak_words_for_trust (SakTrust trust)
 }
 
 const char *
-sak_words_for_damage (SakDamageKind kind)
-{
-  switch (kind)
-    {
-    case SAK_DAMAGE_DATABASE:
-      return _("Part of the database is damaged.");
-    case SAK_DAMAGE_REVISION:
-      return _("A version of a record was altered: its signature no longer fits.");
-    case SAK_DAMAGE_FRESHNESS:
-      return _("Part of the vault comes from an earlier time: an old copy was put in its place.");
-    case SAK_DAMAGE_MEDIA_MISSING:
-      return _("A photo, recording or file is missing from the vault's folder.");
-    case SAK_DAMAGE_MEDIA_ALTERED:
-      return _("A photo, recording or file was damaged or altered.");
-    case SAK_DAMAGE_MEDIA_STRAY:
-      return _("A file that belongs to no record lies in the vault's folder. It does no harm.");
-    case SAK_DAMAGE_HEADER_COPY:
-      return _("One of the two copies of the vault's header is damaged. The other one works.");
-    case SAK_DAMAGE_LINK:
-      return _("A record refers to a version that is not there.");
-    default:
-      g_return_val_if_reached ("");
-    }
-}
-
-const char *
 sak_words_name_state (SakRecordState state)
 {
   switch (state)

@@ -22,11 +22,14 @@ const char *sak_words_for_picture_error (const GError *error);
 
 /* When sak_secret_is_memory_locked() says no. */
 const char *sak_words_about_swap    (void);
+const char *sak_words_for_backup_error (const GError *error);
+const char *sak_words_after_restore (void);
 
 /* One sentence each. */
 const char *sak_words_for_verdict   (SakPlanVerdict  verdict);
 const char *sak_words_for_trust     (SakTrust        trust);
 const char *sak_words_for_damage    (SakDamageKind   kind);
+const char *sak_words_for_damage_advice (SakDamageKind kind);
 
 /* A word or two, for lists. */
 const char *sak_words_name_state    (SakRecordState  state);

@@ -1,0 +1,105 @@
+/* sak-folder.c - which names the files of a vault's folder have
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "storage/sak-folder.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define DIGITS "0123456789abcdef"
+#define OBJECT_DIGITS 64
+#define MAX_BUNDLE_NAME 200
+
+char *
+sak_folder_name_object (const char *object)
+{
+  return g_strdup_printf ("media/%.2s/%s.age", object, object);
+}
+
+/* ab/<64 digits that begin with ab>.age */
+static gboolean
+is_object (const char *name)
+{
+  return strlen (name) == 3 + OBJECT_DIGITS + 4 && strspn (name, DIGITS) == 2 && name[2] == '/' &&
+         strncmp (name, name + 3, 2) == 0 && strspn (name + 3, DIGITS) == OBJECT_DIGITS &&
+         g_str_equal (name + 3 + OBJECT_DIGITS, ".age");
+}
+
+/* Portable to FAT (which knows no case), never hidden, never unfinished. */
+static gboolean
+is_bundle (const char *name)
+{
+  gsize length = strlen (name);
+
+  return length > 0 && length <= MAX_BUNDLE_NAME && name[0] != '.' && name[0] != '-' && name[length - 1] != '.' &&
+         strspn (name, DIGITS "ghijklmnopqrstuvwxyz._-") == length &&
+         !g_str_has_suffix (name, ".part");
+}
+
+gboolean
+sak_folder_name_is_valid (const char *name)
+{
+  if (g_str_has_prefix (name, "media/"))
+    return is_object (name + strlen ("media/"));
+  if (g_str_has_prefix (name, "inbox/"))
+    return is_bundle (name + strlen ("inbox/"));
+  if (g_str_has_prefix (name, "outbox/"))
+    return is_bundle (name + strlen ("outbox/"));
+  return g_str_equal (name, "vault.header") || g_str_equal (name, "vault.header.bak") ||
+         g_str_equal (name, "records.db");
+}
+
+gboolean
+sak_folder_is_leftover (const char *name)
+{
+  gsize n_digits = strspn (name, DIGITS);
+
+  return (n_digits == 32 || n_digits == OBJECT_DIGITS) && g_str_equal (name + n_digits, ".part");
+}
+
+static gboolean
+is_ours (const char *name)
+{
+  const char *base = strrchr (name, '/');
+
+  return sak_folder_name_is_valid (name) || g_str_equal (name, "records.db-journal") ||
+         g_str_equal (name, "vault.header.part") || g_str_equal (name, "vault.header.bak.part") ||
+         (base != NULL && sak_folder_is_leftover (base + 1));
+}
+
+static gboolean
+is_our_folder (const char *name)
+{
+  if (g_str_has_prefix (name, "media/"))
+    return strlen (name) == strlen ("media/ab") && strspn (name + strlen ("media/"), DIGITS) == 2;
+  return g_str_equal (name, "media") || g_str_equal (name, "inbox") || g_str_equal (name, "outbox");
+}
+
+static void
+remove_inside (const char *path,
+               const char *folder)
+{
+  g_autofree char *full = g_build_filename (path, folder, NULL);
+  g_autoptr (GDir) directory = g_file_test (full, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (full, 0, NULL);
+  const char *entry;
+
+  while (directory != NULL && (entry = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *name = *folder == '\0' ? g_strdup (entry) : g_strdup_printf ("%s/%s", folder, entry);
+      g_autofree char *inside = g_build_filename (path, name, NULL);
+
+      if (is_ours (name))
+        (void) g_unlink (inside);
+      else if (is_our_folder (name))
+        remove_inside (path, name);
+    }
+  (void) g_rmdir (full);
+}
+
+void
+sak_folder_remove (const char *path)
+{
+  remove_inside (path, "");
+}

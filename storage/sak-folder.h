@@ -1,0 +1,21 @@
+/* sak-folder.h - which names the files of a vault's folder have
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "crypto/sak-error.h"
+
+G_BEGIN_DECLS
+
+/* "media/ab/<object>.age". */
+char     *sak_folder_name_object   (const char  *object) G_GNUC_WARN_UNUSED_RESULT;
+/* Relative to the vault, with '/': one of ours, wherever it was read. Not the temporary ones. */
+gboolean  sak_folder_name_is_valid (const char  *name);
+/* 32 or 64 hexadecimal digits and ".part": work that goes on or was interrupted (sak-leftovers.c). */
+gboolean  sak_folder_is_leftover   (const char  *name);
+/* Removes a vault's files and folders, and nothing else: a folder that holds something
+ * else as well stays, with that in it.
+ */
+void      sak_folder_remove        (const char  *path);
+
+G_END_DECLS

@@ -1,0 +1,285 @@
+/* sak-restore.c - a vault put in place out of a backup, whole or not at all
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "storage/sak-copy.h"
+
+#include "crypto/sak-platform.h"
+#include "storage/sak-copy-private.h"
+#include "storage/sak-file.h"
+#include "storage/sak-folder.h"
+#include "storage/sak-stream-private.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+struct _SakRestore
+{
+  char *directory;
+  char *scratch;                /* NULL once it is in its place */
+  SakFd lock;
+  SakHeader header;
+  SakSecret *master_key;
+};
+
+static gboolean
+is_empty_or_absent (const char *path)
+{
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+
+  if (directory == NULL)
+    return !g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK);
+  return g_dir_read_name (directory) == NULL;
+}
+
+/* What an interrupted restore to the same place left is ours to remove: it is nobody's
+ * vault yet. Something else under that name is not.
+ */
+static gboolean
+make_scratch (SakRestore  *self,
+              GError     **error)
+{
+  if (g_file_test (self->scratch, G_FILE_TEST_IS_DIR) && !g_file_test (self->scratch, G_FILE_TEST_IS_SYMLINK))
+    {
+      sak_autofd lock = sak_file_lock_directory (self->scratch, error);
+
+      if (lock < 0)
+        return FALSE;
+      sak_folder_remove (self->scratch);
+    }
+  if (g_mkdir (self->scratch, 0700) == 0)
+    return TRUE;
+  sak_set_error_from_errno (error, errno, self->scratch);
+  return FALSE;
+}
+
+/**
+ * sak_restore_new:
+ *
+ * EXISTS where @directory is a folder with something in it, or a file.
+ */
+SakRestore *
+sak_restore_new (const char  *directory,
+                 GError     **error)
+{
+  g_autoptr (SakRestore) self = g_new0 (SakRestore, 1);
+  g_autofree char *scratch = NULL;
+
+  self->lock = -1;
+  self->directory = g_canonicalize_filename (directory, NULL);
+  if (!is_empty_or_absent (self->directory))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_EXISTS, "%s exists and is not an empty folder", self->directory);
+      return NULL;
+    }
+  self->scratch = g_strconcat (self->directory, ".part", NULL);
+  if (!make_scratch (self, error))
+    {
+      g_clear_pointer (&self->scratch, g_free);         /* not ours to remove */
+      return NULL;
+    }
+  self->lock = sak_file_lock_directory (self->scratch, error);
+  return self->lock >= 0 ? g_steal_pointer (&self) : NULL;
+}
+
+void
+sak_restore_free (SakRestore *self)
+{
+  if (self == NULL)
+    return;
+  if (self->scratch != NULL)
+    sak_folder_remove (self->scratch);
+  sak_fd_clear (&self->lock);
+  g_clear_pointer (&self->master_key, sak_secret_unref);
+  g_free (self->scratch);
+  g_free (self->directory);
+  g_free (self);
+}
+
+static gboolean
+write_header (SakRestore    *self,
+              const char    *name,
+              const guint8  *file,
+              GError       **error)
+{
+  g_autofree char *path = g_build_filename (self->scratch, name, NULL);
+
+  return sak_file_replace (path, file, SAK_SNAPSHOT_HEADER_SIZE, error);
+}
+
+/* Either of the two is enough. */
+SakSecret *
+sak_restore_unlock (SakRestore    *self,
+                    const guint8  *headers,
+                    SakSecret     *passphrase,
+                    GError       **error)
+{
+  g_autoptr (SakSecret) normal = sak_passphrase_normalise (passphrase, error);
+  gboolean is_copy_damaged;
+
+  if (normal == NULL || !write_header (self, "vault.header", headers, error) ||
+      !write_header (self, "vault.header.bak", headers + SAK_SNAPSHOT_HEADER_SIZE, error))
+    return NULL;
+  self->master_key = sak_header_open (self->scratch, normal, &self->header, &is_copy_damaged, error);
+  if (self->master_key == NULL)
+    return NULL;
+  return sak_kdf_derive (self->master_key, "sakkhi media identity v1", self->header.vault_id,
+                         SAK_VFS_VAULT_ID_SIZE);
+}
+
+gboolean
+sak_restore_check_space (SakRestore  *self,
+                         guint64      needed,
+                         GError     **error)
+{
+  guint64 free_bytes;
+
+  if (!sak_platform_get_free_space (self->scratch, &free_bytes) || free_bytes > needed)
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_NO_SPACE, "the disk has not the %" G_GUINT64_FORMAT " bytes that it needs",
+               needed);
+  return FALSE;
+}
+
+/* The one inside is authenticated, and heals a damaged one at the file's beginning. */
+static gboolean
+take_header (SakRestore    *self,
+             const char    *name,
+             GInputStream  *content,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  guint8 file[SAK_SNAPSHOT_HEADER_SIZE];
+  SakHeader header;
+
+  if (!sak_copy_to_memory (content, file, sizeof file, cancellable, error) ||
+      !sak_header_verify (file, sizeof file, self->master_key, &header, error))
+    return FALSE;
+  if (memcmp (header.vault_id, self->header.vault_id, sizeof header.vault_id) == 0 &&
+      memcmp (header.file_salt, self->header.file_salt, sizeof header.file_salt) == 0)
+    return write_header (self, name, file, error);
+  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "the headers in the backup are of different vaults");
+  return FALSE;
+}
+
+static gboolean
+make_folder_for (SakRestore  *self,
+                 const char  *name,
+                 GError     **error)
+{
+  for (const char *slash = strchr (name, '/'); slash != NULL; slash = strchr (slash + 1, '/'))
+    {
+      g_autofree char *folder = g_strndup (name, (gsize) (slash - name));
+      g_autofree char *path = g_build_filename (self->scratch, folder, NULL);
+
+      if (!sak_file_make_directory (path, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+sak_restore_take_file (SakRestore    *self,
+                       const char    *name,
+                       guint64        size,
+                       GInputStream  *content,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  g_autofree char *path = NULL;
+
+  if (!sak_folder_name_is_valid (name))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the backup names a file that no vault has");
+      return FALSE;
+    }
+  if (g_str_has_prefix (name, "vault.header"))
+    return take_header (self, name, content, cancellable, error);
+  path = g_build_filename (self->scratch, name, NULL);
+  return make_folder_for (self, name, error) && sak_copy_to_file (content, path, size, cancellable, error);
+}
+
+/* Names first, then what holds them. */
+static gboolean
+sync_folders (const char  *path,
+              GError     **error)
+{
+  static const char *const names[] = { "media", "inbox", "outbox" };
+  g_autofree char *media = g_build_filename (path, "media", NULL);
+  g_autoptr (GDir) directory = NULL;
+  const char *entry;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *folder = g_build_filename (path, names[i], NULL);
+
+      if (!sak_file_make_directory (folder, error) || !sak_file_sync_directory (folder, error))
+        return FALSE;
+    }
+  directory = g_dir_open (media, 0, NULL);
+  while (directory != NULL && (entry = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *folder = g_build_filename (media, entry, NULL);
+
+      if (!sak_file_sync_directory (folder, error))
+        return FALSE;
+    }
+  return sak_file_sync_directory (path, error);
+}
+
+static gboolean
+begin_anew (SakVault  *vault,
+            GError   **error)
+{
+  if (!sak_vault_begin (vault, error))
+    return FALSE;
+  if (sak_stream_begin_anew (vault, error) &&
+      sak_vault_log_custody (vault, "restored", "", vault->name, error) && sak_vault_commit (vault, error))
+    return TRUE;
+  sak_vault_rollback (vault);
+  return FALSE;
+}
+
+/* An empty folder gives way; on FAT one cannot be replaced by renaming. */
+static gboolean
+put_in_place (SakRestore  *self,
+              GError     **error)
+{
+  (void) g_rmdir (self->directory);
+  if (!sak_file_move (self->scratch, self->directory, error))
+    return FALSE;
+  g_clear_pointer (&self->scratch, g_free);
+  return TRUE;
+}
+
+/**
+ * sak_restore_finish:
+ *
+ * Returns: (transfer full): what a check of all of it found: damage that was in the vault
+ *   when it was backed up
+ */
+SakCheckReport *
+sak_restore_finish (SakRestore       *self,
+                    SakProgressFunc   progress,
+                    gpointer          progress_data,
+                    GCancellable     *cancellable,
+                    GError          **error)
+{
+  g_autoptr (SakCheckReport) report = NULL;
+  g_autoptr (SakVault) vault = NULL;
+  gboolean is_ready;
+
+  if (!sync_folders (self->scratch, error))
+    return NULL;
+  vault = sak_vault_open_copy (self->scratch, "records.db", self->master_key, &self->header, error);
+  if (vault == NULL)
+    return NULL;
+  report = sak_vault_check (vault, progress, progress_data, cancellable, error);
+  is_ready = report != NULL && begin_anew (vault, error);
+  sak_vault_lock (vault);
+  if (!is_ready || !put_in_place (self, error))
+    return NULL;
+  return g_steal_pointer (&report);
+}
