@@ -45,6 +45,7 @@ main (int    argc,
 {
   g_autoptr (AdwApplication) application = NULL;
 
+  sak_platform_use_plain_heap (argv);
   sak_platform_harden_process ();
   sak_vault_prepare_process ();
   sak_crypto_init ();

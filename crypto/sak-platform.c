@@ -35,6 +35,26 @@ sak_platform_harden_process (void)
 }
 
 /**
+ * sak_platform_use_plain_heap:
+ *
+ * Starts this program over with GLib's own allocator of small pieces switched off, so that
+ * what GTK frees, a text's lines among it, reaches the wiping free() of sak-heap.c. GLib
+ * decides before main(), hence the new start. Call first in main(), with its argv; returns
+ * when it is so already, or cannot be.
+ */
+void
+sak_platform_use_plain_heap (char **argv)
+{
+  g_autofree char *self = NULL;
+
+  if (g_strcmp0 (g_getenv ("G_SLICE"), "always-malloc") == 0)
+    return;
+  self = g_file_read_link ("/proc/self/exe", NULL);
+  if (self != NULL && g_setenv ("G_SLICE", "always-malloc", TRUE))
+    (void) execv (self, argv);
+}
+
+/**
  * sak_platform_wipe_stack:
  *
  * Zeroes what returned functions left below the caller's frame on this thread's stack.

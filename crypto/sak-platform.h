@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 void     sak_platform_harden_process  (void);
+void     sak_platform_use_plain_heap  (char **argv);
 void     sak_platform_wipe_stack      (void);
 guint64  sak_platform_get_memory_size (void);
 gboolean sak_platform_get_free_space  (const char *path,

@@ -149,7 +149,7 @@ static void
 take_offer_cb (SakCreatePage *self)
 {
   gtk_editable_set_text (self->passphrase, gtk_label_get_label (self->offered));
-  gtk_editable_set_text (self->again, "");
+  sak_opening_wipe_entry (self->again);
   gtk_widget_grab_focus (GTK_WIDGET (self->again));
 }
 
@@ -213,7 +213,7 @@ create_clicked_cb (SakCreatePage *self)
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->create)))
     return;
   passphrase = sak_opening_take_secret (self->passphrase);
-  gtk_editable_set_text (self->again, "");
+  sak_opening_wipe_entry (self->again);
   g_free (self->path);
   self->path = dup_path (self);
   set_busy (self, TRUE);
@@ -304,8 +304,8 @@ sak_create_page_new (SakWorker *worker)
 void
 sak_create_page_clear (SakCreatePage *self)
 {
-  gtk_editable_set_text (self->passphrase, "");
-  gtk_editable_set_text (self->again, "");
+  sak_opening_wipe_entry (self->passphrase);
+  sak_opening_wipe_entry (self->again);
   gtk_editable_set_text (self->name, "");
   offer_words_cb (self);
 }

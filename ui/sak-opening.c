@@ -30,13 +30,25 @@ free_opening (gpointer data)
   g_free (opening);
 }
 
+/* Emptied alone, GTK's buffer keeps all but the first letter; the next text is written over it. */
+void
+sak_opening_wipe_entry (GtkEditable *entry)
+{
+  gsize size = strlen (gtk_editable_get_text (entry));
+  g_autofree char *blank = g_strnfill (size, '0');
+
+  if (size > 0)
+    gtk_editable_set_text (entry, blank);
+  gtk_editable_set_text (entry, "");
+}
+
 SakSecret *
 sak_opening_take_secret (GtkEditable *entry)
 {
   const char *text = gtk_editable_get_text (entry);
   SakSecret *secret = sak_secret_new_copy (text, strlen (text));
 
-  gtk_editable_set_text (entry, "");
+  sak_opening_wipe_entry (entry);
   return secret;
 }
 

@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+void        sak_opening_wipe_entry   (GtkEditable          *entry);
 /* Takes the text out of an entry into guarded memory, and empties the entry. */
 SakSecret  *sak_opening_take_secret  (GtkEditable          *entry) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -204,7 +204,7 @@ sak_unlock_page_set_path (SakUnlockPage *self,
 
   g_free (self->path);
   self->path = g_strdup (path);
-  gtk_editable_set_text (self->passphrase, "");
+  sak_opening_wipe_entry (self->passphrase);
   gtk_label_set_label (self->problem, "");
   adw_status_page_set_title (self->status, name);
   show_ready (self);

@@ -32,6 +32,16 @@ def make_picture(path, red):
                                     64 * 3).savev(path, "png", [], [])
 
 
+def make_noise(path, width, height, chance):
+    """A picture without two pixels alike in a row. Returns the pixels."""
+    pixels = [(chance.randrange(256), chance.randrange(256), chance.randrange(256))
+              for _ in range(width * height)]
+    GdkPixbuf.Pixbuf.new_from_bytes(GLib.Bytes.new(b"".join(map(bytes, pixels))),
+                                    GdkPixbuf.Colorspace.RGB, False, 8, width, height,
+                                    width * 3).savev(path, "png", [], [])
+    return pixels
+
+
 def copy_to_clipboard(kind, content):
     """As another program would: xclip stays behind and hands it out."""
     subprocess.run(["xclip", "-selection", "clipboard", "-t", kind, "-i"], input=content,
