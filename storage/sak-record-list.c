@@ -28,31 +28,37 @@ sql_for_order (const char    *kind,
                SakRecordSort  sort)
 {
   static const char *const of_kind[] = {
-    "SELECT rowid FROM record WHERE kind = ?1 ORDER BY changed DESC, rowid DESC",
-    "SELECT rowid FROM record WHERE kind = ?1 ORDER BY latest_day DESC, rowid DESC",
-    "SELECT rowid FROM record WHERE kind = ?1 ORDER BY title COLLATE NOCASE, rowid",
-    "SELECT rowid FROM record WHERE kind = ?1 ORDER BY code, rowid",
+    "SELECT rowid FROM record WHERE kind = ?1 ORDER BY changed DESC, rowid DESC LIMIT ?2 OFFSET ?3",
+    "SELECT rowid FROM record WHERE kind = ?1 ORDER BY latest_day DESC, rowid DESC LIMIT ?2 OFFSET ?3",
+    "SELECT rowid FROM record WHERE kind = ?1 ORDER BY title COLLATE NOCASE, rowid LIMIT ?2 OFFSET ?3",
+    "SELECT rowid FROM record WHERE kind = ?1 ORDER BY code, rowid LIMIT ?2 OFFSET ?3",
   };
   static const char *const of_all[] = {
-    "SELECT rowid FROM record ORDER BY changed DESC, rowid DESC",
-    "SELECT rowid FROM record ORDER BY latest_day DESC, rowid DESC",
-    "SELECT rowid FROM record ORDER BY title COLLATE NOCASE, rowid",
-    "SELECT rowid FROM record ORDER BY code, rowid",
+    "SELECT rowid FROM record ORDER BY changed DESC, rowid DESC LIMIT ?2 OFFSET ?3",
+    "SELECT rowid FROM record ORDER BY latest_day DESC, rowid DESC LIMIT ?2 OFFSET ?3",
+    "SELECT rowid FROM record ORDER BY title COLLATE NOCASE, rowid LIMIT ?2 OFFSET ?3",
+    "SELECT rowid FROM record ORDER BY code, rowid LIMIT ?2 OFFSET ?3",
   };
 
   return kind != NULL ? of_kind[sort] : of_all[sort];
 }
 
 /**
- * sak_vault_list_rowids:
+ * sak_vault_list_stretch:
+ * @first: how many rows to pass over
+ * @most: how many to read, or -1 for all that are left
  *
- * Returns: (transfer full): GArray of gint64
+ * A part of the list, so that the first screen need not wait for the millionth row.
+ *
+ * Returns: (transfer full): GArray of gint64, shorter than @most at the end of the list
  */
 GArray *
-sak_vault_list_rowids (SakVault       *self,
-                       const char     *kind,
-                       SakRecordSort   sort,
-                       GError        **error)
+sak_vault_list_stretch (SakVault       *self,
+                        const char     *kind,
+                        SakRecordSort   sort,
+                        gint64          first,
+                        gint64          most,
+                        GError        **error)
 {
   g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   sak_autostmt statement = NULL;
@@ -65,6 +71,8 @@ sak_vault_list_rowids (SakVault       *self,
   statement = sak_db_prepare (self->db, sql_for_order (kind, sort));
   if (kind != NULL)
     sak_db_bind_text (statement, 1, kind);
+  sqlite3_bind_int64 (statement, 2, most);
+  sqlite3_bind_int64 (statement, 3, first);
   for (;;)
     {
       gint64 rowid;
@@ -76,6 +84,20 @@ sak_vault_list_rowids (SakVault       *self,
       rowid = sqlite3_column_int64 (statement, 0);
       g_array_append_val (rowids, rowid);
     }
+}
+
+/**
+ * sak_vault_list_rowids:
+ *
+ * Returns: (transfer full): GArray of gint64, the whole list
+ */
+GArray *
+sak_vault_list_rowids (SakVault       *self,
+                       const char     *kind,
+                       SakRecordSort   sort,
+                       GError        **error)
+{
+  return sak_vault_list_stretch (self, kind, sort, 0, -1, error);
 }
 
 static SakRecordRow *

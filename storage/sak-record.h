@@ -102,6 +102,12 @@ GArray    *sak_vault_list_rowids   (SakVault       *self,
                                     const char     *kind,
                                     SakRecordSort   sort,
                                     GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray    *sak_vault_list_stretch  (SakVault       *self,
+                                    const char     *kind,
+                                    SakRecordSort   sort,
+                                    gint64          first,
+                                    gint64          most,
+                                    GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sak_vault_load_rows     (SakVault       *self,
                                     const gint64   *rowids,
                                     guint           n_rowids,

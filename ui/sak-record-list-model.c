@@ -240,6 +240,17 @@ sak_record_list_model_set_rowids (SakRecordListModel *self,
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, rowids->len);
 }
 
+/* The next stretch of a list whose beginning is shown already. */
+void
+sak_record_list_model_append_rowids (SakRecordListModel *self,
+                                     GArray             *rowids)
+{
+  guint n_before = self->rowids->len;
+
+  g_array_append_vals (self->rowids, rowids->data, rowids->len);
+  g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, rowids->len);
+}
+
 void
 sak_record_list_model_take_rows (SakRecordListModel *self,
                                  GPtrArray          *rows)

@@ -27,6 +27,9 @@ SakRecordListModel *sak_record_list_model_new         (SakRowLoader        loade
                                                        gpointer            user_data) G_GNUC_WARN_UNUSED_RESULT;
 void                sak_record_list_model_set_rowids  (SakRecordListModel *self,
                                                        GArray             *rowids);
+/* To an array that the model alone holds since it was set. */
+void                sak_record_list_model_append_rowids (SakRecordListModel *self,
+                                                       GArray             *rowids);
 /* @rows: (transfer full) (nullable): what was found of the batch; NULL when reading failed. */
 void                sak_record_list_model_take_rows   (SakRecordListModel *self,
                                                        GPtrArray          *rows);

@@ -10,6 +10,10 @@
 #include "ui/sak-show-only.h"
 #include "ui/words/sak-words.h"
 
+/* The list appears with its first stretch; the rest follows in larger ones. */
+#define FIRST_STRETCH 1000
+#define NEXT_STRETCH 200000
+
 struct _SakRecordList
 {
   AdwBin parent_instance;
@@ -25,6 +29,8 @@ struct _SakRecordList
   SakRecordListModel *model;
   GCancellable *cancellable;
   char *kind;
+  gint64 first;                 /* the stretch being read, or read last: see SakCall */
+  gint64 most;
   gboolean is_reading;
   gboolean is_stale;            /* changed while it was being read, or while hidden */
 };
@@ -32,6 +38,9 @@ struct _SakRecordList
 G_DEFINE_FINAL_TYPE (SakRecordList, sak_record_list, ADW_TYPE_BIN)
 
 static void read_list (SakRecordList *self);
+static void read_stretch (SakRecordList *self,
+                          gint64         first,
+                          gint64         most);
 
 static gpointer
 load_rows_job (gpointer       data,
@@ -74,7 +83,7 @@ list_rowids_job (gpointer       data,
 {
   SakCall *call = data;
 
-  return sak_vault_list_rowids (call->vault, call->text, (SakRecordSort) call->number, error);
+  return sak_vault_list_stretch (call->vault, call->text, (SakRecordSort) call->number, call->first, call->most, error);
 }
 
 static void
@@ -88,6 +97,19 @@ show_count (SakRecordList *self,
 }
 
 static void
+show_stretch (SakRecordList *self,
+              GArray        *rowids)
+{
+  GListModel *model = G_LIST_MODEL (self->model);
+
+  if (self->first == 0)
+    sak_record_list_model_set_rowids (self->model, rowids);
+  else
+    sak_record_list_model_append_rowids (self->model, rowids);
+  show_count (self, g_list_model_get_n_items (model));
+}
+
+static void
 list_read_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
@@ -95,6 +117,7 @@ list_read_cb (GObject      *source,
   g_autoptr (SakRecordList) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rowids = sak_session_call_finish (result, &error);
+  guint n;
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
@@ -105,14 +128,18 @@ list_read_cb (GObject      *source,
       sak_show_only_named (self->stack, "failed");
       return;
     }
-  sak_record_list_model_set_rowids (self->model, rowids);
-  show_count (self, rowids->len);
+  n = rowids->len;
+  show_stretch (self, rowids);
   if (self->is_stale)
     read_list (self);
+  else if (n == self->most)
+    read_stretch (self, self->first + n, NEXT_STRETCH);
 }
 
 static void
-read_list (SakRecordList *self)
+read_stretch (SakRecordList *self,
+              gint64         first,
+              gint64         most)
 {
   SakCall *call;
 
@@ -120,11 +147,24 @@ read_list (SakRecordList *self)
   if (self->is_stale || sak_session_is_locked (self->session))
     return;
   self->is_reading = TRUE;
+  self->first = first;
+  self->most = most;
   call = sak_session_new_call (self->session);
   call->text = g_strdup (self->kind);
   call->number = gtk_drop_down_get_selected (self->sort);
+  call->first = first;
+  call->most = most;
   sak_session_call (self->session, call, list_rowids_job, (GDestroyNotify) g_array_unref,
                     self->cancellable, list_read_cb, g_object_ref (self));
+}
+
+/* A list that is shown already changes in one piece, and stays where it was scrolled to. */
+static void
+read_list (SakRecordList *self)
+{
+  gboolean is_shown = g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
+
+  read_stretch (self, 0, is_shown ? -1 : FIRST_STRETCH);
 }
 
 static void

@@ -37,6 +37,8 @@ typedef struct
   GArray *rowids;               /* of gint64 */
   SakProgress *progress;
   gint64 number;
+  gint64 first;                 /* of a stretch of a list, and */
+  gint64 most;                  /* how many of it; -1 for all that are left */
   GObject *shared;              /* what the jobs of one page tell each other, on the worker */
 } SakCall;
 

@@ -129,6 +129,29 @@ what_is_asked_for_in_one_turn_is_one_batch (void)
 }
 
 static void
+a_list_that_grows_keeps_what_is_shown (void)
+{
+  g_autoptr (SakRecordListModel) model = sak_record_list_model_new (load_at_once, NULL);
+  g_autoptr (GArray) more = make_rowids (2000);
+  GArray *first = make_rowids (1000);
+  g_autoptr (SakRecordItem) before = NULL;
+  g_autoptr (SakRecordItem) after = NULL;
+  Validator validator = { G_LIST_MODEL (model), 0 };
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), &validator);
+  sak_record_list_model_set_rowids (model, first);
+  g_array_unref (first);
+  before = g_list_model_get_item (G_LIST_MODEL (model), 3);
+  spin ();
+  g_array_remove_range (more, 0, 1000);
+  sak_record_list_model_append_rowids (model, more);
+  g_assert_cmpuint (validator.n_items, ==, 2000);
+  after = g_list_model_get_item (G_LIST_MODEL (model), 3);
+  g_assert_true (after == before);
+  g_assert_nonnull (sak_record_item_get_row (after));
+}
+
+static void
 failed_reading_leaves_rows_open_and_can_be_tried_again (void)
 {
   g_autoptr (SakRecordListModel) model = sak_record_list_model_new (load_at_once, NULL);
@@ -188,6 +211,7 @@ main (int    argc,
                    an_item_fills_after_it_was_asked_for);
   g_test_add_func ("/list/what-is-asked-for-in-one-turn-is-one-batch",
                    what_is_asked_for_in_one_turn_is_one_batch);
+  g_test_add_func ("/list/a-list-that-grows-keeps-what-is-shown", a_list_that_grows_keeps_what_is_shown);
   g_test_add_func ("/list/failed-reading-leaves-rows-open-and-can-be-tried-again",
                    failed_reading_leaves_rows_open_and_can_be_tried_again);
   g_test_add_func ("/list/setting-the-same-numbers-reads-the-rows-anew",

@@ -196,6 +196,32 @@ get_row (TestVault     *f,
 }
 
 static void
+stretches_of_a_list_make_the_list (TestVault     *f,
+                                   gconstpointer  unused)
+{
+  g_autoptr (GArray) whole = NULL;
+  g_autoptr (GArray) joined = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  for (guint i = 0; i < 7; i++)
+    g_free (test_add_event (f->vault, "x", FALSE));
+  whole = sak_vault_list_rowids (f->vault, "event", SAK_SORT_CHANGED, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (whole->len, ==, 7);
+  do
+    {
+      g_autoptr (GArray) part = sak_vault_list_stretch (f->vault, "event", SAK_SORT_CHANGED, joined->len, 3, &error);
+
+      g_assert_no_error (error);
+      n = part->len;
+      g_array_append_vals (joined, part->data, n);
+    }
+  while (n == 3);
+  g_assert_cmpmem (joined->data, joined->len * sizeof (gint64), whole->data, whole->len * sizeof (gint64));
+}
+
+static void
 lists_sort_by_what_happened_and_by_title (TestVault     *f,
                                           gconstpointer  unused)
 {
@@ -290,6 +316,7 @@ main (int   argc,
   ADD ("/record/bad-input-is-refused-and-leaves-nothing", bad_input_is_refused_and_leaves_nothing);
   ADD ("/record/finishing-asks-for-what-is-missing", finishing_asks_for_what_is_missing);
   ADD ("/record/text-is-stored-in-one-form", text_is_stored_in_one_form);
+  ADD ("/record/stretches-of-a-list-make-the-list", stretches_of_a_list_make_the_list);
   ADD ("/record/lists-sort-by-what-happened-and-by-title", lists_sort_by_what_happened_and_by_title);
   ADD ("/record/a-check-finds-an-altered-line", a_check_finds_an_altered_line);
   ADD ("/record/a-check-finds-what-is-from-an-earlier-time", a_check_finds_what_is_from_an_earlier_time);
