@@ -37,6 +37,8 @@ G_BEGIN_DECLS
  * @SAK_ERROR_GAP: an earlier bundle of this sender is missing
  * @SAK_ERROR_PRACTICE: a practice vault and a real one do not exchange
  * @SAK_ERROR_FORK: two different histories of one stream: a vault was restored from an old copy
+ * @SAK_ERROR_LAST_KEY: without it nothing would open the vault any more
+ * @SAK_ERROR_SLOTS_FULL: the vault has as many ways in as it can have
  *
  * Codes are stable and only ever appended to: the command line's exit status is
  * sak_error_get_exit_status() of the code. Cancelling is G_IO_ERROR_CANCELLED.
@@ -69,6 +71,8 @@ typedef enum
   SAK_ERROR_GAP,
   SAK_ERROR_PRACTICE,
   SAK_ERROR_FORK,
+  SAK_ERROR_LAST_KEY,
+  SAK_ERROR_SLOTS_FULL,
 } SakError;
 
 #define SAK_ERROR (sak_error_quark ())

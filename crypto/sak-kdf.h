@@ -18,6 +18,15 @@ G_BEGIN_DECLS
 #define SAK_KDF_MIN_MEMORY (256ULL * 1024 * 1024)
 #define SAK_KDF_MAX_MEMORY (2048ULL * 1024 * 1024)
 
+/* What is made costs no less than this, and a slot below it is wrapped anew when it next
+ * opens. Machines get faster: raise these, and leave the ones above for old vaults.
+ */
+#define SAK_KDF_FLOOR_PASSES 3
+#define SAK_KDF_FLOOR_MEMORY (256ULL * 1024 * 1024)
+
+/* About a second on the machine where the passphrase is set (DESIGN §5). */
+#define SAK_KDF_TARGET_MS 1000
+
 typedef struct
 {
   guint64 passes;

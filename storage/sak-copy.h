@@ -35,7 +35,7 @@ SakRestore     *sak_restore_new        (const char       *directory,
 /* Returns: the key of what follows the headers in a backup. @headers: both copies. */
 SakSecret      *sak_restore_unlock     (SakRestore       *self,
                                         const guint8     *headers,
-                                        SakSecret        *passphrase,
+                                        SakCredential    *credential,
                                         GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean        sak_restore_check_space (SakRestore      *self,
                                         guint64           needed,

@@ -10,10 +10,10 @@
 
 #include "storage/sak-header.h"
 
-#include "crypto/sak-aead.h"
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hash.h"
 #include "storage/sak-file.h"
+#include "storage/sak-little-endian.h"
 
 #include <string.h>
 
@@ -30,63 +30,10 @@ enum
   AT_FILE_SALT = 32,
   AT_GENERATION = 64,
   AT_SLOTS = 128,
-  AT_MAC = AT_SLOTS + SAK_HEADER_N_SLOTS * 256,
+  AT_MAC = AT_SLOTS + SAK_HEADER_N_SLOTS * SAK_SLOT_SIZE,
   AT_PADDING = AT_MAC + 32,
   AT_CHECKSUM = SAK_HEADER_SIZE - 32,
 };
-
-/* Offsets in a slot; all before SLOT_AUTHENTICATED_END is what the wrap authenticates. */
-enum
-{
-  SLOT_TYPE = 0,
-  SLOT_ID = 8,
-  SLOT_CREATED = 16,
-  SLOT_LABEL = 24,
-  SLOT_SALT = 88,
-  SLOT_PASSES = 104,
-  SLOT_MEMORY = 112,
-  SLOT_AUTHENTICATED_END = 120,
-  SLOT_NONCE = 120,
-  SLOT_COMMITMENT = 144,
-  SLOT_WRAPPED = 176,
-  SLOT_TAG = 208,
-};
-
-static void
-put_u64 (guint8  *at,
-         guint64  value)
-{
-  guint64 little = GUINT64_TO_LE (value);
-
-  memcpy (at, &little, sizeof little);
-}
-
-static guint64
-get_u64 (const guint8 *at)
-{
-  guint64 little;
-
-  memcpy (&little, at, sizeof little);
-  return GUINT64_FROM_LE (little);
-}
-
-static void
-put_u32 (guint8  *at,
-         guint32  value)
-{
-  guint32 little = GUINT32_TO_LE (value);
-
-  memcpy (at, &little, sizeof little);
-}
-
-static guint32
-get_u32 (const guint8 *at)
-{
-  guint32 little;
-
-  memcpy (&little, at, sizeof little);
-  return GUINT32_FROM_LE (little);
-}
 
 void
 sak_header_init_new (SakHeader *self,
@@ -98,148 +45,42 @@ sak_header_init_new (SakHeader *self,
   self->is_practice = is_practice;
 }
 
-static guint8 *
-find_empty_slot (SakHeader *self)
+/**
+ * sak_header_add:
+ * @cost: (nullable): where @credential has a passphrase
+ * @ret_slot: (out): which of the slots it became
+ *
+ * In memory; sak_header_write() makes it so.
+ */
+gboolean
+sak_header_add (SakHeader         *self,
+                SakCredential     *credential,
+                const SakKdfCost  *cost,
+                SakSecret         *master_key,
+                guint             *ret_slot,
+                GError           **error)
 {
   for (guint i = 0; i < SAK_HEADER_N_SLOTS; i++)
-    if (self->slots[i][SLOT_TYPE] == SAK_SLOT_EMPTY)
-      return self->slots[i];
-  return NULL;
-}
-
-/* What both the wrap and the commitment bind to: this vault and the slot's parameters. */
-static void
-fill_associated (const SakHeader *self,
-                 const guint8    *slot,
-                 guint8           associated[static SAK_VFS_VAULT_ID_SIZE + SLOT_AUTHENTICATED_END])
-{
-  memcpy (associated, self->vault_id, SAK_VFS_VAULT_ID_SIZE);
-  memcpy (associated + SAK_VFS_VAULT_ID_SIZE, slot, SLOT_AUTHENTICATED_END);
-}
-
-static void
-compute_commitment (SakSecret    *slot_key,
-                    const guint8 *associated,
-                    gsize         size,
-                    guint8        commitment[static 32])
-{
-  g_autoptr (SakSecret) key = sak_kdf_derive (slot_key, "sakkhi slot commitment v1", NULL, 0);
-
-  sak_blake2b (sak_secret_get_bytes (key), SAK_KDF_KEY_SIZE, associated, size, commitment, 32);
-}
-
-static void
-wrap_master_key (const SakHeader *self,
-                 guint8          *slot,
-                 SakSecret       *slot_key,
-                 SakSecret       *master_key)
-{
-  guint8 associated[SAK_VFS_VAULT_ID_SIZE + SLOT_AUTHENTICATED_END];
-  g_autoptr (SakSecret) key = sak_kdf_derive (slot_key, "sakkhi slot wrap v1", NULL, 0);
-
-  fill_associated (self, slot, associated);
-  compute_commitment (slot_key, associated, sizeof associated, slot + SLOT_COMMITMENT);
-  sak_random_bytes (slot + SLOT_NONCE, SAK_AEAD_NONCE_SIZE);
-  sak_aead_encrypt (sak_secret_get_bytes (key), slot + SLOT_NONCE, associated, sizeof associated,
-                    sak_secret_get_bytes (master_key), 32, slot + SLOT_WRAPPED, slot + SLOT_TAG);
-}
-
-static SakSecret *
-derive_slot_key (const guint8  *slot,
-                 SakSecret     *passphrase,
-                 GError       **error)
-{
-  const SakKdfCost cost = { get_u64 (slot + SLOT_PASSES), get_u64 (slot + SLOT_MEMORY) };
-  SakSecret *key = NULL;
-
-  switch (sak_kdf_from_passphrase (passphrase, slot + SLOT_SALT, &cost, &key))
-    {
-    case SAK_KDF_OK:
-      return key;
-    case SAK_KDF_NO_MEMORY:
-      g_set_error (error, SAK_ERROR, SAK_ERROR_MEMORY,
-                   "the key derivation needs %" G_GUINT64_FORMAT " MiB of memory",
-                   cost.memory_bytes / (1024 * 1024));
-      return NULL;
-    case SAK_KDF_OUT_OF_BOUNDS:
-    default:
-      g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "a key slot asks for a cost out of bounds");
-      return NULL;
-    }
-}
-
-gboolean
-sak_header_add_passphrase (SakHeader         *self,
-                           SakSecret         *master_key,
-                           SakSecret         *passphrase,
-                           const SakKdfCost  *cost,
-                           const char        *label,
-                           GError           **error)
-{
-  guint8 *free_slot = find_empty_slot (self);
-  guint8 slot[256] = { SAK_SLOT_PASSPHRASE };
-  g_autoptr (SakSecret) slot_key = NULL;
-
-  if (free_slot == NULL)
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_TOO_LARGE, "all %d key slots are taken", SAK_HEADER_N_SLOTS);
-      return FALSE;
-    }
-  sak_random_bytes (slot + SLOT_ID, 8);
-  put_u64 (slot + SLOT_CREATED, g_get_real_time () / G_USEC_PER_SEC);
-  strncpy ((char *) slot + SLOT_LABEL, label, SAK_SLOT_LABEL_SIZE - 1);
-  sak_random_bytes (slot + SLOT_SALT, SAK_KDF_SALT_SIZE);
-  put_u64 (slot + SLOT_PASSES, cost->passes);
-  put_u64 (slot + SLOT_MEMORY, cost->memory_bytes);
-
-  slot_key = derive_slot_key (slot, passphrase, error);
-  if (slot_key == NULL)
-    return FALSE;
-  wrap_master_key (self, slot, slot_key, master_key);
-  memcpy (free_slot, slot, sizeof slot);
-  return TRUE;
-}
-
-/* NULL without error where the passphrase is simply not this slot's. */
-static SakSecret *
-try_slot (const SakHeader  *self,
-          const guint8     *slot,
-          SakSecret        *passphrase,
-          GError          **error)
-{
-  guint8 associated[SAK_VFS_VAULT_ID_SIZE + SLOT_AUTHENTICATED_END];
-  guint8 commitment[32];
-  g_autoptr (SakSecret) slot_key = derive_slot_key (slot, passphrase, error);
-  g_autoptr (SakSecret) key = NULL;
-  g_autoptr (SakSecret) master_key = NULL;
-
-  if (slot_key == NULL)
-    return NULL;
-  fill_associated (self, slot, associated);
-  compute_commitment (slot_key, associated, sizeof associated, commitment);
-  if (!sak_equal (commitment, slot + SLOT_COMMITMENT, sizeof commitment))
-    return NULL;
-
-  key = sak_kdf_derive (slot_key, "sakkhi slot wrap v1", NULL, 0);
-  master_key = sak_secret_new (32);
-  if (!sak_aead_decrypt (sak_secret_get_bytes (key), slot + SLOT_NONCE, associated, sizeof associated,
-                         slot + SLOT_WRAPPED, 32, slot + SLOT_TAG, sak_secret_get_bytes (master_key)))
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "the wrapped key of a slot is damaged");
-      return NULL;
-    }
-  return g_steal_pointer (&master_key);
+    if (sak_slot_get_type (self->slots[i]) == SAK_SLOT_EMPTY)
+      {
+        *ret_slot = i;
+        return sak_slot_make (self->slots[i], self->vault_id, NULL, credential, cost, master_key, error);
+      }
+  g_set_error (error, SAK_ERROR, SAK_ERROR_SLOTS_FULL, "all %d key slots are taken", SAK_HEADER_N_SLOTS);
+  return FALSE;
 }
 
 /**
  * sak_header_unlock:
+ * @ret_slot: (out): which slot it was
  *
- * Returns: the master key, or NULL: PASSPHRASE if no slot fits; a slot that is damaged
- *   or too dear does not keep the next one from being tried
+ * Returns: the master key, or NULL: PASSPHRASE if no slot of @credential's kind fits; a
+ *   slot that is damaged or too dear does not keep the next one from being tried
  */
 SakSecret *
 sak_header_unlock (const SakHeader  *self,
-                   SakSecret        *passphrase,
+                   SakCredential    *credential,
+                   guint            *ret_slot,
                    GError          **error)
 {
   g_autoptr (GError) slot_error = NULL;
@@ -247,20 +88,20 @@ sak_header_unlock (const SakHeader  *self,
   for (guint i = 0; i < SAK_HEADER_N_SLOTS; i++)
     {
       g_autoptr (GError) local_error = NULL;
-      SakSecret *master_key = NULL;
+      SakSecret *master_key = sak_slot_open (self->slots[i], self->vault_id, credential, &local_error);
 
-      if (self->slots[i][SLOT_TYPE] != SAK_SLOT_PASSPHRASE)
-        continue;
-      master_key = try_slot (self, self->slots[i], passphrase, &local_error);
       if (master_key != NULL)
-        return master_key;
+        {
+          *ret_slot = i;
+          return master_key;
+        }
       if (local_error != NULL && slot_error == NULL)
         slot_error = g_steal_pointer (&local_error);
     }
   if (slot_error != NULL)
     g_propagate_error (error, g_steal_pointer (&slot_error));
   else
-    g_set_error (error, SAK_ERROR, SAK_ERROR_PASSPHRASE, "the passphrase fits no key slot");
+    g_set_error (error, SAK_ERROR, SAK_ERROR_PASSPHRASE, "what was given fits no key slot");
   return NULL;
 }
 
@@ -281,11 +122,11 @@ encode (const SakHeader *self,
 {
   memset (file, 0, SAK_HEADER_SIZE);
   memcpy (file, MAGIC, 8);
-  put_u32 (file + AT_VERSION, VERSION);
-  put_u32 (file + AT_FLAGS, self->is_practice ? FLAG_PRACTICE : 0);
+  sak_put_u32_le (file + AT_VERSION, VERSION);
+  sak_put_u32_le (file + AT_FLAGS, self->is_practice ? FLAG_PRACTICE : 0);
   memcpy (file + AT_VAULT_ID, self->vault_id, sizeof self->vault_id);
   memcpy (file + AT_FILE_SALT, self->file_salt, sizeof self->file_salt);
-  put_u64 (file + AT_GENERATION, self->generation);
+  sak_put_u64_le (file + AT_GENERATION, self->generation);
   memcpy (file + AT_SLOTS, self->slots, sizeof self->slots);
   compute_mac (file, master_key, file + AT_MAC);
   sak_blake2b (NULL, 0, file, AT_CHECKSUM, file + AT_CHECKSUM, 32);
@@ -310,18 +151,18 @@ decode (const guint8  *file,
       g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "the vault header is damaged");
       return FALSE;
     }
-  if (get_u32 (file + AT_VERSION) != VERSION || (get_u32 (file + AT_FLAGS) & ~FLAG_PRACTICE) != 0 ||
+  if (sak_get_u32_le (file + AT_VERSION) != VERSION || (sak_get_u32_le (file + AT_FLAGS) & ~FLAG_PRACTICE) != 0 ||
       size != SAK_HEADER_SIZE)
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_TOO_NEW, "the vault has format %u, this program knows %d",
-                   get_u32 (file + AT_VERSION), VERSION);
+                   sak_get_u32_le (file + AT_VERSION), VERSION);
       return FALSE;
     }
   memset (ret_header, 0, sizeof *ret_header);
   memcpy (ret_header->vault_id, file + AT_VAULT_ID, sizeof ret_header->vault_id);
   memcpy (ret_header->file_salt, file + AT_FILE_SALT, sizeof ret_header->file_salt);
-  ret_header->generation = get_u64 (file + AT_GENERATION);
-  ret_header->is_practice = (get_u32 (file + AT_FLAGS) & FLAG_PRACTICE) != 0;
+  ret_header->generation = sak_get_u64_le (file + AT_GENERATION);
+  ret_header->is_practice = (sak_get_u32_le (file + AT_FLAGS) & FLAG_PRACTICE) != 0;
   memcpy (ret_header->slots, file + AT_SLOTS, sizeof ret_header->slots);
   return TRUE;
 }
@@ -350,10 +191,11 @@ sak_header_write (SakHeader   *self,
 
 /* One of the two files, from reading to the MAC. */
 static SakSecret *
-open_one (const char  *path,
-          SakSecret   *passphrase,
-          SakHeader   *ret_header,
-          GError     **error)
+open_one (const char     *path,
+          SakCredential  *credential,
+          SakHeader      *ret_header,
+          guint          *ret_slot,
+          GError        **error)
 {
   g_autoptr (GBytes) file = sak_file_read (path, SAK_HEADER_SIZE * 16, error);
   g_autoptr (SakSecret) master_key = NULL;
@@ -366,7 +208,7 @@ open_one (const char  *path,
   bytes = g_bytes_get_data (file, &size);
   if (!decode (bytes, size, ret_header, error))
     return NULL;
-  master_key = sak_header_unlock (ret_header, passphrase, error);
+  master_key = sak_header_unlock (ret_header, credential, ret_slot, error);
   if (master_key == NULL)
     return NULL;
   compute_mac (bytes, master_key, mac);
@@ -399,24 +241,43 @@ copies_differ (const char *path,
   return a == NULL || b == NULL || !g_bytes_equal (a, b);
 }
 
+/* A crash between the two writings, a bad sector: the copy that failed is made anew from
+ * the one that opened. A key slot that was removed must not come back by way of an older
+ * copy, and the next accident finds two again. If the disk refuses, so be it.
+ */
+static void
+mend_copy (const char      *path,
+           const SakHeader *header,
+           SakSecret       *master_key)
+{
+  guint8 file[SAK_HEADER_SIZE];
+  gboolean is_mended;
+
+  encode (header, master_key, file);
+  is_mended = sak_file_replace (path, file, sizeof file, NULL);
+  (void) is_mended;
+}
+
 /**
  * sak_header_open:
- * @ret_is_damaged_copy: (out): whether the two files are not the same healthy bytes
+ * @ret_slot: (out): which slot opened
  *
  * Falls back to vault.header.bak where vault.header is damaged or gone, but not where
- * the passphrase is wrong or the format is newer.
+ * the passphrase is wrong or the format is newer. In the end both files are the one
+ * that opened.
  */
 SakSecret *
-sak_header_open (const char  *vault_path,
-                 SakSecret   *passphrase,
-                 SakHeader   *ret_header,
-                 gboolean    *ret_is_damaged_copy,
-                 GError     **error)
+sak_header_open (const char     *vault_path,
+                 SakCredential  *credential,
+                 SakHeader      *ret_header,
+                 guint          *ret_slot,
+                 GError        **error)
 {
   g_autofree char *path = g_build_filename (vault_path, "vault.header", NULL);
   g_autofree char *copy = g_build_filename (vault_path, "vault.header.bak", NULL);
   g_autoptr (GError) first_error = NULL;
   g_autoptr (GError) copy_error = NULL;
+  const char *other = copy;
   SakSecret *master_key = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (copy, G_FILE_TEST_EXISTS))
@@ -424,19 +285,22 @@ sak_header_open (const char  *vault_path,
       g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_VAULT, "%s is not a vault", vault_path);
       return NULL;
     }
-  *ret_is_damaged_copy = copies_differ (path, copy);
-  master_key = open_one (path, passphrase, ret_header, &first_error);
-  if (master_key != NULL)
-    return master_key;
-  if (is_damage (first_error))
-    master_key = open_one (copy, passphrase, ret_header, &copy_error);
+  master_key = open_one (path, credential, ret_header, ret_slot, &first_error);
+  if (master_key == NULL && is_damage (first_error))
+    {
+      master_key = open_one (copy, credential, ret_header, ret_slot, &copy_error);
+      other = path;
+    }
   if (master_key == NULL)
     {
       /* The copy is whole, so what keeps us out is the passphrase, not the damage. */
       gboolean is_passphrase = g_error_matches (copy_error, SAK_ERROR, SAK_ERROR_PASSPHRASE);
 
       g_propagate_error (error, is_passphrase ? g_steal_pointer (&copy_error) : g_steal_pointer (&first_error));
+      return NULL;
     }
+  if (copies_differ (path, copy))
+    mend_copy (other, ret_header, master_key);
   return master_key;
 }
 

@@ -6,20 +6,13 @@
  */
 #pragma once
 
-#include "crypto/sak-kdf.h"
+#include "storage/sak-slot.h"
 #include "storage/sak-vfs.h"
 
 G_BEGIN_DECLS
 
 #define SAK_HEADER_SIZE 4096
 #define SAK_HEADER_N_SLOTS 8
-#define SAK_SLOT_LABEL_SIZE 64
-
-typedef enum
-{
-  SAK_SLOT_EMPTY = 0,
-  SAK_SLOT_PASSPHRASE = 1,
-} SakSlotType;
 
 typedef struct
 {
@@ -27,35 +20,36 @@ typedef struct
   guint8 file_salt[SAK_VFS_SALT_SIZE];
   guint64 generation;
   gboolean is_practice;
-  guint8 slots[SAK_HEADER_N_SLOTS][256];
+  guint8 slots[SAK_HEADER_N_SLOTS][SAK_SLOT_SIZE];
 } SakHeader;
 
-void       sak_header_init_new        (SakHeader         *self,
-                                       gboolean           is_practice);
-gboolean   sak_header_add_passphrase  (SakHeader         *self,
-                                       SakSecret         *master_key,
-                                       SakSecret         *passphrase,
-                                       const SakKdfCost  *cost,
-                                       const char        *label,
-                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-SakSecret *sak_header_unlock          (const SakHeader   *self,
-                                       SakSecret         *passphrase,
-                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+void       sak_header_init_new (SakHeader         *self,
+                                gboolean           is_practice);
+gboolean   sak_header_add      (SakHeader         *self,
+                                SakCredential     *credential,
+                                const SakKdfCost  *cost,
+                                SakSecret         *master_key,
+                                guint             *ret_slot,
+                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+SakSecret *sak_header_unlock   (const SakHeader   *self,
+                                SakCredential     *credential,
+                                guint             *ret_slot,
+                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Both files. @ret_is_damaged_copy: one of the two could not be used, the other could. */
-gboolean   sak_header_write           (SakHeader         *self,
-                                       SakSecret         *master_key,
-                                       const char        *vault_path,
-                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-SakSecret *sak_header_open            (const char        *vault_path,
-                                       SakSecret         *passphrase,
-                                       SakHeader         *ret_header,
-                                       gboolean          *ret_is_damaged_copy,
-                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean   sak_header_verify          (const guint8      *file,
-                                       gsize              size,
-                                       SakSecret         *master_key,
-                                       SakHeader         *ret_header,
-                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Both files. */
+gboolean   sak_header_write    (SakHeader         *self,
+                                SakSecret         *master_key,
+                                const char        *vault_path,
+                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+SakSecret *sak_header_open     (const char        *vault_path,
+                                SakCredential     *credential,
+                                SakHeader         *ret_header,
+                                guint             *ret_slot,
+                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   sak_header_verify   (const guint8      *file,
+                                gsize              size,
+                                SakSecret         *master_key,
+                                SakHeader         *ret_header,
+                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

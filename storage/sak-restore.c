@@ -113,16 +113,15 @@ write_header (SakRestore    *self,
 SakSecret *
 sak_restore_unlock (SakRestore    *self,
                     const guint8  *headers,
-                    SakSecret     *passphrase,
+                    SakCredential *credential,
                     GError       **error)
 {
-  g_autoptr (SakSecret) normal = sak_passphrase_normalise (passphrase, error);
-  gboolean is_copy_damaged;
+  guint slot;
 
-  if (normal == NULL || !write_header (self, "vault.header", headers, error) ||
+  if (!write_header (self, "vault.header", headers, error) ||
       !write_header (self, "vault.header.bak", headers + SAK_SNAPSHOT_HEADER_SIZE, error))
     return NULL;
-  self->master_key = sak_header_open (self->scratch, normal, &self->header, &is_copy_damaged, error);
+  self->master_key = sak_header_open (self->scratch, credential, &self->header, &slot, error);
   if (self->master_key == NULL)
     return NULL;
   return sak_kdf_derive (self->master_key, "sakkhi media identity v1", self->header.vault_id,

@@ -64,6 +64,17 @@ sak_vault_set_setting (SakVault    *self,
   return sak_db_run (self->db, statement, error);
 }
 
+gboolean
+sak_vault_remove_setting (SakVault    *self,
+                          const char  *name,
+                          GError     **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db, "DELETE FROM setting WHERE name = ?1");
+
+  sak_db_bind_text (statement, 1, name);
+  return sak_db_run (self->db, statement, error);
+}
+
 /* Returns: (transfer full): NOT_FOUND where there is none. */
 GBytes *
 sak_vault_get_setting (SakVault    *self,

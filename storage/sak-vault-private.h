@@ -19,7 +19,7 @@ struct _SakVault
   char *path;
   char *name;
   SakHeader header;
-  gboolean is_header_copy_damaged;
+  guint8 opened_slot_id[SAK_SLOT_ID_SIZE];
   int lock_fd;
 
   /* All of these are NULL when the vault is locked. */
@@ -49,6 +49,19 @@ SakVault *sak_vault_open_copy       (const char      *path,
 gboolean sak_vault_require_unlocked (SakVault    *self,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
+SakVault *sak_vault_open_at         (const char        *path,
+                                     SakCredential     *credential,
+                                     const SakKdfCost  *floor,
+                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Key slots, see sak-key-slots.c. */
+void     sak_vault_note_opened_slot (SakVault          *self,
+                                     guint              slot);
+void     sak_vault_raise_slot       (SakVault          *self,
+                                     guint              slot,
+                                     SakCredential     *credential,
+                                     const SakKdfCost  *floor);
+
 /* One transaction, with the set hash kept in it. Nothing is nested. */
 gboolean sak_vault_begin            (SakVault    *self,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -63,6 +76,9 @@ gboolean sak_vault_set_setting      (SakVault    *self,
                                      gsize        size,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 GBytes  *sak_vault_get_setting      (SakVault    *self,
+                                     const char  *name,
+                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_vault_remove_setting   (SakVault    *self,
                                      const char  *name,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 

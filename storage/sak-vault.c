@@ -25,9 +25,6 @@
 
 #define MASTER_KEY_SIZE 32
 #define MAX_NAME_CHARS 100
-#define MAX_PASSPHRASE_SIZE 10240
-/* About a second of Argon2id on the machine where the vault is made (DESIGN §5). */
-#define PASSPHRASE_TARGET_MS 1000
 
 G_DEFINE_FINAL_TYPE (SakVault, sak_vault, G_TYPE_OBJECT)
 
@@ -222,29 +219,6 @@ check_name (const char  *name,
   return g_steal_pointer (&normal);
 }
 
-SakSecret *
-sak_passphrase_normalise (SakSecret  *typed,
-                          GError    **error)
-{
-  gsize size = sak_secret_get_size (typed);
-  const char *bytes = (const char *) sak_secret_get_bytes (typed);
-  SakSecret *normal;
-  char *text;
-
-  if (size == 0 || size > MAX_PASSPHRASE_SIZE || memchr (bytes, '\0', size) != NULL ||
-      !g_utf8_validate (bytes, size, NULL))
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID,
-                   "a passphrase is 1 to %d bytes of UTF-8 text", MAX_PASSPHRASE_SIZE);
-      return NULL;
-    }
-  text = g_utf8_normalize (bytes, size, G_NORMALIZE_NFC);
-  normal = sak_secret_new_copy (text, strlen (text));
-  sak_wipe (text, strlen (text));
-  g_free (text);
-  return normal;
-}
-
 static gboolean
 make_directories (SakVault  *self,
                   GError   **error)
@@ -330,23 +304,26 @@ fill_new_database (SakVault    *self,
 
 static gboolean
 create_contents (SakVault          *self,
-                 SakSecret         *passphrase,
+                 SakCredential     *credential,
                  const SakKdfCost  *cost,
                  GError           **error)
 {
   SakKdfCost measured;
+  guint slot;
 
   if (cost == NULL)
-    sak_kdf_measure_cost (PASSPHRASE_TARGET_MS, &measured);
+    sak_kdf_measure_cost (SAK_KDF_TARGET_MS, &measured);
   self->master_key = sak_secret_new_random (MASTER_KEY_SIZE);
   derive_keys (self);
   /* The header comes last: it is what makes the folder a vault. */
-  return sak_header_add_passphrase (&self->header, self->master_key, passphrase,
-                                    cost != NULL ? cost : &measured, "", error) &&
-         make_directories (self, error) &&
-         open_database (self, "records.db", error) &&
-         fill_new_database (self, self->name, error) &&
-         sak_header_write (&self->header, self->master_key, self->path, error);
+  if (!sak_header_add (&self->header, credential, cost != NULL ? cost : &measured, self->master_key, &slot, error) ||
+      !make_directories (self, error) ||
+      !open_database (self, "records.db", error) ||
+      !fill_new_database (self, self->name, error) ||
+      !sak_header_write (&self->header, self->master_key, self->path, error))
+    return FALSE;
+  sak_vault_note_opened_slot (self, slot);
+  return TRUE;
 }
 
 /* A vault that could not be finished leaves nothing, so that the same place can be tried again. */
@@ -384,16 +361,16 @@ sak_vault_create (const char        *path,
                   GError           **error)
 {
   g_autoptr (SakVault) self = g_object_new (SAK_TYPE_VAULT, NULL);
-  g_autoptr (SakSecret) normal = sak_passphrase_normalise (passphrase, error);
+  g_autoptr (SakCredential) credential = sak_credential_new_passphrase (passphrase, error);
 
   sak_crypto_init ();
   self->path = g_canonicalize_filename (path, NULL);
-  if (normal == NULL || (self->name = check_name (name, error)) == NULL ||
+  if (credential == NULL || (self->name = check_name (name, error)) == NULL ||
       !make_empty_directory (self->path, error) ||
       (self->lock_fd = sak_file_lock_directory (self->path, error)) < 0)
     return NULL;
   sak_header_init_new (&self->header, (flags & SAK_VAULT_PRACTICE) != 0);
-  if (!create_contents (self, normal, cost, error))
+  if (!create_contents (self, credential, cost, error))
     {
       g_clear_pointer (&self->db, sak_db_free);
       remove_unfinished (self->path);
@@ -453,21 +430,33 @@ load_identity (SakVault  *self,
 }
 
 /**
- * sak_vault_open:
- * @passphrase: as typed
+ * sak_vault_open_with:
  *
- * Takes about a second, for the key derivation.
+ * Takes about a second where there is a passphrase, for the key derivation.
  *
  * Returns: (transfer full): the vault, unlocked; or NULL with NOT_VAULT, IN_USE,
- *   PASSPHRASE, DAMAGED, TOO_NEW, MEMORY or a disk's error
+ *   PASSPHRASE (whatever kind of thing @credential is), DAMAGED, TOO_NEW, MEMORY or a
+ *   disk's error
  */
 SakVault *
-sak_vault_open (const char  *path,
-                SakSecret   *passphrase,
-                GError     **error)
+sak_vault_open_with (const char     *path,
+                     SakCredential  *credential,
+                     GError        **error)
+{
+  const SakKdfCost floor = { SAK_KDF_FLOOR_PASSES, SAK_KDF_FLOOR_MEMORY };
+
+  return sak_vault_open_at (path, credential, &floor, error);
+}
+
+/* @floor: what a passphrase shall cost at the least; a slot below it is wrapped anew. */
+SakVault *
+sak_vault_open_at (const char        *path,
+                   SakCredential     *credential,
+                   const SakKdfCost  *floor,
+                   GError           **error)
 {
   g_autoptr (SakVault) self = g_object_new (SAK_TYPE_VAULT, NULL);
-  g_autoptr (SakSecret) normal = NULL;
+  guint slot;
 
   sak_crypto_init ();
   self->path = g_canonicalize_filename (path, NULL);
@@ -476,11 +465,9 @@ sak_vault_open (const char  *path,
       g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_VAULT, "%s is not a folder", self->path);
       return NULL;
     }
-  normal = sak_passphrase_normalise (passphrase, error);
-  if (normal == NULL || (self->lock_fd = sak_file_lock_directory (self->path, error)) < 0)
+  if ((self->lock_fd = sak_file_lock_directory (self->path, error)) < 0)
     return NULL;
-  self->master_key = sak_header_open (self->path, normal, &self->header,
-                                      &self->is_header_copy_damaged, error);
+  self->master_key = sak_header_open (self->path, credential, &self->header, &slot, error);
   if (self->master_key == NULL)
     return NULL;
   derive_keys (self);
@@ -488,6 +475,8 @@ sak_vault_open (const char  *path,
       !sak_schema_check (self->db, error) || !load_identity (self, error))
     return NULL;
   sak_leftovers_remove (self);
+  sak_vault_note_opened_slot (self, slot);
+  sak_vault_raise_slot (self, slot, credential, floor);
   return g_steal_pointer (&self);
 }
 
@@ -508,6 +497,24 @@ sak_vault_open_copy (const char       *path,
       !load_identity (self, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/* With a passphrase as typed. */
+SakVault *
+sak_vault_open (const char  *path,
+                SakSecret   *passphrase,
+                GError     **error)
+{
+  g_autoptr (SakCredential) credential = NULL;
+
+  /* Where there is no vault, the passphrase is not what is wrong. */
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_VAULT, "%s is not a folder", path);
+      return NULL;
+    }
+  credential = sak_credential_new_passphrase (passphrase, error);
+  return credential != NULL ? sak_vault_open_with (path, credential, error) : NULL;
 }
 
 const char *

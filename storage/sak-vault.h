@@ -7,6 +7,7 @@
 #pragma once
 
 #include "crypto/sak-kdf.h"
+#include "storage/sak-credential.h"
 #include "storage/sak-progress.h"
 
 G_BEGIN_DECLS
@@ -32,15 +33,15 @@ SakVault   *sak_vault_create       (const char        *path,
 SakVault   *sak_vault_open         (const char        *path,
                                     SakSecret         *passphrase,
                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* By any way in: see sak-credential.h; more of them: sak-key-slots.h. */
+SakVault   *sak_vault_open_with    (const char        *path,
+                                    SakCredential     *credential,
+                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 void        sak_vault_lock         (SakVault          *self);
 gboolean    sak_vault_is_locked    (SakVault          *self);
 
 const char *sak_vault_get_path     (SakVault          *self);
 const char *sak_vault_get_name     (SakVault          *self);
 gboolean    sak_vault_is_practice  (SakVault          *self);
-
-/* What a passphrase is made of: the same characters whichever keyboard typed them (NFC). */
-SakSecret  *sak_passphrase_normalise (SakSecret       *typed,
-                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -62,6 +62,21 @@ sak_backup_restore (const char       *filename,
                     GCancellable     *cancellable,
                     GError          **error)
 {
+  g_autoptr (SakCredential) credential = sak_credential_new_passphrase (passphrase, error);
+
+  return credential == NULL ? NULL
+         : sak_backup_restore_with (filename, credential, directory, progress, progress_data, cancellable, error);
+}
+
+SakRestoreReport *
+sak_backup_restore_with (const char       *filename,
+                         SakCredential    *credential,
+                         const char       *directory,
+                         SakProgressFunc   progress,
+                         gpointer          progress_data,
+                         GCancellable     *cancellable,
+                         GError          **error)
+{
   SakMeter meter = { .progress = progress, .progress_data = progress_data, .cancellable = cancellable };
   g_autoptr (SakBackupReader) reader = sak_backup_reader_open (filename, error);
   g_autoptr (SakRestore) restore = NULL;
@@ -72,7 +87,7 @@ sak_backup_restore (const char       *filename,
 
   if (reader == NULL || (restore = sak_restore_new (directory, error)) == NULL)
     return NULL;
-  identity = sak_restore_unlock (restore, sak_backup_reader_get_prologue (reader), passphrase, error);
+  identity = sak_restore_unlock (restore, sak_backup_reader_get_prologue (reader), credential, error);
   if (identity == NULL)
     return NULL;
   contents = sak_backup_reader_unlock (reader, identity, &meter, error);

@@ -66,5 +66,13 @@ SakRestoreReport *sak_backup_restore    (const char       *filename,
                                          gpointer          progress_data,
                                          GCancellable     *cancellable,
                                          GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* With any way in that the vault had when the backup was made. */
+SakRestoreReport *sak_backup_restore_with (const char       *filename,
+                                           SakCredential    *credential,
+                                           const char       *directory,
+                                           SakProgressFunc   progress,
+                                           gpointer          progress_data,
+                                           GCancellable     *cancellable,
+                                           GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -12,7 +12,7 @@
 
 #include "crypto/sak-hex.h"
 #include "storage/model/sak-json.h"
-#include "sync/sak-check-digits.h"
+#include "sync/sak-code.h"
 
 #define CARD_TYPE "sakkhi-card"
 #define CARD_VERSION 1

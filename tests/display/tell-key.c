@@ -18,15 +18,17 @@ main (int    argc,
   char typed[256];
   gssize size = read (STDIN_FILENO, typed, sizeof typed);
   g_autoptr (SakSecret) passphrase = NULL;
+  g_autoptr (SakCredential) credential = NULL;
   g_autoptr (SakSecret) key = NULL;
-  gboolean is_damaged;
   SakHeader header;
+  guint slot;
 
   if (argc != 2 || size <= 0)
     return 2;
   sak_crypto_init ();
   passphrase = sak_secret_new_copy (typed, (gsize) size);
-  key = sak_header_open (argv[1], passphrase, &header, &is_damaged, NULL);
+  credential = sak_credential_new_passphrase (passphrase, NULL);
+  key = credential != NULL ? sak_header_open (argv[1], credential, &header, &slot, NULL) : NULL;
   if (key == NULL)
     return 1;
   for (gsize i = 0; i < sak_secret_get_size (key); i++)

@@ -9,7 +9,7 @@
 #include "crypto/sak-hex.h"
 #include "storage/model/sak-json.h"
 #include "sync/sak-card.h"
-#include "sync/sak-check-digits.h"
+#include "sync/sak-code.h"
 #include "tests/headless/sak-test-pair.h"
 
 static TestPair pair;

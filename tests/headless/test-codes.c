@@ -5,8 +5,9 @@
 
 #include <string.h>
 
+#include "crypto/sak-check-digits.h"
 #include "crypto/sak-crypto.h"
-#include "sync/sak-check-digits.h"
+#include "sync/sak-code.h"
 
 static void
 damm_digit_of_the_known_example (void)

@@ -68,11 +68,12 @@ learn_master_key (const char *path)
     {
       g_autoptr (SakSecret) typed = make_passphrase ();
       g_autoptr (GError) error = NULL;
+      g_autoptr (SakCredential) credential = sak_credential_new_passphrase (typed, &error);
       g_autoptr (SakSecret) key = NULL;
-      gboolean is_damaged;
       SakHeader header;
+      guint slot;
 
-      key = sak_header_open (path, typed, &header, &is_damaged, &error);
+      key = sak_header_open (path, credential, &header, &slot, &error);
       for (guint i = 0; key != NULL && i < 32; i++)
         bytes[i] = (guint8) ~sak_secret_get_bytes (key)[i];
       _exit (key != NULL && write (fds[1], bytes, 32) == 32 ? 0 : 1);

@@ -53,6 +53,12 @@ describe_vault_error (int code)
     case SAK_ERROR_EXISTS:
       return _("Something with this name is already there, and it was not overwritten. Choose "
                "another name.");
+    case SAK_ERROR_LAST_KEY:
+      return _("This is the last way into the vault, so it was not removed: without it nobody "
+               "could ever open the vault again. Add another way in first.");
+    case SAK_ERROR_SLOTS_FULL:
+      return _("The vault has as many ways in as it can have. Remove one that is not needed any "
+               "more, then add the new one.");
     default:
       return NULL;
     }

@@ -1,45 +1,15 @@
-/* sak-check-digits.c - decimal codes to be read aloud, each group with its check digit
+/* sak-code.c - the code of a contact card, to be read aloud and compared
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * Damm's check digit rather than Luhn's: it finds every wrong digit and every swap of
- * neighbours, and needs no letter.
  */
 #include "config.h"
 
-#include "sync/sak-check-digits.h"
+#include "sync/sak-code.h"
+
+#include "crypto/sak-check-digits.h"
 
 #include <string.h>
 
 #define GROUP_SIZE (SAK_CODE_GROUP_DIGITS + 1)
-
-/* H. M. Damm, "Total anti-symmetrische Quasigruppen" (2004), order 10. */
-static const guint8 quasigroup[10][10] = {
-  { 0, 3, 1, 7, 5, 9, 8, 6, 4, 2 },
-  { 7, 0, 9, 2, 1, 5, 4, 8, 6, 3 },
-  { 4, 2, 0, 6, 8, 7, 1, 3, 5, 9 },
-  { 1, 7, 5, 0, 9, 8, 3, 4, 2, 6 },
-  { 6, 1, 2, 3, 0, 4, 5, 9, 7, 8 },
-  { 3, 6, 7, 4, 2, 0, 9, 5, 8, 1 },
-  { 5, 8, 6, 9, 7, 2, 0, 1, 3, 4 },
-  { 8, 9, 4, 5, 3, 6, 2, 0, 1, 7 },
-  { 9, 4, 3, 8, 6, 1, 7, 2, 0, 5 },
-  { 2, 5, 8, 1, 4, 3, 6, 7, 9, 0 },
-};
-
-/* Of digits with their check digit at the end it is 0. */
-int
-sak_damm_check_digit (const char *digits,
-                      gsize       n_digits)
-{
-  int interim = 0;
-
-  for (gsize i = 0; i < n_digits; i++)
-    {
-      g_return_val_if_fail (g_ascii_isdigit (digits[i]), -1);
-      interim = quasigroup[interim][digits[i] - '0'];
-    }
-  return interim;
-}
 
 /* Divides the big-endian number in place; returns the remainder. */
 static guint
@@ -92,14 +62,13 @@ sak_code_find_mistyped (const char *code)
 
   for (const char *p = code; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
+      int digit = sak_typed_digit (g_utf8_get_char (p));
 
-      if (g_unichar_isspace (c))
+      if (digit == SAK_TYPED_SEPARATOR)
         continue;
-      /* Thai, Burmese, Khmer and Lao digits are typed too. */
-      if (!g_unichar_isdigit (c) || n == sizeof digits - 1)
+      if (digit == SAK_TYPED_OTHER || n == sizeof digits - 1)
         return MIN (n / GROUP_SIZE + 1, SAK_CODE_N_GROUPS);
-      digits[n++] = (char) ('0' + g_unichar_digit_value (c));
+      digits[n++] = (char) ('0' + digit);
     }
   for (guint group = 0; group < SAK_CODE_N_GROUPS; group++)
     {
