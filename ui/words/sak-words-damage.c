@@ -131,3 +131,50 @@ sak_words_after_restore (void)
            "bundle to each of them brings everything from its beginning, and what they have already stays as it "
            "is. If you change a record of which they have a later version, they will see both.");
 }
+
+#define BACKUP_DUE_DAYS 14
+#define DAY_SECONDS (24 * 60 * 60)
+
+/**
+ * sak_words_is_backup_due:
+ * @now: seconds since 1970
+ *
+ * Returns: whether there is something to lose: finished work with no backup at all, or any
+ * change since a backup of two weeks ago. A clock that was set back makes none due.
+ */
+gboolean
+sak_words_is_backup_due (const SakLastBackup *last,
+                         gint64               now)
+{
+  if (last->time == 0)
+    return last->n_revisions > 0;
+  return last->n_changes > 0 && now - last->time >= BACKUP_DUE_DAYS * DAY_SECONDS;
+}
+
+char *
+sak_words_about_last_backup (const SakLastBackup *last)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (last->time);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autofree char *day = local != NULL ? g_date_time_format (local, "%x") : NULL;
+  guint n = (guint) MIN (last->n_revisions, G_MAXUINT);
+
+  if (last->time == 0 && n == 0)
+    return g_strdup (_("There is no backup of this vault yet."));
+  if (last->time == 0)
+    return g_strdup_printf (ngettext ("There is no backup of this vault yet: if this computer is lost, the "
+                                      "finished record in it is lost.",
+                                      "There is no backup of this vault yet: if this computer is lost, the "
+                                      "%u finished records in it are lost.", n), n);
+  if (last->n_changes == 0)
+    /* Translators: %s is a day */
+    return g_strdup_printf (_("The last backup is of %s. Nothing has changed since."), day != NULL ? day : "?");
+  if (n == 0)
+    /* Translators: %s is a day */
+    return g_strdup_printf (_("The last backup is of %s. There were small changes since."), day != NULL ? day : "?");
+  /* Translators: %1$s is a day, %2$u how many */
+  return g_strdup_printf (ngettext ("The last backup is of %1$s. %2$u version of a record was finished or arrived "
+                                    "since.",
+                                    "The last backup is of %1$s. %2$u versions of records were finished or arrived "
+                                    "since.", n), day != NULL ? day : "?", n);
+}

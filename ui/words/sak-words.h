@@ -7,6 +7,7 @@
 #pragma once
 
 #include "storage/sak-check.h"
+#include "storage/sak-last-backup.h"
 #include "storage/sak-record.h"
 #include "sync/sak-export-plan.h"
 
@@ -20,6 +21,10 @@ const char *sak_words_for_error     (const GError   *error);
 const char *sak_words_for_bundle_error (const GError *error);
 const char *sak_words_for_picture_error (const GError *error);
 
+/* What there is to say of the last backup, and whether it is time to say it unasked. */
+char       *sak_words_about_last_backup (const SakLastBackup *last) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    sak_words_is_backup_due (const SakLastBackup *last,
+                                     gint64               now);
 /* When sak_secret_is_memory_locked() says no. */
 const char *sak_words_about_swap    (void);
 const char *sak_words_for_backup_error (const GError *error);

@@ -1,0 +1,142 @@
+/* sak-test-sight.c - waiting for what a person would see, within one process
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "tests/display/sak-test-sight.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+#define WAIT_SECONDS 20
+
+static gboolean
+turn_passed_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+test_turn (void)
+{
+  gboolean has_passed = FALSE;
+
+  g_timeout_add (10, turn_passed_cb, &has_passed);
+  while (!has_passed)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Labels carry zero-width spaces where Burmese, Khmer and Lao may break. */
+static gboolean
+says (const char *label,
+      const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (label != NULL ? label : "", "\u200b", -1);
+  g_autofree char *plain = g_strjoinv ("", parts);
+
+  return strstr (plain, text) != NULL;
+}
+
+typedef gboolean (*Fits) (GtkWidget  *widget,
+                          const char *text);
+
+static GtkWidget *
+find (GtkWidget  *widget,
+      const char *text,
+      Fits        fits)
+{
+  if (!gtk_widget_get_visible (widget))
+    return NULL;
+  if (fits (widget, text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found;
+
+      /* What a stack covers is not seen. */
+      if (GTK_IS_STACK (widget) && child != gtk_stack_get_visible_child (GTK_STACK (widget)))
+        continue;
+      found = find (child, text, fits);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_text (GtkWidget  *widget,
+         const char *text)
+{
+  return GTK_IS_LABEL (widget) && says (gtk_label_get_text (GTK_LABEL (widget)), text);
+}
+
+static gboolean
+is_button (GtkWidget  *widget,
+           const char *text)
+{
+  return GTK_IS_BUTTON (widget) && find (widget, text, is_text) != NULL;
+}
+
+static gboolean
+is_entry (GtkWidget  *widget,
+          const char *name)
+{
+  if (ADW_IS_ENTRY_ROW (widget))
+    return says (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), name);
+  return GTK_IS_EDITABLE (widget) && g_strcmp0 (gtk_widget_get_name (widget), name) == 0;
+}
+
+static GtkWidget *
+wait_for (GtkWidget  *root,
+          const char *text,
+          Fits        fits)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  GtkWidget *found;
+
+  while ((found = find (root, text, fits)) == NULL || !gtk_widget_is_sensitive (found))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("“%s” is not seen", text);
+      test_turn ();
+    }
+  return found;
+}
+
+GtkWidget *
+test_find_text (GtkWidget  *root,
+                const char *text)
+{
+  return find (root, text, is_text);
+}
+
+GtkWidget *
+test_see (GtkWidget  *root,
+          const char *text)
+{
+  return wait_for (root, text, is_text);
+}
+
+void
+test_click (GtkWidget  *root,
+            const char *text)
+{
+  g_signal_emit_by_name (wait_for (root, text, is_button), "clicked");
+}
+
+GtkWidget *
+test_find_entry (GtkWidget  *root,
+                 const char *name)
+{
+  return wait_for (root, name, is_entry);
+}
+
+void
+test_type (GtkWidget  *root,
+           const char *name,
+           const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (test_find_entry (root, name)), text);
+}

@@ -1,0 +1,28 @@
+/* sak-test-sight.h - waiting for what a person would see, within one process
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* One turn of the main loop, of a hundredth of a second. */
+void       test_turn          (void);
+/* Label or button with this text in what is visible below @root; NULL if there is none. */
+GtkWidget *test_find_text     (GtkWidget  *root,
+                               const char *text);
+/* Until it is there; fails after twenty seconds. Returns it. */
+GtkWidget *test_see           (GtkWidget  *root,
+                               const char *text);
+/* The button with this text, once it can be clicked. */
+void       test_click         (GtkWidget  *root,
+                               const char *text);
+/* The entry row or labelled entry of this name; fails where there is none. */
+GtkWidget *test_find_entry    (GtkWidget  *root,
+                               const char *name);
+void       test_type          (GtkWidget  *root,
+                               const char *name,
+                               const char *text);
+
+G_END_DECLS

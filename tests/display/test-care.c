@@ -1,0 +1,201 @@
+/* test-care.c - check and backup in the windows, and the reminder
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "storage/sak-last-backup.h"
+#include "storage/sak-media.h"
+#include "sync/sak-backup.h"
+#include "tests/display/sak-test-sight.h"
+#include "tests/headless/sak-test-vault.h"
+#include "ui/sak-care-page.h"
+#include "ui/sak-backup-panel.h"
+#include "ui/sak-reminder.h"
+#include "ui/sak-window.h"
+#include "ui/words/sak-words.h"
+
+static TestVault vault;
+static SakWorker *worker;
+static SakSession *session;
+static char *backup_path;
+
+static GtkWidget *
+show (GtkWidget *page)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static GtkWidget *
+find_panel (GtkWidget *widget)
+{
+  if (SAK_IS_BACKUP_PANEL (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_panel (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+a_backup_is_made_and_said (void)
+{
+  GtkWidget *window = show (sak_care_page_new (session));
+
+  test_see (window, "There is no backup of this vault yet");
+  sak_backup_panel_back_up (SAK_BACKUP_PANEL (find_panel (window)), backup_path);
+  test_see (window, "The backup is made");
+  test_see (window, "Nothing has changed since.");
+  g_assert_true (g_file_test (backup_path, G_FILE_TEST_IS_REGULAR));
+  /* Not over what is there. */
+  sak_backup_panel_back_up (SAK_BACKUP_PANEL (find_panel (window)), backup_path);
+  test_see (window, "Something is there already");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_stopped_backup_leaves_nothing (void)
+{
+  g_autofree char *path = g_build_filename (vault.folder, "stopped.backup", NULL);
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  GtkWidget *window = show (sak_care_page_new (session));
+
+  sak_backup_panel_back_up (SAK_BACKUP_PANEL (find_panel (window)), path);
+  test_click (window, "Stop");
+  test_see (window, "There is no backup; nothing is left of it.");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static char *
+find_object (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      char *found = g_file_test (child, G_FILE_TEST_IS_DIR) ? find_object (child) : NULL;
+
+      if (found != NULL || g_str_has_suffix (name, ".age"))
+        return found != NULL ? found : g_steal_pointer (&child);
+    }
+  return NULL;
+}
+
+static void
+a_check_says_what_is_whole_and_what_is_not (void)
+{
+  g_autofree char *media = g_build_filename (vault.path, "media", NULL);
+  g_autofree char *object = find_object (media);
+  GtkWidget *window = show (sak_care_page_new (session));
+
+  test_click (window, "Check the vault");
+  test_see (window, "Everything in the vault is whole: 1 record");
+  g_assert_nonnull (object);
+  test_flip_byte (object, 210);
+  test_click (window, "Check the vault");
+  test_see (window, "Damage was found.");
+  test_see (window, "A photo, recording or file was damaged or altered.");
+  test_see (window, "paper.txt");
+  test_see (window, "add it to its record again");
+  test_flip_byte (object, 210);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* As if it had been made so many days ago, with a change since. */
+static void
+pretend_backup (gint64 days)
+{
+  const guint8 digest[32] = { 0 };
+  SakSnapshotMark mark = { g_get_real_time () / G_USEC_PER_SEC - days * 24 * 60 * 60, 0, 0 };
+
+  g_assert_true (sak_vault_note_backup (vault.vault, &mark, 1000, digest, NULL));
+}
+
+static void
+an_old_backup_is_remembered_and_can_be_put_off (void)
+{
+  GtkWidget *reminder = g_object_new (SAK_TYPE_REMINDER, NULL);
+  GtkWidget *window = show (reminder);
+
+  pretend_backup (15);
+  sak_reminder_set_session (SAK_REMINDER (reminder), session);
+  test_see (window, "The last backup is of");
+  sak_reminder_set_covered (SAK_REMINDER (reminder), TRUE);
+  g_assert_false (gtk_widget_get_visible (reminder));
+  sak_reminder_set_covered (SAK_REMINDER (reminder), FALSE);
+  test_click (window, "Not now");
+  g_assert_false (gtk_widget_get_visible (reminder));
+  sak_session_changed (session);
+  for (guint i = 0; i < 20; i++)
+    test_turn ();
+  g_assert_false (gtk_widget_get_visible (reminder));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_backup_is_due_when_there_is_something_to_lose (void)
+{
+  const gint64 now = 1763800000, day = 24 * 60 * 60;
+  const struct { SakLastBackup last; gboolean is_due; } cases[] = {
+    { { 0, 0, 5, 0 }, FALSE },
+    { { 0, 0, 5, 1 }, TRUE },
+    { { now - 13 * day, 1, 5, 5 }, FALSE },
+    { { now - 14 * day, 1, 1, 0 }, TRUE },
+    { { now - 400 * day, 1, 0, 0 }, FALSE },
+    { { now + 400 * day, 1, 9, 9 }, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (sak_words_is_backup_due (&cases[i].last, now), ==, cases[i].is_due);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GInputStream) paper = NULL;
+  g_autoptr (SakMediaInfo) info = NULL;
+  g_autofree char *record = NULL;
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sak_window_init_application (NULL);
+  test_vault_set_up (&vault, NULL);
+  record = test_add_json (vault.vault, "event", "{\"title\": \"A boat\", \"narrative\": \"It left.\", "
+                          "\"date\": \"2020\", \"place\": {\"name\": \"Pier\", \"country\": \"TH\"}}", FALSE);
+  paper = g_memory_input_stream_new_from_data ("what the paper says", -1, NULL);
+  info = sak_vault_add_media (vault.vault, record, paper, "paper.txt", 0, NULL, NULL, NULL, NULL);
+  g_assert_nonnull (info);
+  backup_path = g_build_filename (vault.folder, "first.backup", NULL);
+  worker = sak_worker_new ();
+  session = sak_session_new (worker, vault.vault);
+
+  g_test_add_func ("/care/a-backup-is-made-and-said", a_backup_is_made_and_said);
+  g_test_add_func ("/care/a-stopped-backup-leaves-nothing", a_stopped_backup_leaves_nothing);
+  g_test_add_func ("/care/a-check-says-what-is-whole-and-what-is-not",
+                   a_check_says_what_is_whole_and_what_is_not);
+  g_test_add_func ("/care/an-old-backup-is-remembered-and-can-be-put-off",
+                   an_old_backup_is_remembered_and_can_be_put_off);
+  g_test_add_func ("/care/a-backup-is-due-when-there-is-something-to-lose",
+                   a_backup_is_due_when_there_is_something_to_lose);
+  status = g_test_run ();
+  g_object_unref (session);
+  g_object_unref (worker);
+  g_free (backup_path);
+  test_vault_tear_down (&vault, NULL);
+  return status;
+}

@@ -1,0 +1,101 @@
+/* sak-build.c - the few shapes of which pages made in code consist
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "ui/sak-build.h"
+
+#include "ui/sak-say.h"
+
+#define PAGE_WIDTH 760
+
+GtkWidget *
+sak_build_page (GtkBox **ret_box)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PAGE_WIDTH);
+  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_end (box, 18);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 24);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  *ret_box = GTK_BOX (box);
+  return scrolled;
+}
+
+GtkWidget *
+sak_build_boxed (const char *heading)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+
+  gtk_widget_add_css_class (box, "sak-boxed");
+  if (heading != NULL)
+    gtk_box_append (GTK_BOX (box), sak_build_heading (heading));
+  return box;
+}
+
+GtkWidget *
+sak_build_label (const char *words,
+                 const char *css_class)
+{
+  g_autofree char *broken = sak_say_with_breaks (words);
+  GtkWidget *label = gtk_label_new (broken);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+GtkWidget *
+sak_build_heading (const char *words)
+{
+  return sak_build_label (words, "title-4");
+}
+
+GtkWidget *
+sak_build_button (const char *label,
+                  const char *css_class,
+                  GCallback   clicked,
+                  gpointer    owner)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (button, css_class);
+  g_signal_connect_object (button, "clicked", clicked, owner, G_CONNECT_SWAPPED);
+  return button;
+}
+
+void
+sak_build_empty (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+void
+sak_build_say (GtkLabel   *label,
+               const char *words,
+               gboolean    is_warning)
+{
+  g_autofree char *broken = sak_say_with_breaks (words);
+  GtkWidget *widget = GTK_WIDGET (label);
+
+  gtk_label_set_label (label, broken);
+  gtk_widget_set_visible (widget, words[0] != '\0');
+  gtk_widget_remove_css_class (widget, is_warning ? "sak-notice" : "sak-warning");
+  gtk_widget_add_css_class (widget, is_warning ? "sak-warning" : "sak-notice");
+}

@@ -1,0 +1,30 @@
+/* sak-build.h - the few shapes of which pages made in code consist
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* A column that scrolls, as wide as text can be read; @ret_box takes what stands in it. */
+GtkWidget *sak_build_page     (GtkBox       **ret_box);
+/* A column within a page, in a frame of its own; @heading may be NULL. */
+GtkWidget *sak_build_boxed    (const char    *heading);
+/* Words that wrap; @css_class may be NULL. */
+GtkWidget *sak_build_label    (const char    *words,
+                               const char    *css_class);
+GtkWidget *sak_build_heading  (const char    *words);
+/* @css_class: "suggested-action", "destructive-action", "flat" or NULL; calls clicked (owner). */
+GtkWidget *sak_build_button   (const char    *label,
+                               const char    *css_class,
+                               GCallback      clicked,
+                               gpointer       owner);
+/* Takes away all children. */
+void       sak_build_empty    (GtkBox        *box);
+/* Words that say how something went: as good news, or as a warning; "" takes them away. */
+void       sak_build_say      (GtkLabel      *label,
+                               const char    *words,
+                               gboolean       is_warning);
+
+G_END_DECLS

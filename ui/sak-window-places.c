@@ -1,0 +1,274 @@
+/* sak-window-places.c - the sidebar, the page shown, and the trail of opened records
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "ui/sak-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/sak-care-page.h"
+#include "ui/sak-contacts-page.h"
+#include "ui/sak-export-page.h"
+#include "ui/sak-import-page.h"
+#include "ui/sak-record-list.h"
+#include "ui/sak-record-page.h"
+#include "ui/sak-show-only.h"
+
+typedef struct
+{
+  const char *name;             /* of the stack's child; the kind, for lists */
+  const char *icon;
+  const char *label;
+} Place;
+
+static const Place places[] = {
+  { SAK_KIND_EVENT, "x-office-calendar-symbolic", N_("Incidents") },
+  { SAK_KIND_PERSON, "avatar-default-symbolic", N_("People") },
+  { SAK_KIND_TESTIMONY, "user-available-symbolic", N_("Testimonies") },
+  { SAK_KIND_DOCUMENT, "folder-documents-symbolic", N_("Evidence") },
+  { "contacts", "system-users-symbolic", N_("Contacts") },
+  { "export", "send-to-symbolic", N_("Make a bundle") },
+  { "import", "document-open-symbolic", N_("Import a bundle") },
+  { "care", "drive-harddisk-symbolic", N_("Check and backup") },
+};
+#define N_KINDS 4
+
+static int
+get_place (SakWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sidebar);
+
+  return row != NULL ? gtk_list_box_row_get_index (row) : 0;
+}
+
+static GtkWidget *
+make_page (SakWindow *self,
+           int        place)
+{
+  if (place < N_KINDS)
+    return sak_record_list_new (self->session, places[place].name);
+  if (g_str_equal (places[place].name, "contacts"))
+    return sak_contacts_page_new (self->session);
+  if (g_str_equal (places[place].name, "export"))
+    return sak_export_page_new (self->session);
+  if (g_str_equal (places[place].name, "care"))
+    return sak_care_page_new (self->session);
+  return sak_import_page_new (self->session);
+}
+
+static void
+show_header (SakWindow *self)
+{
+  int place = get_place (self);
+
+  adw_window_title_set_title (self->page_title, _(places[place].label));
+  gtk_widget_set_visible (GTK_WIDGET (self->back), self->trail->len > 0
+                                                     || adw_leaflet_get_folded (self->leaflet));
+  gtk_widget_set_visible (GTK_WIDGET (self->add), self->trail->len == 0 && place < N_KINDS);
+  sak_reminder_set_covered (self->reminder, self->trail->len > 0 || place > 0);
+}
+
+static void
+drop_record_page (SakWindow *self)
+{
+  SakRecordPage *page = g_ptr_array_steal_index (self->trail, self->trail->len - 1);
+
+  sak_record_page_flush (page);
+  gtk_stack_remove (self->content, GTK_WIDGET (page));
+}
+
+/* Lists stay as they were left; the pages for exchange are made anew, to show what is now. */
+static void
+show_place (SakWindow *self)
+{
+  int place = get_place (self);
+  GtkWidget *page = gtk_stack_get_child_by_name (self->content, places[place].name);
+
+  while (self->trail->len > 0)
+    drop_record_page (self);
+  if (page != NULL && place >= N_KINDS)
+    {
+      gtk_stack_remove (self->content, page);
+      page = NULL;
+    }
+  if (page == NULL)
+    {
+      page = make_page (self, place);
+      gtk_stack_add_named (self->content, page, places[place].name);
+    }
+  sak_show_only (self->content, page);
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  show_header (self);
+}
+
+static void
+place_selected_cb (SakWindow *self)
+{
+  if (self->session != NULL && gtk_list_box_get_selected_row (self->sidebar) != NULL)
+    show_place (self);
+}
+
+/* From the list of places into the page: Tab would go through the places, and change the page. */
+static gboolean
+page_entered (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   data)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (SAK_WINDOW (data)->content);
+
+  return page != NULL && (gtk_widget_grab_focus (page)
+                          || gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD));
+}
+
+static void
+listen_for_tab (SakWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Tab, 0),
+                      gtk_callback_action_new (page_entered, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->sidebar), controller);
+}
+
+static void
+push_record_page (SakWindow *self,
+                  GtkWidget *page)
+{
+  g_autofree char *name = g_strdup_printf ("record-%u", self->n_opened++);
+
+  if (self->trail->len > 0)
+    sak_record_page_flush (g_ptr_array_index (self->trail, self->trail->len - 1));
+  gtk_stack_add_named (self->content, page, name);
+  g_ptr_array_add (self->trail, page);
+  sak_show_only (self->content, page);
+  show_header (self);
+  gtk_widget_grab_focus (page);
+}
+
+static void
+new_record_activated (GtkWidget  *widget,
+                      const char *action,
+                      GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+  int place = get_place (self);
+
+  if (self->session != NULL && place < N_KINDS)
+    push_record_page (self, sak_record_page_new_for_kind (self->session, places[place].name));
+}
+
+static void
+open_record_activated (GtkWidget  *widget,
+                       const char *action,
+                       GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+
+  if (self->session != NULL)
+    push_record_page (self, sak_record_page_new (self->session,
+                                                 g_variant_get_string (parameter, NULL)));
+}
+
+static void
+back_activated (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+
+  if (self->session == NULL)
+    return;
+  if (self->trail->len == 0)
+    {
+      adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+      return;
+    }
+  drop_record_page (self);
+  if (self->trail->len > 0)
+    sak_show_only (self->content,
+                                 g_ptr_array_index (self->trail, self->trail->len - 1));
+  else
+    sak_show_only_named (self->content, places[get_place (self)].name);
+  gtk_widget_grab_focus (gtk_stack_get_visible_child (self->content));
+  show_header (self);
+}
+
+static void
+append_place (SakWindow   *self,
+              const Place *place)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_(place->label));
+  GtkWidget *icon = gtk_image_new_from_icon_name (place->icon);
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_add_css_class (box, "sak-place");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(place->label), -1);
+  gtk_list_box_append (self->sidebar, row);
+}
+
+/* Another page by its name, as a click in the sidebar. */
+static void
+go_activated (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+  const char *name = g_variant_get_string (parameter, NULL);
+
+  for (int i = 0; self->session != NULL && i < (int) G_N_ELEMENTS (places); i++)
+    if (g_str_equal (places[i].name, name))
+      {
+        gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, i));
+        gtk_widget_grab_focus (gtk_stack_get_visible_child (self->content));
+      }
+}
+
+void
+sak_window_show_first (SakWindow *self)
+{
+  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->sidebar, 0)));
+}
+
+/* What is not saved yet is queued before that: sak_window_lock(). */
+void
+sak_window_drop_pages (SakWindow *self)
+{
+  GtkWidget *page;
+
+  g_ptr_array_set_size (self->trail, 0);
+  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
+    gtk_stack_remove (self->content, page);
+  gtk_list_box_unselect_all (self->sidebar);
+}
+
+void
+sak_window_build_places (SakWindow *self)
+{
+  self->trail = g_ptr_array_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    append_place (self, &places[i]);
+  listen_for_tab (self);
+}
+
+void
+sak_window_install_places (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.new-record", NULL, new_record_activated);
+  gtk_widget_class_install_action (widget_class, "win.open-record", "s", open_record_activated);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
+  gtk_widget_class_install_action (widget_class, "win.go", "s", go_activated);
+  gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_header);
+}

@@ -1,0 +1,49 @@
+/* sak-window-private.h - what the window's own files share
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ui/sak-create-page.h"
+#include "ui/sak-idle-lock.h"
+#include "ui/sak-reminder.h"
+#include "ui/sak-start-page.h"
+#include "ui/sak-unlock-page.h"
+#include "ui/sak-window.h"
+
+G_BEGIN_DECLS
+
+struct _SakWindow
+{
+  AdwApplicationWindow parent_instance;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  GtkStack *gate;
+  AdwLeaflet *leaflet;
+  GtkListBox *sidebar;
+  AdwWindowTitle *vault_title;
+  AdwWindowTitle *page_title;
+  GtkStack *content;
+  GtkButton *back;
+  GtkButton *add;
+  GtkLabel *watermark;
+  SakReminder *reminder;
+  SakStartPage *start;          /* in the gate */
+  SakCreatePage *create;
+  SakUnlockPage *unlock;
+
+  SakSettings settings;
+  SakWorker *worker;
+  SakSession *session;          /* NULL while locked */
+  SakIdleLock *idle_lock;
+  GPtrArray *trail;             /* SakRecordPage, borrowed from the stack */
+  char *path;
+  guint n_opened;
+};
+
+/* sak-window-places.c: the sidebar, the page shown, and the trail of opened records */
+void sak_window_build_places   (SakWindow      *self);
+void sak_window_install_places (GtkWidgetClass *widget_class);
+void sak_window_show_first     (SakWindow      *self);
+void sak_window_drop_pages     (SakWindow      *self);
+
+G_END_DECLS
