@@ -7,6 +7,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-key-file.h"
+#include "crypto/sak-slip39.h"
 #include "storage/sak-slot.h"
 
 #include <string.h>
@@ -117,6 +118,51 @@ sak_credential_new_recovery_code (SakSecret         *typed,
   g_autoptr (SakSecret) key = sak_recovery_code_parse (typed, ret_mistake, error);
 
   return key != NULL ? sak_credential_new (SAK_SLOT_RECOVERY_CODE, key, NULL) : NULL;
+}
+
+/* Well-made shares, but never a vault's: combining them could take as long as they say. */
+static gboolean
+are_of_some_vault (GPtrArray  *shares,
+                   GError    **error)
+{
+  for (guint i = 0; i < shares->len; i++)
+    {
+      const SakSlip39Share *share = g_ptr_array_index (shares, i);
+
+      if (share->exponent != 0 || sak_secret_get_size (share->value) != SAK_SHARES_KEY_SIZE)
+        {
+          g_set_error (error, SAK_ERROR, SAK_ERROR_PASSPHRASE, "share %u was not made for a vault", i + 1);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * sak_credential_new_shares:
+ * @ret_mistake: (out) (optional): which share and word, with INVALID; what is missing
+ *   where they are too few
+ */
+SakCredential *
+sak_credential_new_shares (GPtrArray         *typed,
+                           SakTypingMistake  *ret_mistake,
+                           GError           **error)
+{
+  g_autoptr (GPtrArray) shares = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_slip39_share_free);
+  g_autoptr (SakSecret) key = NULL;
+
+  for (guint i = 0; i < typed->len; i++)
+    {
+      SakSlip39Share *share = sak_slip39_share_parse (g_ptr_array_index (typed, i), i + 1, ret_mistake, error);
+
+      if (share == NULL)
+        return NULL;
+      g_ptr_array_add (shares, share);
+    }
+  if (!are_of_some_vault (shares, error))
+    return NULL;
+  key = sak_slip39_combine (shares, "", ret_mistake, error);
+  return key != NULL ? sak_credential_new (SAK_SLOT_SHARES, key, NULL) : NULL;
 }
 
 /**

@@ -37,6 +37,10 @@ SakCredential *sak_credential_new_passphrase    (SakSecret         *typed,
 SakCredential *sak_credential_new_recovery_code (SakSecret         *typed,
                                                  SakTypingMistake  *ret_mistake,
                                                  GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* @typed: of SakSecret, a share each, as words or numbers. */
+SakCredential *sak_credential_new_shares        (GPtrArray         *typed,
+                                                 SakTypingMistake  *ret_mistake,
+                                                 GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 SakCredential *sak_credential_new_key_file      (SakSecret         *file,
                                                  SakSecret         *typed_passphrase,
                                                  GError           **error) G_GNUC_WARN_UNUSED_RESULT;

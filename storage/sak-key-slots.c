@@ -11,6 +11,7 @@
 
 #include "crypto/sak-hex.h"
 #include "crypto/sak-key-file.h"
+#include "crypto/sak-slip39.h"
 #include "storage/model/sak-json.h"
 #include "storage/sak-contact.h"
 #include "storage/sak-vault-private.h"
@@ -202,6 +203,52 @@ sak_vault_add_recovery_code (SakVault    *self,
   if (!add_labelled (self, credential, NULL, label, ret_id, error))
     return NULL;
   return sak_recovery_code_to_text (key);
+}
+
+static GPtrArray *
+write_shares (GPtrArray *shares)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_secret_unref);
+
+  for (guint i = 0; i < shares->len; i++)
+    g_ptr_array_add (texts, sak_slip39_share_to_words (g_ptr_array_index (shares, i)));
+  return texts;
+}
+
+/**
+ * sak_vault_add_shares:
+ * @threshold: how many restore, 2 to @n_shares
+ * @n_shares: at most 16
+ *
+ * Returns: (transfer full): the shares; INVALID for numbers that cannot be
+ */
+GPtrArray *
+sak_vault_add_shares (SakVault    *self,
+                      guint        threshold,
+                      guint        n_shares,
+                      const char  *label,
+                      char       **ret_id,
+                      GError     **error)
+{
+  g_autoptr (SakSecret) key = sak_secret_new_random (SAK_SHARES_KEY_SIZE);
+  g_autoptr (SakCredential) credential = sak_credential_new (SAK_SLOT_SHARES, key, NULL);
+  g_autofree char *normal = check_label (label, error);
+  g_autoptr (GPtrArray) shares = NULL;
+  SakSlotInfo description = { .label = normal, .threshold = threshold, .n_shares = n_shares };
+
+  if (normal == NULL)
+    return NULL;
+  if (threshold < 2 || threshold > n_shares || n_shares > SAK_SLIP39_MAX_SHARES)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "%u of %u shares: 2 to 16 of at most 16 can be",
+                   threshold, n_shares);
+      return NULL;
+    }
+  shares = sak_slip39_split (key, threshold, n_shares);
+  description.set_number = ((const SakSlip39Share *) g_ptr_array_index (shares, 0))->identifier;
+  if (!add_slot (self, credential, NULL, &description, ret_id, error))
+    return NULL;
+  return write_shares (shares);
 }
 
 /**

@@ -40,6 +40,13 @@ SakSecret *sak_vault_add_recovery_code  (SakVault          *self,
                                          const char        *label,
                                          char             **ret_id,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of SakSecret: the words of each share. sak_slip39_words_to_numbers() has their numbers. */
+GPtrArray *sak_vault_add_shares         (SakVault          *self,
+                                         guint              threshold,
+                                         guint              n_shares,
+                                         const char        *label,
+                                         char             **ret_id,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 SakSecret *sak_vault_add_key_file       (SakVault          *self,
                                          SakSecret         *typed_passphrase,
                                          const SakKdfCost  *cost,

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 #define SAK_SLOT_SIZE 256
 #define SAK_SLOT_ID_SIZE 8
+#define SAK_SHARES_KEY_SIZE 32   /* what a vault shares */
 
 /* @key: high-entropy part; @passphrase: normalised. Either may be NULL, by the type. */
 SakCredential *sak_credential_new             (SakSlotType         type,

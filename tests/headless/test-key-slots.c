@@ -49,6 +49,24 @@ key_file (SakSecret  *file,
   return credential;
 }
 
+/* The first @n of them, beginning with the one at @from. */
+static SakCredential *
+some_shares (GPtrArray *texts,
+             guint      from,
+             guint      n)
+{
+  g_autoptr (GPtrArray) typed = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  SakTypingMistake mistake;
+  SakCredential *credential;
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (typed, texts->pdata[(from + i) % texts->len]);
+  credential = sak_credential_new_shares (typed, &mistake, &error);
+  g_assert_no_error (error);
+  return credential;
+}
+
 static void
 assert_opens (TestVault     *f,
               SakCredential *credential)
@@ -151,6 +169,7 @@ each_kind_of_slot_opens_the_vault (TestVault     *f,
   g_autoptr (SakSecret) file = sak_vault_add_key_file (f->vault, NULL, NULL, "stick", NULL, &error);
   g_autoptr (SakSecret) both_typed = test_passphrase ("with the file");
   g_autoptr (SakSecret) both = sak_vault_add_key_file (f->vault, both_typed, &floor_cost, "", NULL, &error);
+  g_autoptr (GPtrArray) shares = sak_vault_add_shares (f->vault, 3, 5, "the board", NULL, &error);
   g_autoptr (GPtrArray) credentials = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_credential_unref);
 
   g_assert_no_error (error);
@@ -159,6 +178,7 @@ each_kind_of_slot_opens_the_vault (TestVault     *f,
   g_ptr_array_add (credentials, recovery_code (code));
   g_ptr_array_add (credentials, key_file (file, NULL));
   g_ptr_array_add (credentials, key_file (both, "with the file"));
+  g_ptr_array_add (credentials, some_shares (shares, 0, 3));
   for (guint i = 0; i < credentials->len; i++)
     {
       g_autoptr (GPtrArray) slots = NULL;
@@ -166,7 +186,7 @@ each_kind_of_slot_opens_the_vault (TestVault     *f,
       assert_opens (f, credentials->pdata[i]);
       g_assert_cmpuint (test_count_records (f->vault), ==, 1);
       slots = list (f);
-      g_assert_cmpuint (slots->len, ==, 5);
+      g_assert_cmpuint (slots->len, ==, 6);
       for (guint j = 0; j < slots->len; j++)
         {
           const SakSlotInfo *info = g_ptr_array_index (slots, j);
@@ -192,6 +212,82 @@ a_credential_opens_slots_of_its_own_kind_alone (TestVault     *f,
   g_assert_no_error (error);
   assert_refused (f, with_passphrase, SAK_ERROR_PASSPHRASE);
   assert_refused (f, as_passphrase, SAK_ERROR_PASSPHRASE);
+}
+
+static void
+any_shares_of_a_vault_open_it_and_others_do_not (TestVault     *f,
+                                                 gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) first = sak_vault_add_shares (f->vault, 2, 3, "first", NULL, &error);
+  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) second = sak_vault_add_shares (f->vault, 2, 2, "second", &id, &error);
+  g_autoptr (SakCredential) by_second = some_shares (second, 0, 2);
+  g_autoptr (GPtrArray) mixed = g_ptr_array_new ();
+  g_autoptr (GPtrArray) slots = NULL;
+  SakTypingMistake mistake;
+  SakCredential *credential;
+
+  g_assert_no_error (error);
+  for (guint from = 0; from < 3; from++)
+    {
+      g_autoptr (SakCredential) two = some_shares (first, from, 2);
+
+      assert_opens (f, two);
+    }
+  slots = list (f);
+  g_assert_cmpuint (((SakSlotInfo *) slots->pdata[1])->threshold, ==, 2);
+  g_assert_cmpuint (((SakSlotInfo *) slots->pdata[1])->n_shares, ==, 3);
+  g_assert_cmpuint (((SakSlotInfo *) slots->pdata[1])->set_number, <, 1 << 15);
+  remove_slot (f, id);
+  assert_refused (f, by_second, SAK_ERROR_PASSPHRASE);
+
+  g_ptr_array_add (mixed, first->pdata[0]);
+  credential = sak_credential_new_shares (mixed, &mistake, &error);
+  g_assert_null (credential);
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_cmpint (mistake.kind, ==, SAK_MISTAKE_TOO_FEW);
+  g_ptr_array_add (mixed, second->pdata[1]);
+  g_ptr_array_add (mixed, first->pdata[2]);
+  credential = sak_credential_new_shares (mixed, &mistake, &error);
+  g_assert_null (credential);
+  g_assert_cmpint (mistake.kind, ==, SAK_MISTAKE_OTHER_SET);
+  g_assert_cmpuint (mistake.part, ==, 2);
+}
+
+/* A wallet's share: well made, but of 128 bits and another exponent. It is not computed. */
+static void
+shares_of_other_programs_are_refused (void)
+{
+  g_autoptr (SakSecret) wallet = test_passphrase ("duckling enlarge academic academic agency result length "
+                                                  "solution fridge kidney coal piece deal husband erode duke ajar "
+                                                  "critical decision keyboard");
+  g_autoptr (GPtrArray) typed = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  SakTypingMistake mistake;
+  SakCredential *credential;
+
+  g_ptr_array_add (typed, wallet);
+  credential = sak_credential_new_shares (typed, &mistake, &error);
+  g_assert_null (credential);
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_PASSPHRASE);
+}
+
+static void
+numbers_of_shares_have_bounds (TestVault     *f,
+                               gconstpointer  unused)
+{
+  const struct { guint threshold, n; } bad[] = { { 0, 3 }, { 1, 3 }, { 4, 3 }, { 2, 17 }, { 17, 17 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      GPtrArray *shares = sak_vault_add_shares (f->vault, bad[i].threshold, bad[i].n, "", NULL, &error);
+
+      g_assert_null (shares);
+      g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+    }
 }
 
 static void
@@ -620,6 +716,9 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/key-slots/each-kind-of-slot-opens-the-vault", each_kind_of_slot_opens_the_vault);
   ADD ("/key-slots/a-credential-opens-slots-of-its-own-kind-alone", a_credential_opens_slots_of_its_own_kind_alone);
+  ADD ("/key-slots/any-shares-of-a-vault-open-it-and-others-do-not", any_shares_of_a_vault_open_it_and_others_do_not);
+  g_test_add_func ("/key-slots/shares-of-other-programs-are-refused", shares_of_other_programs_are_refused);
+  ADD ("/key-slots/numbers-of-shares-have-bounds", numbers_of_shares_have_bounds);
   ADD ("/key-slots/what-slots-are-called-is-not-in-the-header", what_slots_are_called_is_not_in_the_header);
   ADD ("/key-slots/a-removed-slot-opens-nothing", a_removed_slot_opens_nothing);
   ADD ("/key-slots/an-older-copy-does-not-outlive-the-next-opening", an_older_copy_does_not_outlive_the_next_opening);
