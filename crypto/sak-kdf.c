@@ -12,6 +12,10 @@
 #include <sodium.h>
 #include <string.h>
 
+/* More than this much makes guessing no dearer by much, and opening slow where memory is. */
+#define PREFERRED_MEMORY (512ULL * 1024 * 1024)
+
+G_STATIC_ASSERT (SAK_KDF_FLOOR_PASSES >= SAK_KDF_MIN_PASSES && SAK_KDF_FLOOR_MEMORY >= SAK_KDF_MIN_MEMORY);
 G_STATIC_ASSERT (SAK_KDF_SALT_SIZE == crypto_pwhash_argon2id_SALTBYTES);
 
 static gboolean
@@ -51,41 +55,66 @@ sak_kdf_from_passphrase (SakSecret        *passphrase,
 
 /* A quarter of the machine's memory, within the bounds: a 2 GB laptop also runs a desktop. */
 static guint64
-affordable_memory (void)
+affordable_memory (guint64 machine_bytes)
 {
-  guint64 quarter = sak_platform_get_memory_size () / 4;
-  guint64 preferred = MIN (quarter, 512ULL * 1024 * 1024);
-
-  return CLAMP (preferred, SAK_KDF_MIN_MEMORY, SAK_KDF_MAX_MEMORY);
+  return CLAMP (machine_bytes / 4, SAK_KDF_FLOOR_MEMORY, PREFERRED_MEMORY);
 }
 
 /**
- * sak_kdf_measure_cost:
- * @target_ms: how long one derivation shall take on this machine
+ * sak_kdf_scale_cost:
+ * @sample: what was tried, and took @sample_ms
  *
- * Runs one derivation at the floor and scales the number of passes to the target.
+ * More passes where there is time for them; less memory, down to the floor, where the
+ * machine is too slow for the fewest passes.
  */
 void
-sak_kdf_measure_cost (guint       target_ms,
-                      SakKdfCost *ret_cost)
+sak_kdf_scale_cost (const SakKdfCost *sample,
+                    guint64           sample_ms,
+                    guint64           target_ms,
+                    SakKdfCost       *ret_cost)
+{
+  const guint64 step = 1024 * 1024;
+  SakKdfCost cost = *sample;
+
+  sample_ms = MAX (sample_ms, 1);
+  cost.passes = CLAMP (sample->passes * target_ms / sample_ms, SAK_KDF_FLOOR_PASSES, SAK_KDF_MAX_PASSES);
+  if (sample->passes * target_ms / sample_ms < SAK_KDF_FLOOR_PASSES)
+    cost.memory_bytes = sample->memory_bytes / step * target_ms * sample->passes /
+                        (sample_ms * SAK_KDF_FLOOR_PASSES) * step;
+  cost.memory_bytes = CLAMP (cost.memory_bytes, SAK_KDF_FLOOR_MEMORY, SAK_KDF_MAX_MEMORY);
+  *ret_cost = cost;
+}
+
+/**
+ * sak_kdf_measure_cost_on:
+ * @target_ms: how long one derivation shall take
+ * @machine_bytes: how much memory there is; a quarter is taken at the most, but never
+ *   less than the floor
+ *
+ * Runs one derivation on this machine and scales it to the target.
+ */
+void
+sak_kdf_measure_cost_on (guint       target_ms,
+                         guint64     machine_bytes,
+                         SakKdfCost *ret_cost)
 {
   static const guint8 salt[SAK_KDF_SALT_SIZE];
   g_autoptr (SakSecret) sample = sak_secret_new_copy ("sample", 6);
   g_autoptr (SakSecret) key = NULL;
-  SakKdfCost cost = { SAK_KDF_MIN_PASSES, affordable_memory () };
+  SakKdfCost cost = { SAK_KDF_FLOOR_PASSES, affordable_memory (machine_bytes) };
   gint64 start = g_get_monotonic_time ();
-  gint64 elapsed_ms;
 
-  if (sak_kdf_from_passphrase (sample, salt, &cost, &key) != SAK_KDF_OK)
-    {
-      cost.memory_bytes = SAK_KDF_MIN_MEMORY;
-      *ret_cost = cost;
-      return;
-    }
-  elapsed_ms = MAX ((g_get_monotonic_time () - start) / 1000, 1);
-  cost.passes = CLAMP (cost.passes * target_ms / elapsed_ms,
-                       SAK_KDF_MIN_PASSES, SAK_KDF_MAX_PASSES);
-  *ret_cost = cost;
+  if (sak_kdf_from_passphrase (sample, salt, &cost, &key) == SAK_KDF_OK)
+    sak_kdf_scale_cost (&cost, (guint64) (g_get_monotonic_time () - start) / 1000, target_ms, ret_cost);
+  else
+    *ret_cost = (SakKdfCost) { SAK_KDF_FLOOR_PASSES, SAK_KDF_FLOOR_MEMORY };
+}
+
+void
+sak_kdf_measure_cost (guint       target_ms,
+                      SakKdfCost *ret_cost)
+{
+  sak_kdf_measure_cost_on (target_ms, sak_platform_get_memory_size (), ret_cost);
 }
 
 /**

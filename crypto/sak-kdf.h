@@ -46,6 +46,13 @@ SakKdfResult  sak_kdf_from_passphrase (SakSecret        *passphrase,
                                        SakSecret       **ret_key) G_GNUC_WARN_UNUSED_RESULT;
 void          sak_kdf_measure_cost    (guint             target_ms,
                                        SakKdfCost       *ret_cost);
+void          sak_kdf_measure_cost_on (guint           target_ms,
+                                       guint64           machine_bytes,
+                                       SakKdfCost       *ret_cost);
+void          sak_kdf_scale_cost      (const SakKdfCost *sample,
+                                       guint64           sample_ms,
+                                       guint64           target_ms,
+                                       SakKdfCost       *ret_cost);
 SakSecret    *sak_kdf_derive          (SakSecret        *key,
                                        const char       *context,
                                        const guint8     *salt,

@@ -205,6 +205,53 @@ kdf_refuses_costs_out_of_bounds (void)
 }
 
 static void
+kdf_cost_follows_the_machine (void)
+{
+  const guint64 mib = 1024 * 1024;
+  const struct { guint64 passes, memory_mib, sample_ms, expected_passes, expected_mib; } cases[] = {
+    { 3, 512, 1000, 3, 512 },
+    { 3, 512, 500, 6, 512 },            /* twice as fast: twice the passes */
+    { 3, 512, 740, 4, 512 },
+    { 3, 512, 2000, 3, 256 },           /* half as fast: half the memory */
+    { 3, 512, 1250, 3, 409 },
+    { 3, 512, 60000, 3, 256 },          /* never below the floor */
+    { 3, 256, 0, 64, 256 },             /* nor above the ceiling */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const SakKdfCost sample = { cases[i].passes, cases[i].memory_mib * mib };
+      SakKdfCost cost;
+
+      sak_kdf_scale_cost (&sample, cases[i].sample_ms, 1000, &cost);
+      g_assert_cmpuint (cost.passes, ==, cases[i].expected_passes);
+      g_assert_cmpuint (cost.memory_bytes, ==, cases[i].expected_mib * mib);
+    }
+}
+
+/* Measured on the machine that runs this, as if it had so much memory. */
+static void
+kdf_takes_a_quarter_of_a_small_laptop_at_most (void)
+{
+  const guint64 gib = 1024 * 1024 * 1024;
+  const guint64 machines[] = { 2 * gib, 2 * gib - 300 * 1024 * 1024, gib / 2, 64 * gib };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (machines); i++)
+    {
+      static const guint8 salt[SAK_KDF_SALT_SIZE];
+      g_autoptr (SakSecret) passphrase = sak_secret_new_copy ("x", 1);
+      g_autoptr (SakSecret) key = NULL;
+      SakKdfCost cost;
+
+      sak_kdf_measure_cost_on (50, machines[i], &cost);
+      g_assert_cmpuint (cost.memory_bytes, >=, SAK_KDF_FLOOR_MEMORY);
+      g_assert_cmpuint (cost.memory_bytes, <=, MAX (MIN (machines[i] / 4, gib / 2), SAK_KDF_FLOOR_MEMORY));
+      g_assert_cmpuint (cost.passes, >=, SAK_KDF_FLOOR_PASSES);
+      g_assert_cmpint (sak_kdf_from_passphrase (passphrase, salt, &cost, &key), ==, SAK_KDF_OK);
+    }
+}
+
+static void
 subkeys_differ_by_context_and_salt (void)
 {
   g_autoptr (SakSecret) key = sak_secret_new_random (32);
@@ -267,6 +314,9 @@ main (int   argc,
   g_test_add_func ("/crypto/a-refused-unit-gives-nothing-and-stays-whole",
                    a_refused_unit_gives_nothing_and_stays_whole);
   g_test_add_func ("/crypto/kdf-refuses-costs-out-of-bounds", kdf_refuses_costs_out_of_bounds);
+  g_test_add_func ("/crypto/kdf-cost-follows-the-machine", kdf_cost_follows_the_machine);
+  g_test_add_func ("/crypto/kdf-takes-a-quarter-of-a-small-laptop-at-most",
+                   kdf_takes_a_quarter_of_a_small_laptop_at_most);
   g_test_add_func ("/crypto/subkeys-differ-by-context-and-salt",
                    subkeys_differ_by_context_and_salt);
   g_test_add_func ("/crypto/hex-is-strict", hex_is_strict);
