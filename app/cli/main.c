@@ -15,10 +15,12 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-platform.h"
 #include "crypto/sak-secret.h"
+#include "ui/words/sak-words-keys.h"
 #include "ui/words/sak-words.h"
 
 static const SakCliCommand *const groups[] = {
-  sak_cli_vault_commands, sak_cli_copy_commands, sak_cli_record_commands, sak_cli_media_commands,
+  sak_cli_vault_commands, sak_cli_slot_commands, sak_cli_copy_commands, sak_cli_record_commands,
+  sak_cli_media_commands,
   sak_cli_card_commands, sak_cli_bundle_commands, sak_cli_format_commands,
 };
 
@@ -41,11 +43,14 @@ print_usage (FILE *to)
     for (const SakCliCommand *command = groups[i]; command->group != NULL; command++)
       fprintf (to, "  %s %s %s\n", command->group, command->verb, command->arguments);
   fprintf (to, "\n%s\n", _("A passphrase is asked for at the terminal, or read from file descriptor N."));
+  fprintf (to, "%s\n  --recovery-code-fd N\n  --shares-fd N\n  --key-file FILE [--passphrase-fd N]\n",
+           _("Instead of it, a vault opens by a recovery code, by shares (one a line), or by a key file:"));
 }
 
 /* What came from others has its own words, and so have backups. */
 static int
-report_error (const GError *error,
+report_error (SakCli       *cli,
+              const GError *error,
               GPtrArray    *arguments)
 {
   const char *group = arguments->len > 0 ? arguments->pdata[0] : NULL;
@@ -56,8 +61,15 @@ report_error (const GError *error,
   /* A path in the detail may be anybody's: nothing of it may steer the terminal. */
   g_autofree char *detail = sak_cli_tame (error->message, FALSE);
 
-  fprintf (stderr, "sakkhi-cli: %s\n", is_copy ? sak_words_for_backup_error (error)
-           : is_foreign ? sak_words_for_bundle_error (error) : sak_words_for_error (error));
+  if (cli->mistake.kind != SAK_MISTAKE_NONE)
+    {
+      g_autofree char *words = sak_words_for_mistake (&cli->mistake);
+
+      fprintf (stderr, "sakkhi-cli: %s\n", words);
+    }
+  else
+    fprintf (stderr, "sakkhi-cli: %s\n", is_copy ? sak_words_for_backup_error (error)
+             : is_foreign ? sak_words_for_bundle_error (error) : sak_words_for_way_error (error, cli->way));
   fprintf (stderr, "  (%s)\n", detail);
   return sak_error_get_exit_status (error);
 }
@@ -86,7 +98,8 @@ take_value (int          argc,
 }
 
 static gboolean
-parse_descriptor (const char  *text,
+parse_descriptor (const char  *option,
+                  const char  *text,
                   int         *ret_descriptor,
                   GError     **error)
 {
@@ -94,10 +107,35 @@ parse_descriptor (const char  *text,
 
   if (!g_ascii_string_to_signed (text, 10, 0, 65535, &number, NULL))
     {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "--passphrase-fd takes a number");
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "%s takes a number", option);
       return FALSE;
     }
   *ret_descriptor = (int) number;
+  return TRUE;
+}
+
+/* FALSE with @error where the option's value is wrong, without where it is none of these. */
+static gboolean
+take_way_in (SakCli      *cli,
+             int          argc,
+             char       **argv,
+             int         *at,
+             GError     **error)
+{
+  struct { const char *option; int *descriptor; } ways[] = {
+    { "--passphrase-fd", &cli->passphrase_fd },
+    { "--recovery-code-fd", &cli->recovery_code_fd },
+    { "--shares-fd", &cli->shares_fd },
+  };
+  const char *value;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (take_value (argc, argv, at, ways[i].option, &value))
+      return parse_descriptor (ways[i].option, value, ways[i].descriptor, error);
+  if (!take_value (argc, argv, at, "--key-file", &value))
+    return FALSE;
+  g_free (cli->key_file);
+  cli->key_file = g_strdup (value);
   return TRUE;
 }
 
@@ -113,6 +151,7 @@ take_general_options (SakCli     *cli,
 
   for (i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
     {
+      g_autoptr (GError) local_error = NULL;
       const char *value;
 
       if (take_value (argc, argv, &i, "-V", &value) || take_value (argc, argv, &i, "--vault", &value))
@@ -120,10 +159,12 @@ take_general_options (SakCli     *cli,
           g_free (cli->vault_path);
           cli->vault_path = g_strdup (value);
         }
-      else if (take_value (argc, argv, &i, "--passphrase-fd", &value))
+      else if (take_way_in (cli, argc, argv, &i, &local_error))
+        continue;
+      else if (local_error != NULL)
         {
-          if (!parse_descriptor (value, &cli->passphrase_fd, error))
-            return FALSE;
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
         }
       else if (g_str_equal (argv[i], "--json"))
         cli->is_json = TRUE;
@@ -139,18 +180,32 @@ static gboolean
 open_vault (SakCli  *cli,
             GError **error)
 {
-  g_autoptr (SakSecret) passphrase = NULL;
+  g_autoptr (SakCredential) credential = NULL;
 
   if (cli->vault_path == NULL)
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "say which vault: -V VAULT");
       return FALSE;
     }
-  passphrase = sak_cli_read_passphrase (cli, FALSE, error);
-  if (passphrase == NULL)
+  credential = sak_cli_read_credential (cli, error);
+  if (credential == NULL)
     return FALSE;
-  cli->vault = sak_vault_open (cli->vault_path, passphrase, error);
+  cli->vault = sak_vault_open_with (cli->vault_path, credential, error);
   return cli->vault != NULL;
+}
+
+/* "vault slot add" is the verb "add" of the group "vault slot"; others have one word each. */
+static const SakCliCommand *
+find_command_of (GPtrArray *arguments,
+                 guint     *ret_verb)
+{
+  gboolean is_slot = arguments->len >= 3 && g_str_equal (arguments->pdata[0], "vault") &&
+                     g_str_equal (arguments->pdata[1], "slot");
+
+  *ret_verb = is_slot ? 2 : 1;
+  if (arguments->len <= *ret_verb)
+    return NULL;
+  return find_command (is_slot ? "vault slot" : arguments->pdata[0], arguments->pdata[*ret_verb]);
 }
 
 static gboolean
@@ -158,8 +213,8 @@ run_command (SakCli     *cli,
              GPtrArray  *arguments,
              GError    **error)
 {
-  const SakCliCommand *command = arguments->len >= 2
-                                 ? find_command (arguments->pdata[0], arguments->pdata[1]) : NULL;
+  guint verb;
+  const SakCliCommand *command = find_command_of (arguments, &verb);
   gboolean went_well;
 
   if (command == NULL)
@@ -171,7 +226,7 @@ run_command (SakCli     *cli,
     }
   if (command->needs_vault && !open_vault (cli, error))
     return FALSE;
-  went_well = command->run (cli, (int) arguments->len - 1, (char **) arguments->pdata + 1, error);
+  went_well = command->run (cli, (int) (arguments->len - verb), (char **) arguments->pdata + verb, error);
   if (cli->vault != NULL)
     sak_vault_lock (cli->vault);
   g_clear_object (&cli->vault);
@@ -187,7 +242,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  SakCli cli = { .passphrase_fd = -1 };
+  SakCli cli = { .passphrase_fd = -1, .new_passphrase_fd = -1, .recovery_code_fd = -1, .shares_fd = -1,
+                 .way = SAK_SLOT_PASSPHRASE };
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   gboolean went_well;
@@ -207,5 +263,6 @@ main (int   argc,
   else if (went_well)
     went_well = run_command (&cli, arguments, &error);
   g_free (cli.vault_path);
-  return went_well ? 0 : report_error (error, arguments);
+  g_free (cli.key_file);
+  return went_well ? 0 : report_error (&cli, error, arguments);
 }

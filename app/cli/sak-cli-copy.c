@@ -85,15 +85,15 @@ restore (SakCli   *cli,
          char    **argv,
          GError  **error)
 {
-  g_autoptr (SakSecret) passphrase = NULL;
+  g_autoptr (SakCredential) credential = NULL;
   g_autoptr (SakRestoreReport) report = NULL;
 
   if (!sak_cli_parse (NULL, &argc, &argv, 2, 2, error))
     return FALSE;
-  passphrase = sak_cli_read_passphrase (cli, FALSE, error);
-  if (passphrase == NULL)
+  credential = sak_cli_read_credential (cli, error);
+  if (credential == NULL)
     return FALSE;
-  report = sak_backup_restore (argv[1], passphrase, argv[2], sak_cli_progress, NULL, NULL, error);
+  report = sak_backup_restore_with (argv[1], credential, argv[2], sak_cli_progress, NULL, NULL, error);
   sak_cli_progress_end ();
   if (report == NULL)
     return FALSE;

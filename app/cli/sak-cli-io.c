@@ -18,9 +18,10 @@
 #define MAX_PASSPHRASE_SIZE 10240
 
 /* One line, without its end, read byte by byte: what follows in the pipe is not ours. */
-static SakSecret *
-read_line (int       fd,
-           GError  **error)
+SakSecret *
+sak_cli_read_line_or_end (int        fd,
+                          gboolean  *ret_at_end,
+                          GError   **error)
 {
   g_autoptr (SakSecret) line = sak_secret_new (MAX_PASSPHRASE_SIZE);
   guint8 *bytes = sak_secret_get_bytes (line);
@@ -41,7 +42,17 @@ read_line (int       fd,
       sak_set_error_from_errno (error, errno, "the passphrase could not be read");
       return NULL;
     }
+  *ret_at_end = n == 0;
   return sak_secret_new_copy (bytes, size);
+}
+
+SakSecret *
+sak_cli_read_line (int       fd,
+                   GError  **error)
+{
+  gboolean at_end;
+
+  return sak_cli_read_line_or_end (fd, &at_end, error);
 }
 
 static SakSecret *
@@ -64,7 +75,7 @@ ask_at_terminal (const char  *question,
   silent.c_lflag &= ~(tcflag_t) ECHO;
   (void) tcsetattr (fd, TCSAFLUSH, &silent);
   dprintf (fd, "%s ", question);
-  line = read_line (fd, error);
+  line = sak_cli_read_line (fd, error);
   (void) tcsetattr (fd, TCSAFLUSH, &before);
   dprintf (fd, "\n");
   close (fd);
@@ -84,7 +95,7 @@ sak_cli_read_passphrase (SakCli    *cli,
   g_autoptr (SakSecret) second = NULL;
 
   if (cli->passphrase_fd >= 0)
-    return read_line (cli->passphrase_fd, error);
+    return sak_cli_read_line (cli->passphrase_fd, error);
   first = ask_at_terminal (is_new ? _("New passphrase:") : _("Passphrase:"), error);
   if (first == NULL || !is_new)
     return g_steal_pointer (&first);
@@ -97,6 +108,16 @@ sak_cli_read_passphrase (SakCli    *cli,
       return NULL;
     }
   return g_steal_pointer (&first);
+}
+
+/* Where the vault itself was opened by --passphrase-fd, the new one needs a descriptor of its own. */
+SakSecret *
+sak_cli_read_new_passphrase (SakCli  *cli,
+                             GError **error)
+{
+  SakCli asked = { .passphrase_fd = cli->new_passphrase_fd };
+
+  return sak_cli_read_passphrase (&asked, TRUE, error);
 }
 
 gboolean

@@ -14,8 +14,14 @@ typedef struct
 {
   char *vault_path;
   int passphrase_fd;            /* -1: ask at the terminal */
+  int new_passphrase_fd;        /* the same, for what is to be set */
+  int recovery_code_fd;         /* -1: not by this way */
+  int shares_fd;
+  char *key_file;
   gboolean is_json;
   SakVault *vault;              /* open where the command wants one */
+  SakSlotType way;              /* what was tried, for the sentence where it failed */
+  SakTypingMistake mistake;
 } SakCli;
 
 typedef gboolean (*SakCliRun) (SakCli   *cli,
@@ -35,6 +41,7 @@ typedef struct
 /* Each ends with an entry whose group is NULL. */
 extern const SakCliCommand sak_cli_vault_commands[];
 extern const SakCliCommand sak_cli_copy_commands[];
+extern const SakCliCommand sak_cli_slot_commands[];
 extern const SakCliCommand sak_cli_record_commands[];
 extern const SakCliCommand sak_cli_media_commands[];
 extern const SakCliCommand sak_cli_card_commands[];
@@ -44,6 +51,16 @@ extern const SakCliCommand sak_cli_format_commands[];
 /* Passphrases: from --passphrase-fd, or the terminal without echo. */
 SakSecret  *sak_cli_read_passphrase     (SakCli            *cli,
                                          gboolean           is_new,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+SakSecret  *sak_cli_read_new_passphrase (SakCli            *cli,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* By whichever way the general options say. */
+SakCredential *sak_cli_read_credential  (SakCli            *cli,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+SakSecret  *sak_cli_read_line           (int                fd,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+SakSecret  *sak_cli_read_line_or_end    (int                fd,
+                                         gboolean          *ret_at_end,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Arguments. After parsing, argv holds the plain arguments alone, from argv[1] on. */
