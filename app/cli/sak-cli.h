@@ -47,6 +47,7 @@ extern const SakCliCommand sak_cli_media_commands[];
 extern const SakCliCommand sak_cli_card_commands[];
 extern const SakCliCommand sak_cli_bundle_commands[];
 extern const SakCliCommand sak_cli_format_commands[];
+extern const SakCliCommand sak_cli_vocabulary_commands[];
 
 /* Passphrases: from --passphrase-fd, or the terminal without echo. */
 SakSecret  *sak_cli_read_passphrase     (SakCli            *cli,
