@@ -30,6 +30,7 @@ item_free (gpointer data)
   g_clear_pointer (&self->withheld, g_hash_table_unref);
   g_clear_pointer (&self->media, g_ptr_array_unref);
   g_clear_pointer (&self->revision_ids, g_ptr_array_unref);
+  g_clear_pointer (&self->referred, g_hash_table_unref);
   g_free (self);
 }
 
@@ -128,6 +129,16 @@ resolve_records (SakVault           *vault,
   return (char **) g_ptr_array_steal (ids, NULL);
 }
 
+static void
+add_media_of_revision (GHashTable  *set,
+                       SakRevision *revision)
+{
+  g_autoptr (GPtrArray) media = sak_media_list_from_fields (sak_revision_get_fields (revision));
+
+  for (guint i = 0; i < media->len; i++)
+    g_hash_table_add (set, g_strdup (((SakMediaInfo *) media->pdata[i])->sha256));
+}
+
 /* Groups revisions by record, records in the order of their first one. */
 static gboolean
 add_candidate (SakExportPlan  *self,
@@ -152,11 +163,13 @@ add_candidate (SakExportPlan  *self,
       item->kind = g_strdup (sak_revision_get_kind (revision));
       item->is_sent_again = TRUE;
       item->revision_ids = g_ptr_array_new_with_free_func (g_free);
+      item->referred = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       g_ptr_array_add (self->items, item);
       g_hash_table_insert (by_record, item->record_id, item);
     }
   item->is_sent_again = item->is_sent_again && is_again;
   g_ptr_array_add (item->revision_ids, g_strdup (revision_id));
+  add_media_of_revision (item->referred, revision);
   return TRUE;
 }
 
@@ -208,6 +221,21 @@ get_leaving_text (const SakPlanItem *item,
   return g_strdup (text);
 }
 
+/* A version that is not sent yet, and was not chosen now, may have newer ones: nothing in the
+ * bundle would refer to them.
+ */
+static GPtrArray *
+list_media (SakPlanItem  *item,
+            const json_t *fields)
+{
+  GPtrArray *media = sak_media_list_from_fields (fields);
+
+  for (guint i = media->len; i > 0; i--)
+    if (!g_hash_table_contains (item->referred, ((SakMediaInfo *) media->pdata[i - 1])->sha256))
+      g_ptr_array_remove_index (media, i - 1);
+  return media;
+}
+
 /* What a list shows of the record, from the version that leaves and not from a draft. */
 static gboolean
 describe (SakPlanItem  *item,
@@ -236,7 +264,7 @@ describe (SakPlanItem  *item,
   item->withheld = sak_plan_item_withhold (item, head);
   item->name = get_leaving_text (item, fields, "identity.name");
   item->place = get_leaving_text (item, fields, "place");
-  item->media = sak_media_list_from_fields (fields);
+  item->media = list_media (item, fields);
   return TRUE;
 }
 
@@ -252,13 +280,7 @@ add_withheld_media (GHashTable   *withheld,
   if (history == NULL)
     return FALSE;
   for (guint i = 0; i < history->len; i++)
-    {
-      SakRevision *revision = g_ptr_array_index (history, i);
-      g_autoptr (GPtrArray) media = sak_media_list_from_fields (sak_revision_get_fields (revision));
-
-      for (guint j = 0; j < media->len; j++)
-        g_hash_table_add (withheld, g_strdup (((SakMediaInfo *) media->pdata[j])->sha256));
-    }
+    add_media_of_revision (withheld, g_ptr_array_index (history, i));
   return TRUE;
 }
 

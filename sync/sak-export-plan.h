@@ -35,6 +35,7 @@ typedef struct
   guint n_media_withheld;
   gboolean is_sent_again;       /* all of it was sent before, and not acknowledged yet */
   GPtrArray *revision_ids;      /* char *, oldest first: what is sent of the history */
+  GHashTable *referred;         /* set of SHA-256: the media that these refer to */
 } SakPlanItem;
 
 typedef struct
