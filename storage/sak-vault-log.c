@@ -165,7 +165,27 @@ sak_vault_log_custody (SakVault    *self,
   sqlite3_bind_int64 (insert, 1, number + 1);
   sak_db_bind_text (insert, 2, entry);
   sak_db_bind_blob (insert, 3, chain, sizeof chain);
-  return sak_db_run (self->db, insert, error);
+  /* Else the last entries could be missing and the rest still be a chain. */
+  return sak_db_run (self->db, insert, error) &&
+         sak_vault_set_setting (self, "custody-head", chain, sizeof chain, error);
+}
+
+/* A vault whose log nothing was added to since before the head was kept has none. */
+static gboolean
+is_custody_head (SakVault      *self,
+                 const guint8   chain[static SAK_SHA256_SIZE],
+                 gboolean      *ret_is_head,
+                 GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GBytes) head = sak_vault_get_setting (self, "custody-head", &local_error);
+
+  *ret_is_head = head == NULL || (g_bytes_get_size (head) == SAK_SHA256_SIZE &&
+                                  memcmp (g_bytes_get_data (head, NULL), chain, SAK_SHA256_SIZE) == 0);
+  if (head != NULL || g_error_matches (local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 gboolean
@@ -177,6 +197,7 @@ sak_vault_check_custody (SakVault  *self,
                                            "SELECT number, entry, chain FROM custody ORDER BY number");
   guint8 chain[SAK_SHA256_SIZE] = { 0 };
   gint64 expected = 1;
+  gboolean is_head = TRUE;
   gboolean has_row = FALSE;
 
   *ret_is_whole = TRUE;
@@ -187,11 +208,15 @@ sak_vault_check_custody (SakVault  *self,
       if (!sak_db_step (self->db, statement, &has_row, error))
         return FALSE;
       if (!has_row)
-        return TRUE;
+        break;
       chain_custody (chain, (const char *) sqlite3_column_text (statement, 1), chain);
       if (sqlite3_column_int64 (statement, 0) != expected++ ||
           !sak_db_copy_blob (statement, 2, stored, sizeof stored) ||
           memcmp (stored, chain, sizeof chain) != 0)
         *ret_is_whole = FALSE;
     }
+  if (!is_custody_head (self, chain, &is_head, error))
+    return FALSE;
+  *ret_is_whole = *ret_is_whole && is_head;
+  return TRUE;
 }

@@ -67,6 +67,7 @@ sak_vfs_block_begin (SakVfsFile *self)
   self->size = self->n_inherited * SAK_VFS_BLOCK_SIZE;
   self->block = -1;
   self->read_block = -1;
+  self->header_block = -1;
   return SQLITE_OK;
 }
 
@@ -155,21 +156,36 @@ is_inherited (SakVfsFile *self,
   return block >= self->n_own && block < self->n_inherited;
 }
 
+/* A journal's header says how many records follow only after they were synced: under a header
+ * that authenticates, all of them must. The header itself may be torn, and so may the end of
+ * the file, where SQLite looks for the name of a super-journal.
+ */
+static gboolean
+may_be_torn (SakVfsFile *self,
+             gint64      block,
+             int         size,
+             gint64      offset)
+{
+  return self->header_block < 0 || block == self->header_block
+         || (size <= 8 && offset >= self->size - 16 && offset < self->size);
+}
+
 /* Blocks that a crash left behind may be torn, and stand then for "never written": SQLite
- * recognises that by its headers and checksums if it gets zeros, and by a short read
- * where a page should be. What this very open wrote must come back as it was.
+ * recognises that by its headers and checksums if it gets zeros. What was synced, and what
+ * this very open wrote, must come back as it was: else half a transaction would stay.
  */
 static int
 answer_damaged_block (SakVfsFile *self,
                       gint64      block,
-                      int         read_size)
+                      int         size,
+                      gint64      offset)
 {
   if (!SAK_VFS_HOLDS (TORN) || !is_inherited (self, block))
     return SQLITE_IOERR_DATA;
   switch (self->role)
     {
     case SAK_VFS_ROLE_JOURNAL:
-      return read_size < 512 ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
+      return may_be_torn (self, block, size, offset) ? SQLITE_OK : SQLITE_IOERR_DATA;
     case SAK_VFS_ROLE_WAL:
       return SQLITE_OK;
     case SAK_VFS_ROLE_MAIN:
@@ -177,6 +193,21 @@ answer_damaged_block (SakVfsFile *self,
     default:
       return SQLITE_IOERR_DATA;
     }
+}
+
+/* SQLite takes a short read for the end of the journal: not where records are still due. */
+static int
+answer_end_of_file (SakVfsFile *self,
+                    int         size,
+                    gint64      offset)
+{
+  gint64 block = offset / SAK_VFS_BLOCK_SIZE;
+
+  if (self->role != SAK_VFS_ROLE_JOURNAL || self->n_own > 0 || !SAK_VFS_HOLDS (TORN)
+      || may_be_torn (self, block, size, offset))
+    return SQLITE_IOERR_SHORT_READ;
+  g_atomic_int_set (&self->vfs->is_damaged, 1);
+  return SQLITE_IOERR_DATA;
 }
 
 /* On failure all of @buffer is zeros: half a record is none. */
@@ -189,6 +220,9 @@ sak_vfs_block_read (SakVfsFile *self,
   int result = SQLITE_OK;
   int done = 0;
 
+  /* Nothing else is read in this way: the magic number of a journal's header. */
+  if (size == 8 && offset % SAK_VFS_BLOCK_SIZE == 0)
+    self->header_block = offset / SAK_VFS_BLOCK_SIZE;
   while (done < size && offset + done < self->size)
     {
       gint64 block = (offset + done) / SAK_VFS_BLOCK_SIZE;
@@ -198,7 +232,7 @@ sak_vfs_block_read (SakVfsFile *self,
 
       result = load_block_to_read (self, block, &text);
       if (result == SQLITE_IOERR_DATA)
-        result = answer_damaged_block (self, block, size);
+        result = answer_damaged_block (self, block, size, offset);
       if (result != SQLITE_OK)
         break;
       memcpy ((guint8 *) buffer + done, text + start, n);
@@ -209,7 +243,7 @@ sak_vfs_block_read (SakVfsFile *self,
   else if (done < size)
     {
       memset ((guint8 *) buffer + done, 0, size - done);
-      result = SQLITE_IOERR_SHORT_READ;
+      result = answer_end_of_file (self, size, offset);
     }
   return result;
 }

@@ -79,6 +79,7 @@ typedef struct
   /* Block files only. */
   gint64 size;                  /* logical */
   gint64 n_inherited;           /* blocks that an earlier open left behind; of these, */
+  gint64 header_block;          /* of the inherited journal segment being read, -1 before the first */
   gint64 n_own;                 /* the first that this one has written anew */
   gint64 block;                 /* number of the block being written, -1 for none */
   gboolean is_dirty;

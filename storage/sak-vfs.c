@@ -27,8 +27,8 @@
  *   3. The sector size is 4096, the block; no device characteristics (no powersafe
  *      overwrite); SIZE_HINT, CHUNK_SIZE and memory mapping are refused.
  *   4. A unit that does not authenticate: main file, an error, except page 1 while no lock
- *      is held: an empty file; journal left by a crash, zeros for headers, a short read
- *      for pages; WAL left by a crash, zeros; else an error. Each sets a sticky flag.
+ *      is held: an empty file; journal left by a crash, zeros for what may be torn, its
+ *      headers; WAL left by a crash, zeros; else an error. Each sets a sticky flag.
  *   5. synchronous=FULL with journal_mode=PERSIST: set and kept by sak-vfs-sqlite.c. A journal
  *      that keeps its blocks costs the file system nothing at each commit; TRUNCATE is as safe.
  *   6. WAL only with cache_spill=OFF, for a bug of SQLite's: sak-vfs-sqlite.c allows none.
