@@ -15,5 +15,9 @@ gint64   sak_vfs_count_pages (sqlite3 *db);
 gboolean sak_vfs_read_page   (sqlite3 *db,
                               gint64   number,
                               guint8   page[static SAK_VFS_PAGE_SIZE]) G_GNUC_WARN_UNUSED_RESULT;
+/* Set of page numbers (GUINT_TO_POINTER) that hold nothing: SQLite writes them without a
+ * journal, so that a power cut may leave them torn, and never reads them.
+ */
+GHashTable *sak_vfs_list_free_pages (sqlite3 *db) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -183,6 +183,13 @@ discard_testimony (SakVaultWork  *self,
 }
 
 static gboolean
+write_header (SakVaultWork  *self,
+              GError       **error)
+{
+  return sak_header_write (&self->vault->header, self->vault->master_key, self->vault->path, error);
+}
+
+static gboolean
 change_setting (SakVaultWork  *self,
                 GError       **error)
 {
@@ -244,6 +251,7 @@ static const struct
   { "finish it", finish_event_again },
   { "add a testimony", add_testimony },
   { "discard the testimony", discard_testimony },
+  { "write the header", write_header },
   { "change a setting", change_setting },
   { "add the photo again", add_photo_again },
   { "vacuum", vacuum },

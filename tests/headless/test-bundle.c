@@ -437,26 +437,6 @@ a_lost_bundle_heals_in_the_next (void)
   test_assert_refused (pair.desk, lost, SAK_ERROR_REPLAYED);
 }
 
-/* A version that was sent goes again with its own files, not with those of a later version
- * that stays here until it is chosen.
- */
-static void
-what_goes_again_takes_no_later_files_along (void)
-{
-  g_autofree char *earlier_id = test_add_event (pair.partner, "Sent without a photo", TRUE);
-  g_autofree char *first = test_bundle (&pair, pair.partner, "Desk", earlier_id, "without-photo.age");
-  g_autofree char *chosen_id = test_add_event (pair.partner, "Chosen", TRUE);
-  g_autofree char *later = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "a later face", 12);
-  g_autofree char *second = NULL;
-
-  test_add_media (pair.partner, earlier_id, "later.jpg", "a later face", 12);
-  test_finish (pair.partner, earlier_id, "With a photo.");
-  second = test_bundle (&pair, pair.partner, "Desk", chosen_id, "chosen-later.age");
-  sak_bundle_report_free (test_import (pair.desk, second));
-  g_assert_true (sak_vault_has_media (pair.partner, later));
-  g_assert_false (sak_vault_has_media (pair.desk, later));
-}
-
 static SakVault *
 open_vault (const char *path)
 {
@@ -793,7 +773,6 @@ main (int   argc,
   ADD ("each-flipped-byte-and-each-truncation-is-refused",
        each_flipped_byte_and_each_truncation_is_refused);
   ADD ("a-lost-bundle-heals-in-the-next", a_lost_bundle_heals_in_the_next);
-  ADD ("what-goes-again-takes-no-later-files-along", what_goes_again_takes_no_later_files_along);
   ADD ("a-vault-put-back-is-noticed", a_vault_put_back_is_noticed);
   ADD ("nobody-gets-what-was-chosen-for-somebody-else",
        nobody_gets_what_was_chosen_for_somebody_else);

@@ -269,6 +269,26 @@ recipients_who_may_not_have_it_are_refused (void)
   g_assert_true (sak_vault_set_trust (pair.partner, "Desk", SAK_TRUST_SEEN, &error));
 }
 
+/* A version that was sent goes again with its own files, not with those of a later version
+ * that stays here until it is chosen.
+ */
+static void
+what_goes_again_takes_no_later_files_along (void)
+{
+  g_autofree char *earlier_id = test_add_event (pair.partner, "Sent without a photo", TRUE);
+  g_autofree char *first = test_bundle (&pair, pair.partner, "Desk", earlier_id, "without-photo.age");
+  g_autofree char *chosen_id = test_add_event (pair.partner, "Chosen", TRUE);
+  g_autofree char *later = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "a later face", 12);
+  g_autofree char *second = NULL;
+
+  test_add_media (pair.partner, earlier_id, "later.jpg", "a later face", 12);
+  test_finish (pair.partner, earlier_id, "With a photo.");
+  second = test_bundle (&pair, pair.partner, "Desk", chosen_id, "chosen-later.age");
+  sak_bundle_report_free (test_import (pair.desk, second));
+  g_assert_true (sak_vault_has_media (pair.partner, later));
+  g_assert_false (sak_vault_has_media (pair.desk, later));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -288,6 +308,7 @@ main (int   argc,
   ADD ("what-a-record-outside-the-plan-withholds-stays", what_a_record_outside_the_plan_withholds_stays);
   ADD ("a-change-of-consent-governs-the-whole-history",
        a_change_of_consent_governs_the_whole_history);
+  ADD ("what-goes-again-takes-no-later-files-along", what_goes_again_takes_no_later_files_along);
   ADD ("what-was-never-finished-cannot-leave", what_was_never_finished_cannot_leave);
   ADD ("recipients-who-may-not-have-it-are-refused", recipients_who_may_not_have_it_are_refused);
   result = g_test_run ();

@@ -27,7 +27,7 @@
 
 /* Of sak-vault-work.c: done before, and tried. */
 #define N_BASE_STEPS 6
-static const guint tried[] = { 2, 3, 6, 8, 9, 10, 11, 12, 13, 14, 15, 17, 16 };
+static const guint tried[] = { 2, 3, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 17 };
 #define N_TRIED G_N_ELEMENTS (tried)
 
 typedef enum
