@@ -3,8 +3,8 @@
  *
  * One byte of one file is altered, or the file ends there, and the vault is opened as a
  * person would. Either it does not open, or a check names damage, or nothing is amiss and
- * everything is there; a header is mended from its copy. What can still be read is what was written, and of a file never
- * more than its true beginning.
+ * everything is there; a header is mended from its copy. What can still be read is what was
+ * written, and of a file never more than its true beginning.
  *
  * With the argument "all", every byte, and every length but those of the database, of
  * which one in 61.
