@@ -295,6 +295,8 @@ choose_role (int flags)
   if (flags & (SQLITE_OPEN_TEMP_DB | SQLITE_OPEN_TRANSIENT_DB | SQLITE_OPEN_TEMP_JOURNAL
                | SQLITE_OPEN_SUBJOURNAL))
     return SAK_VFS_ROLE_TEMP;
+  if ((flags & SQLITE_OPEN_SUPER_JOURNAL) && !SAK_VFS_HOLDS (ALONE))
+    return SAK_VFS_ROLE_TEMP;
   return 0;
 }
 

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include "crypto/sak-crypto.h"
+#include "storage/sak-vfs-pages.h"
 #include "storage/sak-vfs-private.h"
 
 #include "tests/headless/sak-vfs-campaign.h"
@@ -115,6 +116,42 @@ hints_and_mapping_are_refused (void)
                        SQLITE_NOTFOUND);
     }
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* How many pages of the file do not authenticate, after work on a file system that takes hints. */
+static guint
+count_pages_of_zeros (guint broken_rules)
+{
+  g_autofree char *directory = g_dir_make_tmp ("sakkhi-rules-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (directory, "records.db", NULL);
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+  g_autofree guint8 *page = g_malloc (SAK_VFS_PAGE_SIZE);
+  g_autoptr (SakVfs) vfs = sak_vfs_keys_new_vfs (&keys, NULL);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  sqlite3 *db = open_database (vfs, path);
+  int chunk = 1024 * 1024;
+  guint n_zeros = 0;
+
+  sak_vfs_broken_rules = broken_rules;
+  (void) sqlite3_file_control (db, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk);
+  for (guint i = 0; i < 20; i++)
+    g_assert_cmpint (sak_vfs_work (db, i, rand), ==, SQLITE_OK);
+  sak_vfs_broken_rules = 0;
+  for (gint64 i = 1; i <= sak_vfs_count_pages (db); i++)
+    n_zeros += !sak_vfs_read_page (db, i, page);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_unlink (journal);
+  g_assert_cmpint (g_rmdir (directory), ==, 0);
+  return n_zeros;
+}
+
+/* Grown in chunks, the file ends in pages that nobody ever sealed: as if it were damaged. */
+static void
+every_page_of_the_file_is_sealed (void)
+{
+  g_assert_cmpuint (count_pages_of_zeros (0), ==, 0);
+  g_assert_cmpuint (count_pages_of_zeros (SAK_VFS_RULE_POWERSAFE), >, 0);
 }
 
 /* Spoils each page in turn, and counts how often reading gives other rows than were
@@ -247,6 +284,70 @@ database_is_held_by_one (void)
   g_assert_cmpint (g_rmdir (directory), ==, 0);
 }
 
+static gboolean
+says_after (SakFaultVfs *disk,
+            const char  *path)
+{
+  g_autoptr (SakVfs) vfs = sak_vfs_keys_new_vfs (&keys, disk->name);
+  sqlite3 *db = open_database (vfs, path);
+  gboolean is_after = sak_sql_count (db, "SELECT x = 'after' FROM t") == 1;
+
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  return is_after;
+}
+
+static void
+make_one_of_two (SakVfs     *vfs,
+                 const char *path)
+{
+  sqlite3 *db = open_database (vfs, path);
+
+  sak_sql_run (db, "CREATE TABLE t (x TEXT); INSERT INTO t VALUES ('before')");
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* At how many places a killed process leaves a transaction over two databases half done. */
+static guint
+count_halves (guint broken_rules)
+{
+  g_autoptr (SakFaultVfs) disk = sak_fault_vfs_new ();
+  g_autoptr (SakVfs) vfs = sak_vfs_keys_new_vfs (&keys, disk->name);
+  g_autoptr (SakPowerCut) cut = NULL;
+  guint n_halves = 0;
+  guint begun;
+  sqlite3 *db;
+
+  disk->is_recording = TRUE;
+  make_one_of_two (vfs, "/a.db");
+  make_one_of_two (vfs, "/b.db");
+  sak_vfs_broken_rules = broken_rules;
+  db = open_database (vfs, "/a.db");
+  begun = disk->operations->len;
+  if (sqlite3_exec (db, "ATTACH '/b.db' AS b; BEGIN; UPDATE main.t SET x = 'after';"
+                    "UPDATE b.t SET x = 'after'; COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+    g_assert_cmpint (sqlite3_errcode (db), ==, SQLITE_AUTH);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+  sak_vfs_broken_rules = 0;
+  cut = sak_power_cut_new (disk);
+  for (guint at = begun; at <= disk->operations->len; at++)
+    {
+      g_autoptr (SakFaultVfs) killed = sak_power_cut_at (cut, at, SAK_POWER_KEEP_ALL, 0);
+
+      n_halves += says_after (killed, "/a.db") != says_after (killed, "/b.db");
+    }
+  return n_halves;
+}
+
+/* SQLite looks for the name of the super-journal in the last bytes of a journal, whose exact
+ * size blocks do not tell.
+ */
+static void
+no_transaction_spans_two_databases (void)
+{
+  g_assert_cmpuint (count_halves (0), ==, 0);
+  g_assert_cmpuint (count_halves (SAK_VFS_RULE_ALONE), >, 0);
+}
+
 /* Only a transaction over several databases has one. */
 static void
 super_journal_is_not_opened (void)
@@ -281,6 +382,8 @@ main (int   argc,
   g_test_add_func ("/vfs/rules/4-a-damaged-page-is-no-short-read", damaged_page_is_no_short_read);
   g_test_add_func ("/vfs/rules/6-wal-is-not-used", wal_is_not_used);
   g_test_add_func ("/vfs/rules/7-the-database-is-held-by-one", database_is_held_by_one);
+  g_test_add_func ("/vfs/rules/3-every-page-of-the-file-is-sealed", every_page_of_the_file_is_sealed);
+  g_test_add_func ("/vfs/rules/7-no-transaction-spans-two-databases", no_transaction_spans_two_databases);
   g_test_add_func ("/vfs/rules/7-a-super-journal-is-not-opened", super_journal_is_not_opened);
   result = g_test_run ();
   sak_vfs_keys_clear (&keys);
