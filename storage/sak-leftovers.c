@@ -15,6 +15,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PART ".part"
@@ -88,11 +89,14 @@ sak_leftovers_settle (SakVault   *vault,
   g_autofree char *path = sak_vault_get_object_path (vault, object);
   g_autofree char *folder = g_path_get_dirname (path);
   gboolean knows;
+  struct stat status;
 
   if (vault->db == NULL || !is_known (vault, object, &knows))
     return;
-  /* The object must be gone for good before the mark is. */
-  if (!knows && ((unlink (path) != 0 && errno != ENOENT) || !sync_if_there (folder)))
+  if (!knows)
+    sak_pins_remove (vault->pins, path);
+  /* The object must be gone for good before the mark is; a backup may be reading it still. */
+  if (!knows && (lstat (path, &status) == 0 || errno != ENOENT || !sync_if_there (folder)))
     return;
   (void) unlink (mark);
 }

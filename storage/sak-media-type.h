@@ -10,10 +10,5 @@ G_BEGIN_DECLS
 /* @bytes: foreign, at most the first few hundred kilobytes of the file. */
 const char *sak_media_type_guess   (const guint8 *bytes,
                                     gsize         size);
-/* Whether a JPEG carries camera data, and whether that says where it was taken. */
-void        sak_media_type_find_exif (const guint8 *bytes,
-                                      gsize         size,
-                                      gboolean     *ret_has_exif,
-                                      gboolean     *ret_has_gps);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "crypto/sak-age.h"
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
+#include "storage/sak-exif.h"
 #include "storage/sak-file.h"
 #include "storage/sak-media-type.h"
 #include "storage/sak-object.h"
@@ -106,31 +107,55 @@ clean_name (const char  *tainted,
   return g_string_free (name, FALSE);
 }
 
+static char *
+format_time (gint64 seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (seconds);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
+static void
+set_text (json_t     *field,
+          const char *member,
+          const char *text)
+{
+  if (text != NULL && *text != '\0')
+    json_object_set_new (field, member, json_string (text));
+}
+
+/* What the file says of itself, and what the person who brings it says. */
 static json_t *
-make_field (SakObject     *object,
-            const char    *name,
-            const char    *name_bytes,
-            SakMediaInfo **ret_info)
+make_field (SakObject             *object,
+            const SakMediaOrigin  *origin,
+            SakMediaInfo         **ret_info)
 {
   GByteArray *head = sak_object_get_head (object);
   SakMediaInfo *info = g_new0 (SakMediaInfo, 1);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *added = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *name_bytes = NULL;
+  g_autofree char *added = format_time (g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *modified = origin->modified > 0 ? format_time (origin->modified) : NULL;
+  SakExif exif;
   json_t *field;
 
   info->sha256 = sak_hex_encode (sak_object_get_sha256 (object), SAK_SHA256_SIZE);
   info->size_bytes = sak_object_get_size (object);
   info->type = g_strdup (sak_media_type_guess (head->data, head->len));
-  info->name = g_strdup (name);
-  sak_media_type_find_exif (head->data, head->len, &info->has_exif, &info->has_gps);
+  info->name = clean_name (origin->name_tainted, &name_bytes);
+  sak_exif_read (head->data, head->len, &exif);
+  info->has_exif = exif.is_there;
+  info->has_gps = exif.has_position;
 
   field = json_pack ("{s:s, s:I, s:s, s:s, s:s, s:b, s:b}", "sha256", info->sha256,
-                     "size", (json_int_t) info->size_bytes, "type", info->type, "name", name,
+                     "size", (json_int_t) info->size_bytes, "type", info->type, "name", info->name,
                      "added", added,
                      "exif", info->has_exif, "gps", info->has_gps);
   g_assert (field != NULL);
-  if (name_bytes != NULL)
-    json_object_set_new (field, "name_bytes", json_string (name_bytes));
+  set_text (field, "name_bytes", name_bytes);
+  set_text (field, "modified", modified);
+  set_text (field, "taken", exif.taken);
+  set_text (field, "camera", exif.camera);
+  set_text (field, "source", origin->source);
   *ret_info = info;
   return field;
 }
@@ -183,6 +208,43 @@ attach (SakVault    *self,
          sak_vault_log_custody (self, "taken-in", sak_json_get_text (field, "sha256"), self->name, error);
 }
 
+/**
+ * sak_vault_take_in:
+ *
+ * Returns: (transfer full): what is known of the content now
+ */
+SakMediaInfo *
+sak_vault_take_in (SakVault              *self,
+                   const char            *record_id,
+                   GInputStream          *content,
+                   const SakMediaOrigin  *origin,
+                   SakProgressFunc        progress,
+                   gpointer               progress_data,
+                   GCancellable          *cancellable,
+                   GError               **error)
+{
+  g_autoptr (SakObject) object = NULL;
+  g_autoptr (SakMediaInfo) info = NULL;
+  g_autoptr (json_t) field = NULL;
+  g_auto (SakRecordKey) key = { 0 };
+
+  /* Ask before gigabytes are read whether there is a record to attach them to. */
+  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record_id, &key, error))
+    return NULL;
+  object = sak_object_begin (self, SAK_OBJECT_IN_MEDIA, cancellable, error);
+  if (object == NULL ||
+      !copy_content (object, content, origin->total_bytes, progress, progress_data, cancellable, error) ||
+      !sak_object_seal (object, cancellable, error))
+    return NULL;
+  field = make_field (object, origin, &info);
+  if (!sak_vault_begin (self, error))
+    return NULL;
+  if (attach (self, record_id, object, field, error) && sak_vault_commit (self, error))
+    return g_steal_pointer (&info);
+  sak_vault_rollback (self);
+  return NULL;
+}
+
 SakMediaInfo *
 sak_vault_add_media (SakVault         *self,
                      const char       *record_id,
@@ -194,28 +256,9 @@ sak_vault_add_media (SakVault         *self,
                      GCancellable     *cancellable,
                      GError          **error)
 {
-  g_autoptr (SakObject) object = NULL;
-  g_autoptr (SakMediaInfo) info = NULL;
-  g_autoptr (json_t) field = NULL;
-  g_autofree char *name_bytes = NULL;
-  g_autofree char *name = clean_name (name_tainted, &name_bytes);
-  g_auto (SakRecordKey) key = { 0 };
+  const SakMediaOrigin origin = { .name_tainted = name_tainted, .total_bytes = total_bytes };
 
-  /* Ask before gigabytes are read whether there is a record to attach them to. */
-  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record_id, &key, error))
-    return NULL;
-  object = sak_object_begin (self, SAK_OBJECT_IN_MEDIA, cancellable, error);
-  if (object == NULL ||
-      !copy_content (object, content, total_bytes, progress, progress_data, cancellable, error) ||
-      !sak_object_seal (object, cancellable, error))
-    return NULL;
-  field = make_field (object, name, name_bytes, &info);
-  if (!sak_vault_begin (self, error))
-    return NULL;
-  if (attach (self, record_id, object, field, error) && sak_vault_commit (self, error))
-    return g_steal_pointer (&info);
-  sak_vault_rollback (self);
-  return NULL;
+  return sak_vault_take_in (self, record_id, content, &origin, progress, progress_data, cancellable, error);
 }
 
 /**

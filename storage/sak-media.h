@@ -24,11 +24,28 @@ SakMediaInfo *sak_media_info_copy (const SakMediaInfo *self) G_GNUC_WARN_UNUSED_
 void          sak_media_info_free (SakMediaInfo       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakMediaInfo, sak_media_info_free)
 
+/* Where content comes from. */
+typedef struct
+{
+  const char *name_tainted;     /* as the file system or clipboard gave it; bytes that are not UTF-8 are kept
+                                 * readable as U+FFFD, the exact bytes in "name_bytes" (hexadecimal) */
+  guint64 total_bytes;          /* for progress only, 0 if not known */
+  gint64 modified;              /* the file's own time, seconds since 1970; 0 if it has none */
+  const char *source;           /* who gave it, or how it was found, in the person's words; or NULL */
+} SakMediaOrigin;
+
 /* Takes the content in and attaches it to the record's draft, in one: afterwards both
- * stand, or neither. @name_tainted: as the file system or clipboard gave it; bytes that
- * are not UTF-8 are kept readable as U+FFFD, the exact bytes in "name_bytes" (hexadecimal).
- * @total_bytes: for @progress only, 0 if not known.
+ * stand, or neither. Kept with it: name, type by content, size, times, the camera's data.
  */
+SakMediaInfo *sak_vault_take_in         (SakVault              *self,
+                                         const char            *record_id,
+                                         GInputStream          *content,
+                                         const SakMediaOrigin  *origin,
+                                         SakProgressFunc        progress,
+                                         gpointer               progress_data,
+                                         GCancellable          *cancellable,
+                                         GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for content that has no more than a name. */
 SakMediaInfo *sak_vault_add_media       (SakVault         *self,
                                          const char       *record_id,
                                          GInputStream     *content,

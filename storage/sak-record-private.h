@@ -88,6 +88,15 @@ gboolean sak_record_refresh         (SakVault        *vault,
                                      const SakRecordKey *key,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a draft took in and nothing refers to any more: see sak-media-unused.c. */
+typedef struct _SakUnusedMedia SakUnusedMedia;
+SakUnusedMedia *sak_unused_media_new (SakVault       *vault) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_unused_media_collect   (SakUnusedMedia  *self,
+                                     const SakRecordKey *key,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+void     sak_unused_media_free      (SakUnusedMedia  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakUnusedMedia, sak_unused_media_free)
+
 char    *sak_contact_dup_name       (SakVault        *vault,
                                      gint64           rowid) G_GNUC_WARN_UNUSED_RESULT;
 

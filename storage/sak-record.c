@@ -191,18 +191,22 @@ remove_record (SakVault            *self,
 /**
  * sak_vault_discard_draft:
  *
- * Back to the last revision; a record that was never finished is gone.
+ * Back to the last revision; a record that was never finished is gone. So are the files that
+ * only the draft had.
  */
 gboolean
 sak_vault_discard_draft (SakVault    *self,
                          const char  *record_id,
                          GError     **error)
 {
+  g_autoptr (SakUnusedMedia) unused = NULL;
   g_auto (SakRecordKey) key = { 0 };
 
   if (!sak_vault_begin (self, error))
     return FALSE;
+  unused = sak_unused_media_new (self);
   if (sak_record_find (self, record_id, &key, error) && sak_draft_remove (self, &key, error) &&
+      sak_unused_media_collect (unused, &key, error) &&
       (key.state == SAK_RECORD_DRAFT ? remove_record (self, &key, error)
                                      : sak_record_refresh (self, &key, error)) &&
       sak_vault_commit (self, error))
@@ -339,13 +343,16 @@ sak_vault_finish_record (SakVault    *self,
                          const char  *reason,
                          GError     **error)
 {
+  g_autoptr (SakUnusedMedia) unused = NULL;
   g_auto (SakRecordKey) key = { 0 };
   g_autofree char *revision_id = NULL;
 
   if (!sak_vault_begin (self, error))
     return NULL;
+  unused = sak_unused_media_new (self);
   if (sak_record_find (self, record_id, &key, error) &&
       (revision_id = finish_in_transaction (self, &key, reason, error)) != NULL &&
+      sak_unused_media_collect (unused, &key, error) &&
       sak_vault_commit (self, error))
     return g_steal_pointer (&revision_id);
   sak_vault_rollback (self);

@@ -49,12 +49,12 @@ sak_media_offer_free (SakMediaOffer *self)
   g_free (self);
 }
 
-/* A file's content and size; call->stream when there is no file. */
+/* A file's content, size and time; call->stream when there is no file. */
 static GInputStream *
-open_offer (SakCall       *call,
-            guint64       *ret_size,
-            GCancellable  *cancellable,
-            GError       **error)
+open_offer (SakCall         *call,
+            SakMediaOrigin  *origin,
+            GCancellable    *cancellable,
+            GError         **error)
 {
   g_autoptr (GFile) file = NULL;
   g_autoptr (GFileInputStream) stream = NULL;
@@ -66,9 +66,13 @@ open_offer (SakCall       *call,
   stream = g_file_read (file, cancellable, error);
   if (stream == NULL)
     return NULL;
-  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, NULL);
+  info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED,
+                                         cancellable, NULL);
   if (info != NULL)
-    *ret_size = (guint64) g_file_info_get_size (info);
+    {
+      origin->total_bytes = (guint64) g_file_info_get_size (info);
+      origin->modified = (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
+    }
   return G_INPUT_STREAM (g_steal_pointer (&stream));
 }
 
@@ -78,9 +82,9 @@ take_in_job (gpointer       data,
              GError       **error)
 {
   SakCall *call = data;
-  guint64 size = (guint64) call->number;
+  SakMediaOrigin origin = { .name_tainted = call->text, .total_bytes = (guint64) call->number };
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GInputStream) stream = open_offer (call, &size, cancellable, &local_error);
+  g_autoptr (GInputStream) stream = open_offer (call, &origin, cancellable, &local_error);
   g_autoptr (SakMediaInfo) info = NULL;
   const char *id;
 
@@ -95,8 +99,7 @@ take_in_job (gpointer       data,
   id = sak_draft_ensure_record (call, error);
   if (id == NULL)
     return NULL;
-  info = sak_vault_add_media (call->vault, id, stream, call->text, size, sak_progress_report,
-                              call->progress, cancellable, error);
+  info = sak_vault_take_in (call->vault, id, stream, &origin, sak_progress_report, call->progress, cancellable, error);
   if (info == NULL)
     return NULL;
   return sak_vault_load_record (call->vault, id, error);

@@ -19,9 +19,9 @@
 #define BLOCK_SIZE (256 * 1024)
 
 static int
-open_source (const char  *name,
-             guint64     *ret_size,
-             GError     **error)
+open_source (const char      *name,
+             SakMediaOrigin  *origin,
+             GError         **error)
 {
   /* Not to wait for who would write to a pipe; with a file it changes nothing. */
   int fd = open (name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -42,7 +42,8 @@ open_source (const char  *name,
       close (fd);
       return -1;
     }
-  *ret_size = (guint64) status.st_size;
+  origin->total_bytes = (guint64) status.st_size;
+  origin->modified = status.st_mtime;
   return fd;
 }
 
@@ -50,17 +51,18 @@ static SakMediaInfo *
 add_one (SakCli      *cli,
          const char  *record,
          const char  *name,
+         const char  *source,
          GError     **error)
 {
-  guint64 size = 0;
-  int fd = open_source (name, &size, error);
+  SakMediaOrigin origin = { .name_tainted = name, .source = source };
+  int fd = open_source (name, &origin, error);
   g_autoptr (GInputStream) content = NULL;
   SakMediaInfo *info;
 
   if (fd < 0)
     return NULL;
   content = g_unix_input_stream_new (fd, TRUE);
-  info = sak_vault_add_media (cli->vault, record, content, name, size, sak_cli_progress, NULL, NULL, error);
+  info = sak_vault_take_in (cli->vault, record, content, &origin, sak_cli_progress, NULL, NULL, error);
   sak_cli_progress_end ();
   return info;
 }
@@ -71,11 +73,17 @@ add (SakCli   *cli,
      char    **argv,
      GError  **error)
 {
-  if (!sak_cli_parse (NULL, &argc, &argv, 2, G_MAXINT, error))
+  g_autofree char *source = NULL;
+  const GOptionEntry entries[] = {
+    { "source", 0, 0, G_OPTION_ARG_STRING, &source, NULL, NULL },
+    { NULL }
+  };
+
+  if (!sak_cli_parse (entries, &argc, &argv, 2, G_MAXINT, error))
     return FALSE;
   for (int i = 2; i < argc; i++)
     {
-      g_autoptr (SakMediaInfo) info = add_one (cli, argv[1], argv[i], error);
+      g_autoptr (SakMediaInfo) info = add_one (cli, argv[1], argv[i], source, error);
 
       if (info == NULL)
         return FALSE;
@@ -139,7 +147,7 @@ export (SakCli   *cli,
 }
 
 const SakCliCommand sak_cli_media_commands[] = {
-  { "media", "add", "RECORD FILE…", TRUE, add },
+  { "media", "add", "[--source TEXT] RECORD FILE…", TRUE, add },
   { "media", "export", "SHA256 FILE|-", TRUE, export },
   { NULL }
 };

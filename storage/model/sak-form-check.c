@@ -233,14 +233,20 @@ is_hex (const json_t *value,
          && strspn (json_string_value (value), "0123456789abcdef") == size;
 }
 
+/* @is_utc: else a camera's own clock, which tells no zone. */
 static gboolean
-is_time (const json_t *value)
+is_time_or_missing (const json_t *value,
+                    gboolean      is_utc)
 {
+  const char *text = json_string_value (value);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr (GDateTime) time = NULL;
 
-  if (!json_is_string (value) || !g_str_has_suffix (json_string_value (value), "Z"))
+  if (value == NULL)
+    return TRUE;
+  if (text == NULL || (is_utc ? !g_str_has_suffix (text, "Z") : strlen (text) != strlen ("2019-07-14T05:42:10")))
     return FALSE;
-  time = g_date_time_new_from_iso8601 (json_string_value (value), NULL);
+  time = g_date_time_new_from_iso8601 (text, utc);
   return time != NULL;
 }
 
@@ -251,15 +257,23 @@ is_bool_or_missing (const json_t *value)
 }
 
 static gboolean
+check_line_or_missing (const char    *path,
+                       const json_t  *value,
+                       GError       **error)
+{
+  return value == NULL || check_line (path, value, SAK_FORM_MAX_LINE, error);
+}
+
+static gboolean
 check_media (const char    *path,
              const json_t  *value,
              GError       **error)
 {
   static const char *const members[] = {
-    "sha256", "size", "type", "name", "name_bytes", "added", "exif", "gps", "caption", NULL
+    "sha256", "size", "type", "name", "name_bytes", "added", "modified", "taken", "camera", "source",
+    "exif", "gps", "caption", NULL
   };
   const json_t *name_bytes = json_object_get (value, "name_bytes");
-  const json_t *added = json_object_get (value, "added");
   const json_t *caption = json_object_get (value, "caption");
   const json_t *size = json_object_get (value, "size");
 
@@ -271,13 +285,17 @@ check_media (const char    *path,
     return refuse (error, SAK_ERROR_INVALID, path, "size must be a whole number");
   if (name_bytes != NULL && !is_hex (name_bytes, 2, 8 * SAK_FORM_MAX_LINE))
     return refuse (error, SAK_ERROR_INVALID, path, "name_bytes must be hexadecimal");
-  if (added != NULL && !is_time (added))
-    return refuse (error, SAK_ERROR_INVALID, path, "added must be a time");
+  if (!is_time_or_missing (json_object_get (value, "added"), TRUE)
+      || !is_time_or_missing (json_object_get (value, "modified"), TRUE)
+      || !is_time_or_missing (json_object_get (value, "taken"), FALSE))
+    return refuse (error, SAK_ERROR_INVALID, path, "added, modified and taken must be times");
   if (!is_bool_or_missing (json_object_get (value, "exif"))
       || !is_bool_or_missing (json_object_get (value, "gps")))
     return refuse (error, SAK_ERROR_INVALID, path, "exif and gps must be true or false");
   return check_line (path, json_object_get (value, "type"), SAK_FORM_MAX_TYPE, error)
          && check_line (path, json_object_get (value, "name"), SAK_FORM_MAX_LINE, error)
+         && check_line_or_missing (path, json_object_get (value, "camera"), error)
+         && check_line_or_missing (path, json_object_get (value, "source"), error)
          && (caption == NULL || check_paragraphs (path, caption, error));
 }
 

@@ -129,13 +129,17 @@ static json_t *
 describe_media (void)
 {
   json_t *properties = json_pack ("{s:{s:s, s:s}, s:{s:s, s:i}, s:o, s:o, s:{s:s, s:s},"
-                                  " s:{s:s, s:s}, s:{s:s}, s:{s:s}, s:{s:s}}",
+                                  " s:{s:s, s:s}, s:{s:s, s:s}, s:{s:s, s:s}, s:o, s:o, s:{s:s}, s:{s:s}, s:{s:s}}",
                                   "sha256", "type", "string", "pattern", "^[0-9a-f]{64}$",
                                   "size", "type", "integer", "minimum", 0,
                                   "type", describe_line (SAK_FORM_MAX_TYPE),
                                   "name", describe_line (SAK_FORM_MAX_LINE),
                                   "name_bytes", "type", "string", "pattern", "^([0-9a-f]{2})+$",
                                   "added", "type", "string", "format", "date-time",
+                                  "modified", "type", "string", "format", "date-time",
+                                  "taken", "type", "string", "pattern", "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d$",
+                                  "camera", describe_line (SAK_FORM_MAX_LINE),
+                                  "source", describe_line (SAK_FORM_MAX_LINE),
                                   "exif", "type", "boolean",
                                   "gps", "type", "boolean",
                                   "caption", "type", "string");
