@@ -57,6 +57,9 @@ say_mistake_in_share (const SakTypingMistake *mistake)
       return g_strdup_printf (_("Share %1$u: word %2$u is not in the list. Look at it again, or type the number "
                                 "that stands beside it."), mistake->part, mistake->word);
     case SAK_MISTAKE_CHECKSUM:
+      if (mistake->word > 0)
+        return g_strdup_printf (_("Share %1$u: word %2$u is probably not the one on the paper. Look at it again, and "
+                                  "if it is right compare them all."), mistake->part, mistake->word);
       return g_strdup_printf (_("Share %u: one of its words is not the one on the paper. Compare them all."),
                               mistake->part);
     case SAK_MISTAKE_SHARE_TWICE:
