@@ -39,6 +39,18 @@ files_opened_cb (GtkApplication  *application,
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* GTK prints by way of a temporary file, and what is printed here are keys: in the memory of
+ * this login rather than on the disk.
+ */
+static void
+keep_temporary_files_in_memory (void)
+{
+  const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
+
+  if (runtime != NULL && g_file_test (runtime, G_FILE_TEST_IS_DIR))
+    g_setenv ("TMPDIR", runtime, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -46,6 +58,7 @@ main (int    argc,
   g_autoptr (AdwApplication) application = NULL;
 
   sak_platform_use_plain_heap (argv);
+  keep_temporary_files_in_memory ();
   sak_platform_harden_process ();
   sak_vault_prepare_process ();
   sak_crypto_init ();

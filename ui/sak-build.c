@@ -73,7 +73,8 @@ sak_build_button (const char *label,
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   if (css_class != NULL)
     gtk_widget_add_css_class (button, css_class);
-  g_signal_connect_object (button, "clicked", clicked, owner, G_CONNECT_SWAPPED);
+  if (clicked != NULL)
+    g_signal_connect_object (button, "clicked", clicked, owner, G_CONNECT_SWAPPED);
   return button;
 }
 

@@ -15,7 +15,7 @@ GtkWidget *sak_build_boxed    (const char    *heading);
 GtkWidget *sak_build_label    (const char    *words,
                                const char    *css_class);
 GtkWidget *sak_build_heading  (const char    *words);
-/* @css_class: "suggested-action", "destructive-action", "flat" or NULL; calls clicked (owner). */
+/* @css_class: "suggested-action", "destructive-action", "flat" or NULL; calls clicked (owner), if not NULL. */
 GtkWidget *sak_build_button   (const char    *label,
                                const char    *css_class,
                                GCallback      clicked,

@@ -71,30 +71,6 @@ judge (SakCreatePage *self,
   return sak_passphrase_get_strength (sak_passphrase_estimate_bits (text));
 }
 
-static const char *
-say_strength (SakCreatePage *self,
-              const char    *text)
-{
-  if (text[0] == '\0')
-    return _("The passphrase is the only key. Take the one below, or think of at least six "
-             "words that do not belong together, in any language.");
-  if (is_generated (self, text))
-    return _("Strong: made by chance. Nobody can guess it.");
-  switch (judge (self, text))
-    {
-    case SAK_STRENGTH_TOO_WEAK:
-      return _("Too short or too simple. Somebody with the computer could try all like it in "
-               "a day.");
-    case SAK_STRENGTH_WEAK:
-      return _("Weak. It stops a curious person, not a police laboratory. Make it longer.");
-    case SAK_STRENGTH_FAIR:
-      return _("Fair, if it is not a saying, a song or a name. One made by chance is safer.");
-    case SAK_STRENGTH_STRONG:
-    default:
-      return _("Long enough, if it is not a saying, a song or a name.");
-    }
-}
-
 static void
 input_changed_cb (SakCreatePage *self)
 {
@@ -106,7 +82,7 @@ input_changed_cb (SakCreatePage *self)
   SakStrength strength = judge (self, text);
 
   adw_action_row_set_subtitle (self->place, name[0] != '\0' ? shown : "");
-  gtk_label_set_label (self->strength, say_strength (self, text));
+  gtk_label_set_label (self->strength, sak_passphrase_say_strength (text, is_generated (self, text)));
   gtk_level_bar_set_value (self->level, text[0] == '\0' ? 0 : (double) strength + 1);
   gtk_label_set_label (self->problem, again[0] != '\0' && strcmp (text, again) != 0
                                         ? _("The two passphrases are not the same yet.")

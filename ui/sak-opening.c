@@ -16,6 +16,7 @@ typedef struct
   char *path;
   char *name;
   SakSecret *passphrase;
+  SakCredential *credential;
   SakVaultFlags flags;
 } Opening;
 
@@ -27,6 +28,7 @@ free_opening (gpointer data)
   g_free (opening->path);
   g_free (opening->name);
   sak_secret_unref (opening->passphrase);
+  g_clear_pointer (&opening->credential, sak_credential_unref);
   g_free (opening);
 }
 
@@ -63,6 +65,16 @@ open_vault_job (gpointer       data,
 }
 
 static gpointer
+open_with_job (gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  Opening *opening = data;
+
+  return sak_vault_open_with (opening->path, opening->credential, error);
+}
+
+static gpointer
 create_vault_job (gpointer       data,
                   GCancellable  *cancellable,
                   GError       **error)
@@ -93,6 +105,21 @@ sak_opening_open_async (SakWorker           *worker,
   opening->path = g_strdup (path);
   opening->passphrase = sak_secret_ref (passphrase);
   sak_worker_run_async (worker, open_vault_job, opening, free_opening, g_object_unref, NULL,
+                        callback, user_data);
+}
+
+void
+sak_opening_open_with_async (SakWorker           *worker,
+                             const char          *path,
+                             SakCredential       *credential,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->path = g_strdup (path);
+  opening->credential = sak_credential_ref (credential);
+  sak_worker_run_async (worker, open_with_job, opening, free_opening, g_object_unref, NULL,
                         callback, user_data);
 }
 

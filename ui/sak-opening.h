@@ -19,6 +19,11 @@ void        sak_opening_open_async   (SakWorker            *worker,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);
 /* Makes the folders above @path too. */
+void        sak_opening_open_with_async (SakWorker         *worker,
+                                      const char           *path,
+                                      SakCredential        *credential,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
 void        sak_opening_create_async (SakWorker            *worker,
                                       const char           *path,
                                       const char           *name,

@@ -9,7 +9,7 @@
  */
 #include "config.h"
 
-#include <glib.h>
+#include <glib/gi18n-lib.h>
 
 #include "crypto/sak-crypto.h"
 #include "ui/sak-passphrase.h"
@@ -135,4 +135,28 @@ sak_passphrase_get_strength (double bits)
   if (bits < 65)
     return SAK_STRENGTH_FAIR;
   return SAK_STRENGTH_STRONG;
+}
+
+const char *
+sak_passphrase_say_strength (const char *text,
+                             gboolean    is_generated)
+{
+  if (text[0] == '\0')
+    return _("Take the passphrase below, or think of at least six words that do not belong together, in "
+             "any language.");
+  if (is_generated)
+    return _("Strong: made by chance. Nobody can guess it.");
+  switch (sak_passphrase_get_strength (sak_passphrase_estimate_bits (text)))
+    {
+    case SAK_STRENGTH_TOO_WEAK:
+      return _("Too short or too simple. Somebody with the computer could try all like it in "
+               "a day.");
+    case SAK_STRENGTH_WEAK:
+      return _("Weak. It stops a curious person, not a police laboratory. Make it longer.");
+    case SAK_STRENGTH_FAIR:
+      return _("Fair, if it is not a saying, a song or a name. One made by chance is safer.");
+    case SAK_STRENGTH_STRONG:
+    default:
+      return _("Long enough, if it is not a saying, a song or a name.");
+    }
 }

@@ -28,5 +28,8 @@ typedef enum
 SakSecret   *sak_passphrase_generate      (SakPassphraseKind  kind) G_GNUC_WARN_UNUSED_RESULT;
 double       sak_passphrase_estimate_bits (const char        *text);
 SakStrength  sak_passphrase_get_strength  (double             bits);
+/* A sentence for the person who is typing it. */
+const char  *sak_passphrase_say_strength  (const char        *text,
+                                           gboolean           is_generated);
 
 G_END_DECLS

@@ -1,7 +1,8 @@
 /* sak-reminder.c - what was put off, said once above the first page
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One thing at a time: that the last backup is old. "Not now" holds until the vault is locked.
+ * One thing at a time: that there is a single way into the vault, or that the last backup is
+ * old. "Not now" holds until the vault is locked.
  */
 #include "config.h"
 
@@ -9,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/sak-key-slots.h"
 #include "ui/sak-build.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words.h"
@@ -20,7 +22,7 @@ struct _SakReminder
   GtkButton *go;
   SakSession *session;
   gulong handler;
-  gboolean is_due;
+  const char *place;            /* where to do something about it; NULL: nothing is due */
   gboolean is_dismissed;
   gboolean is_covered;
 };
@@ -30,9 +32,15 @@ G_DEFINE_FINAL_TYPE (SakReminder, sak_reminder, ADW_TYPE_BIN)
 static void
 show (SakReminder *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self), self->is_due && !self->is_dismissed && !self->is_covered
+  gtk_widget_set_visible (GTK_WIDGET (self), self->place != NULL && !self->is_dismissed && !self->is_covered
                                              && self->session != NULL);
 }
+
+typedef struct
+{
+  SakLastBackup last;
+  guint n_slots;
+} Look;
 
 static gpointer
 look_job (gpointer       data,
@@ -40,12 +48,26 @@ look_job (gpointer       data,
           GError       **error)
 {
   SakCall *call = data;
-  SakLastBackup *last = g_new0 (SakLastBackup, 1);
+  g_autoptr (GPtrArray) slots = sak_vault_list_slots (call->vault, error);
+  g_autofree Look *look = g_new0 (Look, 1);
 
-  if (sak_vault_get_last_backup (call->vault, last, error))
-    return last;
-  g_free (last);
-  return NULL;
+  if (slots == NULL || !sak_vault_get_last_backup (call->vault, &look->last, error))
+    return NULL;
+  look->n_slots = slots->len;
+  return g_steal_pointer (&look);
+}
+
+static void
+remind (SakReminder *self,
+        const char  *place,
+        const char  *words,
+        const char  *button)
+{
+  g_autofree char *broken = sak_say_with_breaks (words);
+
+  self->place = place;
+  gtk_label_set_label (self->words, broken);
+  gtk_button_set_label (self->go, button);
 }
 
 static void
@@ -54,16 +76,18 @@ looked_cb (GObject      *source,
            gpointer      data)
 {
   g_autoptr (SakReminder) self = data;
-  g_autofree SakLastBackup *last = sak_session_call_finish (result, NULL);
+  g_autofree Look *look = sak_session_call_finish (result, NULL);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
-  self->is_due = last != NULL && sak_words_is_backup_due (last, now);
-  if (self->is_due)
+  self->place = NULL;
+  if (look != NULL && look->n_slots == 1)
+    remind (self, "ways", _("Only one thing opens this vault. If it is forgotten or lost, everything in the vault is "
+                            "lost: put a recovery code away on paper."), _("Recovery code…"));
+  else if (look != NULL && sak_words_is_backup_due (&look->last, now))
     {
-      g_autofree char *words = sak_words_about_last_backup (last);
-      g_autofree char *broken = sak_say_with_breaks (words);
+      g_autofree char *words = sak_words_about_last_backup (&look->last);
 
-      gtk_label_set_label (self->words, broken);
+      remind (self, "care", words, _("Backup…"));
     }
   show (self);
 }
@@ -84,7 +108,7 @@ sak_reminder_set_session (SakReminder *self,
     g_clear_signal_handler (&self->handler, self->session);
   g_set_object (&self->session, session);
   self->is_dismissed = FALSE;
-  self->is_due = FALSE;
+  self->place = NULL;
   show (self);
   if (session == NULL)
     return;
@@ -111,7 +135,7 @@ later_clicked_cb (SakReminder *self)
 static void
 go_clicked_cb (SakReminder *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", "care");
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.go", "s", self->place);
 }
 
 static void
@@ -140,7 +164,7 @@ sak_reminder_init (SakReminder *self)
   self->words = GTK_LABEL (sak_build_label ("", NULL));
   gtk_widget_set_hexpand (GTK_WIDGET (self->words), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->words));
-  self->go = GTK_BUTTON (sak_build_button (_("Backup…"), NULL, G_CALLBACK (go_clicked_cb), self));
+  self->go = GTK_BUTTON (sak_build_button ("", NULL, G_CALLBACK (go_clicked_cb), self));
   gtk_widget_set_valign (GTK_WIDGET (self->go), GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->go));
   /* Translators: a button that puts a reminder off */

@@ -28,7 +28,7 @@ struct _SakSession
 
 G_DEFINE_FINAL_TYPE (SakSession, sak_session, G_TYPE_OBJECT)
 
-enum { SIGNAL_CHANGED, N_SIGNALS };
+enum { SIGNAL_CHANGED, SIGNAL_CLOSING, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 SakProgress *
@@ -96,6 +96,8 @@ free_call (gpointer data)
   g_clear_object (&call->stream);
   g_clear_pointer (&call->rowids, g_array_unref);
   g_clear_pointer (&call->progress, sak_progress_unref);
+  g_clear_pointer (&call->secret, sak_secret_unref);
+  g_clear_pointer (&call->credential, sak_credential_unref);
   g_clear_object (&call->shared);
   g_free (call);
 }
@@ -127,6 +129,8 @@ sak_session_class_init (SakSessionClass *klass)
   object_class->dispose = sak_session_dispose;
   object_class->finalize = sak_session_finalize;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", SAK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CLOSING] = g_signal_new ("closing", SAK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -260,6 +264,7 @@ sak_session_lock (SakSession *self)
 {
   if (self->is_locked || self->vault == NULL)
     return;
+  g_signal_emit (self, signals[SIGNAL_CLOSING], 0);
   self->is_locked = TRUE;
   sak_session_call (self, sak_session_new_call (self), lock_job, NULL, NULL, NULL, NULL);
   g_clear_object (&self->vault);

@@ -37,6 +37,8 @@ typedef struct
   GArray *rowids;               /* of gint64 */
   SakProgress *progress;
   gint64 number;
+  SakSecret *secret;
+  SakCredential *credential;
   gint64 first;                 /* of a stretch of a list, and */
   gint64 most;                  /* how many of it; -1 for all that are left */
   GObject *shared;              /* what the jobs of one page tell each other, on the worker */
@@ -68,6 +70,7 @@ void        sak_session_changed     (SakSession           *self);
 void        sak_session_hold        (SakSession           *self);
 void        sak_session_release     (SakSession           *self);
 gboolean    sak_session_is_held     (SakSession           *self);
+/* Emits "closing" first: the last moment for a call. */
 void        sak_session_lock        (SakSession           *self);
 
 G_END_DECLS

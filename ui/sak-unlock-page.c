@@ -34,7 +34,7 @@ struct _SakUnlockPage
 
 G_DEFINE_FINAL_TYPE (SakUnlockPage, sak_unlock_page, ADW_TYPE_BIN)
 
-enum { SIGNAL_OPENED, N_SIGNALS };
+enum { SIGNAL_OPENED, SIGNAL_FORGOTTEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -124,6 +124,13 @@ unlock_clicked_cb (SakUnlockPage *self)
                           g_object_ref (self));
 }
 
+static void
+forgotten_clicked_cb (SakUnlockPage *self)
+{
+  if (!self->is_busy)
+    g_signal_emit (self, signals[SIGNAL_FORGOTTEN], 0);
+}
+
 /* Where the program is started with a vault's folder, the window takes its first focus only
  * now, and would give it to the button that shows the passphrase.
  */
@@ -169,6 +176,8 @@ sak_unlock_page_class_init (SakUnlockPageClass *klass)
   signals[SIGNAL_OPENED] = g_signal_new ("opened", SAK_TYPE_UNLOCK_PAGE, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 2, SAK_TYPE_VAULT,
                                          G_TYPE_STRING);
+  signals[SIGNAL_FORGOTTEN] = g_signal_new ("forgotten", SAK_TYPE_UNLOCK_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-unlock-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, status);
@@ -176,6 +185,7 @@ sak_unlock_page_class_init (SakUnlockPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, unlock);
   gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, problem);
+  gtk_widget_class_bind_template_callback (widget_class, forgotten_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, unlock_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_ready);
 }

@@ -14,6 +14,7 @@
 #include "ui/sak-record-list.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-show-only.h"
+#include "ui/sak-ways-page.h"
 
 typedef struct
 {
@@ -31,6 +32,7 @@ static const Place places[] = {
   { "export", "send-to-symbolic", N_("Make a bundle") },
   { "import", "document-open-symbolic", N_("Import a bundle") },
   { "care", "drive-harddisk-symbolic", N_("Check and backup") },
+  { "ways", "changes-allow-symbolic", N_("Ways to open it") },
 };
 #define N_KINDS 4
 
@@ -54,6 +56,8 @@ make_page (SakWindow *self,
     return sak_export_page_new (self->session);
   if (g_str_equal (places[place].name, "care"))
     return sak_care_page_new (self->session);
+  if (g_str_equal (places[place].name, "ways"))
+    return sak_ways_page_new (self->session);
   return sak_import_page_new (self->session);
 }
 
@@ -218,20 +222,26 @@ append_place (SakWindow   *self,
 }
 
 /* Another page by its name, as a click in the sidebar. */
-static void
-go_activated (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
+GtkWidget *
+sak_window_go (SakWindow  *self,
+               const char *name)
 {
-  SakWindow *self = SAK_WINDOW (widget);
-  const char *name = g_variant_get_string (parameter, NULL);
-
   for (int i = 0; self->session != NULL && i < (int) G_N_ELEMENTS (places); i++)
     if (g_str_equal (places[i].name, name))
       {
         gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, i));
         gtk_widget_grab_focus (gtk_stack_get_visible_child (self->content));
+        return gtk_stack_get_visible_child (self->content);
       }
+  return NULL;
+}
+
+static void
+go_activated (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  (void) sak_window_go (SAK_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 void

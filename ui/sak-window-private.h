@@ -5,6 +5,7 @@
 
 #include "ui/sak-create-page.h"
 #include "ui/sak-idle-lock.h"
+#include "ui/sak-other-way-page.h"
 #include "ui/sak-reminder.h"
 #include "ui/sak-start-page.h"
 #include "ui/sak-unlock-page.h"
@@ -30,6 +31,7 @@ struct _SakWindow
   SakStartPage *start;          /* in the gate */
   SakCreatePage *create;
   SakUnlockPage *unlock;
+  SakOtherWayPage *other_way;
 
   SakSettings settings;
   SakWorker *worker;
@@ -44,6 +46,8 @@ struct _SakWindow
 void sak_window_build_places   (SakWindow      *self);
 void sak_window_install_places (GtkWidgetClass *widget_class);
 void sak_window_show_first     (SakWindow      *self);
+GtkWidget *sak_window_go       (SakWindow      *self,
+                                const char     *name);
 void sak_window_drop_pages     (SakWindow      *self);
 
 G_END_DECLS

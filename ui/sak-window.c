@@ -12,9 +12,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/sak-build.h"
+#include "ui/sak-code-panel.h"
 #include "ui/sak-preferences.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-show-only.h"
+#include "ui/sak-ways-page.h"
 #include "ui/words/sak-words.h"
 
 G_DEFINE_FINAL_TYPE (SakWindow, sak_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -96,12 +99,16 @@ clear_clipboard (SakWindow *self)
 void
 sak_window_lock (SakWindow *self)
 {
+  GtkWidget *code;
+
   if (self->session == NULL)
     return;
   for (guint i = 0; i < self->trail->len; i++)
     sak_record_page_flush (g_ptr_array_index (self->trail, i));
   sak_session_lock (self->session);
   g_clear_object (&self->session);
+  if ((code = gtk_stack_get_child_by_name (self->gate, "code")) != NULL)
+    gtk_stack_remove (self->gate, code);
   sak_reminder_set_session (self->reminder, NULL);
   destroy_dialogs (self);
   clear_clipboard (self);
@@ -113,9 +120,9 @@ sak_window_lock (SakWindow *self)
 }
 
 static void
-vault_opened_cb (SakWindow  *self,
-                 SakVault   *vault,
-                 const char *path)
+begin_session (SakWindow  *self,
+               SakVault   *vault,
+               const char *path)
 {
   g_autofree char *own_path = g_strdup (path);
 
@@ -126,11 +133,70 @@ vault_opened_cb (SakWindow  *self,
   sak_create_page_clear (self->create);
   adw_window_title_set_title (self->vault_title, sak_session_get_name (self->session));
   gtk_widget_set_visible (GTK_WIDGET (self->watermark), sak_session_is_practice (self->session));
+}
+
+static void
+show_main (SakWindow *self)
+{
+  GtkWidget *code = gtk_stack_get_child_by_name (self->gate, "code");
+
   sak_show_only_named (self->stack, "main");
   sak_reminder_set_session (self->reminder, self->session);
   sak_window_show_first (self);
+  if (code != NULL)
+    gtk_stack_remove (self->gate, code);
   if (!sak_secret_is_memory_locked ())
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sak_words_about_swap ()));
+}
+
+static void
+vault_opened_cb (SakWindow  *self,
+                 SakVault   *vault,
+                 const char *path)
+{
+  begin_session (self, vault, path);
+  show_main (self);
+}
+
+/* Whoever had to do without the passphrase sets a new one now. */
+static void
+opened_otherwise_cb (SakWindow  *self,
+                     SakVault   *vault,
+                     const char *path)
+{
+  vault_opened_cb (self, vault, path);
+  sak_ways_page_offer_passphrase (SAK_WAYS_PAGE (sak_window_go (self, "ways")));
+}
+
+/* A new vault is shown only when its recovery code is on paper, or was put off. */
+static void
+vault_made_cb (SakWindow  *self,
+               SakVault   *vault,
+               const char *path)
+{
+  GtkWidget *panel, *page;
+  GtkBox *column;
+
+  begin_session (self, vault, path);
+  page = sak_build_page (&column);
+  panel = sak_code_panel_new (self->session, "");
+  g_signal_connect_object (panel, "finished", G_CALLBACK (show_main), self, G_CONNECT_SWAPPED);
+  gtk_box_append (column, panel);
+  gtk_stack_add_named (self->gate, page, "code");
+  sak_show_only_named (self->gate, "code");
+}
+
+static void
+forgotten_cb (SakWindow *self)
+{
+  sak_other_way_page_set_path (self->other_way, self->path);
+  show_gate (self, "other-way");
+}
+
+static void
+remembered_cb (SakWindow *self)
+{
+  show_gate (self, "unlock");
 }
 
 static void
@@ -238,14 +304,22 @@ build_gate (SakWindow *self)
   self->unlock = SAK_UNLOCK_PAGE (sak_unlock_page_new (self->worker));
   gtk_stack_add_named (self->gate, GTK_WIDGET (self->start), "start");
   gtk_stack_add_named (self->gate, GTK_WIDGET (self->create), "create");
+  self->other_way = SAK_OTHER_WAY_PAGE (sak_other_way_page_new (self->worker));
   gtk_stack_add_named (self->gate, GTK_WIDGET (self->unlock), "unlock");
+  gtk_stack_add_named (self->gate, GTK_WIDGET (self->other_way), "other-way");
   g_signal_connect_object (self->start, "create-asked", G_CALLBACK (create_asked_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->start, "vault-chosen", G_CALLBACK (sak_window_open_path), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->create, "opened", G_CALLBACK (vault_opened_cb), self,
+  g_signal_connect_object (self->create, "opened", G_CALLBACK (vault_made_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->unlock, "opened", G_CALLBACK (vault_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->unlock, "forgotten", G_CALLBACK (forgotten_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->other_way, "opened", G_CALLBACK (opened_otherwise_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->other_way, "left", G_CALLBACK (remembered_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

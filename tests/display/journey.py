@@ -48,6 +48,9 @@ def create_vault(app, name, phrase, practice):
     app.write("Passphrase", phrase)
     app.write("The same once more", phrase)
     app.click("Make the vault")
+    app.find("I have written it down…")
+    app.picture(f"{name}-code")
+    app.click("Later")
     app.find("Incidents", "list item")
     ok(f"the vault of {name} is made")
 

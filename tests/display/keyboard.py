@@ -75,8 +75,11 @@ def make_vault(app):
     key("Tab")
     go_to(app, "Make the vault")
     key("Return")
+    wait_for("the focus on the code", lambda: say_focus(app)[0].startswith("I have written it down"))
+    go_to(app, "Later")
+    key("Return")
     app.find("Incidents", "list item")
-    ok("a vault is made")
+    ok("a vault is made, and its recovery code put off")
 
 
 def get_text(node):
@@ -115,7 +118,7 @@ def write_incident(app, photo):
 def choose_place(app, name):
     """Up and down in the list of places, wherever in it the focus comes in."""
     places = ("Incidents", "People", "Testimonies", "Evidence", "Contacts", "Make a bundle",
-              "Import a bundle")
+              "Import a bundle", "Check and backup", "Ways to open it")
     passed = []
     for _ in range(25):
         said, role = say_focus(app)

@@ -133,6 +133,13 @@ test_find_entry (GtkWidget  *root,
   return wait_for (root, name, is_entry);
 }
 
+GtkWidget *
+test_find_entry_now (GtkWidget  *root,
+                     const char *name)
+{
+  return find (root, name, is_entry);
+}
+
 void
 test_type (GtkWidget  *root,
            const char *name,

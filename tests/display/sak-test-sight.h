@@ -21,6 +21,8 @@ void       test_click         (GtkWidget  *root,
 /* The entry row or labelled entry of this name; fails where there is none. */
 GtkWidget *test_find_entry    (GtkWidget  *root,
                                const char *name);
+GtkWidget *test_find_entry_now (GtkWidget *root,
+                                const char *name);
 void       test_type          (GtkWidget  *root,
                                const char *name,
                                const char *text);

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "storage/sak-key-slots.h"
 #include "storage/sak-last-backup.h"
 #include "storage/sak-media.h"
 #include "sync/sak-backup.h"
@@ -130,8 +131,14 @@ an_old_backup_is_remembered_and_can_be_put_off (void)
   GtkWidget *reminder = g_object_new (SAK_TYPE_REMINDER, NULL);
   GtkWidget *window = show (reminder);
 
+  g_autoptr (SakSecret) code = NULL;
+
   pretend_backup (15);
   sak_reminder_set_session (SAK_REMINDER (reminder), session);
+  test_see (window, "Only one thing opens this vault.");
+  code = sak_vault_add_recovery_code (vault.vault, "", NULL, NULL);
+  g_assert_nonnull (code);
+  sak_session_changed (session);
   test_see (window, "The last backup is of");
   sak_reminder_set_covered (SAK_REMINDER (reminder), TRUE);
   g_assert_false (gtk_widget_get_visible (reminder));

@@ -1,0 +1,270 @@
+/* test-ways.c - the ways into a vault, in the windows: made, used, changed, removed
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One vault goes through it from its making on; each test stands on the one before.
+ */
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "crypto/sak-crypto.h"
+#include "tests/display/sak-test-sight.h"
+#include "tests/headless/sak-test-vault.h"
+#include "ui/sak-key-sheet.h"
+#include "ui/sak-window.h"
+
+#define PHRASE "four nets dry on a wall of clay"
+#define SECOND_PHRASE "nine kettles under the old stairs"
+
+static char *folder;
+static GtkWidget *window;
+static char *code;              /* the recovery code, as it was shown */
+
+static void
+collect_groups (GtkWidget *widget,
+                GString   *text)
+{
+  if (gtk_widget_has_css_class (widget, "sak-key-group"))
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_groups (child, text);
+}
+
+/* As its owner copies it from the screen. */
+static char *
+read_code (void)
+{
+  GString *text = g_string_new (NULL);
+
+  test_see (window, "I have written it down…");
+  collect_groups (window, text);
+  g_assert_cmpuint (text->len, ==, 8 * 6 + 7);
+  return g_string_free (text, FALSE);
+}
+
+static void
+answer_groups (gboolean is_right)
+{
+  for (guint group = 1; group <= 8; group++)
+    {
+      g_autofree char *name = g_strdup_printf ("Group %u", group);
+      g_autofree char *digits = g_strndup (code + 7 * (group - 1), 6);
+      GtkWidget *entry = test_find_entry_now (window, name);
+
+      if (!is_right)
+        digits[0] = digits[0] == '9' ? '0' : (char) (digits[0] + 1);
+      if (entry != NULL)
+        gtk_editable_set_text (GTK_EDITABLE (entry), digits);
+    }
+}
+
+static void
+make_vault (const char *name)
+{
+  test_click (window, "Make a new vault…");
+  test_type (window, "Name of your group", name);
+  test_type (window, "Passphrase", PHRASE);
+  test_type (window, "The same once more", PHRASE);
+  test_click (window, "Make the vault");
+}
+
+static void
+lock (void)
+{
+  gtk_widget_activate_action (window, "win.lock", NULL);
+  test_see (window, "The vault is locked.");
+}
+
+static void
+unlock (const char *phrase)
+{
+  test_type (window, "Passphrase", phrase);
+  test_click (window, "Unlock");
+  test_see (window, "Incidents");
+}
+
+static void
+go (const char *name)
+{
+  gtk_widget_activate_action (window, "win.go", "s", name);
+}
+
+static void
+a_new_vault_asks_for_its_code_to_be_typed_back (void)
+{
+  make_vault ("Harbour");
+  code = read_code ();
+  test_click (window, "I have written it down…");
+  answer_groups (FALSE);
+  test_click (window, "It is on paper");
+  test_see (window, "is not as it was shown");
+  test_click (window, "Show it again");
+  test_click (window, "I have written it down…");
+  answer_groups (TRUE);
+  test_click (window, "It is on paper");
+  test_see (window, "Incidents");
+  go ("ways");
+  test_see (window, "Recovery code");
+  test_see (window, "It opened the vault today.");
+}
+
+static char *
+to_burmese (const char *digits)
+{
+  GString *text = g_string_new (NULL);
+
+  for (; *digits != '\0'; digits++)
+    if (g_ascii_isdigit (*digits))
+      g_string_append_unichar (text, 0x1040 + (gunichar) (*digits - '0'));
+  return g_string_free (text, FALSE);
+}
+
+static void
+a_forgotten_passphrase_is_replaced_by_the_code (void)
+{
+  g_autofree char *wrong = g_strdup (code);
+  g_autofree char *burmese = to_burmese (code);
+  GtkWidget *entry;
+
+  lock ();
+  test_click (window, "I cannot remember the passphrase…");
+  wrong[8] = wrong[8] == '9' ? '0' : (char) (wrong[8] + 1);
+  /* Told while it is being typed, in its group. */
+  test_type (window, "Recovery code", "");
+  wrong[14] = '\0';
+  test_type (window, "Recovery code", wrong);
+  test_see (window, "Group 2 is not as it is on the paper");
+  test_type (window, "Recovery code", burmese);
+  entry = test_find_entry (window, "Recovery code");
+  g_assert_cmpint (g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (entry)), -1), ==, 8 * 6 + 7);
+  test_see (window, "The code is typed as it was printed.");
+  test_click (window, "Unlock");
+  test_see (window, "You opened the vault without its passphrase. Set a new one now.");
+  test_type (window, "Whose it is", "Naw Paw");
+  test_type (window, "New passphrase", SECOND_PHRASE);
+  test_type (window, "The same once more", SECOND_PHRASE);
+  test_click (window, "Add this passphrase");
+  test_see (window, "Passphrase: Naw Paw");
+  lock ();
+  unlock (SECOND_PHRASE);
+}
+
+static void
+a_change_asks_for_a_way_in_first (void)
+{
+  go ("ways");
+  test_click (window, "A recovery code on paper…");
+  test_see (window, "First, show that it is you");
+  test_type (window, "Passphrase", "quite another passphrase");
+  test_click (window, "Go on");
+  test_see (window, "This passphrase does not open the vault.");
+  test_type (window, "Passphrase", PHRASE);
+  test_click (window, "Go on");
+  test_see (window, "I have written it down…");
+  test_click (window, "Later");
+  test_see (window, "what was shown opens nothing");
+  test_see (window, "Passphrase: Naw Paw");
+}
+
+/* Removes the first way whose row says @text; others remain. */
+static void
+remove_way (const char *text)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (test_see (window, text), ADW_TYPE_ACTION_ROW);
+
+  test_click (row, "Remove…");
+  test_see (window, "Remove this way in?");
+  test_click (window, "Remove");
+  test_see (window, "Done.");
+}
+
+static void
+all_ways_but_the_last_can_be_removed (void)
+{
+  remove_way ("Recovery code");
+  remove_way ("Passphrase: Naw Paw");
+  test_see (window, "There is only one.");
+  g_assert_null (test_find_text (window, "Naw Paw"));
+  lock ();
+  unlock (PHRASE);
+}
+
+static void
+a_code_that_is_put_off_opens_nothing (void)
+{
+  lock ();
+  test_click (window, "Another vault…");
+  make_vault ("Hill");
+  g_free (code);
+  code = read_code ();
+  test_click (window, "Later");
+  test_see (window, "Incidents");
+  go ("ways");
+  test_see (window, "There is only one.");
+  lock ();
+  test_click (window, "I cannot remember the passphrase…");
+  test_type (window, "Recovery code", code);
+  test_click (window, "Unlock");
+  test_see (window, "does not open this vault");
+}
+
+static void
+the_paper_says_what_it_is_for_and_nothing_of_the_vault (void)
+{
+  g_autoptr (SakSecret) key = sak_recovery_code_new ();
+  g_autoptr (SakSecret) text = sak_recovery_code_to_text (key);
+  g_autoptr (SakKeySheet) sheet = sak_key_sheet_new_for_code (text);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 595, 842);
+  cairo_t *cr = cairo_create (surface);
+  guint n_dark = 0;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  sak_key_sheet_draw (sheet, cr, 595, 842);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < 842; y++)
+    for (int x = 0; x < 595; x++)
+      n_dark += cairo_image_surface_get_data (surface)[y * cairo_image_surface_get_stride (surface) + 4 * x] < 100;
+  g_assert_cmpuint (n_dark, >, 5000);
+  if (g_getenv ("SAKKHI_PICTURES") != NULL)
+    {
+      g_autofree char *kept = g_build_filename (g_getenv ("SAKKHI_PICTURES"), "key-sheet.png", NULL);
+
+      cairo_surface_write_to_png (surface, kept);
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  SakSettings settings = { 1100, 700, 5, 100 };
+  int status;
+
+  folder = g_dir_make_tmp ("sakkhi-ways-XXXXXX", NULL);
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sak_crypto_init ();
+  sak_window_init_application (NULL);
+  window = sak_window_new (NULL, &settings);
+  gtk_window_present (GTK_WINDOW (window));
+
+#define ADD(path, function) g_test_add_func ("/ways/" path, function)
+  ADD ("a-new-vault-asks-for-its-code-to-be-typed-back", a_new_vault_asks_for_its_code_to_be_typed_back);
+  ADD ("a-forgotten-passphrase-is-replaced-by-the-code", a_forgotten_passphrase_is_replaced_by_the_code);
+  ADD ("a-change-asks-for-a-way-in-first", a_change_asks_for_a_way_in_first);
+  ADD ("all-ways-but-the-last-can-be-removed", all_ways_but_the_last_can_be_removed);
+  ADD ("a-code-that-is-put-off-opens-nothing", a_code_that_is_put_off_opens_nothing);
+  ADD ("the-paper-says-what-it-is-for-and-nothing-of-the-vault",
+       the_paper_says_what_it_is_for_and_nothing_of_the_vault);
+#undef ADD
+  status = g_test_run ();
+  gtk_window_destroy (GTK_WINDOW (window));
+  test_remove_tree (folder);
+  g_free (folder);
+  g_free (code);
+  return status;
+}
