@@ -37,8 +37,11 @@ class Vaults:
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                    text=True, pass_fds=[reader])
         os.close(reader)
-        process.stdin.write(text)
-        process.stdin.close()
+        try:
+            process.stdin.write(text)
+            process.stdin.close()
+        except BrokenPipeError:
+            pass                        # killed before it read
         process.stdin = None
         return process
 
