@@ -375,6 +375,48 @@ a_pipe_in_the_place_of_an_object_is_an_error (TestVault     *f,
   g_assert_cmpint (check_and_get_damage (f), ==, SAK_DAMAGE_MEDIA_MISSING);
 }
 
+/* Bytes that this process has read from files. */
+static guint64
+count_read_bytes (void)
+{
+  g_autofree char *text = NULL;
+  const char *at;
+
+  g_assert_true (g_file_get_contents ("/proc/self/io", &text, NULL, NULL));
+  at = strstr (text, "rchar: ");
+  g_assert_nonnull (at);
+  return g_ascii_strtoull (at + strlen ("rchar: "), NULL, 10);
+}
+
+/* What makes a player's slider usable in a film of gigabytes. */
+static void
+seeking_reads_a_few_chunks_and_no_more (TestVault     *f,
+                                        gconstpointer  unused)
+{
+  const gsize size = 48 * 1024 * 1024;
+  g_autofree char *id = test_add_event (f->vault, "Harbour", FALSE);
+  g_autofree guint8 *content = make_content (size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) info = add_bytes (f, id, "film", content, size, &error);
+  g_autoptr (GInputStream) stream = NULL;
+  guint64 before = count_read_bytes ();
+  guint8 back[4096];
+  gsize n;
+
+  stream = sak_vault_open_media (f->vault, info->sha256, &error);
+  g_assert_no_error (error);
+  for (gsize i = 1; i <= 20; i++)
+    {
+      gsize at = (i * 7919 * 4001) % (size - sizeof back);
+
+      g_assert_true (g_seekable_seek (G_SEEKABLE (stream), (goffset) at, G_SEEK_SET, NULL, &error));
+      g_assert_true (g_input_stream_read_all (stream, back, sizeof back, &n, NULL, &error));
+      g_assert_cmpmem (back, n, content + at, sizeof back);
+    }
+  /* Opening reads the last chunk, and each place lies in one chunk of 64 KiB or two. */
+  g_assert_cmpuint (count_read_bytes () - before, <, 64 * 66000);
+}
+
 static void
 types_are_told_from_content (void)
 {
@@ -407,6 +449,7 @@ main (int   argc,
   ADD ("/media/a-crash-leaves-no-unfinished-file", a_crash_leaves_no_unfinished_file);
   ADD ("/media/what-a-mark-names-and-no-row-knows-goes", what_a_mark_names_and_no_row_knows_goes);
   ADD ("/media/a-pipe-in-the-place-of-an-object-is-an-error", a_pipe_in_the_place_of_an_object_is_an_error);
+  ADD ("/media/seeking-reads-a-few-chunks-and-no-more", seeking_reads_a_few_chunks_and_no_more);
   g_test_add_func ("/media/types-are-told-from-content", types_are_told_from_content);
   return g_test_run ();
 }
