@@ -98,6 +98,23 @@ insert_contact (SakVault          *self,
   return sak_db_run (self->db, statement, error);
 }
 
+/* Under the number that it had, for rows that refer to it; inside a transaction. */
+gboolean
+sak_contact_put_back (SakVault          *vault,
+                      const SakContact  *contact,
+                      GError           **error)
+{
+  sak_autostmt statement = sak_db_prepare (vault->db, "UPDATE contact SET rowid = ?2, added = ?3 WHERE rowid = ?1");
+
+  hash_contact (vault, contact, FALSE);
+  if (!insert_contact (vault, contact, error))
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, sqlite3_last_insert_rowid (sak_db_get_sqlite (vault->db)));
+  sqlite3_bind_int64 (statement, 2, contact->rowid);
+  sqlite3_bind_int64 (statement, 3, contact->added);
+  return sak_db_run (vault->db, statement, error);
+}
+
 static gboolean
 is_known (SakVault          *self,
           const SakContact  *contact,

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "storage/model/sak-uuid.h"
+#include "storage/sak-contact.h"
 #include "storage/sak-record.h"
 #include "storage/sak-vault-private.h"
 
@@ -97,6 +98,9 @@ gboolean sak_unused_media_collect   (SakUnusedMedia  *self,
 void     sak_unused_media_free      (SakUnusedMedia  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakUnusedMedia, sak_unused_media_free)
 
+gboolean sak_contact_put_back       (SakVault        *vault,
+                                     const SakContact *contact,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 char    *sak_contact_dup_name       (SakVault        *vault,
                                      gint64           rowid) G_GNUC_WARN_UNUSED_RESULT;
 

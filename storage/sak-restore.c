@@ -9,51 +9,18 @@
 #include "storage/sak-copy-private.h"
 #include "storage/sak-file.h"
 #include "storage/sak-folder.h"
+#include "storage/sak-new-folder.h"
 #include "storage/sak-stream-private.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 struct _SakRestore
 {
-  char *directory;
-  char *scratch;                /* NULL once it is in its place */
-  SakFd lock;
+  SakNewFolder *target;
+  const char *scratch;          /* where it is until it has its place */
   SakHeader header;
   SakSecret *master_key;
 };
-
-static gboolean
-is_empty_or_absent (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-
-  if (directory == NULL)
-    return !g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK);
-  return g_dir_read_name (directory) == NULL;
-}
-
-/* What an interrupted restore to the same place left is ours to remove: it is nobody's
- * vault yet. Something else under that name is not.
- */
-static gboolean
-make_scratch (SakRestore  *self,
-              GError     **error)
-{
-  if (g_file_test (self->scratch, G_FILE_TEST_IS_DIR) && !g_file_test (self->scratch, G_FILE_TEST_IS_SYMLINK))
-    {
-      sak_autofd lock = sak_file_lock_directory (self->scratch, error);
-
-      if (lock < 0)
-        return FALSE;
-      sak_folder_remove (self->scratch);
-    }
-  if (g_mkdir (self->scratch, 0700) == 0)
-    return TRUE;
-  sak_set_error_from_errno (error, errno, self->scratch);
-  return FALSE;
-}
 
 /**
  * sak_restore_new:
@@ -65,23 +32,12 @@ sak_restore_new (const char  *directory,
                  GError     **error)
 {
   g_autoptr (SakRestore) self = g_new0 (SakRestore, 1);
-  g_autofree char *scratch = NULL;
 
-  self->lock = -1;
-  self->directory = g_canonicalize_filename (directory, NULL);
-  if (!is_empty_or_absent (self->directory))
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_EXISTS, "%s exists and is not an empty folder", self->directory);
-      return NULL;
-    }
-  self->scratch = g_strconcat (self->directory, ".part", NULL);
-  if (!make_scratch (self, error))
-    {
-      g_clear_pointer (&self->scratch, g_free);         /* not ours to remove */
-      return NULL;
-    }
-  self->lock = sak_file_lock_directory (self->scratch, error);
-  return self->lock >= 0 ? g_steal_pointer (&self) : NULL;
+  self->target = sak_new_folder_new (directory, error);
+  if (self->target == NULL)
+    return NULL;
+  self->scratch = sak_new_folder_get_scratch (self->target);
+  return g_steal_pointer (&self);
 }
 
 void
@@ -89,12 +45,8 @@ sak_restore_free (SakRestore *self)
 {
   if (self == NULL)
     return;
-  if (self->scratch != NULL)
-    sak_folder_remove (self->scratch);
-  sak_fd_clear (&self->lock);
+  g_clear_pointer (&self->target, sak_new_folder_free);
   g_clear_pointer (&self->master_key, sak_secret_unref);
-  g_free (self->scratch);
-  g_free (self->directory);
   g_free (self);
 }
 
@@ -241,18 +193,6 @@ begin_anew (SakVault  *vault,
   return FALSE;
 }
 
-/* An empty folder gives way; on FAT one cannot be replaced by renaming. */
-static gboolean
-put_in_place (SakRestore  *self,
-              GError     **error)
-{
-  (void) g_rmdir (self->directory);
-  if (!sak_file_move (self->scratch, self->directory, error))
-    return FALSE;
-  g_clear_pointer (&self->scratch, g_free);
-  return TRUE;
-}
-
 /**
  * sak_restore_finish:
  *
@@ -278,7 +218,7 @@ sak_restore_finish (SakRestore       *self,
   report = sak_vault_check (vault, progress, progress_data, cancellable, error);
   is_ready = report != NULL && begin_anew (vault, error);
   sak_vault_lock (vault);
-  if (!is_ready || !put_in_place (self, error))
+  if (!is_ready || !sak_new_folder_publish (self->target, error))
     return NULL;
   return g_steal_pointer (&report);
 }

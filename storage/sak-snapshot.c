@@ -72,28 +72,40 @@ add_file (SakSnapshot *self,
 
 /* Whichever of the two copies is whole; the vault was opened with one of them. */
 static gboolean
-read_header (SakSnapshot  *self,
-             GError      **error)
+read_header (const char  *vault_path,
+             SakSecret   *master_key,
+             guint8       file[static SAK_SNAPSHOT_HEADER_SIZE],
+             SakHeader   *ret_header,
+             GError     **error)
 {
   static const char *const names[] = { "vault.header", "vault.header.bak" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *path = g_build_filename (self->vault_path, names[i], NULL);
-      g_autoptr (GBytes) file = sak_file_read (path, sizeof self->header_file, NULL);
-      SakHeader header;
+      g_autofree char *path = g_build_filename (vault_path, names[i], NULL);
+      g_autoptr (GBytes) bytes = sak_file_read (path, SAK_SNAPSHOT_HEADER_SIZE, NULL);
 
-      if (file == NULL || g_bytes_get_size (file) != sizeof self->header_file)
+      if (bytes == NULL || g_bytes_get_size (bytes) != SAK_SNAPSHOT_HEADER_SIZE)
         continue;
-      memcpy (self->header_file, g_bytes_get_data (file, NULL), sizeof self->header_file);
-      if (sak_header_verify (self->header_file, sizeof self->header_file, self->secrets[0], &header, NULL))
-        {
-          self->header = header;
-          return TRUE;
-        }
+      memcpy (file, g_bytes_get_data (bytes, NULL), SAK_SNAPSHOT_HEADER_SIZE);
+      if (sak_header_verify (file, SAK_SNAPSHOT_HEADER_SIZE, master_key, ret_header, NULL))
+        return TRUE;
     }
   g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "neither copy of the vault's header is whole");
   return FALSE;
+}
+
+GBytes *
+sak_vault_dup_header (SakVault  *self,
+                      GError   **error)
+{
+  guint8 file[SAK_SNAPSHOT_HEADER_SIZE];
+  SakHeader header;
+
+  if (!sak_vault_require_unlocked (self, error) ||
+      !read_header (self->path, self->master_key, file, &header, error))
+    return NULL;
+  return g_bytes_new (file, sizeof file);
 }
 
 static gboolean
@@ -240,7 +252,7 @@ sak_vault_take_snapshot (SakVault      *self,
   snapshot->secrets[1] = copy_secret (self->media_identity);
   snapshot->pins = sak_pins_ref (self->pins);
   sak_pins_enter (snapshot->pins, snapshot->revoked, snapshot->secrets);
-  if (!read_header (snapshot, error))
+  if (!read_header (snapshot->vault_path, snapshot->secrets[0], snapshot->header_file, &snapshot->header, error))
     return NULL;
   add_file (snapshot, "vault.header", sizeof snapshot->header_file);
   add_file (snapshot, "vault.header.bak", sizeof snapshot->header_file);

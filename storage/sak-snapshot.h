@@ -35,6 +35,12 @@ SakSnapshot   *sak_vault_take_snapshot  (SakVault      *self,
 void           sak_snapshot_free        (SakSnapshot   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakSnapshot, sak_snapshot_free)
 
+/* The vault's header as it stands on the disk: useless without a way in, and with one what
+ * opens the vault when both of its own are lost.
+ */
+GBytes        *sak_vault_dup_header     (SakVault      *self,
+                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Borrowed, all of them. Files: SakSnapshotFile, headers first, then records.db, then the
  * others by name.
  */

@@ -95,10 +95,10 @@ sak_vault_get_setting (SakVault    *self,
   return g_bytes_new (sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0));
 }
 
-static void
-chain_custody (const guint8  previous[static SAK_SHA256_SIZE],
-               const char   *entry,
-               guint8        chain[static SAK_SHA256_SIZE])
+void
+sak_vault_chain_custody (const guint8  previous[static SAK_SHA256_SIZE],
+                         const char   *entry,
+                         guint8        chain[static SAK_SHA256_SIZE])
 {
   SakSha256 hash;
 
@@ -159,7 +159,7 @@ sak_vault_log_custody (SakVault    *self,
                       "what", what, "subject", subject, "who", who);
   g_assert (object != NULL);
   entry = sak_json_to_canonical (object);
-  chain_custody (previous, entry, chain);
+  sak_vault_chain_custody (previous, entry, chain);
 
   insert = sak_db_prepare (self->db, "INSERT INTO custody (number, entry, chain) VALUES (?1, ?2, ?3)");
   sqlite3_bind_int64 (insert, 1, number + 1);
@@ -209,7 +209,7 @@ sak_vault_check_custody (SakVault  *self,
         return FALSE;
       if (!has_row)
         break;
-      chain_custody (chain, (const char *) sqlite3_column_text (statement, 1), chain);
+      sak_vault_chain_custody (chain, (const char *) sqlite3_column_text (statement, 1), chain);
       if (sqlite3_column_int64 (statement, 0) != expected++ ||
           !sak_db_copy_blob (statement, 2, stored, sizeof stored) ||
           memcmp (stored, chain, sizeof chain) != 0)

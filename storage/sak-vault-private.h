@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "crypto/sak-hash.h"
 #include "storage/sak-db.h"
 #include "storage/sak-freshness.h"
 #include "storage/sak-header.h"
@@ -42,6 +43,12 @@ struct _SakVault
  */
 SakVault *sak_vault_open_copy       (const char      *path,
                                      const char      *database,
+                                     SakSecret       *master_key,
+                                     const SakHeader *header,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Empty, under the keys of another: tables and folders, but no settings and no header yet. */
+SakVault *sak_vault_create_copy     (const char      *path,
                                      SakSecret       *master_key,
                                      const SakHeader *header,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -88,6 +95,10 @@ gboolean sak_vault_log_custody      (SakVault    *self,
                                      const char  *subject,
                                      const char  *who,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The chain value after @entry; @chain may be @previous. */
+void     sak_vault_chain_custody    (const guint8 previous[static SAK_SHA256_SIZE],
+                                     const char  *entry,
+                                     guint8       chain[static SAK_SHA256_SIZE]);
 gboolean sak_vault_check_custody    (SakVault    *self,
                                      gboolean    *ret_is_whole,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;

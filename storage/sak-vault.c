@@ -480,6 +480,38 @@ sak_vault_open_at (const char        *path,
   return g_steal_pointer (&self);
 }
 
+static SakVault *
+new_copy (const char       *path,
+          SakSecret        *master_key,
+          const SakHeader  *header)
+{
+  SakVault *self = g_object_new (SAK_TYPE_VAULT, NULL);
+
+  self->path = g_canonicalize_filename (path, NULL);
+  self->header = *header;
+  self->master_key = sak_secret_new_copy (sak_secret_get_bytes (master_key), sak_secret_get_size (master_key));
+  derive_keys (self);
+  return self;
+}
+
+SakVault *
+sak_vault_create_copy (const char       *path,
+                       SakSecret        *master_key,
+                       const SakHeader  *header,
+                       GError          **error)
+{
+  g_autoptr (SakVault) self = new_copy (path, master_key, header);
+
+  sak_freshness_clear (&self->freshness);
+  if (!make_directories (self, error) || !open_database (self, "records.db", error) ||
+      !sak_vault_begin (self, error))
+    return NULL;
+  if (sak_schema_create (self->db, error) && sak_vault_commit (self, error))
+    return g_steal_pointer (&self);
+  sak_vault_rollback (self);
+  return NULL;
+}
+
 SakVault *
 sak_vault_open_copy (const char       *path,
                      const char       *database,
@@ -487,12 +519,8 @@ sak_vault_open_copy (const char       *path,
                      const SakHeader  *header,
                      GError          **error)
 {
-  g_autoptr (SakVault) self = g_object_new (SAK_TYPE_VAULT, NULL);
+  g_autoptr (SakVault) self = new_copy (path, master_key, header);
 
-  self->path = g_canonicalize_filename (path, NULL);
-  self->header = *header;
-  self->master_key = sak_secret_new_copy (sak_secret_get_bytes (master_key), sak_secret_get_size (master_key));
-  derive_keys (self);
   if (!open_database (self, database, error) || !sak_schema_check (self->db, error) ||
       !load_identity (self, error))
     return NULL;

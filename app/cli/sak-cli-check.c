@@ -41,9 +41,9 @@ report_to_json (const SakCheckReport *report)
                     "damages", sak_cli_damages_to_json (report));
 }
 
-static void
-print_part (const char  *text,
-            const char **separator)
+void
+sak_cli_print_part (const char  *text,
+                    const char **separator)
 {
   if (text == NULL || *text == '\0')
     return;
@@ -69,10 +69,10 @@ print_kind (const SakCheckReport *report,
       if (is_first)
         sak_cli_print ("\n%s\n", sak_words_for_damage (kind));
       is_first = FALSE;
-      print_part (damage->code, &separator);
-      print_part (damage->title, &separator);
-      print_part (damage->file_name, &separator);
-      print_part (damage->detail, &separator);
+      sak_cli_print_part (damage->code, &separator);
+      sak_cli_print_part (damage->title, &separator);
+      sak_cli_print_part (damage->file_name, &separator);
+      sak_cli_print_part (damage->detail, &separator);
       sak_cli_print ("\n");
     }
   if (!is_first)

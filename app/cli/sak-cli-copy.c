@@ -1,4 +1,4 @@
-/* sak-cli-copy.c - vault backup, restore
+/* sak-cli-copy.c - vault backup, restore; the list of these commands
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -101,9 +101,25 @@ restore (SakCli   *cli,
   return sak_cli_end_with_damage (report->check, error);
 }
 
+static gboolean
+export_header (SakCli   *cli,
+               int       argc,
+               char    **argv,
+               GError  **error)
+{
+  g_autoptr (GBytes) header = NULL;
+
+  if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error) ||
+      (header = sak_vault_dup_header (cli->vault, error)) == NULL)
+    return FALSE;
+  return sak_cli_write_file (argv[1], g_bytes_get_data (header, NULL), g_bytes_get_size (header), error);
+}
+
 const SakCliCommand sak_cli_copy_commands[] = {
   { "vault", "check", "", TRUE, sak_cli_check },
   { "vault", "backup", "FILE", TRUE, backup },
   { "vault", "restore", "FILE DIR", FALSE, restore },
+  { "vault", "export-header", "FILE|-", TRUE, export_header },
+  { "vault", "rescue", "DIR [--header FILE] [--parts DIR]", FALSE, sak_cli_rescue },
   { NULL }
 };

@@ -46,6 +46,8 @@ every_state_verdict_trust_and_damage_is_said (void)
       g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_for_damage (i)));
       g_assert_cmpuint (strlen (sak_words_for_damage_advice (i)), >, 20);
     }
+  for (int i = SAK_LOSS_PAGES; i <= SAK_LOSS_LAST; i++)
+    g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_for_loss (i)));
   for (int i = SAK_RECORD_DRAFT; i <= SAK_RECORD_CONFLICT; i++)
     g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_name_state (i)));
 }

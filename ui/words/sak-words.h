@@ -9,6 +9,7 @@
 #include "storage/sak-check.h"
 #include "storage/sak-last-backup.h"
 #include "storage/sak-record.h"
+#include "storage/sak-rescue.h"
 #include "sync/sak-export-plan.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,8 @@ const char *sak_words_for_verdict   (SakPlanVerdict  verdict);
 const char *sak_words_for_trust     (SakTrust        trust);
 const char *sak_words_for_damage    (SakDamageKind   kind);
 const char *sak_words_for_damage_advice (SakDamageKind kind);
+/* What was lost, what that means, and what to do. */
+const char *sak_words_for_loss      (SakLossKind     kind);
 
 /* A word or two, for lists. */
 const char *sak_words_name_state    (SakRecordState  state);
