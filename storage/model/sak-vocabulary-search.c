@@ -3,9 +3,8 @@
  *
  * Labels and other words are compared without case, without the marks of Latin letters
  * ("mua ban nguoi" is "Mua bán người"), without characters that are not seen, and with the
- * compatible spellings of Thai and Lao made one. Every word
- * typed must be found in one text. Burmese, Thai, Khmer and Lao have no spaces, so there a
- * word within the text counts as much as can be told: best at its beginning.
+ * compatible spellings of Thai and Lao made one. Every word typed must be found in one text.
+ * Burmese, Thai, Khmer and Lao have no spaces, so a word anywhere within the text counts.
  */
 #include "config.h"
 
@@ -25,6 +24,10 @@ enum
   RANK_WITHIN,
   RANK_NONE
 };
+
+static const char *const noun_prefixes[] = { " การ", " ความ", " ການ", " ຄວາມ", " ការ" };
+
+#define NOT_FOUND ((2u * RANK_NONE) << 20)
 
 typedef struct
 {
@@ -74,17 +77,32 @@ fold (const char *text)
 }
 
 static void
-add_text (GPtrArray     *texts,
-          const SakTerm *term,
-          gboolean       is_label,
-          const char    *words)
+add_folded (GPtrArray     *texts,
+            const SakTerm *term,
+            gboolean       is_label,
+            char          *folded)
 {
   Text *text = g_new0 (Text, 1);
 
   text->term = term;
   text->is_label = is_label;
-  text->folded = fold (words);
+  text->folded = folded;
   g_ptr_array_add (texts, text);
+}
+
+/* Thai, Lao and Khmer make nouns with a syllable in front, which people leave out. */
+static void
+add_text (GPtrArray     *texts,
+          const SakTerm *term,
+          gboolean       is_label,
+          const char    *words)
+{
+  char *folded = fold (words);
+
+  add_folded (texts, term, is_label, folded);
+  for (gsize i = 0; i < G_N_ELEMENTS (noun_prefixes); i++)
+    if (g_str_has_prefix (folded, noun_prefixes[i]) && folded[strlen (noun_prefixes[i])] != '\0')
+      add_folded (texts, term, is_label, g_strconcat (" ", folded + strlen (noun_prefixes[i]), NULL));
 }
 
 static void
@@ -102,6 +120,8 @@ add_term (GPtrArray     *texts,
     json_array_foreach (list, i, words)
       add_text (texts, found, FALSE, json_string_value (words));
   add_text (texts, found, FALSE, sak_term_get_code (term));
+  if (sak_term_get_iso639 (term) != NULL)
+    add_text (texts, found, FALSE, sak_term_get_iso639 (term));
 }
 
 static GPtrArray *
@@ -152,7 +172,10 @@ rank_words (const char  *folded,
   return rank;
 }
 
-/* Among equals, a label before other words. */
+/* Of the same rank, a label before other words, the wider term before those under it, and then
+ * the shorter text: in a script without spaces nothing else tells the word itself from a long
+ * phrase around it.
+ */
 static guint
 rank_text (const Text  *text,
            const char  *typed,
@@ -166,7 +189,8 @@ rank_text (const Text  *text,
     rank = RANK_START;
   else
     rank = rank_words (text->folded, typed_words);
-  return 2 * rank + (text->is_label ? 0 : 1);
+  return (2 * rank + (text->is_label ? 0 : 1)) << 20 | text->term->level << 16
+         | (guint) MIN (strlen (text->folded), 0xFFFF);
 }
 
 static int
@@ -191,7 +215,7 @@ sort_hits (const SakVocabulary *self,
   GPtrArray *hits = g_ptr_array_new ();
 
   for (guint i = 0; i < self->terms->len; i++)
-    if (ranks[i] < 2 * RANK_NONE)
+    if (ranks[i] < NOT_FOUND)
       g_ptr_array_add (hits, self->terms->pdata[i]);
   g_ptr_array_sort_with_data (hits, compare_hits, ranks);
   return hits;
@@ -218,7 +242,7 @@ sak_vocabulary_search (const SakVocabulary *self,
   words = g_strsplit (typed + 1, " ", -1);
   texts = get_texts (self);
   for (guint i = 0; i < self->terms->len; i++)
-    ranks[i] = 2 * RANK_NONE;
+    ranks[i] = NOT_FOUND;
   for (guint i = 0; i < texts->len; i++)
     {
       const Text *candidate = texts->pdata[i];

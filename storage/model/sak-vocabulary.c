@@ -14,7 +14,8 @@
 #include <string.h>
 
 static const char *const shipped_names[] = {
-  "involvement", "connection", "reliability",
+  "violations", "perpetrators", "involvement", "connection", "reliability", "places", "victim-status",
+  "interventions", "responses", "relations", "languages", "peoples", "identity",
 };
 
 /* Shipped ones: they are ours, so a fault in one is a fault of the program. */

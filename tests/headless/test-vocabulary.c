@@ -48,7 +48,8 @@ static void
 shipped_vocabularies_load (void)
 {
   static const char *const names[] = {
-    "involvement", "connection", "reliability"
+    "violations", "perpetrators", "involvement", "connection", "reliability", "places", "victim-status",
+    "interventions", "responses", "relations", "languages", "peoples", "identity"
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -60,6 +61,102 @@ shipped_vocabularies_load (void)
   g_assert_null (sak_vocabulary_get_nth (G_N_ELEMENTS (names)));
   g_assert_null (sak_vocabulary_get ("form"));
   g_assert_null (sak_vocabulary_get (NULL));
+}
+
+static void
+violations_are_many_and_no_deeper_than_four (void)
+{
+  const SakVocabulary *violations = sak_vocabulary_get ("violations");
+  guint deepest = 0;
+
+  g_assert_cmpuint (sak_vocabulary_get_n_terms (violations), >=, 180);
+  for (guint i = 0; i < sak_vocabulary_get_n_terms (violations); i++)
+    deepest = MAX (deepest, sak_term_get_level (sak_vocabulary_get_term (violations, i)));
+  g_assert_cmpuint (deepest, >=, 3);
+  g_assert_cmpuint (deepest, <=, 4);
+}
+
+static void
+count_palermo (const char *element,
+               guint       expected)
+{
+  const SakVocabulary *violations = sak_vocabulary_get ("violations");
+  guint n = 0;
+
+  for (guint i = 0; i < sak_vocabulary_get_n_terms (violations); i++)
+    if (g_strcmp0 (sak_term_get_palermo (sak_vocabulary_get_term (violations, i)), element) == 0)
+      n++;
+  g_assert_cmpuint (n, ==, expected);
+}
+
+/* Five acts and seven means as article 3 has them; its purposes are a minimum. */
+static void
+indicators_and_elements_are_all_there (void)
+{
+  const SakVocabulary *violations = sak_vocabulary_get ("violations");
+  guint counts[12] = { 0 };
+
+  for (guint i = 0; i < sak_vocabulary_get_n_terms (violations); i++)
+    counts[sak_term_get_ilo (sak_vocabulary_get_term (violations, i))]++;
+  for (guint i = 1; i <= 11; i++)
+    g_assert_cmpuint (counts[i], ==, 1);
+  count_palermo ("act", 5);
+  count_palermo ("means", 7);
+  count_palermo ("purpose", 9);
+}
+
+/* Each vocabulary takes from lists of its own, and no code stands for two terms. */
+static void
+huridocs_codes_are_of_the_right_lists (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *lists;
+  } expected[] = {
+    { "violations", "4/ 5/" }, { "perpetrators", "24/" }, { "involvement", "18/" }, { "connection", "19/" },
+    { "reliability", "42/" }, { "places", "17/" }, { "victim-status", "25/" }, { "interventions", "20/" },
+    { "responses", "27/" }, { "relations", "21/" }, { "languages", "" }, { "peoples", "" }, { "identity", "" },
+  };
+
+  for (gsize n = 0; n < G_N_ELEMENTS (expected); n++)
+    {
+      const SakVocabulary *vocabulary = sak_vocabulary_get (expected[n].name);
+      g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+      for (guint i = 0; i < sak_vocabulary_get_n_terms (vocabulary); i++)
+        {
+          const char *code = sak_term_get_huridocs (sak_vocabulary_get_term (vocabulary, i));
+          g_autofree char *list = code != NULL ? g_strndup (code, strcspn (code, "/") + 1) : NULL;
+
+          if (code == NULL)
+            continue;
+          if (strstr (expected[n].lists, list) == NULL || !g_hash_table_add (seen, (gpointer) code))
+            g_error ("%s has %s", expected[n].name, code);
+        }
+    }
+}
+
+static void
+assert_options_are_terms (const char *form,
+                          const char *path,
+                          const char *vocabulary)
+{
+  const SakFormField *field = sak_form_find_field (sak_form_get (form), path);
+
+  g_assert_nonnull (field);
+  for (guint i = 0; i < sak_form_field_get_n_options (field); i++)
+    if (sak_vocabulary_resolve (sak_vocabulary_get (vocabulary), sak_form_field_get_option (field, i)) == NULL)
+      g_error ("%s lacks %s, which records have", vocabulary, sak_form_field_get_option (field, i));
+}
+
+static void
+codes_in_old_records_are_terms (void)
+{
+  assert_options_are_terms ("event", "violations", "violations");
+  assert_options_are_terms ("testimony", "connection", "connection");
+  assert_options_are_terms ("testimony", "language", "languages");
+  assert_options_are_terms ("intervention", "action_type", "interventions");
 }
 
 static GUnicodeScript
@@ -352,7 +449,7 @@ static const struct
   const char *code;             /* the first found */
 } searches[] = {
   { "involvement", "order", "ordered" },
-  { "involvement", "RRIED OUT", "carried-out" },
+  { "involvement", "RRIED IT", "carried-out" },
   { "connection", "nhan chung", "witness" },
   { "connection", "nhân chứng", "witness" },
   { "connection", "Hang xom", "neighbour" },
@@ -362,6 +459,32 @@ static const struct
   { "connection", "អ្នកបកប្រែ", "interpreter" },
   { "connection", "ນາຍພາສາ", "interpreter" },
   { "reliability", "not-judged", "not-judged" },
+  { "violations", "passp", "documents-taken" },
+  { "violations", "forced evic", "forced-eviction" },
+  { "violations", "ข่มขืน", "rape" },
+  { "violations", "ຂົ່ມຂືນ", "rape" },
+  { "violations", "mua ban nguoi", "trafficking" },
+  { "violations", "Mua bán", "trafficking" },
+  { "violations", "hiep dam", "rape" },
+  { "violations", "ทรมาน", "torture" },
+  { "violations", "อุ้มหาย", "disappearance" },
+  { "violations", "นายหน้า", "unlicensed-agent" },
+  { "violations", "หลอก", "means-deception" },
+  { "violations", "လူကုန်ကူး", "trafficking" },
+  { "violations", "အကြွေး", "debt-bondage" },
+  { "violations", "ညှဉ်းပန်း", "torture" },
+  { "violations", "ជួញដូរ", "trafficking" },
+  { "violations", "ចងបំណុល", "debt-bondage" },
+  { "violations", "ទារុណកម្ម", "torture" },
+  { "violations", "ຄ້າມະນຸດ", "trafficking" },
+  { "violations", "ທໍລະມານ", "torture" },
+  { "violations", "ໂຮງຫມໍ", "attack-protected" },      /* typed without the ligature of ໂຮງໝໍ */
+  { "violations", "scam compound", "purpose-scam" },
+  { "violations", "deepfake", "faked-images" },
+  { "languages", "mya", "my" },
+  { "languages", "กะเหรี่ยง", "ksw" },
+  { "peoples", "ກຶມມຸ", "khmu" },
+  { "places", "don cong an", "police-station" },
 };
 
 static void
@@ -417,6 +540,11 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vocabulary/shipped-vocabularies-load", shipped_vocabularies_load);
+  g_test_add_func ("/vocabulary/violations-are-many-and-no-deeper-than-four",
+                   violations_are_many_and_no_deeper_than_four);
+  g_test_add_func ("/vocabulary/indicators-and-elements-are-all-there", indicators_and_elements_are_all_there);
+  g_test_add_func ("/vocabulary/huridocs-codes-are-of-the-right-lists", huridocs_codes_are_of_the_right_lists);
+  g_test_add_func ("/vocabulary/codes-in-old-records-are-terms", codes_in_old_records_are_terms);
   g_test_add_func ("/vocabulary/every-label-is-there-in-its-own-script", every_label_is_there_in_its_own_script);
   g_test_add_func ("/vocabulary/vietnamese-is-not-english", vietnamese_is_not_english);
   g_test_add_func ("/vocabulary/no-two-beside-each-other-look-alike", no_two_beside_each_other_look_alike);
