@@ -18,6 +18,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-digits-entry.h"
 #include "ui/sak-opening.h"
+#include "ui/sak-shares-entry.h"
 #include "ui/words/sak-words-keys.h"
 #include "ui/words/sak-words.h"
 
@@ -30,6 +31,7 @@ struct _SakKeyEntry
   GtkEditable *code;
   GtkEditable *file_passphrase;
   AdwActionRow *file_row;
+  SakSharesEntry *shares;
   GtkLabel *problem;
   SakSecret *file;              /* what was chosen; NULL if nothing yet */
 };
@@ -109,6 +111,27 @@ take_code (SakKeyEntry *self)
 }
 
 static SakCredential *
+take_shares (SakKeyEntry *self)
+{
+  g_autoptr (GPtrArray) typed = sak_shares_entry_get (self->shares);
+  g_autofree char *words = NULL;
+  SakTypingMistake mistake = { SAK_MISTAKE_NONE };
+  SakCredential *credential;
+
+  if (typed->len == 0)
+    {
+      sak_key_entry_say (self, _("Type the first share."));
+      return NULL;
+    }
+  credential = sak_credential_new_shares (typed, &mistake, NULL);
+  if (credential != NULL)
+    return credential;
+  words = sak_words_for_mistake (&mistake);
+  sak_key_entry_say (self, words);
+  return NULL;
+}
+
+static SakCredential *
 take_key_file (SakKeyEntry *self)
 {
   g_autoptr (SakSecret) typed = NULL;
@@ -138,7 +161,20 @@ sak_key_entry_take (SakKeyEntry *self)
     return take_passphrase (self);
   if (g_str_equal (kind, "code"))
     return take_code (self);
+  if (g_str_equal (kind, "shares"))
+    return take_shares (self);
   return take_key_file (self);
+}
+
+static void
+choose_first (SakKeyEntry *self)
+{
+  GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->kinds));
+
+  if (!gtk_widget_get_visible (first))
+    first = gtk_widget_get_next_sibling (first);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (first), TRUE);
+  gtk_stack_set_visible_child_name (self->stack, gtk_widget_get_name (first));
 }
 
 void
@@ -147,9 +183,11 @@ sak_key_entry_clear (SakKeyEntry *self)
   sak_opening_wipe_entry (self->passphrase);
   sak_opening_wipe_entry (self->code);
   sak_opening_wipe_entry (self->file_passphrase);
+  sak_shares_entry_clear (self->shares);
   g_clear_pointer (&self->file, sak_secret_unref);
   adw_action_row_set_subtitle (self->file_row, "");
   sak_key_entry_say (self, "");
+  choose_first (self);
 }
 
 static void
@@ -299,6 +337,9 @@ build_kinds (SakKeyEntry *self)
   g_signal_connect_object (self->code, "changed", G_CALLBACK (code_typed_cb), self, G_CONNECT_SWAPPED);
   append_kind (self, "code", sak_words_name_way (SAK_SLOT_RECOVERY_CODE), group);
 
+  self->shares = SAK_SHARES_ENTRY (sak_shares_entry_new ());
+  append_kind (self, "shares", sak_words_name_way (SAK_SLOT_SHARES), GTK_WIDGET (self->shares));
+
   group = adw_preferences_group_new ();
   self->file_row = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), _("Key file"));
@@ -335,11 +376,8 @@ GtkWidget *
 sak_key_entry_new (gboolean has_passphrase)
 {
   SakKeyEntry *self = g_object_new (SAK_TYPE_KEY_ENTRY, NULL);
-  GtkWidget *passphrase = gtk_widget_get_first_child (GTK_WIDGET (self->kinds));
-  GtkWidget *first = has_passphrase ? passphrase : gtk_widget_get_next_sibling (passphrase);
 
-  gtk_widget_set_visible (passphrase, has_passphrase);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (first), TRUE);
-  gtk_stack_set_visible_child_name (self->stack, gtk_widget_get_name (first));
+  gtk_widget_set_visible (gtk_widget_get_first_child (GTK_WIDGET (self->kinds)), has_passphrase);
+  choose_first (self);
   return GTK_WIDGET (self);
 }

@@ -14,6 +14,14 @@ G_DECLARE_FINAL_TYPE (SakKeySheet, sak_key_sheet, SAK, KEY_SHEET, GObject)
 
 /* @code: as sak_recovery_code_to_text() has it. */
 SakKeySheet *sak_key_sheet_new_for_code (SakSecret    *code) G_GNUC_WARN_UNUSED_RESULT;
+/* @words: a share, as sak_vault_add_shares() gives it; the @number-th of @n, @threshold needed. */
+SakKeySheet *sak_key_sheet_new_for_share (SakSecret   *words,
+                                          guint        number,
+                                          guint        threshold,
+                                          guint        n) G_GNUC_WARN_UNUSED_RESULT;
+/* What stands on it, for who hears instead of seeing. Free with the second, which wipes. */
+char        *sak_key_sheet_dup_text     (SakKeySheet  *self) G_GNUC_WARN_UNUSED_RESULT;
+void         sak_key_sheet_free_text    (char         *text);
 /* Asks for a printer. */
 void         sak_key_sheet_print        (SakKeySheet  *self,
                                          GtkWidget    *parent);

@@ -8,12 +8,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/sak-attempts.h"
 #include "ui/sak-opening.h"
 #include "ui/sak-unlock-page.h"
 #include "ui/words/sak-words.h"
-
-#define FREE_TRIES 3
-#define MAX_WAIT_SECONDS 60
 
 struct _SakUnlockPage
 {
@@ -75,9 +73,9 @@ static void
 slow_down (SakUnlockPage *self)
 {
   self->n_wrong++;
-  if (self->n_wrong <= FREE_TRIES)
+  self->wait_seconds = sak_attempts_get_delay_seconds (self->n_wrong);
+  if (self->wait_seconds == 0)
     return;
-  self->wait_seconds = MIN (MAX_WAIT_SECONDS, 1u << MIN (self->n_wrong - FREE_TRIES, 6));
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add_seconds (1, second_passed_cb, self);
 }

@@ -55,8 +55,6 @@ void    sak_ways_page_show_passphrase (SakWaysPage    *self);
 void    sak_ways_page_show_code       (SakWaysPage    *self);
 void    sak_ways_page_show_key_file   (SakWaysPage    *self);
 void    sak_ways_page_show_remove     (SakWaysPage    *self);
-
-/* sak-ways-page-shares.c */
 void    sak_ways_page_show_shares     (SakWaysPage    *self);
 
 G_END_DECLS

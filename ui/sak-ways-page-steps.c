@@ -12,6 +12,7 @@
 #include "sync/sak-new-file.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-code-panel.h"
+#include "ui/sak-shares-panel.h"
 
 /* Another passphrase --------------------------------------------------------- */
 
@@ -107,6 +108,29 @@ sak_ways_page_show_code (SakWaysPage *self)
   sak_ways_page_begin_step (self, NULL);
   sak_build_empty (self->box);
   g_signal_connect_object (panel, "finished", G_CALLBACK (code_finished_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->box, panel);
+}
+
+/* Shares -------------------------------------------------------------------------- */
+
+static void
+shares_finished_cb (SakWaysPage *self,
+                    gboolean     is_kept)
+{
+  if (self->session == NULL)
+    return;
+  sak_ways_page_return (self, is_kept ? _("The shares open the vault from now on.")
+                                      : _("No shares were added: what was shown opens nothing."), FALSE);
+}
+
+void
+sak_ways_page_show_shares (SakWaysPage *self)
+{
+  GtkWidget *panel = sak_shares_panel_new (self->session);
+
+  sak_ways_page_begin_step (self, NULL);
+  sak_build_empty (self->box);
+  g_signal_connect_object (panel, "finished", G_CALLBACK (shares_finished_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->box, panel);
 }
 

@@ -256,6 +256,12 @@ add_code_clicked_cb (SakWaysPage *self)
 }
 
 static void
+add_shares_clicked_cb (SakWaysPage *self)
+{
+  prove_first (self, sak_ways_page_show_shares);
+}
+
+static void
 add_key_file_clicked_cb (SakWaysPage *self)
 {
   prove_first (self, sak_ways_page_show_key_file);
@@ -270,6 +276,8 @@ append_additions (SakWaysPage *self)
                                                      G_CALLBACK (add_passphrase_clicked_cb), self));
   gtk_box_append (GTK_BOX (frame), sak_build_button (_("A recovery code on paper…"), NULL,
                                                      G_CALLBACK (add_code_clicked_cb), self));
+  gtk_box_append (GTK_BOX (frame), sak_build_button (_("Shares for several people…"), NULL,
+                                                     G_CALLBACK (add_shares_clicked_cb), self));
   gtk_box_append (GTK_BOX (frame), sak_build_button (_("A key file…"), NULL,
                                                      G_CALLBACK (add_key_file_clicked_cb), self));
   gtk_box_append (self->box, frame);

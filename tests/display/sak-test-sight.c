@@ -85,7 +85,7 @@ is_entry (GtkWidget  *widget,
 {
   if (ADW_IS_ENTRY_ROW (widget))
     return says (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), name);
-  return GTK_IS_EDITABLE (widget) && g_strcmp0 (gtk_widget_get_name (widget), name) == 0;
+  return g_strcmp0 (gtk_widget_get_name (widget), name) == 0;
 }
 
 static GtkWidget *

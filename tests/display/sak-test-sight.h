@@ -18,7 +18,7 @@ GtkWidget *test_see           (GtkWidget  *root,
 /* The button with this text, once it can be clicked. */
 void       test_click         (GtkWidget  *root,
                                const char *text);
-/* The entry row or labelled entry of this name; fails where there is none. */
+/* The entry row with this title, or what carries this name; fails where there is none. */
 GtkWidget *test_find_entry    (GtkWidget  *root,
                                const char *name);
 GtkWidget *test_find_entry_now (GtkWidget *root,

@@ -10,6 +10,7 @@
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
 #include "ui/sak-key-sheet.h"
+#include "ui/sak-shares-panel.h"
 #include "ui/sak-window.h"
 
 #define PHRASE "four nets dry on a wall of clay"
@@ -81,6 +82,13 @@ unlock (const char *phrase)
   test_type (window, "Passphrase", phrase);
   test_click (window, "Unlock");
   test_see (window, "Incidents");
+}
+
+/* Of the ways that can be given. */
+static void
+choose_kind (const char *name)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (test_find_entry (window, name)), TRUE);
 }
 
 static void
@@ -189,6 +197,69 @@ all_ways_but_the_last_can_be_removed (void)
   unlock (PHRASE);
 }
 
+/* The pages in turn, as each person copies theirs: what a screen reader is told of it. */
+static GPtrArray *
+read_pages (guint n)
+{
+  GPtrArray *pages = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *heading = g_strdup_printf ("Page %u of %u", i + 1, n);
+      SakSharesPanel *panel;
+
+      panel = SAK_SHARES_PANEL (gtk_widget_get_ancestor (test_see (window, heading), SAK_TYPE_SHARES_PANEL));
+      g_ptr_array_add (pages, sak_shares_panel_dup_words (panel));
+      test_click (window, i + 1 < n ? "The next person…" : "All pages are handed out");
+    }
+  return pages;
+}
+
+static void
+type_share (guint       number,
+            const char *words)
+{
+  g_autofree char *name = g_strdup_printf ("Share %u", number);
+  GtkWidget *view = test_find_entry (window, name);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), words, -1);
+}
+
+static void
+two_of_three_people_open_it (void)
+{
+  g_autoptr (GPtrArray) pages = NULL;
+
+  go ("ways");
+  test_click (window, "Shares for several people…");
+  test_type (window, "Passphrase", PHRASE);
+  test_click (window, "Go on");
+  test_see (window, "Any 3 of these 5 people together");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (test_find_entry (window, "people")), 3);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (test_find_entry (window, "needed")), 2);
+  test_see (window, "Any 2 of these 3 people together");
+  test_click (window, "Make the pages");
+  pages = read_pages (3);
+  test_see (window, "The shares open the vault from now on.");
+  test_see (window, "Any 2 of 3 shares together");
+  lock ();
+  test_click (window, "I cannot remember the passphrase…");
+  choose_kind ("shares");
+  type_share (1, "aca");
+  test_see (window, "academic");
+  type_share (1, g_ptr_array_index (pages, 2));
+  test_see (window, "1 more share is needed.");
+  type_share (2, g_ptr_array_index (pages, 2));
+  test_click (window, "Unlock");
+  test_see (window, "is the same as share");
+  type_share (2, g_ptr_array_index (pages, 0));
+  test_see (window, "These are enough shares.");
+  test_click (window, "Unlock");
+  test_see (window, "You opened the vault without its passphrase.");
+  test_click (window, "Cancel");
+  test_see (window, "Any 2 of 3 shares together");
+}
+
 static void
 a_code_that_is_put_off_opens_nothing (void)
 {
@@ -257,6 +328,7 @@ main (int    argc,
   ADD ("a-forgotten-passphrase-is-replaced-by-the-code", a_forgotten_passphrase_is_replaced_by_the_code);
   ADD ("a-change-asks-for-a-way-in-first", a_change_asks_for_a_way_in_first);
   ADD ("all-ways-but-the-last-can-be-removed", all_ways_but_the_last_can_be_removed);
+  ADD ("two-of-three-people-open-it", two_of_three_people_open_it);
   ADD ("a-code-that-is-put-off-opens-nothing", a_code_that_is_put_off_opens_nothing);
   ADD ("the-paper-says-what-it-is-for-and-nothing-of-the-vault",
        the_paper_says_what_it_is_for_and_nothing_of_the_vault);
