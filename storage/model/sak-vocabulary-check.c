@@ -339,6 +339,19 @@ sak_vocabulary_check_head (const json_t  *data,
          && check_review (NULL, data, error);
 }
 
+/* What is seen of it, in small letters. */
+static char *
+fold_seen (const char *text)
+{
+  g_autofree char *cased = g_utf8_casefold (text, -1);
+  GString *seen = g_string_new (NULL);
+
+  for (const char *at = cased; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_type (g_utf8_get_char (at)) != G_UNICODE_FORMAT)
+      g_string_append_unichar (seen, g_utf8_get_char (at));
+  return g_string_free (seen, FALSE);
+}
+
 /**
  * sak_vocabulary_check_labels:
  *
@@ -362,7 +375,7 @@ sak_vocabulary_check_labels (GPtrArray  *terms,
         continue;
       json_object_foreach (json_object_get (term->data, "label"), language, text)
         {
-          g_autofree char *folded = g_utf8_casefold (json_string_value (text), -1);
+          g_autofree char *folded = fold_seen (json_string_value (text));
 
           if (!g_hash_table_add (seen, g_strdup_printf ("%d %s %s %s", term->is_local, parent, language,
                                                         folded)))

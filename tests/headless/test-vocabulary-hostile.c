@@ -82,6 +82,7 @@ static const struct
     "{\"code\":\"d\",\"parent\":\"c\"," EN "},{\"code\":\"e\",\"parent\":\"d\"," EN "}", "term 5, e", "4 levels" },
   { "{\"code\":\"a\"," EN ",\"withdrawn\":1},{\"code\":\"b\",\"parent\":\"a\"," EN "}", "term 2, b", "withdrawn" },
   { "{\"code\":\"a\"," EN "},{\"code\":\"b\",\"label\":{\"en\":\"a\"}}", "term 2, b", "label in en" },
+  { "{\"code\":\"a\"," EN "},{\"code\":\"b\",\"label\":{\"en\":\"\\u200bA\"}}", "term 2, b", "label in en" },
   { "{\"code\":\"a\"," EN ",\"huridocs\":\"0101\"}", "term 1, a", "huridocs" },
   { "{\"code\":\"a\"," EN ",\"huridocs\":\"04/010101020000\"}", "term 1, a", "huridocs" },
   { "{\"code\":\"a\"," EN ",\"huridocs\":\"4/01010102\"}", "term 1, a", "huridocs" },
