@@ -346,6 +346,8 @@ sak_code_panel_init (SakCodePanel *self)
   GtkWidget *box = sak_build_boxed (_("Recovery code"));
 
   self->steps = GTK_STACK (gtk_stack_new ());
+  /* Homogeneous one way only, a stack of GTK 4.8 is as wide as its hidden children would like. */
+  gtk_stack_set_hhomogeneous (self->steps, FALSE);
   gtk_stack_set_vhomogeneous (self->steps, FALSE);
   gtk_stack_add_named (self->steps, build_show (self), "show");
   gtk_stack_add_named (self->steps, build_check (self), "check");

@@ -272,7 +272,15 @@ sak_key_entry_grab_focus (GtkWidget *widget)
 {
   SakKeyEntry *self = SAK_KEY_ENTRY (widget);
 
-  return gtk_widget_grab_focus (gtk_stack_get_visible_child (self->stack));
+  const char *kind = gtk_stack_get_visible_child_name (self->stack);
+
+  if (g_str_equal (kind, "passphrase"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
+  if (g_str_equal (kind, "code"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->code));
+  if (g_str_equal (kind, "shares"))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->shares));
+  return gtk_widget_grab_focus (GTK_WIDGET (self->file_row));
 }
 
 static void
@@ -362,6 +370,8 @@ sak_key_entry_init (SakKeyEntry *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->kinds), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("What you have"), -1);
   self->stack = GTK_STACK (gtk_stack_new ());
+  /* Homogeneous one way only, a stack of GTK 4.8 is as wide as its hidden children would like. */
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   self->problem = GTK_LABEL (sak_build_label ("", NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);

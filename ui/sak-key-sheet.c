@@ -134,6 +134,9 @@ draw_text (cairo_t    *cr,
   PangoFontDescription *description = pango_font_description_from_string (font);
   int height;
 
+  /* Points on paper, whatever the screen is. */
+  pango_cairo_context_set_resolution (pango_layout_get_context (layout), 72);
+  pango_layout_context_changed (layout);
   pango_layout_set_font_description (layout, description);
   pango_font_description_free (description);
   pango_layout_set_width (layout, (int) ((width - 2 * MARGIN) * PANGO_SCALE));
@@ -237,9 +240,9 @@ sak_key_sheet_draw (SakKeySheet *self,
   day = g_strdup_printf (_("Made on %s"), made);
   cairo_set_source_rgb (cr, 0, 0, 0);
   y = draw_text (cr, self->title, FONTS " Bold 20", y, width) + 12;
-  y = draw_text (cr, day, FONTS " 11", y, width) + 24;
+  y = draw_text (cr, day, FONTS " 12", y, width) + 24;
   y = (self->numbers != NULL ? draw_share (self, cr, y, width) : draw_code (self, cr, y, width)) + 24;
-  (void) draw_text (cr, purpose, FONTS " 11", y, width);
+  (void) draw_text (cr, purpose, FONTS " 12", y, width);
 }
 
 static void

@@ -105,8 +105,9 @@ sak_progress_bar_start (SakProgressBar  *self,
                         GCancellable   **ret_cancellable)
 {
   sak_progress_bar_stop (self);
-  self->session = g_object_ref (session);
-  sak_session_hold (session);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    sak_session_hold (session);
   self->progress = sak_progress_new ();
   self->cancellable = g_cancellable_new ();
   self->timer = g_timeout_add (100, progress_polled_cb, self);

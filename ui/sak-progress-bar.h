@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SakProgressBar, sak_progress_bar, SAK, PROGRESS_BAR, AdwBin)
 
 GtkWidget    *sak_progress_bar_new   (void);
-/* Shows the bar; the progress is for the job, the cancellable stops it. */
+/* Shows the bar; the progress is for the job, the cancellable stops it. @session: NULL before
+ * a vault is open.
+ */
 SakProgress  *sak_progress_bar_start (SakProgressBar  *self,
                                       SakSession      *session,
                                       const char      *words,

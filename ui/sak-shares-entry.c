@@ -191,6 +191,14 @@ sak_shares_entry_clear (SakSharesEntry *self)
   sak_build_say (self->status, "", FALSE);
 }
 
+static gboolean
+sak_shares_entry_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *frame = gtk_widget_get_first_child (GTK_WIDGET (SAK_SHARES_ENTRY (widget)->fields));
+
+  return gtk_widget_grab_focus (gtk_frame_get_child (GTK_FRAME (frame)));
+}
+
 static void
 sak_shares_entry_finalize (GObject *object)
 {
@@ -202,6 +210,7 @@ static void
 sak_shares_entry_class_init (SakSharesEntryClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sak_shares_entry_finalize;
+  GTK_WIDGET_CLASS (klass)->grab_focus = sak_shares_entry_grab_focus;
 }
 
 static void

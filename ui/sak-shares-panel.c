@@ -314,6 +314,8 @@ sak_shares_panel_init (SakSharesPanel *self)
   GtkWidget *box = sak_build_boxed (_("Shares for several people"));
 
   self->steps = GTK_STACK (gtk_stack_new ());
+  /* Homogeneous one way only, a stack of GTK 4.8 is as wide as its hidden children would like. */
+  gtk_stack_set_hhomogeneous (self->steps, FALSE);
   gtk_stack_set_vhomogeneous (self->steps, FALSE);
   gtk_stack_add_named (self->steps, build_numbers (self), "numbers");
   gtk_stack_add_named (self->steps, build_page (self), "page");

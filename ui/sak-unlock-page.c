@@ -21,6 +21,7 @@ struct _SakUnlockPage
   GtkButton *unlock;
   GtkSpinner *spinner;
   GtkLabel *problem;
+  GtkWidget *rescue;            /* where the vault is damaged */
 
   SakWorker *worker;
   char *path;
@@ -101,6 +102,7 @@ vault_opened_cb (GObject      *source,
       return;
     }
   gtk_label_set_label (self->problem, sak_words_for_error (error));
+  gtk_widget_set_visible (self->rescue, g_error_matches (error, SAK_ERROR, SAK_ERROR_DAMAGED));
   if (g_error_matches (error, SAK_ERROR, SAK_ERROR_PASSPHRASE))
     slow_down (self);
   show_ready (self);
@@ -183,6 +185,7 @@ sak_unlock_page_class_init (SakUnlockPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, unlock);
   gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, rescue);
   gtk_widget_class_bind_template_callback (widget_class, forgotten_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, unlock_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_ready);
@@ -214,6 +217,7 @@ sak_unlock_page_set_path (SakUnlockPage *self,
   self->path = g_strdup (path);
   sak_opening_wipe_entry (self->passphrase);
   gtk_label_set_label (self->problem, "");
+  gtk_widget_set_visible (self->rescue, FALSE);
   adw_status_page_set_title (self->status, name);
   show_ready (self);
 }

@@ -15,6 +15,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-code-panel.h"
 #include "ui/sak-preferences.h"
+#include "ui/sak-recover-page.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-show-only.h"
 #include "ui/sak-ways-page.h"
@@ -44,6 +45,41 @@ to_start_activated (GtkWidget  *widget,
   gtk_widget_set_visible (GTK_WIDGET (self->watermark), FALSE);
   sak_start_page_refresh (self->start);
   show_gate (self, "start");
+}
+
+/* The page is made anew each time: nothing typed in it stays. */
+static void
+show_recover (SakWindow  *self,
+              const char *damaged_vault)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->gate, "recover");
+
+  if (page != NULL)
+    gtk_stack_remove (self->gate, page);
+  page = sak_recover_page_new (self->worker, damaged_vault);
+  g_signal_connect_object (page, "vault-chosen", G_CALLBACK (sak_window_open_path), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->gate, page, "recover");
+  show_gate (self, "recover");
+}
+
+static void
+restore_activated (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  if (SAK_WINDOW (widget)->session == NULL)
+    show_recover (SAK_WINDOW (widget), NULL);
+}
+
+static void
+rescue_activated (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+
+  if (self->session == NULL && self->path != NULL)
+    show_recover (self, self->path);
 }
 
 static void
@@ -265,6 +301,8 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.to-start", NULL, to_start_activated);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_activated);
+  gtk_widget_class_install_action (widget_class, "win.restore", NULL, restore_activated);
+  gtk_widget_class_install_action (widget_class, "win.rescue", NULL, rescue_activated);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
   gtk_widget_class_install_action (widget_class, "win.settings", NULL, settings_activated);
 }

@@ -12,6 +12,7 @@
 #include "tests/headless/sak-test-vault.h"
 #include "ui/sak-care-page.h"
 #include "ui/sak-backup-panel.h"
+#include "ui/sak-recover-page.h"
 #include "ui/sak-reminder.h"
 #include "ui/sak-window.h"
 #include "ui/words/sak-words.h"
@@ -169,6 +170,87 @@ a_backup_is_due_when_there_is_something_to_lose (void)
     g_assert_cmpint (sak_words_is_backup_due (&cases[i].last, now), ==, cases[i].is_due);
 }
 
+static GtkWidget *
+find_recover_page (GtkWidget *widget)
+{
+  if (SAK_IS_RECOVER_PAGE (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_recover_page (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+show_window (void)
+{
+  SakSettings settings = { 1100, 700, 5, 100 };
+  GtkWidget *window = sak_window_new (NULL, &settings);
+
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+/* Now that nobody works in it any more. */
+static void
+a_backup_is_restored_and_opened (void)
+{
+  GtkWidget *window;
+
+  sak_session_lock (session);
+  window = show_window ();
+  test_click (window, "Restore a backup…");
+  test_click (window, "Restore");
+  test_see (window, "Choose the backup first.");
+  sak_recover_page_set_source (SAK_RECOVER_PAGE (find_recover_page (window)), backup_path);
+  test_type (window, "Name of the new vault", "Back again");
+  test_type (window, "Passphrase", "no such passphrase");
+  test_click (window, "Restore");
+  test_see (window, "This does not open the backup.");
+  test_type (window, "Passphrase", "the passphrase");
+  test_click (window, "Restore");
+  test_see (window, "All of it was checked.");
+  test_click (window, "Open it");
+  test_see (window, "Back again");
+  test_type (window, "Passphrase", "the passphrase");
+  test_click (window, "Unlock");
+  test_see (window, "A boat");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_damaged_vault_is_rescued (void)
+{
+  g_autofree char *header = g_build_filename (vault.path, "vault.header", NULL);
+  g_autofree char *copy = g_build_filename (vault.path, "vault.header.bak", NULL);
+  g_autofree char *kept = g_build_filename (vault.folder, "header-on-a-stick", NULL);
+  g_autofree char *bytes = NULL;
+  GtkWidget *window = show_window ();
+  gsize size;
+
+  g_assert_true (g_file_get_contents (header, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (kept, bytes, (gssize) size, NULL));
+  test_flip_byte (header, 100);
+  test_flip_byte (copy, 100);
+  sak_window_open_path (SAK_WINDOW (window), vault.path);
+  test_type (window, "Passphrase", "the passphrase");
+  test_click (window, "Unlock");
+  test_click (window, "Try to rescue what can still be read…");
+  sak_recover_page_set_source (SAK_RECOVER_PAGE (find_recover_page (window)), kept);
+  test_type (window, "Name of the new vault", "Rescued");
+  test_type (window, "Passphrase", "the passphrase");
+  test_click (window, "Rescue");
+  test_see (window, "1 record and 1 file could be read and are in the new vault.");
+  test_click (window, "Open it");
+  test_see (window, "The vault is locked.");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -176,8 +258,11 @@ main (int    argc,
   g_autoptr (GInputStream) paper = NULL;
   g_autoptr (SakMediaInfo) info = NULL;
   g_autofree char *record = NULL;
+  g_autofree char *data_folder = NULL;
   int status;
 
+  data_folder = g_dir_make_tmp ("sakkhi-care-XXXXXX", NULL);
+  g_setenv ("XDG_DATA_HOME", data_folder, TRUE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   sak_window_init_application (NULL);
@@ -199,9 +284,12 @@ main (int    argc,
                    an_old_backup_is_remembered_and_can_be_put_off);
   g_test_add_func ("/care/a-backup-is-due-when-there-is-something-to-lose",
                    a_backup_is_due_when_there_is_something_to_lose);
+  g_test_add_func ("/care/a-backup-is-restored-and-opened", a_backup_is_restored_and_opened);
+  g_test_add_func ("/care/a-damaged-vault-is-rescued", a_damaged_vault_is_rescued);
   status = g_test_run ();
   g_object_unref (session);
   g_object_unref (worker);
+  test_remove_tree (data_folder);
   g_free (backup_path);
   test_vault_tear_down (&vault, NULL);
   return status;

@@ -91,6 +91,16 @@ choose_kind (const char *name)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (test_find_entry (window, name)), TRUE);
 }
 
+/* On the smallest screens that are in use. */
+static void
+assert_fits (void)
+{
+  int minimum;
+
+  gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 960);
+}
+
 static void
 go (const char *name)
 {
@@ -102,7 +112,9 @@ a_new_vault_asks_for_its_code_to_be_typed_back (void)
 {
   make_vault ("Harbour");
   code = read_code ();
+  assert_fits ();
   test_click (window, "I have written it down…");
+  assert_fits ();
   answer_groups (FALSE);
   test_click (window, "It is on paper");
   test_see (window, "is not as it was shown");
@@ -238,13 +250,16 @@ two_of_three_people_open_it (void)
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (test_find_entry (window, "people")), 3);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (test_find_entry (window, "needed")), 2);
   test_see (window, "Any 2 of these 3 people together");
+  assert_fits ();
   test_click (window, "Make the pages");
   pages = read_pages (3);
   test_see (window, "The shares open the vault from now on.");
   test_see (window, "Any 2 of 3 shares together");
   lock ();
   test_click (window, "I cannot remember the passphrase…");
+  assert_fits ();
   choose_kind ("shares");
+  assert_fits ();
   type_share (1, "aca");
   test_see (window, "academic");
   type_share (1, g_ptr_array_index (pages, 2));
