@@ -13,6 +13,7 @@
 #include "crypto/sak-hex.h"
 #include "crypto/sak-platform.h"
 #include "storage/sak-folder.h"
+#include "storage/sak-vfs-pages.h"
 #include "storage/sak-vfs-sqlite.h"
 
 #include <errno.h>
@@ -125,6 +126,45 @@ check_space (SakVault  *vault,
   return FALSE;
 }
 
+/* A power cut may tear a page that no table uses: nobody reads it, and it is no damage. */
+static gboolean
+only_free_pages_are_torn (SakVault *vault)
+{
+  sqlite3 *sqlite = sak_db_get_sqlite (vault->db);
+  g_autoptr (GHashTable) free_pages = sak_vfs_list_free_pages (sqlite);
+  g_autofree guint8 *page = g_malloc (SAK_VFS_PAGE_SIZE);
+  gint64 n_pages = sak_vfs_count_pages (sqlite);
+  gint64 number;
+
+  for (number = 1; number <= n_pages; number++)
+    if (!sak_vfs_read_page (sqlite, number, page) &&
+        !g_hash_table_contains (free_pages, GUINT_TO_POINTER (number)))
+      break;
+  sak_wipe (page, SAK_VFS_PAGE_SIZE);
+  return number > n_pages;
+}
+
+/* Page by page; where that meets a torn free page, without the free ones. */
+static gboolean
+copy_pages (SakVault      *vault,
+            const char    *path,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  sqlite3 *sqlite = sak_db_get_sqlite (vault->db);
+
+  if (sak_vfs_copy_into (sqlite, vault->vfs, path, cancellable, &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, SAK_ERROR, SAK_ERROR_DAMAGED) && only_free_pages_are_torn (vault))
+    {
+      (void) unlink (path);
+      return sak_vfs_vacuum_into (sqlite, path, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 copy_database (SakSnapshot   *self,
                SakVault      *vault,
@@ -137,7 +177,7 @@ copy_database (SakSnapshot   *self,
   gboolean is_copied;
 
   is_copied = check_space (vault, error) &&
-              sak_vfs_copy_into (sak_db_get_sqlite (vault->db), vault->vfs, path, cancellable, error);
+              copy_pages (vault, path, cancellable, error);
   if (is_copied)
     {
       self->database = open (path, O_RDONLY | O_CLOEXEC);
@@ -229,7 +269,7 @@ copy_secret (SakSecret *secret)
 /**
  * sak_vault_take_snapshot:
  *
- * DAMAGED where a page of the database is not authentic: a backup of that would be no
+ * DAMAGED where a page that holds something is not authentic: a backup of that would be no
  * backup. NO_SPACE where the vault's disk cannot hold its database twice.
  *
  * Returns: (transfer full): to be freed soon, for deleting waits for it

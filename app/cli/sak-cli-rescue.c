@@ -110,11 +110,10 @@ run (SakCli      *cli,
      const char  *parts,
      GError     **error)
 {
-  g_autoptr (SakSecret) passphrase = sak_cli_read_passphrase (cli, FALSE, error);
-  g_autoptr (SakCredential) credential = NULL;
+  g_autoptr (SakCredential) credential = sak_cli_read_credential (cli, error);
   SakRescueReport *report;
 
-  if (passphrase == NULL || (credential = sak_credential_new_passphrase (passphrase, error)) == NULL)
+  if (credential == NULL)
     return NULL;
   report = sak_vault_rescue (cli->vault_path, header, credential, directory, parts, sak_cli_progress, NULL, NULL,
                              error);

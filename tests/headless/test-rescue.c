@@ -555,6 +555,59 @@ the_rescued_vault_is_worked_in (void)
   set_database (database, database_size);
 }
 
+static SakVault *
+open_at (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  SakVault *vault = sak_vault_open_copy (path, "records.db", master_key, &header, &error);
+
+  g_assert_no_error (error);
+  return vault;
+}
+
+/* Sent after the backup, forgotten by the restored vault, known to the desk: going on in the
+ * old stream would be a fork.
+ */
+static void
+a_restored_vault_tells_no_second_history (void)
+{
+  g_autofree char *backup = test_path (&pair, "copy.sakkhi");
+  g_autoptr (SakVault) live = open_at (copy_path);
+  g_autoptr (SakVault) restored = NULL;
+  g_autoptr (SakSecret) passphrase = test_passphrase ("the passphrase");
+  g_autoptr (SakRestoreReport) report = NULL;
+  g_autoptr (SakRecord) seen = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = test_add_event (live, "Before the backup", TRUE);
+  g_autofree char *after = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *again = NULL;
+
+  sak_backup_report_free (sak_backup_create (live, backup, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  after = test_add_event (live, "After the backup", TRUE);
+  sent = test_bundle (&pair, live, "Desk", NULL, "sent.age");
+  sak_bundle_report_free (test_import (pair.desk, sent));
+  sak_vault_lock (live);
+
+  report = sak_backup_restore (backup, passphrase, rescued_path, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  restored = open_at (rescued_path);
+  change (restored, before, "Changed after restoring", TRUE);
+  again = test_bundle (&pair, restored, "Desk", NULL, "again.age");
+  sak_bundle_report_free (test_import (pair.desk, again));
+  seen = sak_vault_load_record (pair.desk, before, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (seen->state, ==, SAK_RECORD_FINISHED);
+  g_assert_cmpstr (sak_json_get_text (seen->fields, "title"), ==, "Changed after restoring");
+  g_clear_pointer (&seen, sak_record_unref);
+  seen = sak_vault_load_record (pair.desk, after, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sak_json_get_text (seen->fields, "title"), ==, "After the backup");
+  sak_vault_lock (restored);
+  test_remove_tree (rescued_path);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -572,6 +625,7 @@ main (int    argc,
   g_test_add_func ("/rescue/a-copy-of-the-header-opens-a-smashed-one", a_copy_of_the_header_opens_a_smashed_one);
   g_test_add_func ("/rescue/a-change-that-a-crash-cut-off-is-undone", a_change_that_a_crash_cut_off_is_undone);
   g_test_add_func ("/rescue/the-rescued-vault-is-worked-in", the_rescued_vault_is_worked_in);
+  g_test_add_func ("/rescue/a-restored-vault-tells-no-second-history", a_restored_vault_tells_no_second_history);
   result = g_test_run ();
   tear_down_all ();
   return result;
