@@ -86,29 +86,34 @@ rescue_clear (SakRescue *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SakRescue, rescue_clear)
 
-/* A copy of the header, or a backup, which begins with one. */
+/* A copy of the header, or a backup, which begins with two. */
 static gboolean
 put_header_copy (const char  *header,
                  const char  *folder,
                  GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, "vault.header", NULL);
-  g_autofree guint8 *bytes = g_malloc (SAK_HEADER_SIZE);
+  g_autofree char *second_path = g_build_filename (folder, "vault.header.bak", NULL);
+  g_autofree guint8 *bytes = g_malloc (2 * SAK_HEADER_SIZE);
   g_autoptr (GFile) file = g_file_new_for_path (header);
   GError *read_error = NULL;
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &read_error);
   gsize got = 0;
 
   if (stream == NULL ||
-      !g_input_stream_read_all (G_INPUT_STREAM (stream), bytes, SAK_HEADER_SIZE, &got, NULL, &read_error))
+      !g_input_stream_read_all (G_INPUT_STREAM (stream), bytes, 2 * SAK_HEADER_SIZE, &got, NULL, &read_error))
     {
       sak_propagate_io_error (error, read_error);
       return FALSE;
     }
-  if (got == SAK_HEADER_SIZE)
-    return sak_file_replace (path, bytes, SAK_HEADER_SIZE, error);
-  g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "%s is no copy of a header", header);
-  return FALSE;
+  if (got < SAK_HEADER_SIZE)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "%s is no copy of a header", header);
+      return FALSE;
+    }
+  return sak_file_replace (path, bytes, SAK_HEADER_SIZE, error) &&
+         (got < 2 * SAK_HEADER_SIZE ||
+          sak_file_replace (second_path, bytes + SAK_HEADER_SIZE, SAK_HEADER_SIZE, error));
 }
 
 /* Opening may mend one header by the other: not on a disk that is only to be read. */

@@ -121,11 +121,13 @@ PYTHON
 point $? "every record is in the new vault, or named as lost"
 status_is 0 by_code -V new vault check && status_is 0 by_phrase -V new vault check
 point $? "the new vault is whole, and opens by what opened the old one"
-status_is 16 "$cli" -V vault --shares-fd 3 vault rescue by-shares --header copy.sakkhi 3<shares 2>err &&
+cp copy.sakkhi half.sakkhi && smash half.sakkhi 300 8
+status_is 16 "$cli" -V vault --shares-fd 3 vault rescue by-shares --header half.sakkhi 3<shares 2>err &&
   grep -q 'photo\.jpg' out && grep -q 'HAR-20..-000., Raid' out && list by-shares | cmp - after
-point $? "the shares and a backup's header give the same, and words for it"
-status_is 16 "$cli" -V vault --key-file key vault rescue by-key --header header 2>err && list by-key | cmp - after
-point $? "so does the key file"
+point $? "the shares and the second header of a backup give the same, and words for it"
+status_is 23 by_code -V vault vault rescue none --header shares && gone none &&
+  status_is 16 "$cli" -V vault --key-file key vault rescue by-key --header header 2>err && list by-key | cmp - after
+point $? "what is no header is told so; the key file opens one"
 (cd vault && find . -type f -exec sha256sum {} +) | cmp - untouched
 point $? "the damaged vault was only read"
 echo "1..$n"
