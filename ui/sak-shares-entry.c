@@ -90,13 +90,15 @@ offer_words (const char *text)
 static char *
 judge_share (GtkTextBuffer   *buffer,
              guint            number,
-             SakSlip39Share **ret_share)
+             SakSlip39Share **ret_share,
+             gboolean        *ret_is_offer)
 {
   g_autoptr (SakSecret) typed = dup_secret (buffer);
   g_autofree char *text = dup_text (buffer);
   SakTypingMistake mistake = { SAK_MISTAKE_NONE };
 
   *ret_share = NULL;
+  *ret_is_offer = FALSE;
   if (sak_secret_get_size (typed) == 0)
     return NULL;
   *ret_share = sak_slip39_share_parse (typed, number, &mistake, NULL);
@@ -106,6 +108,7 @@ judge_share (GtkTextBuffer   *buffer,
     {
       char *offered = offer_words (text);
 
+      *ret_is_offer = offered != NULL;
       if (offered != NULL)
         return offered;
     }
@@ -123,7 +126,7 @@ judge_all (SakSharesEntry *self,
   for (guint i = 0; i < self->buffers->len; i++)
     {
       g_autoptr (SakSlip39Share) share = NULL;
-      char *words = judge_share (g_ptr_array_index (self->buffers, i), i + 1, &share);
+      char *words = judge_share (g_ptr_array_index (self->buffers, i), i + 1, &share, ret_is_good);
 
       if (words != NULL)
         return words;
@@ -164,6 +167,8 @@ append_field (SakSharesEntry *self)
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
   gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 8);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 8);
   gtk_widget_set_size_request (view, -1, 64);
   gtk_widget_set_name (view, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);

@@ -139,6 +139,23 @@ to_burmese (const char *digits)
   return g_string_free (text, FALSE);
 }
 
+/* A key after the other, with no turn of the main loop between them. */
+static void
+type_fast (GtkWidget  *entry,
+           const char *digits)
+{
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (entry));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  gtk_widget_grab_focus (entry);
+  for (; *digits != '\0'; digits++)
+    {
+      char key[2] = { *digits, '\0' };
+
+      g_signal_emit_by_name (text, "insert-at-cursor", key);
+    }
+}
+
 static void
 a_forgotten_passphrase_is_replaced_by_the_code (void)
 {
@@ -154,8 +171,10 @@ a_forgotten_passphrase_is_replaced_by_the_code (void)
   wrong[14] = '\0';
   test_type (window, "Recovery code", wrong);
   test_see (window, "Group 2 is not as it is on the paper");
-  test_type (window, "Recovery code", burmese);
   entry = test_find_entry (window, "Recovery code");
+  type_fast (entry, "1234567890123456789");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "123456 789012 345678 9");
+  test_type (window, "Recovery code", burmese);
   g_assert_cmpint (g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (entry)), -1), ==, 8 * 6 + 7);
   test_see (window, "The code is typed as it was printed.");
   test_click (window, "Unlock");
