@@ -25,7 +25,7 @@ struct _SakWaysPage
 
   SakSession *session;
   Step next;                    /* after the proof */
-  char *slot;                   /* to be removed */
+  char *slot;                   /* to be changed or removed */
   gint64 proven_until;
 };
 
@@ -52,6 +52,7 @@ void    sak_ways_page_set_busy   (SakWaysPage         *self,
 
 /* sak-ways-page-steps.c */
 void    sak_ways_page_show_passphrase (SakWaysPage    *self);
+void    sak_ways_page_show_change     (SakWaysPage    *self);
 void    sak_ways_page_show_code       (SakWaysPage    *self);
 void    sak_ways_page_show_key_file   (SakWaysPage    *self);
 void    sak_ways_page_show_remove     (SakWaysPage    *self);

@@ -13,6 +13,7 @@
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-code-panel.h"
 #include "ui/sak-shares-panel.h"
+#include "ui/words/sak-words.h"
 
 /* Another passphrase --------------------------------------------------------- */
 
@@ -84,6 +85,55 @@ sak_ways_page_show_passphrase (SakWaysPage *self)
   self->label = append_label_entry (frame, _("Whose it is (seen only in the open vault)"));
   append_new_passphrase (self, frame, FALSE, G_CALLBACK (passphrase_given_cb));
   sak_ways_page_end_step (self, frame, _("Add this passphrase"), "suggested-action", G_CALLBACK (passphrase_given_cb));
+  passphrase_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
+}
+
+/* In place of one that is there: whose it is stays as it was. */
+static gpointer
+change_passphrase_job (gpointer       data,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  SakCall *call = data;
+  SakKdfCost cost;
+
+  sak_kdf_measure_cost (SAK_KDF_TARGET_MS, &cost);
+  return sak_vault_change_passphrase (call->vault, call->id, call->credential, &cost, error) ? SAK_JOB_DONE : NULL;
+}
+
+static void
+change_given_cb (SakWaysPage *self)
+{
+  g_autoptr (SakSecret) typed = NULL;
+  g_autoptr (GError) error = NULL;
+  SakCredential *credential;
+  SakCall *call;
+
+  if (!sak_new_passphrase_is_ready (self->passphrase))
+    return;
+  typed = sak_new_passphrase_take (self->passphrase);
+  credential = sak_credential_new_passphrase (typed, &error);
+  if (credential == NULL)
+    {
+      sak_ways_page_return (self, sak_words_for_error (error), TRUE);
+      return;
+    }
+  call = sak_session_new_call (self->session);
+  call->id = g_strdup (self->slot);
+  call->credential = credential;
+  sak_ways_page_change (self, call, change_passphrase_job);
+}
+
+void
+sak_ways_page_show_change (SakWaysPage *self)
+{
+  GtkBox *frame = sak_ways_page_begin_step (self, _("Another passphrase in place of this one"));
+
+  gtk_box_append (frame, sak_build_label (_("Backups that were made before still open with the old one, and so does a "
+                                            "copy of the vault’s folder that somebody may have."), NULL));
+  append_new_passphrase (self, frame, FALSE, G_CALLBACK (change_given_cb));
+  sak_ways_page_end_step (self, frame, _("Change it"), "suggested-action", G_CALLBACK (change_given_cb));
   passphrase_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
 }

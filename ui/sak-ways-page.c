@@ -194,6 +194,15 @@ row_remove_clicked_cb (SakWaysPage *self,
   prove_first (self, sak_ways_page_show_remove);
 }
 
+static void
+row_change_clicked_cb (SakWaysPage *self,
+                       GtkWidget   *button)
+{
+  g_free (self->slot);
+  self->slot = g_strdup (g_object_get_data (G_OBJECT (button), "sak-slot"));
+  prove_first (self, sak_ways_page_show_change);
+}
+
 void
 sak_ways_page_offer_passphrase (SakWaysPage *self)
 {
@@ -214,6 +223,25 @@ list_job (gpointer       data,
   return sak_vault_list_slots (call->vault, error);
 }
 
+/* @spoken: what the button is called where one does not see in which row it stands. */
+static GtkWidget *
+add_slot_button (SakWaysPage       *self,
+                 GtkWidget         *row,
+                 const SakSlotInfo *slot,
+                 const char        *label,
+                 const char        *spoken,
+                 GCallback          clicked)
+{
+  GtkWidget *button = sak_build_button (label, NULL, NULL, self);
+
+  g_object_set_data_full (G_OBJECT (button), "sak-slot", g_strdup (slot->id), g_free);
+  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return button;
+}
+
 static void
 append_slot (SakWaysPage       *self,
              GtkListBox        *list,
@@ -225,21 +253,20 @@ append_slot (SakWaysPage       *self,
   g_autofree char *made = time != NULL ? g_strdup_printf (_("Made on %s"), time) : g_strdup ("");
   g_autofree char *subtitle = g_strdup_printf ("%s%s%s", made, slot->opened_this_session && *made ? ". " : "",
                                                slot->opened_this_session ? _("It opened the vault today.") : "");
-  g_autofree char *spoken = g_strdup_printf (_("Remove “%s”"), title);
+  g_autofree char *change = g_strdup_printf (_("Change “%s”"), title);
+  g_autofree char *remove = g_strdup_printf (_("Remove “%s”"), title);
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = sak_build_button (_("Remove…"), NULL, NULL, self);
+  GtkWidget *button;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  g_object_set_data_full (G_OBJECT (button), "sak-slot", g_strdup (slot->id), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (row_remove_clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (slot->type == SAK_SLOT_PASSPHRASE)
+    (void) add_slot_button (self, row, slot, _("Change…"), change, G_CALLBACK (row_change_clicked_cb));
+  button = add_slot_button (self, row, slot, _("Remove…"), remove, G_CALLBACK (row_remove_clicked_cb));
   gtk_widget_set_sensitive (button, !is_last);
   if (is_last)
     gtk_widget_set_tooltip_text (button, _("The last way in cannot be removed: nobody could open the vault again."));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   gtk_list_box_append (list, row);
 }
 

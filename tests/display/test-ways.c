@@ -228,6 +228,32 @@ all_ways_but_the_last_can_be_removed (void)
   unlock (PHRASE);
 }
 
+static void
+a_passphrase_is_changed_in_its_place (void)
+{
+  go ("ways");
+  test_click (window, "Change…");
+  test_type (window, "Passphrase", PHRASE);
+  test_click (window, "Go on");
+  test_type (window, "New passphrase", SECOND_PHRASE);
+  test_type (window, "The same once more", SECOND_PHRASE);
+  test_click (window, "Change it");
+  test_see (window, "Done.");
+  test_see (window, "There is only one.");
+  lock ();
+  unlock (SECOND_PHRASE);
+  go ("ways");
+  test_click (window, "Change…");
+  test_type (window, "Passphrase", SECOND_PHRASE);
+  test_click (window, "Go on");
+  test_type (window, "New passphrase", PHRASE);
+  test_type (window, "The same once more", PHRASE);
+  test_click (window, "Change it");
+  test_see (window, "Done.");
+  lock ();
+  unlock (PHRASE);
+}
+
 /* The pages in turn, as each person copies theirs: what a screen reader is told of it. */
 static GPtrArray *
 read_pages (guint n)
@@ -362,6 +388,7 @@ main (int    argc,
   ADD ("a-forgotten-passphrase-is-replaced-by-the-code", a_forgotten_passphrase_is_replaced_by_the_code);
   ADD ("a-change-asks-for-a-way-in-first", a_change_asks_for_a_way_in_first);
   ADD ("all-ways-but-the-last-can-be-removed", all_ways_but_the_last_can_be_removed);
+  ADD ("a-passphrase-is-changed-in-its-place", a_passphrase_is_changed_in_its_place);
   ADD ("two-of-three-people-open-it", two_of_three_people_open_it);
   ADD ("a-code-that-is-put-off-opens-nothing", a_code_that_is_put_off_opens_nothing);
   ADD ("the-paper-says-what-it-is-for-and-nothing-of-the-vault",
