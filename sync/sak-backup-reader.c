@@ -62,13 +62,17 @@ sak_member_stream_read (GInputStream  *stream,
   if (self->left == 0 && !self->has_ended)
     {
       const void *piece;
+      gsize size;
 
-      if (!sak_unpacker_read (self->reader->unpacker, &piece, &self->left, error) ||
-          !sak_meter_add (self->reader->meter, self->left, error))
+      if (!sak_unpacker_read (self->reader->unpacker, &piece, &size, error))
         return -1;
       self->piece = piece;
-      self->has_ended = self->left == 0;
-      sak_sha256_update (&self->reader->member, piece, self->left);
+      self->left = size;
+      self->has_ended = size == 0;
+      sak_sha256_update (&self->reader->member, piece, size);
+      /* Last, so that whoever reads on after being stopped finds the piece whole. */
+      if (!sak_meter_add (self->reader->meter, size, error))
+        return -1;
     }
   taken = MIN (count, self->left);
   if (taken > 0)

@@ -538,6 +538,7 @@ the_rescued_vault_is_worked_in (void)
   g_autofree char *bundle = NULL;
   g_autofree char *id = NULL;
   g_autoptr (SakBundleReport) arrived = NULL;
+  g_autoptr (SakRecord) seen = NULL;
 
   /* The tree's root and the schema are gone. */
   spoil_page (content, 0);
@@ -549,7 +550,8 @@ the_rescued_vault_is_worked_in (void)
   bundle = test_bundle (&pair, vault, "Desk", NULL, "after.age");
   arrived = test_import (pair.desk, bundle);
   g_assert_cmpuint (arrived->n_revisions, >, 30);
-  g_assert_nonnull (sak_vault_load_record (pair.desk, id, NULL));
+  seen = sak_vault_load_record (pair.desk, id, NULL);
+  g_assert_nonnull (seen);
   sak_vault_lock (vault);
   test_remove_tree (rescued_path);
   set_database (database, database_size);
