@@ -33,9 +33,13 @@ class Vaults:
         reader, writer = os.pipe()
         os.write(writer, b"the passphrase\n")
         os.close(writer)
+        # The leak checker does not work under strace, and ends the program for that.
+        environment = dict(os.environ)
+        if prefix:
+            environment["ASAN_OPTIONS"] = environment.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
         process = subprocess.Popen([*prefix, CLI, "-V", vault, "--passphrase-fd", str(reader), *command],
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                   text=True, pass_fds=[reader])
+                                   text=True, pass_fds=[reader], env=environment)
         os.close(reader)
         try:
             process.stdin.write(text)
