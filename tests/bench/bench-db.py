@@ -104,7 +104,7 @@ def draw(measured, sides, path):
     for size in sizes:
         x, _ = at(size, 10 ** low)
         svg.append(f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{size:,}</text>')
-    dashes = {"plain": "2 4", "encrypted": "", "sqlcipher": "9 5"}
+    dashes = {"plain": "2 4", "encrypted": "none", "sqlcipher": "9 5"}
     y = TOP + 10
     for test, colour in COLOURS.items():
         for side in sides:
