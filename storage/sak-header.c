@@ -241,8 +241,8 @@ copies_differ (const char *path,
   return a == NULL || b == NULL || !g_bytes_equal (a, b);
 }
 
-/* A crash between the two writings, a bad sector: the copy that failed is made anew from
- * the one that opened. A key slot that was removed must not come back by way of an older
+/* A crash between the two writings, a bad sector: both files are made anew from the header
+ * that opened. A key slot that was removed must not come back by way of an older
  * copy, and the next accident finds two again. If the disk refuses, so be it.
  */
 static void
@@ -256,52 +256,6 @@ mend_copy (const char      *path,
   encode (header, master_key, file);
   is_mended = sak_file_replace (path, file, sizeof file, NULL);
   (void) is_mended;
-}
-
-/**
- * sak_header_open:
- * @ret_slot: (out): which slot opened
- *
- * Falls back to vault.header.bak where vault.header is damaged or gone, but not where
- * the passphrase is wrong or the format is newer. In the end both files are the one
- * that opened.
- */
-SakSecret *
-sak_header_open (const char     *vault_path,
-                 SakCredential  *credential,
-                 SakHeader      *ret_header,
-                 guint          *ret_slot,
-                 GError        **error)
-{
-  g_autofree char *path = g_build_filename (vault_path, "vault.header", NULL);
-  g_autofree char *copy = g_build_filename (vault_path, "vault.header.bak", NULL);
-  g_autoptr (GError) first_error = NULL;
-  g_autoptr (GError) copy_error = NULL;
-  const char *other = copy;
-  SakSecret *master_key = NULL;
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (copy, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_VAULT, "%s is not a vault", vault_path);
-      return NULL;
-    }
-  master_key = open_one (path, credential, ret_header, ret_slot, &first_error);
-  if (master_key == NULL && is_damage (first_error))
-    {
-      master_key = open_one (copy, credential, ret_header, ret_slot, &copy_error);
-      other = path;
-    }
-  if (master_key == NULL)
-    {
-      /* The copy is whole, so what keeps us out is the passphrase, not the damage. */
-      gboolean is_passphrase = g_error_matches (copy_error, SAK_ERROR, SAK_ERROR_PASSPHRASE);
-
-      g_propagate_error (error, is_passphrase ? g_steal_pointer (&copy_error) : g_steal_pointer (&first_error));
-      return NULL;
-    }
-  if (copies_differ (path, copy))
-    mend_copy (other, ret_header, master_key);
-  return master_key;
 }
 
 /**
@@ -325,4 +279,83 @@ sak_header_verify (const guint8  *file,
     return TRUE;
   g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "the vault header was altered by somebody without the key");
   return FALSE;
+}
+
+/* Both files may be whole and of different generations: a crash between the two writings, or an
+ * older one put back. The newer one counts, and what it no longer has in it opens nothing.
+ */
+static gboolean
+take_newer (const char     *other,
+            SakCredential  *credential,
+            SakSecret      *master_key,
+            SakHeader      *header,
+            guint          *ret_slot,
+            GError        **error)
+{
+  g_autoptr (GBytes) file = sak_file_read (other, SAK_HEADER_SIZE * 16, NULL);
+  g_autoptr (SakSecret) again = NULL;
+  SakHeader newer;
+
+  if (file == NULL ||
+      !sak_header_verify (g_bytes_get_data (file, NULL), g_bytes_get_size (file), master_key, &newer, NULL) ||
+      newer.generation <= header->generation)
+    return TRUE;
+  again = sak_header_unlock (&newer, credential, ret_slot, error);
+  if (again == NULL)
+    return FALSE;
+  *header = newer;
+  return TRUE;
+}
+
+/**
+ * sak_header_open:
+ * @ret_slot: (out): which slot opened
+ *
+ * Of vault.header and vault.header.bak the newer whole one counts; the format of neither may be
+ * newer than this program. In the end both files are the one that opened.
+ */
+SakSecret *
+sak_header_open (const char     *vault_path,
+                 SakCredential  *credential,
+                 SakHeader      *ret_header,
+                 guint          *ret_slot,
+                 GError        **error)
+{
+  g_autofree char *path = g_build_filename (vault_path, "vault.header", NULL);
+  g_autofree char *copy = g_build_filename (vault_path, "vault.header.bak", NULL);
+  g_autoptr (GError) first_error = NULL;
+  g_autoptr (GError) copy_error = NULL;
+  g_autoptr (SakSecret) master_key = NULL;
+  gboolean differ, is_wrong;
+  const char *other = copy;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (copy, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_VAULT, "%s is not a vault", vault_path);
+      return NULL;
+    }
+  differ = copies_differ (path, copy);
+  master_key = open_one (path, credential, ret_header, ret_slot, &first_error);
+  is_wrong = g_error_matches (first_error, SAK_ERROR, SAK_ERROR_PASSPHRASE);
+  if (master_key == NULL && (is_damage (first_error) || (is_wrong && differ)))
+    {
+      master_key = open_one (copy, credential, ret_header, ret_slot, &copy_error);
+      other = path;
+    }
+  if (master_key == NULL)
+    {
+      /* The copy is whole, so what keeps us out is the passphrase, not the damage. */
+      gboolean is_passphrase = g_error_matches (copy_error, SAK_ERROR, SAK_ERROR_PASSPHRASE);
+
+      g_propagate_error (error, is_passphrase ? g_steal_pointer (&copy_error) : g_steal_pointer (&first_error));
+      return NULL;
+    }
+  if (differ && !take_newer (other, credential, master_key, ret_header, ret_slot, error))
+    return NULL;
+  if (differ)
+    {
+      mend_copy (path, ret_header, master_key);
+      mend_copy (copy, ret_header, master_key);
+    }
+  return g_steal_pointer (&master_key);
 }

@@ -356,6 +356,37 @@ an_older_copy_does_not_outlive_the_next_opening (TestVault     *f,
   assert_refused (f, credential, SAK_ERROR_PASSPHRASE);
 }
 
+/* The first file from before a code was removed, the second from after. */
+static void
+an_older_first_file_gives_way_to_the_newer_copy (TestVault     *f,
+                                                 gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *kept_id = NULL;
+  g_autoptr (SakSecret) code = sak_vault_add_recovery_code (f->vault, "lost", &id, &error);
+  g_autoptr (SakCredential) removed = recovery_code (code);
+  g_autoptr (SakSecret) kept_code = NULL;
+  g_autoptr (SakCredential) kept = NULL;
+  guint8 older[SAK_HEADER_SIZE], newer[SAK_HEADER_SIZE], now[SAK_HEADER_SIZE];
+
+  g_assert_no_error (error);
+  read_header (f, "vault.header", older);
+  remove_slot (f, id);
+  kept_code = sak_vault_add_recovery_code (f->vault, "kept", &kept_id, &error);
+  g_assert_no_error (error);
+  kept = recovery_code (kept_code);
+  test_vault_close (f);
+  read_header (f, "vault.header", newer);
+
+  write_header (f, "vault.header", older);
+  assert_refused (f, removed, SAK_ERROR_PASSPHRASE);
+  f->vault = sak_vault_open_with (f->path, kept, &error);
+  g_assert_no_error (error);
+  read_header (f, "vault.header", now);
+  g_assert_cmpmem (now, sizeof now, newer, sizeof newer);
+}
+
 static void
 the_last_way_in_stays (TestVault     *f,
                        gconstpointer  unused)
@@ -722,6 +753,7 @@ main (int   argc,
   ADD ("/key-slots/what-slots-are-called-is-not-in-the-header", what_slots_are_called_is_not_in_the_header);
   ADD ("/key-slots/a-removed-slot-opens-nothing", a_removed_slot_opens_nothing);
   ADD ("/key-slots/an-older-copy-does-not-outlive-the-next-opening", an_older_copy_does_not_outlive_the_next_opening);
+  ADD ("/key-slots/an-older-first-file-gives-way-to-the-newer-copy", an_older_first_file_gives_way_to_the_newer_copy);
   ADD ("/key-slots/the-last-way-in-stays", the_last_way_in_stays);
   ADD ("/key-slots/a-slot-of-a-newer-kind-is-kept-and-shown", a_slot_of_a_newer_kind_is_kept_and_shown);
   ADD ("/key-slots/a-passphrase-is-changed-in-its-slot", a_passphrase_is_changed_in_its_slot);
