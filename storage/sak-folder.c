@@ -1,13 +1,16 @@
-/* sak-folder.c - which names the files of a vault's folder have
+/* sak-folder.c - which names the files of a vault's folder have, and whether it is one yet
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
 #include "storage/sak-folder.h"
 
+#include "storage/sak-file.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
+#define MARK "vault.part"
 #define DIGITS "0123456789abcdef"
 #define OBJECT_DIGITS 64
 #define MAX_BUNDLE_NAME 200
@@ -78,8 +81,8 @@ is_our_folder (const char *name)
 }
 
 static void
-remove_inside (const char *path,
-               const char *folder)
+empty_inside (const char *path,
+              const char *folder)
 {
   g_autofree char *full = g_build_filename (path, folder, NULL);
   g_autoptr (GDir) directory = g_file_test (full, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (full, 0, NULL);
@@ -93,13 +96,66 @@ remove_inside (const char *path,
       if (is_ours (name))
         (void) g_unlink (inside);
       else if (is_our_folder (name))
-        remove_inside (path, name);
+        {
+          empty_inside (path, name);
+          (void) g_rmdir (inside);
+        }
     }
-  (void) g_rmdir (full);
+}
+
+void
+sak_folder_empty (const char *path)
+{
+  empty_inside (path, "");
+  /* Last: what is interrupted here must still be known as what it is. */
+  sak_folder_mark_finished (path);
 }
 
 void
 sak_folder_remove (const char *path)
 {
-  remove_inside (path, "");
+  sak_folder_empty (path);
+  (void) g_rmdir (path);
+}
+
+/* --- The mark --- */
+
+static SakFileState
+get_state (const char *path,
+           const char *name)
+{
+  g_autofree char *file = g_build_filename (path, name, NULL);
+
+  return sak_file_get_state (file);
+}
+
+gboolean
+sak_folder_mark_unfinished (const char  *path,
+                            GError     **error)
+{
+  g_autofree char *file = g_build_filename (path, MARK, NULL);
+  sak_autofd fd = sak_file_create (file, error);
+
+  return fd >= 0 && sak_file_sync_directory (path, error);
+}
+
+void
+sak_folder_mark_finished (const char *path)
+{
+  g_autofree char *file = g_build_filename (path, MARK, NULL);
+
+  (void) g_unlink (file);
+}
+
+gboolean
+sak_folder_has_mark (const char *path)
+{
+  return get_state (path, MARK) == SAK_FILE_REGULAR;
+}
+
+gboolean
+sak_folder_is_unfinished (const char *path)
+{
+  return sak_folder_has_mark (path) && get_state (path, "vault.header") == SAK_FILE_ABSENT &&
+         get_state (path, "vault.header.bak") == SAK_FILE_ABSENT;
 }

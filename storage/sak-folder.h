@@ -1,4 +1,4 @@
-/* sak-folder.h - which names the files of a vault's folder have
+/* sak-folder.h - which names the files of a vault's folder have, and whether it is one yet
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -17,5 +17,16 @@ gboolean  sak_folder_is_leftover   (const char  *name);
  * else as well stays, with that in it.
  */
 void      sak_folder_remove        (const char  *path);
+/* The same, but the folder itself stays. */
+void      sak_folder_empty         (const char  *path);
+
+/* A mark in a folder that is going to be a vault. Where it lies and there is no header yet,
+ * the folder was never anybody's vault and may be removed; beside a header it means nothing.
+ */
+gboolean  sak_folder_mark_unfinished (const char  *path,
+                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+void      sak_folder_mark_finished   (const char  *path);
+gboolean  sak_folder_has_mark        (const char  *path);
+gboolean  sak_folder_is_unfinished   (const char  *path);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "storage/sak-leftovers.h"
 
 #include "storage/sak-file.h"
+#include "storage/sak-folder.h"
 
 #include <errno.h>
 #include <string.h>
@@ -149,6 +150,7 @@ sak_leftovers_remove (SakVault *vault)
 
       (void) unlink (path);
     }
+  sak_folder_mark_finished (vault->path);
   remove_in (vault, "media");
   remove_in (vault, "inbox");
 }

@@ -29,13 +29,15 @@ is_empty_or_absent (const char *path)
 }
 
 /* What an interrupted restore or rescue to the same place left is ours to remove: it is nobody's
- * vault yet. Something else under that name is not.
+ * vault yet. Something else under that name is not; nor is what somebody found there and
+ * opened, for opening takes the mark away.
  */
 static gboolean
 make_scratch (SakNewFolder  *self,
               GError       **error)
 {
-  if (g_file_test (self->scratch, G_FILE_TEST_IS_DIR) && !g_file_test (self->scratch, G_FILE_TEST_IS_SYMLINK))
+  if (g_file_test (self->scratch, G_FILE_TEST_IS_DIR) && !g_file_test (self->scratch, G_FILE_TEST_IS_SYMLINK) &&
+      sak_folder_has_mark (self->scratch))
     {
       sak_autofd lock = sak_file_lock_directory (self->scratch, error);
 
@@ -43,6 +45,8 @@ make_scratch (SakNewFolder  *self,
         return FALSE;
       sak_folder_remove (self->scratch);
     }
+  /* An empty one may be what a power cut left before there was a mark. */
+  (void) g_rmdir (self->scratch);
   if (g_mkdir (self->scratch, 0700) == 0)
     return TRUE;
   sak_set_error_from_errno (error, errno, self->scratch);
@@ -69,7 +73,9 @@ sak_new_folder_new (const char  *directory,
       return NULL;
     }
   self->lock = sak_file_lock_directory (self->scratch, error);
-  return self->lock >= 0 ? g_steal_pointer (&self) : NULL;
+  if (self->lock < 0 || !sak_folder_mark_unfinished (self->scratch, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 const char *
@@ -86,6 +92,7 @@ sak_new_folder_publish (SakNewFolder  *self,
   (void) g_rmdir (self->directory);
   if (!sak_file_move (self->scratch, self->directory, error))
     return FALSE;
+  sak_folder_mark_finished (self->directory);
   g_clear_pointer (&self->scratch, g_free);
   return TRUE;
 }

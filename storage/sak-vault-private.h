@@ -53,6 +53,15 @@ SakVault *sak_vault_create_copy     (const char      *path,
                                      const SakHeader *header,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Steps that making, opening and copying share. */
+void      sak_vault_derive_keys     (SakVault         *self);
+gboolean  sak_vault_open_database   (SakVault         *self,
+                                     const char       *name,
+                                     GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+SakVault *sak_vault_new_copy        (const char       *path,
+                                     SakSecret        *master_key,
+                                     const SakHeader  *header) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean sak_vault_require_unlocked (SakVault    *self,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 

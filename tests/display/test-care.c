@@ -79,28 +79,11 @@ a_stopped_backup_leaves_nothing (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-static char *
-find_object (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-      char *found = g_file_test (child, G_FILE_TEST_IS_DIR) ? find_object (child) : NULL;
-
-      if (found != NULL || g_str_has_suffix (name, ".age"))
-        return found != NULL ? found : g_steal_pointer (&child);
-    }
-  return NULL;
-}
-
 static void
 a_check_says_what_is_whole_and_what_is_not (void)
 {
   g_autofree char *media = g_build_filename (vault.path, "media", NULL);
-  g_autofree char *object = find_object (media);
+  g_autofree char *object = test_find_object (media);
   GtkWidget *window = show (sak_care_page_new (session));
 
   test_click (window, "Check the vault");

@@ -183,3 +183,22 @@ test_flip_byte (const char *path,
   g_file_set_contents (path, content, (gssize) size, &error);
   g_assert_no_error (error);
 }
+
+char *
+test_find_object (const char *path)
+{
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  if (g_str_has_suffix (path, ".age"))
+    return g_strdup (path);
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *inside = g_build_filename (path, name, NULL);
+      char *found = test_find_object (inside);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}

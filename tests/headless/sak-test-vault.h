@@ -40,5 +40,7 @@ char       *test_fingerprint       (const char  *path);
 void        test_flip_byte         (const char  *path,
                                     gsize        offset);
 void        test_remove_tree       (const char  *path);
+/* The path of the first media object below @path, or NULL. */
+char       *test_find_object       (const char  *path) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -222,25 +222,6 @@ a_cancelled_intake_leaves_no_trace (TestVault     *f,
   g_assert_cmpuint (count_objects (f), ==, 0);
 }
 
-static char *
-find_object (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  if (directory == NULL)
-    return g_strdup (path);
-  while ((name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-      char *found = find_object (inside);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static SakDamageKind
 check_and_get_damage (TestVault *f)
 {
@@ -267,7 +248,7 @@ a_check_tells_altered_missing_and_stray (TestVault     *f,
   g_assert_true (g_file_set_contents (stray, "x", 1, NULL));
   g_assert_cmpint (check_and_get_damage (f), ==, SAK_DAMAGE_MEDIA_STRAY);
   g_assert_cmpint (g_unlink (stray), ==, 0);
-  object = find_object (media);
+  object = test_find_object (media);
   test_flip_byte (object, 100000);
   g_assert_cmpint (check_and_get_damage (f), ==, SAK_DAMAGE_MEDIA_ALTERED);
   g_assert_cmpint (g_unlink (object), ==, 0);
@@ -336,7 +317,7 @@ what_a_mark_names_and_no_row_knows_goes (TestVault     *f,
 
   g_assert_no_error (error);
   /* The transaction was committed, and the mark not yet removed. */
-  kept = find_object (media);
+  kept = test_find_object (media);
   kept_name = g_path_get_basename (kept);
   kept_name[64] = '\0';
   kept_mark = g_strconcat (f->path, "/media/", kept_name, ".part", NULL);
@@ -366,7 +347,7 @@ a_pipe_in_the_place_of_an_object_is_an_error (TestVault     *f,
   g_autoptr (SakMediaInfo) info = add_bytes (f, id, "a", (const guint8 *) "salt", 4, &error);
 
   g_assert_no_error (error);
-  object = find_object (media);
+  object = test_find_object (media);
   g_assert_cmpint (g_unlink (object), ==, 0);
   g_assert_cmpint (mkfifo (object, 0600), ==, 0);
   stream = sak_vault_open_media (f->vault, info->sha256, &error);

@@ -114,25 +114,6 @@ copy_tree (const char *from,
   g_assert_cmpint (status, ==, 0);
 }
 
-static char *
-find_object (const char *path)
-{
-  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  if (g_str_has_suffix (path, ".age"))
-    return g_strdup (path);
-  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-      char *found = find_object (inside);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 set_up_all (void)
 {
@@ -151,7 +132,7 @@ set_up_all (void)
   database_path = g_build_filename (copy_path, "records.db", NULL);
   g_assert_true (g_file_get_contents (database_path, &database, &database_size, NULL));
   media = g_build_filename (copy_path, "media", NULL);
-  photo_path = find_object (media);
+  photo_path = test_find_object (media);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "crypto/sak-crypto.h"
@@ -231,7 +232,7 @@ a_newer_schema_is_too_new (TestVault     *f,
                            gconstpointer  unused)
 {
   g_autoptr (GError) error = NULL;
-  gboolean done = sak_db_exec (f->vault->db, "PRAGMA user_version = 1000", &error);
+  gboolean done = sak_db_exec (f->vault->db, "PRAGMA user_version = 2", &error);
 
   g_assert_no_error (error);
   g_assert_true (done);
@@ -369,6 +370,90 @@ what_is_no_file_is_damage_at_once (TestVault     *f,
     }
 }
 
+/* A file that grows beyond the limit ends the process at once, as a kill would. */
+static void
+make_and_die (const char *path,
+              rlim_t      most_bytes)
+{
+  const struct rlimit size = { most_bytes, most_bytes }, no_core = { 0, 0 };
+  const SakKdfCost floor = { SAK_KDF_MIN_PASSES, SAK_KDF_MIN_MEMORY };
+  g_autoptr (SakSecret) passphrase = test_passphrase ("the passphrase");
+  int status;
+  pid_t child = fork ();
+
+  if (child == 0)
+    {
+      g_assert_cmpint (setrlimit (RLIMIT_CORE, &no_core), ==, 0);
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &size), ==, 0);
+      signal (SIGXFSZ, SIG_DFL);
+      _exit (sak_vault_create (path, "Begun", passphrase, SAK_VAULT_REAL, &floor, NULL) == NULL);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFSIGNALED (status));
+}
+
+static void
+what_an_interrupted_creation_left_is_no_hindrance (TestVault     *f,
+                                                   gconstpointer  unused)
+{
+  const rlim_t limits[] = { 0, 5000, 50000 };
+  g_autofree char *path = g_build_filename (f->folder, "Begun", NULL);
+  g_autofree char *mark = g_build_filename (path, "vault.part", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      g_autoptr (SakVault) vault = NULL;
+
+      make_and_die (path, limits[i]);
+      g_assert_true (g_file_test (mark, G_FILE_TEST_EXISTS));
+      open_fails_with (path, "the passphrase", SAK_ERROR_NOT_VAULT);
+      vault = test_vault_make (f, "Begun");
+      g_assert_false (g_file_test (mark, G_FILE_TEST_EXISTS));
+      g_free (test_add_event (vault, "Now it works", TRUE));
+      sak_vault_lock (vault);
+      test_remove_tree (path);
+    }
+}
+
+static void
+making_one_is_refused (TestVault *f)
+{
+  const SakKdfCost floor = { SAK_KDF_MIN_PASSES, SAK_KDF_MIN_MEMORY };
+  g_autofree char *before = test_fingerprint (f->path);
+  g_autofree char *after = NULL;
+  g_autoptr (SakSecret) passphrase = test_passphrase ("x");
+  g_autoptr (SakVault) vault = NULL;
+  g_autoptr (GError) error = NULL;
+
+  vault = sak_vault_create (f->path, "Again", passphrase, SAK_VAULT_REAL, &floor, &error);
+  g_assert_null (vault);
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_EXISTS);
+  after = test_fingerprint (f->path);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* Beside a header the mark means nothing; and whose headers are lost can still be rescued. */
+static void
+what_may_be_a_vault_is_not_made_anew (TestVault     *f,
+                                      gconstpointer  unused)
+{
+  g_autofree char *mark = g_build_filename (f->path, "vault.part", NULL);
+  g_autofree char *header = g_build_filename (f->path, "vault.header", NULL);
+  g_autofree char *copy = g_build_filename (f->path, "vault.header.bak", NULL);
+
+  test_vault_close (f);
+  g_assert_true (g_file_set_contents (mark, "", 0, NULL));
+  making_one_is_refused (f);
+  g_assert_cmpint (g_unlink (header), ==, 0);
+  making_one_is_refused (f);
+  test_vault_reopen (f);
+  g_assert_false (g_file_test (mark, G_FILE_TEST_EXISTS));
+  test_vault_close (f);
+  g_assert_cmpint (g_unlink (header), ==, 0);
+  g_assert_cmpint (g_unlink (copy), ==, 0);
+  making_one_is_refused (f);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -391,5 +476,7 @@ main (int   argc,
   ADD ("/vault/a-newer-schema-is-too-new", a_newer_schema_is_too_new);
   ADD ("/vault/a-page-from-an-earlier-time-is-noticed", a_page_from_an_earlier_time_is_noticed);
   ADD ("/vault/a-full-disk-loses-nothing", a_full_disk_loses_nothing);
+  ADD ("/vault/what-an-interrupted-creation-left-is-no-hindrance", what_an_interrupted_creation_left_is_no_hindrance);
+  ADD ("/vault/what-may-be-a-vault-is-not-made-anew", what_may_be_a_vault_is_not_made_anew);
   return g_test_run ();
 }
