@@ -8,6 +8,7 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
 #include "storage/model/sak-date.h"
+#include "storage/sak-code.h"
 
 #include <string.h>
 
@@ -79,41 +80,6 @@ sak_record_find (SakVault      *vault,
   return read_key (vault, statement, ret_key, error);
 }
 
-/* The next code of this vault in this year, e.g. "MNK-2026-0042". */
-static char *
-make_code (SakVault  *vault,
-           GError   **error)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *counter = NULL;
-  g_autoptr (GBytes) prefix = sak_vault_get_setting (vault, "code-prefix", error);
-  g_autoptr (GBytes) stored = NULL;
-  g_autofree char *text = NULL;
-  guint64 number = 1;
-
-  if (prefix == NULL)
-    return NULL;
-  if (now == NULL)
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the computer's clock is after 9999");
-      return NULL;
-    }
-  counter = g_strdup_printf ("code-number-%d", g_date_time_get_year (now));
-  stored = sak_vault_get_setting (vault, counter, NULL);
-  if (stored != NULL)
-    {
-      g_autofree char *last = g_strndup (g_bytes_get_data (stored, NULL), g_bytes_get_size (stored));
-
-      number = g_ascii_strtoull (last, NULL, 10) + 1;
-    }
-  text = g_strdup_printf ("%" G_GUINT64_FORMAT, number);
-  if (!sak_vault_set_setting (vault, counter, text, strlen (text), error))
-    return NULL;
-  return g_strdup_printf ("%.*s-%d-%04" G_GUINT64_FORMAT,
-                          (int) g_bytes_get_size (prefix), (const char *) g_bytes_get_data (prefix, NULL),
-                          g_date_time_get_year (now), number);
-}
-
 gboolean
 sak_record_insert (SakVault      *vault,
                    const guint8   id[static SAK_UUID_SIZE],
@@ -124,7 +90,7 @@ sak_record_insert (SakVault      *vault,
                    GError       **error)
 {
   sak_autostmt statement = NULL;
-  g_autofree char *made = code == NULL ? make_code (vault, error) : g_strdup (code);
+  g_autofree char *made = code == NULL ? sak_code_make (vault, error) : g_strdup (code);
 
   if (made == NULL)
     return FALSE;

@@ -9,26 +9,37 @@
 #include "storage/sak-rescue-private.h"
 
 #include "crypto/sak-hex.h"
+#include "storage/sak-code.h"
 
 #include <string.h>
 
 #define MAX_NAMED 200
 #define CODE_NUMBER "code-number-"
 
+/* "YEAR-NUMBER" of the records made here → the letters before it, which a restored vault changes. */
 static GHashTable *
 collect_codes (SakRescue *self)
 {
-  GHashTable *codes = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   GHashTableIter iter;
   gpointer value;
 
   g_hash_table_iter_init (&iter, self->found->records);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (((SakFoundRecord *) value)->code != NULL)
-      g_hash_table_add (codes, ((SakFoundRecord *) value)->code);
+    {
+      const SakFoundRecord *record = value;
+      g_autofree char *prefix = NULL;
+      g_autofree char *year = NULL;
+      guint64 number;
+
+      if (record->origin == 0 && record->code != NULL && sak_code_split (record->code, &prefix, &year, &number))
+        g_hash_table_replace (codes, g_strdup_printf ("%s-%" G_GUINT64_FORMAT, year, number),
+                              g_steal_pointer (&prefix));
+    }
   return codes;
 }
 
+/* With the letters of the one before it; before the first, those of today. */
 static void
 tell_codes_of_year (SakRescue  *self,
                     GHashTable *codes,
@@ -40,11 +51,16 @@ tell_codes_of_year (SakRescue  *self,
 
   for (guint64 number = 1; number <= last && n_told < MAX_NAMED; number++)
     {
-      g_autofree char *code = g_strdup_printf ("%s-%s-%04" G_GUINT64_FORMAT, prefix, year, number);
+      g_autofree char *key = g_strdup_printf ("%s-%" G_GUINT64_FORMAT, year, number);
+      const char *known = g_hash_table_lookup (codes, key);
 
-      if (g_hash_table_contains (codes, code))
-        continue;
-      sak_rescue_add_loss (self, SAK_LOSS_CODE, NULL, NULL)->code = g_steal_pointer (&code);
+      if (known != NULL)
+        {
+          prefix = known;
+          continue;
+        }
+      sak_rescue_add_loss (self, SAK_LOSS_CODE, NULL, NULL)->code =
+        g_strdup_printf ("%s-%s-%04" G_GUINT64_FORMAT, prefix, year, number);
       n_told++;
     }
 }

@@ -7,6 +7,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
+#include "storage/sak-code.h"
 #include "storage/sak-stream-private.h"
 
 #include <string.h>
@@ -57,22 +58,6 @@ make_key (SakRescue    *self,
   return sak_vault_set_setting (self->vault, name, sak_secret_get_bytes (key), size, error);
 }
 
-/* PREFIX-YEAR-NUMBER, as this vault gives them. */
-static gboolean
-split_code (const char  *code,
-            char       **ret_prefix,
-            char       **ret_year,
-            guint64     *ret_number)
-{
-  g_auto (GStrv) parts = g_strsplit (code, "-", 0);
-
-  if (g_strv_length (parts) != 3 || !g_ascii_string_to_unsigned (parts[2], 10, 1, G_MAXINT32, ret_number, NULL))
-    return FALSE;
-  *ret_prefix = g_strdup (parts[0]);
-  *ret_year = g_strdup (parts[1]);
-  return TRUE;
-}
-
 typedef struct
 {
   char *prefix;
@@ -105,7 +90,7 @@ look_at_codes (SakRescue *self,
       g_autofree char *year = NULL;
       guint64 number;
 
-      if (record->origin != 0 || record->code == NULL || !split_code (record->code, &prefix, &year, &number))
+      if (record->origin != 0 || record->code == NULL || !sak_code_split (record->code, &prefix, &year, &number))
         continue;
       if (number > GPOINTER_TO_SIZE (g_hash_table_lookup (codes->highest, year)))
         g_hash_table_insert (codes->highest, g_steal_pointer (&year), GSIZE_TO_POINTER (number));

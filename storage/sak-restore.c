@@ -6,6 +6,7 @@
 #include "storage/sak-copy.h"
 
 #include "crypto/sak-platform.h"
+#include "storage/sak-code.h"
 #include "storage/sak-copy-private.h"
 #include "storage/sak-file.h"
 #include "storage/sak-folder.h"
@@ -186,7 +187,7 @@ begin_anew (SakVault  *vault,
 {
   if (!sak_vault_begin (vault, error))
     return FALSE;
-  if (sak_stream_begin_anew (vault, error) &&
+  if (sak_stream_begin_anew (vault, error) && sak_code_begin_anew (vault, error) &&
       sak_vault_log_custody (vault, "restored", "", vault->name, error) && sak_vault_commit (vault, error))
     return TRUE;
   sak_vault_rollback (vault);

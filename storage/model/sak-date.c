@@ -21,6 +21,7 @@
 #include <string.h>
 
 /* Five million years either way, whose days still fit and stay apart from the open ends. */
+#define MAX_LONG_YEAR 5000000
 #define MAX_LONG_YEAR_DIGITS 7
 #define FIRST_SEASON 21
 #define LAST_SEASON 24
@@ -28,8 +29,35 @@
 typedef struct
 {
   const char *at;
-  SakDatePoint *point;
+  SakDateSpan *span;
 } Cursor;
+
+/* Calendar: proleptic Gregorian, after Howard Hinnant's days_from_civil. The year begins
+ * in March, so that the leap day comes last.
+ */
+
+static gint32
+count_days (gint64 year,
+            int    month,
+            int    day)
+{
+  gint64 shifted_year = month <= 2 ? year - 1 : year;
+  gint64 era = (shifted_year >= 0 ? shifted_year : shifted_year - 399) / 400;
+  gint64 year_of_era = shifted_year - era * 400;
+  gint64 day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+  gint64 day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+
+  return (gint32) (era * 146097 + day_of_era - 719468);
+}
+
+static int
+count_days_of_month (gint64 year,
+                     int    month)
+{
+  if (month == 12)
+    return 31;
+  return count_days (year, month + 1, 1) - count_days (year, month, 1);
+}
 
 /* Reading */
 
@@ -76,26 +104,45 @@ take_unspecified (Cursor *self)
   if (self->at[0] != 'X' || self->at[1] != 'X')
     return FALSE;
   self->at += 2;
-  self->point->n_unspecified++;
   return TRUE;
+}
+
+static void
+set_years (Cursor *self,
+           gint64  first,
+           gint64  last)
+{
+  self->span->earliest_day = count_days (first, 1, 1);
+  self->span->latest_day = count_days (last, 12, 31);
+}
+
+static void
+set_months (Cursor *self,
+            gint64  first_year,
+            int     first_month,
+            gint64  last_year,
+            int     last_month)
+{
+  self->span->earliest_day = count_days (first_year, first_month, 1);
+  self->span->latest_day = count_days (last_year, last_month,
+                                       count_days_of_month (last_year, last_month));
 }
 
 /* "Y17000", "Y-17000": only for years that have more than four digits. */
 static gboolean
 take_long_year (Cursor *self)
 {
-  gint32 sign = take (self, '-') ? -1 : 1;
-  gint32 year = 0;
+  gint64 sign = take (self, '-') ? -1 : 1;
+  gint64 year = 0;
   int n_digits = 0;
 
   if (*self->at == '0')
     return FALSE;
   for (; g_ascii_isdigit (*self->at) && n_digits <= MAX_LONG_YEAR_DIGITS; n_digits++)
     year = year * 10 + g_ascii_digit_value (*self->at++);
-  if (n_digits <= 4 || year > SAK_DATE_MAX_YEAR)
+  if (n_digits <= 4 || year > MAX_LONG_YEAR)
     return FALSE;
-  self->point->unit = SAK_DATE_YEAR;
-  self->point->year = sign * year;
+  set_years (self, sign * year, sign * year);
   return TRUE;
 }
 
@@ -105,10 +152,10 @@ take_decade_or_century (Cursor *self)
 {
   int century = g_ascii_digit_value (self->at[0]) * 10 + g_ascii_digit_value (self->at[1]);
   gboolean is_century = self->at[2] == 'X';
+  int first = century * 100 + (is_century ? 0 : g_ascii_digit_value (self->at[2]) * 10);
 
-  self->point->unit = is_century ? SAK_DATE_CENTURY : SAK_DATE_DECADE;
-  self->point->year = century * 100 + (is_century ? 0 : g_ascii_digit_value (self->at[2]) * 10);
   self->at += 4;
+  set_years (self, first, first + (is_century ? 99 : 9));
   return TRUE;
 }
 
@@ -122,22 +169,15 @@ is_decade_or_century (const char *text)
 static gboolean
 take_shift (Cursor *self)
 {
-  int hours, minutes = 0, sign;
+  int hours, minutes;
 
   if (take (self, 'Z'))
-    {
-      self->point->shift = SAK_DATE_SHIFT_UTC;
-      return TRUE;
-    }
-  self->point->shift = SAK_DATE_SHIFT_LOCAL;
-  if (*self->at != '+' && *self->at != '-')
     return TRUE;
-  sign = *self->at++ == '-' ? -1 : 1;
-  if (!take_number_between (self, 0, 23, &hours)
-      || (take (self, ':') && !take_number_between (self, 0, 59, &minutes)))
+  if (!take (self, '+') && !take (self, '-'))
+    return TRUE;                                /* local time, wherever that was */
+  if (!take_number_between (self, 0, 23, &hours))
     return FALSE;
-  self->point->shift = (gint16) (sign * (hours * 60 + minutes));
-  return sign > 0 || self->point->shift != 0;
+  return !take (self, ':') || take_number_between (self, 0, 59, &minutes);
 }
 
 static gboolean
@@ -145,50 +185,68 @@ take_time (Cursor *self)
 {
   int hours, minutes, seconds;
 
-  if (!take_number_between (self, 0, 23, &hours)
-      || !take (self, ':') || !take_number_between (self, 0, 59, &minutes)
-      || !take (self, ':') || !take_number_between (self, 0, 59, &seconds))
-    return FALSE;
-  self->point->unit = SAK_DATE_TIME;
-  self->point->seconds = hours * 3600 + minutes * 60 + seconds;
-  return take_shift (self);
+  return take_number_between (self, 0, 23, &hours)
+         && take (self, ':') && take_number_between (self, 0, 59, &minutes)
+         && take (self, ':') && take_number_between (self, 0, 59, &seconds)
+         && take_shift (self);
 }
 
-/* After "YYYY-MM-". */
 static gboolean
-take_day (Cursor *self)
+take_day (Cursor *self,
+          gint64  year,
+          int     month)
 {
   int day;
 
   if (take_unspecified (self))
-    return TRUE;
-  if (!take_number_between (self, 1, sak_date_days_of_month (self->point->year, self->point->month), &day))
+    {
+      set_months (self, year, month, year, month);
+      return TRUE;
+    }
+  if (!take_number_between (self, 1, count_days_of_month (year, month), &day))
     return FALSE;
-  self->point->unit = SAK_DATE_DAY;
-  self->point->day = (guint8) day;
+  self->span->earliest_day = self->span->latest_day = count_days (year, month, day);
   return TRUE;
+}
+
+static void
+set_season (Cursor *self,
+            gint64  year,
+            int     season)
+{
+  int first_month = (season - FIRST_SEASON) * 3 + 3;
+
+  if (season == LAST_SEASON)
+    set_months (self, year, first_month, year + 1, 2);
+  else
+    set_months (self, year, first_month, year, first_month + 2);
 }
 
 /* After "YYYY-". */
 static gboolean
-take_month (Cursor *self)
+take_month (Cursor *self,
+            gint64  year)
 {
   int month;
 
   if (take_unspecified (self))
-    return !take (self, '-') || take_unspecified (self);
+    {
+      set_years (self, year, year);
+      return !take (self, '-') || take_unspecified (self);
+    }
   if (!take_number (self, 2, &month))
     return FALSE;
-  self->point->month = (guint8) month;
   if (month >= FIRST_SEASON && month <= LAST_SEASON)
     {
-      self->point->unit = SAK_DATE_SEASON;
+      set_season (self, year, month);
       return TRUE;
     }
   if (month < 1 || month > 12)
     return FALSE;
-  self->point->unit = SAK_DATE_MONTH;
-  return !take (self, '-') || take_day (self);
+  if (take (self, '-'))
+    return take_day (self, year, month);
+  set_months (self, year, month, year, month);
+  return TRUE;
 }
 
 static gboolean
@@ -204,9 +262,11 @@ take_calendar_date (Cursor *self)
   is_negative = take (self, '-');
   if (!take_number (self, 4, &year) || (is_negative && year == 0))
     return FALSE;
-  self->point->unit = SAK_DATE_YEAR;
-  self->point->year = is_negative ? -year : year;
-  return !take (self, '-') || take_month (self);
+  year = is_negative ? -year : year;
+  if (take (self, '-'))
+    return take_month (self, year);
+  set_years (self, year, year);
+  return TRUE;
 }
 
 static void
@@ -217,8 +277,16 @@ take_qualifier (Cursor *self)
   if (c != '?' && c != '~' && c != '%')
     return;
   self->at++;
-  self->point->is_uncertain = c != '~';
-  self->point->is_approximate = c != '?';
+  self->span->is_uncertain |= c != '~';
+  self->span->is_approximate |= c != '?';
+}
+
+static gboolean
+is_whole_day (const Cursor *self,
+              const char   *start)
+{
+  return self->at - start >= 10 && g_ascii_isdigit (self->at[-1])
+         && self->span->earliest_day == self->span->latest_day;
 }
 
 /* One date; with a time only where it stands alone. */
@@ -226,9 +294,11 @@ static gboolean
 take_date (Cursor   *self,
            gboolean  may_have_time)
 {
+  const char *start = self->at;
+
   if (!take_calendar_date (self))
     return FALSE;
-  if (may_have_time && self->point->unit == SAK_DATE_DAY && take (self, 'T'))
+  if (may_have_time && is_whole_day (self, start) && take (self, 'T'))
     return take_time (self);
   take_qualifier (self);
   return TRUE;
@@ -236,130 +306,41 @@ take_date (Cursor   *self,
 
 /* ".." is open, nothing is unknown; to an index both are endless. */
 static gboolean
-take_end (Cursor       *self,
-          SakDatePoint *point,
-          char          stop)
+take_end (Cursor   *self,
+          gboolean  is_first,
+          gboolean *ret_is_date)
 {
-  self->point = point;
+  *ret_is_date = FALSE;
   if (self->at[0] == '.' && self->at[1] == '.')
     {
       self->at += 2;
-      point->unit = SAK_DATE_OPEN;
       return TRUE;
     }
-  return *self->at == stop || take_date (self, FALSE);
-}
-
-/* The days of a point */
-
-static gint32
-find_earliest_day (const SakDatePoint *point)
-{
-  switch (point->unit)
-    {
-    case SAK_DATE_SEASON:
-      return sak_date_day_of (point->year, (point->month - FIRST_SEASON) * 3 + 3, 1);
-    case SAK_DATE_MONTH:
-      return sak_date_day_of (point->year, point->month, 1);
-    case SAK_DATE_DAY:
-    case SAK_DATE_TIME:
-      return sak_date_day_of (point->year, point->month, point->day);
-    case SAK_DATE_CENTURY:
-    case SAK_DATE_DECADE:
-    case SAK_DATE_YEAR:
-      return sak_date_day_of (point->year, 1, 1);
-    case SAK_DATE_UNKNOWN:
-    case SAK_DATE_OPEN:
-    default:
-      return G_MININT32;
-    }
-}
-
-static gint32
-find_latest_day (const SakDatePoint *point)
-{
-  switch (point->unit)
-    {
-    case SAK_DATE_CENTURY:
-      return sak_date_day_of (point->year + 99, 12, 31);
-    case SAK_DATE_DECADE:
-      return sak_date_day_of (point->year + 9, 12, 31);
-    case SAK_DATE_YEAR:
-      return sak_date_day_of (point->year, 12, 31);
-    case SAK_DATE_SEASON:
-      return point->month == LAST_SEASON
-               ? sak_date_day_of (point->year + 1, 3, 1) - 1
-               : sak_date_day_of (point->year, (point->month - FIRST_SEASON) * 3 + 6, 1) - 1;
-    case SAK_DATE_MONTH:
-      return sak_date_day_of (point->year, point->month, sak_date_days_of_month (point->year, point->month));
-    case SAK_DATE_DAY:
-    case SAK_DATE_TIME:
-      return sak_date_day_of (point->year, point->month, point->day);
-    case SAK_DATE_UNKNOWN:
-    case SAK_DATE_OPEN:
-    default:
-      return G_MAXINT32;
-    }
-}
-
-static SakDateSpan
-find_span (const SakDateParts *parts)
-{
-  const SakDatePoint *to = parts->is_interval ? &parts->to : &parts->from;
-  SakDateSpan span = {
-    .earliest_day = find_earliest_day (&parts->from),
-    .latest_day = find_latest_day (to),
-    .is_uncertain = parts->from.is_uncertain || to->is_uncertain,
-    .is_approximate = parts->from.is_approximate || to->is_approximate,
-  };
-
-  return span;
+  if (*self->at == (is_first ? '/' : '\0'))
+    return TRUE;
+  *ret_is_date = TRUE;
+  return take_date (self, FALSE);
 }
 
 static gboolean
-take_interval (Cursor       *self,
-               SakDateParts *parts)
+take_interval (Cursor *self)
 {
-  SakDateSpan span;
+  SakDateSpan whole = *self->span;
+  gboolean has_start, has_end;
 
-  parts->is_interval = TRUE;
-  if (!take_end (self, &parts->from, '/') || !take (self, '/') || !take_end (self, &parts->to, '\0'))
+  whole.earliest_day = G_MININT32;
+  whole.latest_day = G_MAXINT32;
+  if (!take_end (self, TRUE, &has_start) || !take (self, '/'))
     return FALSE;
-  span = find_span (parts);
-  return span.earliest_day <= span.latest_day
-         && (span.earliest_day != G_MININT32 || span.latest_day != G_MAXINT32);
-}
-
-/**
- * sak_date_parse_parts:
- * @edtf: (nullable): as typed or received
- * @ret_parts: (out): untouched on failure
- *
- * Level 1, and strictly: no spaces, no other spellings, no days that do not exist. Of an
- * interval at least one end must be a date. Errors: INVALID.
- */
-gboolean
-sak_date_parse_parts (const char    *edtf,
-                      SakDateParts  *ret_parts,
-                      GError       **error)
-{
-  SakDateParts parts = { 0 };
-  Cursor cursor = { edtf, &parts.from };
-  gboolean is_date;
-
-  if (edtf == NULL)
-    is_date = FALSE;
-  else if (strchr (edtf, '/') != NULL)
-    is_date = take_interval (&cursor, &parts);
-  else
-    is_date = take_date (&cursor, TRUE);
-  if (!is_date || *cursor.at != '\0')
-    {
-      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID, "Not a date in EDTF, level 1");
-      return FALSE;
-    }
-  *ret_parts = parts;
-  return TRUE;
+  if (has_start)
+    whole.earliest_day = self->span->earliest_day;
+  if (!take_end (self, FALSE, &has_end))
+    return FALSE;
+  if (has_end)
+    whole.latest_day = self->span->latest_day;
+  self->span->earliest_day = whole.earliest_day;
+  self->span->latest_day = whole.latest_day;
+  return (has_start || has_end) && whole.earliest_day <= whole.latest_day;
 }
 
 /**
@@ -367,17 +348,55 @@ sak_date_parse_parts (const char    *edtf,
  * @edtf: (nullable): as typed or received
  * @ret_span: (out): untouched on failure
  *
- * The same, as the first and the last day that it may mean. Errors: INVALID.
+ * Level 1, and strictly: no spaces, no other spellings, no days that do not exist. Of an
+ * interval at least one end must be a date. Errors: INVALID.
  */
 gboolean
 sak_date_parse (const char   *edtf,
                 SakDateSpan  *ret_span,
                 GError      **error)
 {
-  SakDateParts parts;
+  SakDateSpan span = { 0 };
+  Cursor cursor = { edtf, &span };
+  gboolean is_date;
 
-  if (!sak_date_parse_parts (edtf, &parts, error))
-    return FALSE;
-  *ret_span = find_span (&parts);
+  if (edtf == NULL)
+    is_date = FALSE;
+  else if (strchr (edtf, '/') != NULL)
+    is_date = take_interval (&cursor);
+  else
+    is_date = take_date (&cursor, TRUE);
+  if (!is_date || *cursor.at != '\0')
+    {
+      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID, "Not a date in EDTF, level 1");
+      return FALSE;
+    }
+  *ret_span = span;
   return TRUE;
+}
+
+/**
+ * sak_date_day_to_text:
+ * @day: as in a span
+ *
+ * Returns: "2019-07-01", itself EDTF where the year has four digits; ".." for an open end
+ */
+char *
+sak_date_day_to_text (gint32 day)
+{
+  gint64 shifted = (gint64) day + 719468;
+  gint64 era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+  gint64 day_of_era = shifted - era * 146097;
+  gint64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524
+                        - day_of_era / 146096) / 365;
+  gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  int month_from_march = (int) ((5 * day_of_year + 2) / 153);
+  int day_of_month = (int) (day_of_year - (153 * month_from_march + 2) / 5 + 1);
+  int month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+  gint64 year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+
+  if (day == G_MININT32 || day == G_MAXINT32)
+    return g_strdup ("..");
+  return g_strdup_printf ("%s%s%04" G_GINT64_FORMAT "-%02d-%02d", ABS (year) > 9999 ? "Y" : "",
+                          year < 0 ? "-" : "", ABS (year), month, day_of_month);
 }

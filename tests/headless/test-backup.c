@@ -68,6 +68,48 @@ the_last_backup_is_remembered (TestBackup    *f,
   g_assert_cmpuint (last.n_revisions, ==, 1);
 }
 
+static char *
+add_and_get_code (SakVault *vault)
+{
+  g_autofree char *id = test_add_event (vault, "After the backup", TRUE);
+  g_autoptr (SakRecord) record = sak_vault_load_record (vault, id, NULL);
+
+  return g_strdup (record->code);
+}
+
+/* What the lost vault did after the backup nobody knows. */
+static void
+a_restored_vault_gives_no_code_twice (TestBackup    *f,
+                                      gconstpointer  unused)
+{
+  g_autofree char *lost = NULL;
+  g_autofree char *given = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (SakVault) vault = NULL;
+
+  sak_backup_report_free (test_back_up (f));
+  lost = add_and_get_code (f->f.vault);
+  g_assert_true (g_str_has_prefix (lost, "HAR-"));
+  sak_restore_report_free (test_restore (f, "the passphrase", NULL));
+  vault = test_open_restored (f);
+  given = add_and_get_code (vault);
+  g_assert_true (g_regex_match_simple ("^HAR[B-Z]{2}-[0-9]{4}-0003$", given, 0, 0));
+  g_assert_cmpstr (strchr (lost, '-'), ==, strchr (given, '-'));
+
+  /* And once more, out of the restored one. */
+  g_assert_cmpint (g_unlink (f->backup), ==, 0);
+  sak_backup_report_free (sak_backup_create (vault, f->backup, NULL, NULL, NULL, NULL));
+  sak_vault_lock (vault);
+  test_remove_tree (f->restored);
+  sak_restore_report_free (test_restore (f, "the passphrase", NULL));
+  g_clear_object (&vault);
+  vault = test_open_restored (f);
+  again = add_and_get_code (vault);
+  g_assert_true (g_regex_match_simple ("^HAR[B-Z]{2}-[0-9]{4}-0004$", again, 0, 0));
+  g_assert_cmpint (strncmp (given, again, 5), !=, 0);
+  sak_vault_lock (vault);
+}
+
 /* In twenty years, without us. */
 static void
 stock_tools_open_it (TestBackup    *f,
@@ -322,6 +364,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("a-vault-comes-back-whole", a_vault_comes_back_whole);
   ADD ("the-last-backup-is-remembered", the_last_backup_is_remembered);
+  ADD ("a-restored-vault-gives-no-code-twice", a_restored_vault_gives_no_code_twice);
   ADD ("stock-tools-open-it", stock_tools_open_it);
   ADD ("nothing-is-overwritten", nothing_is_overwritten);
   ADD ("flipped-bytes-are-damage", flipped_bytes_are_damage);

@@ -520,6 +520,7 @@ the_rescued_vault_is_worked_in (void)
   g_autofree char *id = NULL;
   g_autoptr (SakBundleReport) arrived = NULL;
   g_autoptr (SakRecord) seen = NULL;
+  g_autoptr (SakRecord) new_record = NULL;
 
   /* The tree's root and the schema are gone. */
   spoil_page (content, 0);
@@ -528,6 +529,8 @@ the_rescued_vault_is_worked_in (void)
   vault = sak_vault_open_copy (rescued_path, "records.db", master_key, &header, &error);
   g_assert_no_error (error);
   id = test_add_event (vault, "Afterwards", TRUE);
+  new_record = sak_vault_load_record (vault, id, NULL);
+  g_assert_true (g_regex_match_simple ("^HAR[B-Z]{2}-", new_record->code, 0, 0));
   bundle = test_bundle (&pair, vault, "Desk", NULL, "after.age");
   arrived = test_import (pair.desk, bundle);
   g_assert_cmpuint (arrived->n_revisions, >, 30);

@@ -129,7 +129,8 @@ sak_words_after_restore (void)
 {
   return _("What was written after that time is not in it. Nothing that others received from you is lost: the next "
            "bundle to each of them brings everything from its beginning, and what they have already stays as it "
-           "is. If you change a record of which they have a later version, they will see both.");
+           "is. If you change a record of which they have a later version, they will see both. The codes of new "
+           "records get two letters more, so that none is given a second time.");
 }
 
 #define BACKUP_DUE_DAYS 14
