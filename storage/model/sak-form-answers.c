@@ -1,4 +1,4 @@
-/* sak-form-answers.c - what is answered, what is missing, and what a record is called
+/* sak-form-answers.c - what is answered, and what a record is called
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -20,8 +20,8 @@ is_blank (const char *text)
   return TRUE;
 }
 
-static gboolean
-is_answer (const json_t *value)
+gboolean
+sak_form_is_answer (const json_t *value)
 {
   if (json_is_string (value))
     return !is_blank (json_string_value (value));
@@ -52,37 +52,10 @@ gboolean
 sak_form_field_is_answered (const SakFormField *self,
                             const json_t       *fields)
 {
-  if (self->type == SAK_FIELD_LINKS || self->type == SAK_FIELD_MEDIA)
+  /* A table within a row is an array in it. */
+  if (sak_form_field_repeats (self) && self->section != NULL)
     return is_any_answered (self, fields);
-  return is_answer (json_object_get (fields, sak_form_field_get_path (self)));
-}
-
-static gboolean
-is_missing (const SakFormField *field,
-            const json_t       *fields)
-{
-  const char *unless = sak_form_field_get_required_unless (field);
-
-  if (!sak_form_field_is_required (field) || sak_form_field_is_answered (field, fields))
-    return FALSE;
-  return unless == NULL || !is_answer (json_object_get (fields, unless));
-}
-
-/**
- * sak_form_list_missing:
- *
- * Returns: (transfer container): the required fields without an answer; empty when all are there
- */
-GPtrArray *
-sak_form_list_missing (const SakForm *self,
-                       const json_t  *fields)
-{
-  GPtrArray *missing = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->fields->len; i++)
-    if (is_missing (sak_form_get_field (self, i), fields))
-      g_ptr_array_add (missing, (gpointer) sak_form_get_field (self, i));
-  return missing;
+  return sak_form_is_answer (json_object_get (fields, sak_form_field_get_path (self)));
 }
 
 /* The beginning of the first line, at a space where there is one near. Many of our scripts

@@ -9,6 +9,7 @@
 #include "storage/model/sak-form-private.h"
 
 #include "storage/model/sak-consent.h"
+#include "storage/model/sak-money.h"
 #include "storage/model/sak-path.h"
 
 #include <math.h>
@@ -33,23 +34,67 @@ describe_line (int max_chars)
                     "pattern", "^[^\\r\\n]*$");
 }
 
-static json_t *
-describe_options (const SakFormField *field)
+/* What stands more than once, by its name in "$defs". */
+typedef struct
 {
-  json_t *array = json_array ();
+  const SakForm *form;
+  json_t *defs;
+} Schema;
 
+static json_t *
+describe_terms (const SakFormField *field)
+{
+  const SakVocabulary *vocabulary = sak_form_field_get_vocabulary (field);
+  const SakTerm *under = sak_vocabulary_find_term (vocabulary, sak_form_field_get_under (field));
+  json_t *codes = json_array ();
+
+  for (guint i = 0; i < sak_vocabulary_get_n_terms (vocabulary); i++)
+    {
+      const SakTerm *term = sak_vocabulary_get_term (vocabulary, i);
+
+      if (!sak_term_is_withdrawn (term) && (under == NULL || sak_term_is_in (term, under)))
+        json_array_append_new (codes, json_string (sak_term_get_code (term)));
+    }
+  return json_pack ("{s:[{s:o}, {s:s, s:s}]}", "anyOf", "enum", codes, "type", "string",
+                    "pattern", "^local\\.[a-z0-9-]+$");
+}
+
+/* Codes of a vocabulary are many; and local ones are not known here. */
+static json_t *
+describe_vocabulary (Schema             *schema,
+                     const SakFormField *field)
+{
+  const char *under = sak_form_field_get_under (field);
+  g_autofree char *name = g_strdup_printf ("vocabulary-%s%s%s", sak_form_field_get_vocabulary_name (field),
+                                           under != NULL ? "-under-" : "", under != NULL ? under : "");
+  g_autofree char *ref = g_strconcat ("#/$defs/", name, NULL);
+
+  if (sak_form_field_get_vocabulary (field) == NULL)
+    return json_pack ("{s:s, s:i}", "type", "string", "maxLength", SAK_VOCABULARY_MAX_CODE);
+  if (json_object_get (schema->defs, name) == NULL)
+    json_object_set_new (schema->defs, name, describe_terms (field));
+  return json_pack ("{s:s}", "$ref", ref);
+}
+
+static json_t *
+describe_options (Schema             *schema,
+                  const SakFormField *field)
+{
+  json_t *array;
+
+  if (sak_form_field_get_vocabulary_name (field) != NULL)
+    return describe_vocabulary (schema, field);
+  array = json_array ();
   for (guint i = 0; i < sak_form_field_get_n_options (field); i++)
     json_array_append_new (array, json_string (sak_form_field_get_option (field, i)));
   return json_pack ("{s:o}", "enum", array);
 }
 
 static json_t *
-describe_choice (const SakFormField *field)
+describe_choice (Schema             *schema,
+                 const SakFormField *field)
 {
-  json_t *schema = describe_options (field);
-
-  json_array_append_new (json_object_get (schema, "enum"), json_string (""));
-  return schema;
+  return json_pack ("{s:[o, {s:s}]}", "anyOf", describe_options (schema, field), "const", "");
 }
 
 static json_t *
@@ -105,24 +150,61 @@ describe_place (void)
   return describe_object (properties, json_pack ("[s]", "name"));
 }
 
+static json_t *
+describe_record_id (const char *kind)
+{
+  g_autofree char *words = kind != NULL ? g_strdup_printf ("the id of a record of kind %s", kind) : NULL;
+
+  return json_pack ("{s:s, s:s, s:s*}", "type", "string", "pattern", "^" UUID_PATTERN "$", "description", words);
+}
+
 /* One description for the path that all link fields share. */
 static json_t *
-describe_link (const SakForm *form)
+describe_links (Schema *schema)
 {
   json_t *roles = json_array ();
+  json_t *codes = json_array ();
   json_t *properties;
 
-  for (guint i = 0; i < form->fields->len; i++)
+  for (guint i = 0; i < schema->form->fields->len; i++)
     {
-      const char *role = sak_form_field_get_link_role (sak_form_get_field (form, i));
+      const SakFormField *field = sak_form_get_field (schema->form, i);
 
-      if (role != NULL)
-        json_array_append_new (roles, json_string (role));
+      if (field->type != SAK_FIELD_LINKS)
+        continue;
+      json_array_append_new (roles, json_string (sak_form_field_get_link_role (field)));
+      if (sak_form_field_get_vocabulary_name (field) != NULL)
+        json_array_append_new (codes, describe_vocabulary (schema, field));
     }
-  properties = json_pack ("{s:{s:o}, s:{s:s, s:s}, s:o}", "role", "enum", roles,
-                          "to", "type", "string", "pattern", "^" UUID_PATTERN "$",
+  properties = json_pack ("{s:{s:o}, s:o, s:o}", "role", "enum", roles, "to", describe_record_id (NULL),
                           "note", describe_line (SAK_FORM_MAX_LINE));
+  if (json_array_size (codes) > 0)
+    json_object_set_new (properties, "code", json_pack ("{s:O}", "anyOf", codes));
+  json_decref (codes);
   return describe_object (properties, json_pack ("[s, s]", "role", "to"));
+}
+
+static json_t *
+describe_money (void)
+{
+  json_t *codes = json_array ();
+  json_t *properties;
+
+  for (guint i = 0; *sak_currency_get_nth (i) != '\0'; i++)
+    json_array_append_new (codes, json_string (sak_currency_get_nth (i)));
+  properties = json_pack ("{s:{s:s, s:s}, s:{s:o}}", "amount", "type", "string", "pattern", SAK_MONEY_PATTERN,
+                          "currency", "enum", codes);
+  return describe_object (properties, json_pack ("[s, s]", "amount", "currency"));
+}
+
+static json_t *
+describe_span (void)
+{
+  json_t *properties = json_pack ("{s:{s:s, s:i}, s:o, s:o}", "number", "type", "number", "minimum", 0,
+                                  "unit", describe_codes (sak_form_unit_codes),
+                                  "said", describe_line (SAK_FORM_MAX_LINE));
+
+  return describe_object (properties, json_array ());
 }
 
 static json_t *
@@ -147,8 +229,10 @@ describe_media (void)
   return describe_object (properties, json_pack ("[s, s, s, s]", "sha256", "size", "type", "name"));
 }
 
+static json_t *describe_row (Schema *schema, const SakFormField *table, gboolean has_order);
+
 static json_t *
-describe_field (const SakForm      *form,
+describe_field (Schema             *schema,
                 const SakFormField *field)
 {
   switch (field->type)
@@ -158,9 +242,9 @@ describe_field (const SakForm      *form,
     case SAK_FIELD_PARAGRAPHS:
       return json_pack ("{s:s}", "type", "string");
     case SAK_FIELD_CHOICE:
-      return describe_choice (field);
+      return describe_choice (schema, field);
     case SAK_FIELD_CHOICES:
-      return json_pack ("{s:s, s:o, s:b}", "type", "array", "items", describe_options (field),
+      return json_pack ("{s:s, s:o, s:b}", "type", "array", "items", describe_options (schema, field),
                         "uniqueItems", 1);
     case SAK_FIELD_NUMBER:
       return describe_number (field);
@@ -171,9 +255,19 @@ describe_field (const SakForm      *form,
     case SAK_FIELD_PLACE:
       return describe_place ();
     case SAK_FIELD_LINKS:
-      return describe_link (form);
+      return describe_links (schema);
     case SAK_FIELD_MEDIA:
       return describe_media ();
+    case SAK_FIELD_MONEY:
+      return describe_money ();
+    case SAK_FIELD_SPAN:
+      return describe_span ();
+    case SAK_FIELD_LINK:
+      return describe_record_id (sak_form_field_get_link_kind (field));
+    case SAK_FIELD_TABLE:
+      return field->section != NULL ? describe_row (schema, field, TRUE)
+             : json_pack ("{s:s, s:o, s:i}", "type", "array", "items", describe_row (schema, field, FALSE),
+                          "maxItems", SAK_FORM_MAX_NESTED);
     case SAK_FIELD_CONSENT:
     default:
       return sak_consent_make_schema ();
@@ -191,26 +285,60 @@ add_titles (json_t             *schema,
     json_object_set_new (schema, "description", json_string (help));
 }
 
-static void
-describe_fields (const SakForm *form,
-                 json_t        *properties,
-                 json_t        *patterns)
+/* What the skip rules may hide cannot be demanded of every record. */
+static gboolean
+is_always_required (const SakFormField *field)
 {
-  for (guint i = 0; i < form->fields->len; i++)
+  return sak_form_field_is_required (field) && json_object_get (field->data, "show_if") == NULL
+         && json_object_get (field->section, "show_if") == NULL;
+}
+
+static json_t *
+describe_row (Schema             *schema,
+              const SakFormField *table,
+              gboolean            has_order)
+{
+  json_t *properties = json_object ();
+  json_t *required = json_array ();
+
+  for (guint i = 0; i < sak_form_field_get_n_columns (table); i++)
     {
-      const SakFormField *field = sak_form_get_field (form, i);
+      const SakFormField *column = sak_form_field_get_column (table, i);
+      json_t *described = describe_field (schema, column);
+
+      add_titles (described, column);
+      json_object_set_new (properties, sak_form_field_get_path (column), described);
+      if (is_always_required (column))
+        json_array_append_new (required, json_string (sak_form_field_get_path (column)));
+    }
+  if (has_order)
+    json_object_set_new (properties, SAK_FORM_ORDER, json_pack ("{s:s}", "type", "number"));
+  return describe_object (properties, required);
+}
+
+static void
+describe_fields (Schema *schema,
+                 json_t *properties,
+                 json_t *patterns)
+{
+  for (guint i = 0; i < schema->form->fields->len; i++)
+    {
+      const SakFormField *field = sak_form_get_field (schema->form, i);
       const char *path = sak_form_field_get_path (field);
-      json_t *schema = describe_field (form, field);
+      g_autofree char *escaped = g_regex_escape_string (path, -1);
+      json_t *described = describe_field (schema, field);
 
-      if (field->type == SAK_FIELD_LINKS || field->type == SAK_FIELD_MEDIA)
+      if (sak_form_field_repeats (field))
         {
-          g_autofree char *pattern = g_strdup_printf ("^%s/" UUID_PATTERN "$", path);
+          g_autofree char *pattern = g_strdup_printf ("^%s/" UUID_PATTERN "$", escaped);
 
-          json_object_set_new (patterns, pattern, schema);
+          if (field->type == SAK_FIELD_TABLE)
+            add_titles (described, field);
+          json_object_set_new (patterns, pattern, described);
           continue;
         }
-      add_titles (schema, field);
-      json_object_set_new (properties, path, schema);
+      add_titles (described, field);
+      json_object_set_new (properties, path, described);
     }
 }
 
@@ -226,7 +354,7 @@ describe_required (const SakForm *form)
       const char *path = sak_form_field_get_path (field);
       const char *unless = sak_form_field_get_required_unless (field);
 
-      if (!sak_form_field_is_required (field))
+      if (!is_always_required (field) || sak_form_field_repeats (field))
         continue;
       if (unless == NULL)
         json_array_append_new (all, json_pack ("{s:[s]}", "required", path));
@@ -242,12 +370,13 @@ sak_form_make_schema (const SakForm *self)
 {
   g_autofree char *id = g_strdup_printf ("urn:sakkhi:form:%s:%u", sak_form_get_name (self),
                                          sak_form_get_version (self));
+  Schema parts = { self, json_object () };
   json_t *properties = json_object ();
   json_t *patterns = json_object ();
   g_autoptr (json_t) schema = NULL;
 
   json_object_set_new (properties, SAK_PATH_CODE, describe_line (SAK_FORM_MAX_CODE));
-  describe_fields (self, properties, patterns);
+  describe_fields (&parts, properties, patterns);
   schema = json_pack ("{s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:o}",
                       "$schema", "https://json-schema.org/draft/2020-12/schema",
                       "$id", id,
@@ -257,5 +386,8 @@ sak_form_make_schema (const SakForm *self)
                       "patternProperties", patterns,
                       "additionalProperties", 0,
                       "allOf", describe_required (self));
+  if (json_object_size (parts.defs) > 0)
+    json_object_set (schema, "$defs", parts.defs);
+  json_decref (parts.defs);
   return sak_json_to_pretty (schema);
 }

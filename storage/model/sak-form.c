@@ -1,7 +1,8 @@
-/* sak-form.c - forms as data: loading the shipped ones and asking them
+/* sak-form.c - forms as data: the shipped ones, and asking a form
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The files are under forms/ and compiled in; README.md tells what they may say.
+ * The files are under forms/ and compiled in; README.md tells what they may say. Every
+ * version stays, because records keep the one that they were made with.
  */
 #include "config.h"
 
@@ -10,91 +11,71 @@
 #include "storage/model/sak-forms-resources.h"
 #include "storage/model/sak-path.h"
 
-#include <math.h>
 #include <string.h>
 
-static const char *const form_names[] = {
-  SAK_KIND_EVENT, SAK_KIND_PERSON, SAK_KIND_TESTIMONY, SAK_KIND_DOCUMENT, SAK_KIND_INTERVENTION
-};
+#define MAX_VERSIONS 8
 
-static const struct
+typedef struct
 {
   const char *name;
-  SakFieldType type;
-} type_names[] = {
-  { "text", SAK_FIELD_TEXT },
-  { "paragraphs", SAK_FIELD_PARAGRAPHS },
-  { "choice", SAK_FIELD_CHOICE },
-  { "choices", SAK_FIELD_CHOICES },
-  { "number", SAK_FIELD_NUMBER },
-  { "yesno", SAK_FIELD_YESNO },
-  { "date", SAK_FIELD_DATE },
-  { "place", SAK_FIELD_PLACE },
-  { "links", SAK_FIELD_LINKS },
-  { "media", SAK_FIELD_MEDIA },
-  { "consent", SAK_FIELD_CONSENT },
+  guint n_versions;             /* NAME-1.json to NAME-n.json */
+  guint current;                /* which new records are made with */
+} Shipped;
+
+static const Shipped shipped[] = {
+  { SAK_KIND_EVENT, 1, 1 },
+  { SAK_KIND_PERSON, 1, 1 },
+  { SAK_KIND_TESTIMONY, 1, 1 },
+  { SAK_KIND_DOCUMENT, 1, 1 },
+  { SAK_KIND_INTERVENTION, 1, 1 },
 };
 
-/* Loading: the forms are ours, so a fault in one is a fault of the program. */
+/* Shipped ones: they are ours, so a fault in one is a fault of the program. */
 
-static SakFieldType
-find_type (const char *name)
+/* By hand: in a static library the linker drops a resource that registers itself. */
+static GBytes *
+load_resource (const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (type_names); i++)
-    if (strcmp (type_names[i].name, name) == 0)
-      return type_names[i].type;
-  g_error ("A form has a field of unknown type %s", name);
-}
+  static gsize registered = 0;
+  g_autofree char *path = g_strdup_printf ("/org/sakkhi/forms/%s.json", name);
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
 
-static void
-add_section (SakForm      *self,
-             guint         index,
-             const json_t *section)
-{
-  json_t *data;
-  gsize i;
-
-  json_array_foreach (json_object_get (section, "fields"), i, data)
+  if (g_once_init_enter (&registered))
     {
-      SakFormField field = { find_type (sak_json_get_text (data, "type")), index, section, data };
-
-      g_array_append_val (self->fields, field);
+      sak_forms_register_resource ();
+      g_once_init_leave (&registered, 1);
     }
+  bytes = g_resources_lookup_data (path, 0, &error);
+  if (bytes == NULL)
+    g_error ("Form %s: %s", name, error->message);
+  return bytes;
 }
 
 static SakForm *
-load_form (const char *name)
+load_form (const char *name,
+           guint       version)
 {
-  SakForm *self = g_new0 (SakForm, 1);
-  g_autofree char *path = g_strdup_printf ("/org/sakkhi/forms/%s.json", name);
+  g_autofree char *file = g_strdup_printf ("%s-%u", name, version);
+  g_autoptr (GBytes) bytes = load_resource (file);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, &error);
-  json_t *section;
-  gsize i, size;
+  SakForm *self = sak_form_parse (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
 
-  if (bytes == NULL)
-    g_error ("Form %s: %s", name, error->message);
-  self->data = sak_json_parse (g_bytes_get_data (bytes, &size), (gssize) g_bytes_get_size (bytes),
-                               &error);
-  if (self->data == NULL)
-    g_error ("Form %s: %s", name, error->message);
-  self->fields = g_array_new (FALSE, FALSE, sizeof (SakFormField));
-  json_array_foreach (json_object_get (self->data, "sections"), i, section)
-    add_section (self, (guint) i, section);
-  self->schema = sak_form_make_schema (self);
+  if (self == NULL)
+    g_error ("Form %s: %s", file, error->message);
   return self;
 }
 
-/* By hand: in a static library the linker drops a resource that registers itself. */
-static SakForm **
-load_forms (void)
+static const SakForm *
+get_shipped (gsize n,
+             guint version)
 {
-  static SakForm *forms[G_N_ELEMENTS (form_names)];
+  static gsize loaded[G_N_ELEMENTS (shipped)][MAX_VERSIONS];
+  gsize *place = &loaded[n][version - 1];
 
-  sak_forms_register_resource ();
-  for (gsize i = 0; i < G_N_ELEMENTS (form_names); i++)
-    forms[i] = load_form (form_names[i]);
-  return forms;
+  if (g_once_init_enter (place))
+    g_once_init_leave (place, (gsize) load_form (shipped[n].name, version));
+  return (const SakForm *) *place;
 }
 
 /**
@@ -105,11 +86,7 @@ load_forms (void)
 const SakForm *
 sak_form_get_nth (guint n)
 {
-  static gsize loaded = 0;
-
-  if (g_once_init_enter (&loaded))
-    g_once_init_leave (&loaded, (gsize) load_forms ());
-  return n < G_N_ELEMENTS (form_names) ? ((SakForm **) loaded)[n] : NULL;
+  return n < G_N_ELEMENTS (shipped) ? get_shipped (n, shipped[n].current) : NULL;
 }
 
 /**
@@ -121,10 +98,82 @@ sak_form_get_nth (guint n)
 const SakForm *
 sak_form_get (const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (form_names); i++)
-    if (g_strcmp0 (form_names[i], name) == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (shipped); i++)
+    if (g_strcmp0 (shipped[i].name, name) == 0)
       return sak_form_get_nth (i);
   return NULL;
+}
+
+/**
+ * sak_form_find_version:
+ * @name: (nullable): may be anything, as @version
+ *
+ * Returns: (nullable): NULL if this program has no such version
+ */
+const SakForm *
+sak_form_find_version (const char *name,
+                       guint       version)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shipped); i++)
+    if (g_strcmp0 (shipped[i].name, name) == 0 && version > 0 && version <= shipped[i].n_versions)
+      return get_shipped (i, version);
+  return NULL;
+}
+
+/* Packs */
+
+static json_t *
+get_packs (void)
+{
+  static gsize loaded = 0;
+
+  if (g_once_init_enter (&loaded))
+    {
+      g_autoptr (GBytes) bytes = load_resource ("packs");
+      json_t *packs = sak_json_parse (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL);
+
+      if (packs == NULL)
+        g_error ("The list of packs is not readable");
+      g_once_init_leave (&loaded, (gsize) packs);
+    }
+  return (json_t *) loaded;
+}
+
+static const json_t *
+find_pack (const char *name)
+{
+  json_t *pack;
+  gsize i;
+
+  json_array_foreach (get_packs (), i, pack)
+    if (g_strcmp0 (sak_json_get_text (pack, "pack"), name) == 0)
+      return pack;
+  return NULL;
+}
+
+const char *
+sak_form_get_nth_pack (guint n)
+{
+  return sak_json_get_text (json_array_get (get_packs (), n), "pack");
+}
+
+/**
+ * sak_form_get_pack_label:
+ *
+ * Returns: (nullable): NULL for a pack that is not shipped
+ */
+const char *
+sak_form_get_pack_label (const char *pack,
+                         const char *language)
+{
+  return sak_form_translate (json_object_get (find_pack (pack), "label"), language);
+}
+
+const char *
+sak_form_get_pack_help (const char *pack,
+                        const char *language)
+{
+  return sak_form_translate (json_object_get (find_pack (pack), "help"), language);
 }
 
 /* Asking a form */
@@ -141,6 +190,33 @@ sak_form_get_version (const SakForm *self)
   return (guint) json_integer_value (json_object_get (self->data, "version"));
 }
 
+const char *
+sak_form_get_kind (const SakForm *self)
+{
+  const char *kind = sak_json_get_text (self->data, "kind");
+
+  return kind != NULL ? kind : sak_form_get_name (self);
+}
+
+const json_t *
+sak_form_get_data (const SakForm *self)
+{
+  return self->data;
+}
+
+const char *
+sak_form_get_schema (const SakForm *self)
+{
+  return self->schema;
+}
+
+const char *
+sak_form_get_label (const SakForm *self,
+                    const char    *language)
+{
+  return sak_form_translate (json_object_get (self->data, "label"), language);
+}
+
 guint
 sak_form_get_n_fields (const SakForm *self)
 {
@@ -154,18 +230,6 @@ sak_form_get_field (const SakForm *self,
   return n < self->fields->len ? &g_array_index (self->fields, SakFormField, n) : NULL;
 }
 
-static gboolean
-is_path_of (const SakFormField *field,
-            const char         *path)
-{
-  const char *own = sak_form_field_get_path (field);
-
-  if (strcmp (own, path) == 0)
-    return TRUE;
-  return (field->type == SAK_FIELD_LINKS || field->type == SAK_FIELD_MEDIA) && sak_path_is_in (path,
-                                                                                               own);
-}
-
 /**
  * sak_form_find_field:
  * @path: "title", "links", or one value's, "media/<uuid>"
@@ -177,8 +241,13 @@ sak_form_find_field (const SakForm *self,
                      const char    *path)
 {
   for (guint i = 0; i < self->fields->len; i++)
-    if (is_path_of (sak_form_get_field (self, i), path))
-      return sak_form_get_field (self, i);
+    {
+      const SakFormField *field = sak_form_get_field (self, i);
+      const char *own = sak_form_field_get_path (field);
+
+      if (strcmp (own, path) == 0 || (sak_form_field_repeats (field) && sak_path_is_in (path, own)))
+        return field;
+    }
   return NULL;
 }
 
@@ -192,181 +261,92 @@ sak_form_find_links (const SakForm *self,
   return NULL;
 }
 
-const char *
-sak_form_get_schema (const SakForm *self)
-{
-  return self->schema;
-}
-
-/* "my_MM.UTF-8" asks for "my". */
-static const char *
-get_translation (const json_t *labels,
-                 const char   *language)
-{
-  g_autofree char *plain = g_strndup (language, strcspn (language, "-_.@"));
-  const char *text = sak_json_get_text (labels, plain);
-
-  return text != NULL ? text : sak_json_get_text (labels, "en");
-}
-
-const char *
-sak_form_get_label (const SakForm *self,
-                    const char    *language)
-{
-  return get_translation (json_object_get (self->data, "label"), language);
-}
-
-/* Asking a field */
-
-const char *
-sak_form_field_get_path (const SakFormField *self)
-{
-  return sak_json_get_text (self->data, "path");
-}
-
-SakFieldType
-sak_form_field_get_field_type (const SakFormField *self)
-{
-  return self->type;
-}
-
-gboolean
-sak_form_field_is_required (const SakFormField *self)
-{
-  return json_is_true (json_object_get (self->data, "required"));
-}
-
-const char *
-sak_form_field_get_required_unless (const SakFormField *self)
-{
-  return sak_json_get_text (self->data, "required_unless");
-}
-
-gboolean
-sak_form_field_is_identity (const SakFormField *self)
-{
-  return sak_path_is_identity (sak_form_field_get_path (self));
-}
-
-gboolean
-sak_form_field_is_listed (const SakFormField *self)
-{
-  return json_is_true (json_object_get (self->data, "listed"));
-}
-
-guint
-sak_form_field_get_section_index (const SakFormField *self)
-{
-  return self->section_index;
-}
-
-const char *
-sak_form_field_get_section (const SakFormField *self,
-                            const char         *language)
-{
-  return get_translation (json_object_get (self->section, "label"), language);
-}
-
-const char *
-sak_form_field_get_label (const SakFormField *self,
-                          const char         *language)
-{
-  return get_translation (json_object_get (self->data, "label"), language);
-}
-
-const char *
-sak_form_field_get_help (const SakFormField *self,
-                         const char         *language)
-{
-  return get_translation (json_object_get (self->data, "help"), language);
-}
-
-const char *
-sak_form_field_get_example (const SakFormField *self,
-                            const char         *language)
-{
-  return get_translation (json_object_get (self->data, "example"), language);
-}
-
-guint
-sak_form_field_get_n_options (const SakFormField *self)
-{
-  return (guint) json_array_size (json_object_get (self->data, "options"));
-}
+/* Sections */
 
 static const json_t *
-get_option (const SakFormField *self,
-            guint               n)
+get_section (const SakForm *self,
+             guint          section)
 {
-  return json_array_get (json_object_get (self->data, "options"), n);
+  return json_array_get (json_object_get (self->data, "sections"), section);
+}
+
+guint
+sak_form_get_n_sections (const SakForm *self)
+{
+  return (guint) json_array_size (json_object_get (self->data, "sections"));
 }
 
 const char *
-sak_form_field_get_option (const SakFormField *self,
-                           guint               n)
+sak_form_get_section_label (const SakForm *self,
+                            guint          section,
+                            const char    *language)
 {
-  return sak_json_get_text (get_option (self, n), "code");
+  return sak_form_translate (json_object_get (get_section (self, section), "label"), language);
 }
 
 const char *
-sak_form_field_get_option_label (const SakFormField *self,
-                                 guint               n,
-                                 const char         *language)
+sak_form_get_section_help (const SakForm *self,
+                           guint          section,
+                           const char    *language)
 {
-  return get_translation (json_object_get (get_option (self, n), "label"), language);
-}
-
-/**
- * sak_form_field_get_option_label_for:
- *
- * Returns: (nullable): NULL for a code that the form does not know
- */
-const char *
-sak_form_field_get_option_label_for (const SakFormField *self,
-                                     const char         *code,
-                                     const char         *language)
-{
-  for (guint i = 0; i < sak_form_field_get_n_options (self); i++)
-    if (g_strcmp0 (sak_form_field_get_option (self, i), code) == 0)
-      return sak_form_field_get_option_label (self, i, language);
-  return NULL;
-}
-
-double
-sak_form_field_get_minimum (const SakFormField *self)
-{
-  const json_t *minimum = json_object_get (self->data, "minimum");
-
-  return minimum != NULL ? json_number_value (minimum) : -INFINITY;
-}
-
-double
-sak_form_field_get_maximum (const SakFormField *self)
-{
-  const json_t *maximum = json_object_get (self->data, "maximum");
-
-  return maximum != NULL ? json_number_value (maximum) : INFINITY;
+  return sak_form_translate (json_object_get (get_section (self, section), "help"), language);
 }
 
 gboolean
-sak_form_field_is_integer (const SakFormField *self)
+sak_form_is_section_deeper (const SakForm *self,
+                            guint          section)
 {
-  return json_is_true (json_object_get (self->data, "integer"));
+  return json_is_true (json_object_get (get_section (self, section), "deeper"));
 }
 
 /**
- * sak_form_field_get_link_kind:
+ * sak_form_get_section_pack:
  *
- * Returns: (nullable): the kind of record to link to; NULL if the field is not one of links
+ * Returns: (nullable): NULL for what everybody sees
  */
 const char *
-sak_form_field_get_link_kind (const SakFormField *self)
+sak_form_get_section_pack (const SakForm *self,
+                           guint          section)
 {
-  return sak_json_get_text (self->data, "kind");
+  return sak_json_get_text (get_section (self, section), "pack");
 }
 
-const char *
-sak_form_field_get_link_role (const SakFormField *self)
+gboolean
+sak_form_is_section_answered (const SakForm *self,
+                              guint          section,
+                              const json_t  *fields)
 {
-  return sak_json_get_text (self->data, "role");
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const SakFormField *field = sak_form_get_field (self, i);
+
+      if (field->section_index == section && sak_form_field_is_answered (field, fields))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * sak_form_is_section_shown:
+ *
+ * Answers are never hidden by switching a pack off.
+ */
+gboolean
+sak_form_is_section_shown (const SakForm      *self,
+                           guint               section,
+                           const char *const  *packs,
+                           const json_t       *fields)
+{
+  const char *pack = sak_form_get_section_pack (self, section);
+
+  return pack == NULL || (packs != NULL && g_strv_contains (packs, pack))
+         || sak_form_is_section_answered (self, section, fields);
+}
+
+gboolean
+sak_form_is_field_shown (const SakForm      *self,
+                         const SakFormField *field,
+                         const json_t       *fields)
+{
+  return sak_form_is_shown_in (self->fields, field, fields);
 }

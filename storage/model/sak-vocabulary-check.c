@@ -102,9 +102,10 @@ is_plain (gunichar c)
     }
 }
 
-static const char *
-find_fault (const json_t *value,
-            glong         max_chars)
+/* What is wrong with words for people, or NULL; also of forms. */
+const char *
+sak_vocabulary_find_text_fault (const json_t *value,
+                                glong         max_chars)
 {
   const char *text = json_string_value (value);
   g_autofree char *normal = NULL;
@@ -152,7 +153,7 @@ check_words (const SakTerm  *term,
     return sak_vocabulary_refuse (term, error, "%s is not an object of language and text", member);
   json_object_foreach ((json_t *) words, language, text)
     {
-      const char *fault = find_fault (text, max_chars);
+      const char *fault = sak_vocabulary_find_text_fault (text, max_chars);
 
       if (!g_strv_contains (languages, language))
         return sak_vocabulary_refuse (term, error, "%s has a language that is not known", member);
@@ -196,9 +197,9 @@ check_also (const SakTerm  *term,
       if (!json_is_array (list) || json_array_size (list) > SAK_VOCABULARY_MAX_ALSO)
         return sak_vocabulary_refuse (term, error, "also in %s is no list, or too long", language);
       json_array_foreach (list, i, text)
-        if (find_fault (text, SAK_VOCABULARY_MAX_LABEL) != NULL)
+        if (sak_vocabulary_find_text_fault (text, SAK_VOCABULARY_MAX_LABEL) != NULL)
           return sak_vocabulary_refuse (term, error, "also in %s %s", language,
-                                        find_fault (text, SAK_VOCABULARY_MAX_LABEL));
+                                        sak_vocabulary_find_text_fault (text, SAK_VOCABULARY_MAX_LABEL));
     }
   return TRUE;
 }

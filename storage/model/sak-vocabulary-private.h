@@ -49,6 +49,9 @@ G_GNUC_INTERNAL
 gboolean sak_vocabulary_check_labels (GPtrArray     *terms,
                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 G_GNUC_INTERNAL
+const char *sak_vocabulary_find_text_fault (const json_t *value,
+                                            glong         max_chars);
+G_GNUC_INTERNAL
 const char *sak_vocabulary_translate (const json_t   *words,
                                       const char     *language);
 
