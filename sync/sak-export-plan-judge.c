@@ -6,12 +6,11 @@
  */
 #include "config.h"
 
+#include "crypto/sak-hex.h"
 #include "storage/model/sak-consent.h"
 #include "storage/model/sak-form.h"
 #include "storage/model/sak-path.h"
 #include "sync/sak-export-plan-private.h"
-
-#define CONSENT_PATH "consent"
 
 /* Whether the field tells who it is, or its media show it. */
 static gboolean
@@ -29,7 +28,7 @@ judge_for (const json_t *consent,
            gboolean      is_person,
            const char   *recipient)
 {
-  gint32 today = (gint32) (g_get_real_time () / G_USEC_PER_SEC / (24 * 60 * 60));
+  gint32 today = sak_consent_get_day (g_get_real_time () / G_USEC_PER_SEC);
   const char *withdrawn = consent != NULL ? sak_json_get_text (consent, "withdrawn") : NULL;
   const char *share = consent != NULL ? sak_json_get_text (consent, "share") : NULL;
 
@@ -37,10 +36,10 @@ judge_for (const json_t *consent,
     return SAK_PLAN_STAYS_WITHDRAWN;
   if (g_strcmp0 (share, "no") == 0)
     return SAK_PLAN_STAYS_REFUSED;
-  if (consent != NULL && sak_consent_allows (consent, SAK_PURPOSE_SHARE_SECRETARIAT, recipient,
+  if (consent != NULL && sak_consent_allows (consent, SAK_PURPOSE_SHARE, recipient,
                                              SAK_IDENTITY_NAMED, today))
     return SAK_PLAN_LEAVES;
-  if (consent != NULL && sak_consent_allows (consent, SAK_PURPOSE_SHARE_SECRETARIAT, recipient,
+  if (consent != NULL && sak_consent_allows (consent, SAK_PURPOSE_SHARE, recipient,
                                              SAK_IDENTITY_NONE, today))
     return SAK_PLAN_LEAVES_UNNAMED;
   /* That somebody was harmed can be told without saying who it was. */
@@ -53,7 +52,7 @@ sak_export_plan_judge (SakRevision *head,
 {
   const char *kind = sak_revision_get_kind (head);
   gboolean is_person = g_str_equal (kind, SAK_KIND_PERSON);
-  const json_t *consent = json_object_get (sak_revision_get_fields (head), CONSENT_PATH);
+  const json_t *consent = json_object_get (sak_revision_get_fields (head), SAK_CONSENT_PATH);
   SakPlanVerdict strictest = SAK_PLAN_LEAVES;
 
   if (!is_person && !g_str_equal (kind, SAK_KIND_TESTIMONY))
@@ -61,7 +60,9 @@ sak_export_plan_judge (SakRevision *head,
   for (guint i = 0; i < recipients->len; i++)
     {
       SakContact *recipient = g_ptr_array_index (recipients, i);
-      SakPlanVerdict verdict = judge_for (consent, is_person, recipient->name);
+      g_autofree char *key = sak_hex_encode (recipient->signing_key, sizeof recipient->signing_key);
+      g_autofree char *whom = g_strconcat (SAK_CONSENT_SECRETARIAT " " SAK_CONSENT_KEY_PREFIX, key, NULL);
+      SakPlanVerdict verdict = judge_for (consent, is_person, whom);
 
       strictest = MAX (strictest, verdict);
     }
@@ -92,7 +93,8 @@ sak_plan_item_withhold (const SakPlanItem *self,
   if (self->verdict == SAK_PLAN_LEAVES)
     return withheld;
   json_object_foreach (sak_revision_get_fields (revision), path, value)
-    if (!sak_plan_item_leaves (self) || field_identifies (form, path))
+    if (!sak_plan_item_leaves (self) || field_identifies (form, path)
+        || (g_str_equal (path, SAK_CONSENT_PATH) && sak_consent_has_names (value)))
       g_hash_table_add (withheld, g_strdup (path));
   return withheld;
 }

@@ -9,9 +9,20 @@
 
 #include "storage/model/sak-form-private.h"
 
+#include "storage/model/sak-consent.h"
 #include "storage/model/sak-path.h"
 
 #include <string.h>
+
+static gboolean
+check_companion (const char    *path,
+                 const json_t  *value,
+                 GError       **error)
+{
+  if (json_is_string (value) && g_utf8_strlen (json_string_value (value), -1) <= SAK_CONSENT_MAX_TEXT)
+    return TRUE;
+  return sak_form_refuse_value (error, SAK_ERROR_INVALID, path, "must be text, and not too long");
+}
 
 static gboolean
 check_path (const SakFormRules  *rules,
@@ -23,6 +34,9 @@ check_path (const SakFormRules  *rules,
 
   if (strcmp (path, SAK_PATH_CODE) == 0)
     return sak_form_check_line (path, value, SAK_FORM_MAX_CODE, error);
+  if (field == NULL && sak_consent_is_companion (path)
+      && sak_form_find_field (rules->form, SAK_CONSENT_PATH) != NULL)
+    return check_companion (path, value, error);
   if (field == NULL)
     return sak_form_refuse_value (error, SAK_ERROR_INVALID, path, "the form has no such field");
   if (sak_form_field_repeats (field) && strchr (path, '/') == NULL)

@@ -285,6 +285,13 @@ add_titles (json_t             *schema,
     json_object_set_new (schema, "description", json_string (help));
 }
 
+static void
+describe_companions (json_t *properties)
+{
+  for (guint i = 0; sak_consent_get_companion (i) != NULL; i++)
+    json_object_set_new (properties, sak_consent_get_companion (i), json_pack ("{s:s}", "type", "string"));
+}
+
 /* What the skip rules may hide cannot be demanded of every record. */
 static gboolean
 is_always_required (const SakFormField *field)
@@ -339,6 +346,8 @@ describe_fields (Schema *schema,
         }
       add_titles (described, field);
       json_object_set_new (properties, path, described);
+      if (field->type == SAK_FIELD_CONSENT)
+        describe_companions (properties);
     }
 }
 

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "storage/model/sak-consent.h"
 #include "storage/model/sak-form.h"
 
 #include <math.h>
@@ -436,6 +437,8 @@ schema_names_every_field (void)
           g_assert_true (json_is_object (json_object_get (properties,
                                                           sak_form_field_get_path (field))));
           n_plain++;
+          for (guint j = 0; type == SAK_FIELD_CONSENT && sak_consent_get_companion (j) != NULL; j++, n_plain++)
+            g_assert_true (json_is_object (json_object_get (properties, sak_consent_get_companion (j))));
         }
       g_assert_cmpuint (json_object_size (properties), ==, n_plain + 1);
       g_assert_cmpuint (n_repeating, ==, sak_form_find_field (form, "links") != NULL ? 2 : 1);

@@ -130,6 +130,27 @@ what_identifies_is_withheld (void)
   g_assert_null (item->name);
 }
 
+/* Older values say who was present, in the consent itself. */
+static void
+a_consent_that_names_others_is_withheld_with_the_names (void)
+{
+  static const struct { const char *consent; gboolean is_withheld; } cases[] = {
+    { "{\"share\": \"unnamed\", \"present\": \"her sister Mi Chan\"}", TRUE },
+    { "{\"share\": \"unnamed\", \"interpreter\": \"Naw Paw\"}", TRUE },
+    { "{\"share\": \"unnamed\", \"interpreter\": \"yes\"}", FALSE },
+    { "{\"share\": \"named\", \"present\": \"her sister Mi Chan\"}", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *id = add_testimony (cases[i].consent);
+      g_autoptr (SakExportPlan) plan = make_plan (id);
+      SakPlanItem *item = g_ptr_array_index (plan->items, 0);
+
+      g_assert_cmpint (g_hash_table_contains (item->withheld, "consent"), ==, cases[i].is_withheld);
+    }
+}
+
 static void
 the_name_and_place_that_leave_are_told (void)
 {
@@ -302,6 +323,8 @@ main (int   argc,
   ADD ("a-testimony-leaves-as-its-consent-says", a_testimony_leaves_as_its_consent_says);
   ADD ("a-person-who-was-not-asked-leaves-unnamed", a_person_who_was_not_asked_leaves_unnamed);
   ADD ("what-identifies-is-withheld", what_identifies_is_withheld);
+  ADD ("a-consent-that-names-others-is-withheld-with-the-names",
+       a_consent_that_names_others_is_withheld_with_the_names);
   ADD ("the-name-and-place-that-leave-are-told", the_name_and_place_that_leave_are_told);
   ADD ("what-one-record-withholds-does-not-leave-by-another",
        what_one_record_withholds_does_not_leave_by_another);
