@@ -1,0 +1,272 @@
+/* sak-syllable.c - a text cut into what can be searched for: words, numbers, syllables
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Burmese shows where a syllable ends: a consonant with asat belongs to the one before it.
+ * Thai, Lao and Khmer do not, so there each consonant with its vowels and tones is one, and a
+ * bare consonant, too; a phrase of them finds whatever was typed, and who ranks the hits asks
+ * where words end. All rules look at no more than the cluster itself and the one character
+ * before it: so a part of a text is cut as it is cut within the text, and what is there is found.
+ */
+#include "config.h"
+
+#include "storage/model/sak-syllable.h"
+
+#include "storage/model/sak-fold-private.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+
+#define AT(array, i) (&g_array_index (array, SakFoldChar, i))
+
+/* Of four letters, that only look like plurals. */
+static const char *const no_plurals[] = { "this", "news", "laos", "does", "goes" };
+
+typedef struct
+{
+  GArray *chars;
+  SakSyllables *out;
+  guint at;
+} Cutter;
+
+void
+sak_syllables_free (SakSyllables *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->all);
+  g_string_free (self->keys, TRUE);
+  g_free (self);
+}
+
+static gboolean
+is_spaceless (gunichar c)
+{
+  return SAK_IS_THAI (c) || SAK_IS_LAO (c) || SAK_IS_KHMER (c);
+}
+
+static void
+append_key (GString     *keys,
+            gsize        start,
+            const SakFoldChar *c)
+{
+  if (keys->len - start > SAK_SYLLABLE_MAX_KEY - 8)
+    return;
+  if (c->kind == SAK_FOLD_DIGIT)
+    g_string_append_c (keys, (char) ('0' + u_charDigitValue ((UChar32) c->c)));
+  else
+    g_string_append_unichar (keys, c->c);
+}
+
+static void
+emit (Cutter          *self,
+      guint            from,
+      guint            to,
+      SakSyllableKind  kind)
+{
+  SakSyllable syllable = { .start = G_MAXUINT32, .kind = kind, .key = (guint32) self->out->keys->len };
+  const SakFoldChar *before = from > 0 ? AT (self->chars, from - 1) : NULL;
+
+  for (guint i = from; i < to; i++)
+    {
+      const SakFoldChar *c = AT (self->chars, i);
+
+      append_key (self->out->keys, syllable.key, c);
+      syllable.start = MIN (syllable.start, c->start);
+      syllable.end = MAX (syllable.end, c->end);
+    }
+  syllable.first = AT (self->chars, from)->c;
+  syllable.is_bare = to == from + 1 && AT (self->chars, from)->kind == SAK_FOLD_BASE && is_spaceless (syllable.first);
+  syllable.follows = kind == SAK_SYLLABLE_CLUSTER && before != NULL && before->kind >= SAK_FOLD_SIGN &&
+                     (before->c & ~0x7fu) == (syllable.first & ~0x7fu);
+  syllable.key_size = (guint16) (self->out->keys->len - syllable.key);
+  g_string_append_c (self->out->keys, '\0');
+  g_array_append_val (self->out->all, syllable);
+}
+
+static guint8
+kind_at (Cutter *self,
+         guint   at)
+{
+  return at < self->chars->len ? AT (self->chars, at)->kind : SAK_FOLD_GAP;
+}
+
+static gunichar
+char_at (Cutter *self,
+         guint   at)
+{
+  return at < self->chars->len ? AT (self->chars, at)->c : 0;
+}
+
+static gboolean
+is_apostrophe (gunichar c)
+{
+  return c == '\'' || c == 0x2019 || c == 0x02bc;
+}
+
+/* "Harman's S": many for one, and no other ending. */
+static gsize
+cut_plural (char  *key,
+            gsize  size)
+{
+  gsize kept = size;
+
+  if (size < 4 || key[size - 1] != 's' || strchr ("su", key[size - 2]) != NULL)
+    return size;
+  for (gsize i = 0; i < size; i++)
+    if (!g_ascii_islower (key[i]))
+      return size;
+  for (gsize i = 0; size == 4 && i < G_N_ELEMENTS (no_plurals); i++)
+    if (memcmp (key, no_plurals[i], 4) == 0)
+      return size;
+  kept = size - 1;
+  if (size > 4 && key[size - 3] == 'i' && key[size - 2] == 'e' && strchr ("ae", key[size - 4]) == NULL)
+    {
+      key[size - 3] = 'y';
+      kept = size - 2;
+    }
+  return kept;
+}
+
+static void
+take_plural_off (SakSyllables *out)
+{
+  SakSyllable *word = sak_syllables_get (out, out->all->len - 1);
+  gsize kept = cut_plural (out->keys->str + word->key, word->key_size);
+
+  word->key_size = (guint16) kept;
+  g_string_truncate (out->keys, word->key + kept);
+  g_string_append_c (out->keys, '\0');
+}
+
+/* "worker's" is "worker", "don't" is "dont". The apostrophes are taken out of the characters. */
+static void
+cut_word (Cutter *self)
+{
+  guint from = self->at, to = from;
+
+  while (self->at < self->chars->len)
+    {
+      if (kind_at (self, self->at) == SAK_FOLD_LETTER ||
+          (kind_at (self, self->at) == SAK_FOLD_MARK && !is_spaceless (char_at (self, self->at))))
+        *AT (self->chars, to++) = *AT (self->chars, self->at++);
+      else if (is_apostrophe (char_at (self, self->at)) && kind_at (self, self->at + 1) == SAK_FOLD_LETTER)
+        {
+          self->at++;
+          if (char_at (self, self->at) == 's' && kind_at (self, self->at + 1) != SAK_FOLD_LETTER)
+            self->at++;
+        }
+      else
+        break;
+    }
+  emit (self, from, to, SAK_SYLLABLE_WORD);
+  take_plural_off (self->out);
+}
+
+/* "12,500" is one number, "12.5.2019" three. */
+static void
+cut_number (Cutter *self)
+{
+  guint from = self->at, to = from;
+
+  for (;;)
+    {
+      while (kind_at (self, self->at) == SAK_FOLD_DIGIT)
+        *AT (self->chars, to++) = *AT (self->chars, self->at++);
+      if (char_at (self, self->at) != ',' || kind_at (self, self->at + 1) != SAK_FOLD_DIGIT ||
+          kind_at (self, self->at + 2) != SAK_FOLD_DIGIT || kind_at (self, self->at + 3) != SAK_FOLD_DIGIT ||
+          kind_at (self, self->at + 4) == SAK_FOLD_DIGIT)
+        break;
+      self->at++;
+    }
+  emit (self, from, to, SAK_SYLLABLE_NUMBER);
+}
+
+static void
+cut_cluster (Cutter *self)
+{
+  guint from = self->at;
+
+  if (kind_at (self, self->at) == SAK_FOLD_LEAD)
+    self->at++;
+  if (kind_at (self, self->at) == SAK_FOLD_BASE || kind_at (self, self->at) == SAK_FOLD_FINAL || self->at == from)
+    self->at++;
+  while (kind_at (self, self->at) == SAK_FOLD_MARK || kind_at (self, self->at) == SAK_FOLD_FINAL)
+    self->at++;
+  emit (self, from, self->at, SAK_SYLLABLE_CLUSTER);
+}
+
+/* Verbatim: codes of vocabularies, ids of records. */
+static void
+cut_code (Cutter *self)
+{
+  guint from = self->at++;
+
+  while (self->at < self->chars->len && char_at (self, self->at) > ' ')
+    self->at++;
+  emit (self, from, self->at, SAK_SYLLABLE_OTHER);
+}
+
+static void
+cut_next (Cutter *self)
+{
+  gunichar c = char_at (self, self->at);
+
+  switch (kind_at (self, self->at))
+    {
+    case SAK_FOLD_LETTER:
+      cut_word (self);
+      break;
+    case SAK_FOLD_DIGIT:
+      cut_number (self);
+      break;
+    case SAK_FOLD_GAP:
+      if (c == (gunichar) SAK_SYLLABLE_CODE[0])
+        cut_code (self);
+      else
+        {
+          if (c == (gunichar) SAK_SYLLABLE_BREAK[0])
+            emit (self, self->at, self->at + 1, SAK_SYLLABLE_OTHER);
+          self->at++;
+        }
+      break;
+    case SAK_FOLD_SIGN:
+      emit (self, self->at, self->at + 1, SAK_SYLLABLE_CLUSTER);
+      self->at++;
+      break;
+    default:
+      cut_cluster (self);
+      break;
+    }
+}
+
+/**
+ * sak_syllables_new:
+ * @text: valid UTF-8
+ */
+SakSyllables *
+sak_syllables_new (const char *text,
+                   gsize       size)
+{
+  SakSyllables *self = g_new0 (SakSyllables, 1);
+  g_autoptr (GArray) chars = sak_fold_chars (text, size);
+  Cutter cutter = { .chars = chars, .out = self };
+
+  self->all = g_array_sized_new (FALSE, FALSE, sizeof (SakSyllable), chars->len / 3 + 4);
+  self->keys = g_string_sized_new (size + size / 4 + 16);
+  while (cutter.at < chars->len)
+    cut_next (&cutter);
+  return self;
+}
+
+gboolean
+sak_syllables_same (const SakSyllables  *self,
+                    guint                at,
+                    const SakSyllables  *other,
+                    guint                other_at)
+{
+  const SakSyllable *a = sak_syllables_get (self, at);
+  const SakSyllable *b = sak_syllables_get (other, other_at);
+
+  return a->key_size == b->key_size &&
+         memcmp (sak_syllables_get_key (self, a), sak_syllables_get_key (other, b), a->key_size) == 0;
+}
