@@ -165,6 +165,7 @@ static json_t *
 load_fields (SakVault            *self,
              const SakRecordKey  *key,
              char               **ret_base,
+             SakForm            **ret_form,
              GError             **error)
 {
   g_autofree char *id = sak_uuid_from_bytes (key->id);
@@ -173,6 +174,7 @@ load_fields (SakVault            *self,
   if (record == NULL)
     return NULL;
   *ret_base = g_strdup (record->base_revision);
+  *ret_form = g_steal_pointer (&record->form);
   return json_copy (record->fields);
 }
 
@@ -188,19 +190,20 @@ attach (SakVault    *self,
   g_autofree char *base = NULL;
   g_autofree char *uuid = NULL;
   g_autofree char *path = NULL;
-  const SakForm *form;
+  g_autoptr (SakForm) form = NULL;
+  g_autoptr (json_t) before = NULL;
   guint8 id[SAK_UUID_SIZE];
   SakRecordState state;
 
   if (!sak_record_find (self, record_id, &key, error) ||
-      (fields = load_fields (self, &key, &base, error)) == NULL)
+      (fields = load_fields (self, &key, &base, &form, error)) == NULL)
     return FALSE;
+  before = json_copy (fields);
   sak_record_make_id (id);
   uuid = sak_uuid_from_bytes (id);
   path = g_strconcat ("media/", uuid, NULL);
   json_object_set (fields, path, field);
-  form = sak_form_get (key.kind);
-  if (form != NULL && !sak_form_check_draft (form, fields, error))
+  if (form != NULL && !sak_form_check_change (form, fields, before, FALSE, error))
     return FALSE;
   state = key.state == SAK_RECORD_FINISHED ? SAK_RECORD_CHANGED : key.state;
   return sak_object_keep (object, error) && sak_draft_store (self, &key, base, fields, error) &&

@@ -56,6 +56,28 @@ gboolean sak_record_note_media      (SakVault        *vault,
                                      json_t          *fields,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* sak-record-form.c. NULL for @form: forgotten. */
+gboolean sak_record_set_form        (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     const SakForm   *form,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+SakForm *sak_record_choose_form     (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     GPtrArray       *heads,
+                                     const char      *base,
+                                     const json_t    *fields,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+SakForm *sak_record_find_form       (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     GPtrArray       *heads,
+                                     const char      *base,
+                                     const json_t    *fields) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_record_check_finished  (SakVault        *vault,
+                                     const SakForm   *form,
+                                     GPtrArray       *heads,
+                                     const json_t    *fields,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Drafts: at most one a record. @ret_fields NULL where there is none. */
 gboolean sak_draft_load             (SakVault        *vault,
                                      const SakRecordKey *key,

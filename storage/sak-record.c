@@ -8,6 +8,7 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
 #include "storage/sak-exchange.h"
+#include "storage/sak-vault-form.h"
 
 G_DEFINE_BOXED_TYPE (SakRecord, sak_record, sak_record_ref, sak_record_unref)
 
@@ -28,33 +29,19 @@ sak_record_unref (SakRecord *self)
   g_free (self->code);
   g_free (self->base_revision);
   json_decref (self->fields);
+  sak_form_unref (self->form);
   g_strfreev (self->withheld);
   g_free (self->origin);
   g_free (self);
 }
 
-static const SakForm *
-find_form (const char  *kind,
-           GError     **error)
-{
-  const SakForm *form = sak_form_get (kind);
-
-  if (form == NULL)
-    g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no form of this name");
-  return form;
-}
-
-/* What is stored is always NFC and always passes the form's rules for drafts. */
+/* What is stored is always in NFC. */
 static json_t *
-prepare_fields (const char    *kind,
-                const json_t  *fields,
-                GError       **error)
+normalise_fields (const json_t  *fields,
+                  GError       **error)
 {
-  const SakForm *form = find_form (kind, error);
-  g_autoptr (json_t) normal = NULL;
+  json_t *normal = NULL;
 
-  if (form == NULL)
-    return NULL;
   if (!json_is_object (fields))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "a record is an object of fields");
@@ -62,27 +49,54 @@ prepare_fields (const char    *kind,
     }
   normal = sak_json_normalise_nfc (fields);
   if (normal == NULL)
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "two fields have the same name");
-      return NULL;
-    }
-  if (!sak_form_check_draft (form, normal, error))
-    return NULL;
-  return g_steal_pointer (&normal);
+    g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "two fields have the same name");
+  return normal;
 }
 
+/* @form: NULL for whichever shipped version takes the fields. */
 static gboolean
-insert_draft (SakVault      *self,
-              const guint8   id[static SAK_UUID_SIZE],
-              const char    *kind,
-              json_t        *fields,
-              GError       **error)
+insert_draft (SakVault       *self,
+              const guint8    id[static SAK_UUID_SIZE],
+              const char     *kind,
+              const SakForm  *form,
+              json_t         *fields,
+              GError        **error)
 {
   g_auto (SakRecordKey) key = { 0 };
+  g_autoptr (GPtrArray) no_heads = g_ptr_array_new ();
+  g_autoptr (SakForm) chosen = NULL;
 
-  return sak_record_insert (self, id, kind, NULL, 0, &key, error) &&
-         sak_draft_store (self, &key, NULL, fields, error) &&
+  if (!sak_record_insert (self, id, kind, NULL, 0, &key, error) ||
+      (form != NULL && !sak_record_set_form (self, &key, form, error)))
+    return FALSE;
+  chosen = sak_record_choose_form (self, &key, no_heads, NULL, fields, error);
+  return chosen != NULL && sak_draft_store (self, &key, NULL, fields, error) &&
          sak_record_update_summary (self, &key, fields, SAK_RECORD_DRAFT, error);
+}
+
+static char *
+add_record (SakVault       *self,
+            const char     *kind,
+            const SakForm  *form,
+            json_t         *fields,
+            GError        **error)
+{
+  g_autoptr (json_t) normal = NULL;
+  guint8 id[SAK_UUID_SIZE];
+
+  if (sak_form_get (kind) == NULL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no form of this name");
+      return NULL;
+    }
+  normal = normalise_fields (fields, error);
+  if (normal == NULL || !sak_vault_begin (self, error))
+    return NULL;
+  sak_record_make_id (id);
+  if (insert_draft (self, id, kind, form, normal, error) && sak_vault_commit (self, error))
+    return sak_uuid_from_bytes (id);
+  sak_vault_rollback (self);
+  return NULL;
 }
 
 /**
@@ -97,16 +111,21 @@ sak_vault_add_record (SakVault    *self,
                       json_t      *fields,
                       GError     **error)
 {
-  g_autoptr (json_t) normal = prepare_fields (kind, fields, error);
-  guint8 id[SAK_UUID_SIZE];
+  return add_record (self, kind, NULL, fields, error);
+}
 
-  if (normal == NULL || !sak_vault_begin (self, error))
-    return NULL;
-  sak_record_make_id (id);
-  if (insert_draft (self, id, kind, normal, error) && sak_vault_commit (self, error))
-    return sak_uuid_from_bytes (id);
-  sak_vault_rollback (self);
-  return NULL;
+/**
+ * sak_vault_add_record_by:
+ *
+ * As sak_vault_add_record(), by this form and version and no other.
+ */
+char *
+sak_vault_add_record_by (SakVault       *self,
+                         const SakForm  *form,
+                         json_t         *fields,
+                         GError        **error)
+{
+  return add_record (self, sak_form_get_kind (form), form, fields, error);
 }
 
 static gboolean
@@ -140,10 +159,13 @@ replace_draft (SakVault            *self,
                GError             **error)
 {
   g_autoptr (GPtrArray) heads = sak_record_load_heads (self, key, error);
+  g_autoptr (SakForm) form = NULL;
   SakRecordState state;
 
-  if (heads == NULL || !check_base (heads, base, error) ||
-      !sak_draft_store (self, key, base, fields, error))
+  if (heads == NULL || !check_base (heads, base, error))
+    return FALSE;
+  form = sak_record_choose_form (self, key, heads, base, fields, error);
+  if (form == NULL || !sak_draft_store (self, key, base, fields, error))
     return FALSE;
   state = heads->len == 0 ? SAK_RECORD_DRAFT : heads->len == 1 ? SAK_RECORD_CHANGED : SAK_RECORD_CONFLICT;
   return sak_record_update_summary (self, key, fields, state, error);
@@ -163,13 +185,61 @@ sak_vault_save_draft (SakVault    *self,
                       GError     **error)
 {
   g_auto (SakRecordKey) key = { 0 };
-  g_autoptr (json_t) normal = NULL;
+  g_autoptr (json_t) normal = normalise_fields (fields, error);
 
-  if (!sak_vault_begin (self, error))
+  if (normal == NULL || !sak_vault_begin (self, error))
     return FALSE;
   if (sak_record_find (self, record_id, &key, error) &&
-      (normal = prepare_fields (key.kind, fields, error)) != NULL &&
       replace_draft (self, &key, base_revision, normal, error) && sak_vault_commit (self, error))
+    return TRUE;
+  sak_vault_rollback (self);
+  return FALSE;
+}
+
+static gboolean
+upgrade_in_transaction (SakVault            *self,
+                        const SakRecordKey  *key,
+                        GError             **error)
+{
+  g_autofree char *id = sak_uuid_from_bytes (key->id);
+  g_autoptr (SakRecord) record = sak_vault_load_record (self, id, error);
+  g_autoptr (SakForm) newest = NULL;
+  g_autoptr (json_t) fields = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  if (record->form == NULL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_TOO_NEW, "the record was made with a form that is not here");
+      return FALSE;
+    }
+  newest = sak_vault_find_form (self, sak_form_get_name (record->form), 0, error);
+  if (newest == NULL)
+    return FALSE;
+  if (sak_form_get_version (newest) <= sak_form_get_version (record->form))
+    return TRUE;
+  fields = sak_form_upgrade (newest, record->form, record->fields, error);
+  return fields != NULL && sak_record_set_form (self, key, newest, error) &&
+         replace_draft (self, key, record->base_revision, fields, error);
+}
+
+/**
+ * sak_vault_upgrade_record:
+ *
+ * Finished revisions stay as they are. A record that is on the newest version already stays, too.
+ * Errors: INVALID, with the path, where an answer would have no place in it.
+ */
+gboolean
+sak_vault_upgrade_record (SakVault    *self,
+                          const char  *record,
+                          GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+
+  if (!sak_vault_require_unlocked (self, error) || !sak_vault_begin (self, error))
+    return FALSE;
+  if (sak_record_find (self, record, &key, error) && upgrade_in_transaction (self, &key, error) &&
+      sak_vault_commit (self, error))
     return TRUE;
   sak_vault_rollback (self);
   return FALSE;
@@ -206,6 +276,7 @@ sak_vault_discard_draft (SakVault    *self,
     return FALSE;
   unused = sak_unused_media_new (self);
   if (sak_record_find (self, record_id, &key, error) && sak_draft_remove (self, &key, error) &&
+      sak_record_set_form (self, &key, NULL, error) &&
       sak_unused_media_collect (unused, &key, error) &&
       (key.state == SAK_RECORD_DRAFT ? remove_record (self, &key, error)
                                      : sak_record_refresh (self, &key, error)) &&
@@ -271,14 +342,14 @@ sign_draft (SakVault            *self,
             const char          *reason,
             GError             **error)
 {
-  const SakForm *form = find_form (key->kind, error);
+  g_autoptr (SakForm) form = sak_record_choose_form (self, key, heads, base, draft, error);
   g_autofree char *record_id = sak_uuid_from_bytes (key->id);
   g_auto (GStrv) parents = choose_parents (heads, base);
   g_autoptr (json_t) fields = json_copy (draft);
   SakRevisionContent content = { 0 };
 
   if (form == NULL || !check_nothing_withheld (heads, base, error) ||
-      !sak_form_check_finished (form, fields, error))
+      !sak_record_check_finished (self, form, heads, fields, error))
     return NULL;
   if (heads->len > 0 && (reason == NULL || *reason == '\0'))
     {
@@ -322,7 +393,8 @@ finish_in_transaction (SakVault            *self,
     return NULL;
   revision = sign_draft (self, key, heads, base, draft, reason, error);
   if (revision == NULL || !sak_revision_store (self, key, revision, 0, &is_new, error) ||
-      !sak_draft_remove (self, key, error) || !sak_record_refresh (self, key, error) ||
+      !sak_draft_remove (self, key, error) || !sak_record_set_form (self, key, NULL, error) ||
+      !sak_record_refresh (self, key, error) ||
       !sak_vault_log_custody (self, "finished", sak_revision_get_id (revision), self->name, error))
     return NULL;
   return g_strdup (sak_revision_get_id (revision));
@@ -385,6 +457,7 @@ sak_vault_load_record (SakVault    *self,
       self_record->fields = head != NULL ? json_incref (sak_revision_get_fields (head)) : json_object ();
       self_record->base_revision = head != NULL ? g_strdup (sak_revision_get_id (head)) : NULL;
     }
+  self_record->form = sak_record_find_form (self, &key, heads, self_record->base_revision, self_record->fields);
   self_record->withheld = head != NULL ? g_strdupv ((char **) sak_revision_get_withheld (head))
                                        : g_new0 (char *, 1);
   self_record->id = sak_uuid_from_bytes (key.id);

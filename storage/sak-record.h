@@ -27,6 +27,7 @@ typedef struct
   SakRecordState state;
   char *base_revision;          /* the head that the fields stand on; NULL if never finished */
   json_t *fields;               /* the draft's if there is one, else the head's */
+  SakForm *form;                /* that they were made with; NULL where it is not here */
   char **withheld;              /* paths that did not come with the head; never NULL */
   char *origin;                 /* name of the contact it came from, or NULL if made here */
   gint64 changed;               /* seconds since 1970 */

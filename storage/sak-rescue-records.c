@@ -191,7 +191,20 @@ store_revisions (SakRescue  *self,
   return went_well;
 }
 
-/* A draft of a record of which nothing else is left, not even its kind: the first form that
+/* Whether some version of the kind's form has room for the fields. */
+static gboolean
+kind_fits (const char *kind,
+           json_t     *fields)
+{
+  const SakForm *form;
+
+  for (guint i = 1; (form = sak_form_find_version (kind, i)) != NULL; i++)
+    if (sak_form_check_draft (form, fields, NULL))
+      return TRUE;
+  return FALSE;
+}
+
+/* A draft of a record of which nothing else is left, not even its kind: the first that
  * has all its fields.
  */
 static const char *
@@ -202,7 +215,7 @@ guess_kind (json_t *fields)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (sak_form_check_draft (sak_form_get (kinds[i]), fields, NULL))
+    if (kind_fits (kinds[i], fields))
       return kinds[i];
   return SAK_KIND_EVENT;
 }

@@ -30,7 +30,7 @@ struct _SakRecordPage
   SakSession *session;
   SakDraft *draft;
   SakRecord *record;            /* as the vault last said; NULL before the first save */
-  const SakForm *form;
+  SakForm *form;                /* NULL where the record's is not here */
   json_t *fields;               /* as on the screen */
   GPtrArray *field_widgets;     /* SakField, borrowed */
   GQueue offers;                /* SakMediaOffer, waiting */

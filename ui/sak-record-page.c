@@ -8,6 +8,7 @@
 #include "storage/sak-contact.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-history.h"
+#include "ui/sak-plain-fields.h"
 #include "ui/sak-record-page-private.h"
 #include "ui/sak-say.h"
 #include "ui/sak-show-only.h"
@@ -112,7 +113,8 @@ _sak_record_page_show_state (SakRecordPage *self)
   SakRecord *record = self->record;
   gboolean is_received = record != NULL && record->origin != NULL;
   gboolean is_finished = record != NULL && record->state == SAK_RECORD_FINISHED;
-  g_autofree char *heading = g_strdup_printf ("%s %s", sak_words_name_kind (sak_form_get_name (self->form)),
+  const char *kind = self->form != NULL ? sak_form_get_kind (self->form) : record->kind;
+  g_autofree char *heading = g_strdup_printf ("%s %s", sak_words_name_kind (kind),
                                               record != NULL && record->code != NULL ? record->code : "");
 
   gtk_label_set_label (self->heading, g_strstrip (heading));
@@ -120,7 +122,7 @@ _sak_record_page_show_state (SakRecordPage *self)
                                                                          : SAK_RECORD_DRAFT));
   gtk_widget_set_visible (GTK_WIDGET (self->finish), self->is_editing);
   gtk_widget_set_visible (GTK_WIDGET (self->discard), self->is_editing && !is_finished);
-  gtk_widget_set_visible (GTK_WIDGET (self->change), !self->is_editing && !is_received);
+  gtk_widget_set_visible (GTK_WIDGET (self->change), !self->is_editing && !is_received && self->form != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->history), record != NULL && record->base_revision != NULL);
 }
 
@@ -241,27 +243,24 @@ show_reading (SakRecordPage *self,
               Reading       *reading)
 {
   SakRecord *record = reading->record;
-  const SakForm *form = sak_form_get (record->kind);
-  gboolean is_first = self->form == NULL;
+  gboolean is_first = self->record == NULL && self->form == NULL;
 
-  if (form == NULL)
-    {
-      adw_status_page_set_description (self->failed,
-                                       _("It has a kind that this version does not know."));
-      sak_show_only_named (self->stack, "failed");
-      return;
-    }
-  self->form = form;
   g_clear_pointer (&self->record, sak_record_unref);
   self->record = sak_record_ref (record);
   json_decref (self->fields);
   self->fields = json_deep_copy (record->fields);
-  if (is_first)
-    build_form (self);
+  /* The fields on the screen point into the form that they were built of. */
+  if (is_first && record->form != NULL)
+    {
+      self->form = sak_form_ref (record->form);
+      build_form (self);
+    }
+  else if (is_first)
+    gtk_box_append (self->form_box, sak_plain_fields_new (record->fields));
   load_fields (self);
   say_origin (self, reading->sender);
   _sak_record_page_set_editing (self, record->state != SAK_RECORD_FINISHED
-                                      && record->origin == NULL);
+                                      && record->origin == NULL && self->form != NULL);
   gtk_label_set_label (self->saved, "");
   sak_show_only_named (self->stack, "form");
   gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -355,6 +354,7 @@ sak_record_page_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->record, sak_record_unref);
   json_decref (self->fields);
+  sak_form_unref (self->form);
   g_ptr_array_unref (self->field_widgets);
   G_OBJECT_CLASS (sak_record_page_parent_class)->finalize (object);
 }
@@ -457,8 +457,8 @@ sak_record_page_new_for_kind (SakSession *session,
 
   self->session = g_object_ref (session);
   self->draft = sak_draft_new (kind, NULL);
-  self->form = sak_form_get (kind);
-  g_return_val_if_fail (self->form != NULL, GTK_WIDGET (self));
+  g_return_val_if_fail (sak_form_get (kind) != NULL, GTK_WIDGET (self));
+  self->form = sak_form_ref (sak_form_get (kind));
   build_form (self);
   _sak_record_page_set_editing (self, TRUE);
   sak_show_only_named (self->stack, "form");

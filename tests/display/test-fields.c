@@ -7,6 +7,7 @@
 #include "storage/model/sak-form.h"
 #include "ui/sak-field.h"
 #include "ui/sak-passphrase.h"
+#include "ui/sak-plain-fields.h"
 #include "ui/sak-say.h"
 
 typedef struct
@@ -211,6 +212,22 @@ generated_passphrases_have_their_form_and_differ (void)
     }
 }
 
+/* Also what no form of this program could show. */
+static void
+a_record_without_its_form_shows_every_path (void)
+{
+  g_autoptr (json_t) fields = json_pack ("{s:s, s:{s:[i]}}", "title", "Later", "weather", "wind", 7);
+  GtkWidget *column = g_object_ref_sink (sak_plain_fields_new (fields));
+  g_autoptr (GString) seen = g_string_new ("");
+
+  for (GtkWidget *label = gtk_widget_get_first_child (column); label != NULL;
+       label = gtk_widget_get_next_sibling (label))
+    g_string_append_printf (seen, "%s|", gtk_label_get_text (GTK_LABEL (label)));
+  g_assert_nonnull (strstr (seen->str, "|title|Later|weather|{"));
+  g_assert_nonnull (strstr (seen->str, "\"wind\""));
+  g_object_unref (column);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -218,6 +235,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   sak_crypto_init ();
+  g_test_add_func ("/fields/a-record-without-its-form-shows-every-path", a_record_without_its_form_shows_every_path);
   g_test_add_func ("/fields/every-kind-of-field-keeps-its-value", every_kind_of_field_keeps_its_value);
   g_test_add_func ("/fields/every-field-of-every-form-builds-and-goes",
                    every_field_of_every_form_builds_and_goes);
