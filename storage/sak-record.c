@@ -251,11 +251,14 @@ remove_record (SakVault            *self,
                GError             **error)
 {
   sak_autostmt uses = sak_db_prepare (self->db, "DELETE FROM media_use WHERE record = ?1");
+  sak_autostmt found = sak_db_prepare (self->db, "DELETE FROM search_document WHERE record = ?1");
   sak_autostmt statement = sak_db_prepare (self->db, "DELETE FROM record WHERE rowid = ?1");
 
   sqlite3_bind_int64 (uses, 1, key->rowid);
+  sqlite3_bind_int64 (found, 1, key->rowid);
   sqlite3_bind_int64 (statement, 1, key->rowid);
-  return sak_db_run (self->db, uses, error) && sak_db_run (self->db, statement, error);
+  return sak_db_run (self->db, uses, error) && sak_db_run (self->db, found, error) &&
+         sak_db_run (self->db, statement, error);
 }
 
 /**

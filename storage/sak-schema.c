@@ -1,14 +1,18 @@
-/* sak-schema.c - the tables of records.db
+/* sak-schema.c - the tables of records.db, and how older ones become what they are now
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What is signed stands in revision.line, whole; the columns of record are only what a
  * list shows and sorts by, and can be made again from the lines.
+ *
+ * Each version of the schema is one step from the version before. A new vault takes all
+ * of them, an older one those that it lacks. A step that was released never changes: what
+ * is wrong with it, the next one mends.
  */
 #include "config.h"
 
 #include "storage/sak-schema.h"
 
-static const char SQL_SCHEMA[] =
+static const char STEP_1[] =
   "CREATE TABLE setting ("
   "  name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;"
 
@@ -64,28 +68,62 @@ static const char SQL_SCHEMA[] =
   "CREATE TABLE custody ("
   "  number INTEGER PRIMARY KEY, entry TEXT NOT NULL, chain BLOB NOT NULL) STRICT;";
 
+/* What the search knows of each record: derived, see sak-search-index.c. */
+static const char STEP_2[] =
+  "CREATE TABLE search_document ("
+  "  record INTEGER PRIMARY KEY REFERENCES record (rowid), title TEXT NOT NULL, text TEXT NOT NULL,"
+  "  place TEXT NOT NULL, facet TEXT NOT NULL, earliest_day INTEGER, latest_day INTEGER) STRICT;";
+
+/* The version is the number of steps. */
+static const char *const steps[] = {
+  STEP_1,
+  STEP_2,
+};
+
+guint
+sak_schema_get_version (void)
+{
+  return G_N_ELEMENTS (steps);
+}
+
+/* The SQL that leads from the version before to @version. */
+const char *
+sak_schema_get_step (guint version)
+{
+  g_return_val_if_fail (version >= 1 && version <= G_N_ELEMENTS (steps), NULL);
+
+  return steps[version - 1];
+}
+
+static gboolean
+run_steps (SakDb   *db,
+           guint    from,
+           GError **error)
+{
+  g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %u", sak_schema_get_version ());
+
+  for (gsize i = from; i < G_N_ELEMENTS (steps); i++)
+    if (!sak_db_exec (db, steps[i], error))
+      return FALSE;
+  return sak_db_exec (db, version, error);
+}
+
 gboolean
 sak_schema_create (SakDb   *db,
                    GError **error)
 {
-  g_autofree char *version = g_strdup_printf ("PRAGMA user_version = %d", SAK_SCHEMA_VERSION);
-
-  return sak_db_exec (db, SQL_SCHEMA, error) && sak_db_exec (db, version, error);
+  return run_steps (db, 0, error);
 }
 
-gboolean
-sak_schema_check (SakDb   *db,
-                  GError **error)
+static gboolean
+check_version (gint64   version,
+               GError **error)
 {
-  gint64 version;
-
-  if (!sak_db_get_number (db, sak_db_prepare (db, "PRAGMA user_version"), 0, &version, error))
-    return FALSE;
-  if (version > SAK_SCHEMA_VERSION)
+  if (version > sak_schema_get_version ())
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_TOO_NEW,
-                   "records.db has schema %" G_GINT64_FORMAT ", this program knows %d",
-                   version, SAK_SCHEMA_VERSION);
+                   "records.db has schema %" G_GINT64_FORMAT ", this program knows %u",
+                   version, sak_schema_get_version ());
       return FALSE;
     }
   if (version < 1)
@@ -94,4 +132,24 @@ sak_schema_check (SakDb   *db,
       return FALSE;
     }
   return TRUE;
+}
+
+/* All that is lacking or nothing: what fails leaves the vault to the program that made it. */
+gboolean
+sak_schema_upgrade (SakDb   *db,
+                    GError **error)
+{
+  gint64 version;
+
+  if (!sak_db_get_number (db, sak_db_prepare (db, "PRAGMA user_version"), 0, &version, error) ||
+      !check_version (version, error))
+    return FALSE;
+  if (version == sak_schema_get_version ())
+    return TRUE;
+  if (!sak_db_begin (db, error))
+    return FALSE;
+  if (run_steps (db, (guint) version, error) && sak_db_commit (db, error))
+    return TRUE;
+  sak_db_rollback (db);
+  return FALSE;
 }

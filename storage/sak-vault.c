@@ -274,7 +274,7 @@ sak_vault_open_at (const char        *path,
     return NULL;
   sak_vault_derive_keys (self);
   if (!check_database_is_there (self, error) || !sak_vault_open_database (self, "records.db", error) ||
-      !sak_schema_check (self->db, error) || !load_identity (self, error))
+      !sak_schema_upgrade (self->db, error) || !load_identity (self, error))
     return NULL;
   sak_leftovers_remove (self);
   sak_vault_note_opened_slot (self, slot);
@@ -305,7 +305,7 @@ sak_vault_open_copy (const char       *path,
 {
   g_autoptr (SakVault) self = sak_vault_new_copy (path, master_key, header);
 
-  if (!sak_vault_open_database (self, database, error) || !sak_schema_check (self->db, error) ||
+  if (!sak_vault_open_database (self, database, error) || !sak_schema_upgrade (self->db, error) ||
       !load_identity (self, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -21,7 +21,6 @@
 #include <string.h>
 
 /* Five million years either way, whose days still fit and stay apart from the open ends. */
-#define MAX_LONG_YEAR 5000000
 #define MAX_LONG_YEAR_DIGITS 7
 #define FIRST_SEASON 21
 #define LAST_SEASON 24
@@ -29,35 +28,8 @@
 typedef struct
 {
   const char *at;
-  SakDateSpan *span;
+  SakDatePoint *point;
 } Cursor;
-
-/* Calendar: proleptic Gregorian, after Howard Hinnant's days_from_civil. The year begins
- * in March, so that the leap day comes last.
- */
-
-static gint32
-count_days (gint64 year,
-            int    month,
-            int    day)
-{
-  gint64 shifted_year = month <= 2 ? year - 1 : year;
-  gint64 era = (shifted_year >= 0 ? shifted_year : shifted_year - 399) / 400;
-  gint64 year_of_era = shifted_year - era * 400;
-  gint64 day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-  gint64 day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-
-  return (gint32) (era * 146097 + day_of_era - 719468);
-}
-
-static int
-count_days_of_month (gint64 year,
-                     int    month)
-{
-  if (month == 12)
-    return 31;
-  return count_days (year, month + 1, 1) - count_days (year, month, 1);
-}
 
 /* Reading */
 
@@ -104,45 +76,26 @@ take_unspecified (Cursor *self)
   if (self->at[0] != 'X' || self->at[1] != 'X')
     return FALSE;
   self->at += 2;
+  self->point->n_unspecified++;
   return TRUE;
-}
-
-static void
-set_years (Cursor *self,
-           gint64  first,
-           gint64  last)
-{
-  self->span->earliest_day = count_days (first, 1, 1);
-  self->span->latest_day = count_days (last, 12, 31);
-}
-
-static void
-set_months (Cursor *self,
-            gint64  first_year,
-            int     first_month,
-            gint64  last_year,
-            int     last_month)
-{
-  self->span->earliest_day = count_days (first_year, first_month, 1);
-  self->span->latest_day = count_days (last_year, last_month,
-                                       count_days_of_month (last_year, last_month));
 }
 
 /* "Y17000", "Y-17000": only for years that have more than four digits. */
 static gboolean
 take_long_year (Cursor *self)
 {
-  gint64 sign = take (self, '-') ? -1 : 1;
-  gint64 year = 0;
+  gint32 sign = take (self, '-') ? -1 : 1;
+  gint32 year = 0;
   int n_digits = 0;
 
   if (*self->at == '0')
     return FALSE;
   for (; g_ascii_isdigit (*self->at) && n_digits <= MAX_LONG_YEAR_DIGITS; n_digits++)
     year = year * 10 + g_ascii_digit_value (*self->at++);
-  if (n_digits <= 4 || year > MAX_LONG_YEAR)
+  if (n_digits <= 4 || year > SAK_DATE_MAX_YEAR)
     return FALSE;
-  set_years (self, sign * year, sign * year);
+  self->point->unit = SAK_DATE_YEAR;
+  self->point->year = sign * year;
   return TRUE;
 }
 
@@ -152,10 +105,10 @@ take_decade_or_century (Cursor *self)
 {
   int century = g_ascii_digit_value (self->at[0]) * 10 + g_ascii_digit_value (self->at[1]);
   gboolean is_century = self->at[2] == 'X';
-  int first = century * 100 + (is_century ? 0 : g_ascii_digit_value (self->at[2]) * 10);
 
+  self->point->unit = is_century ? SAK_DATE_CENTURY : SAK_DATE_DECADE;
+  self->point->year = century * 100 + (is_century ? 0 : g_ascii_digit_value (self->at[2]) * 10);
   self->at += 4;
-  set_years (self, first, first + (is_century ? 99 : 9));
   return TRUE;
 }
 
@@ -169,15 +122,22 @@ is_decade_or_century (const char *text)
 static gboolean
 take_shift (Cursor *self)
 {
-  int hours, minutes;
+  int hours, minutes = 0, sign;
 
   if (take (self, 'Z'))
+    {
+      self->point->shift = SAK_DATE_SHIFT_UTC;
+      return TRUE;
+    }
+  self->point->shift = SAK_DATE_SHIFT_LOCAL;
+  if (*self->at != '+' && *self->at != '-')
     return TRUE;
-  if (!take (self, '+') && !take (self, '-'))
-    return TRUE;                                /* local time, wherever that was */
-  if (!take_number_between (self, 0, 23, &hours))
+  sign = *self->at++ == '-' ? -1 : 1;
+  if (!take_number_between (self, 0, 23, &hours)
+      || (take (self, ':') && !take_number_between (self, 0, 59, &minutes)))
     return FALSE;
-  return !take (self, ':') || take_number_between (self, 0, 59, &minutes);
+  self->point->shift = (gint16) (sign * (hours * 60 + minutes));
+  return sign > 0 || self->point->shift != 0;
 }
 
 static gboolean
@@ -185,68 +145,50 @@ take_time (Cursor *self)
 {
   int hours, minutes, seconds;
 
-  return take_number_between (self, 0, 23, &hours)
-         && take (self, ':') && take_number_between (self, 0, 59, &minutes)
-         && take (self, ':') && take_number_between (self, 0, 59, &seconds)
-         && take_shift (self);
+  if (!take_number_between (self, 0, 23, &hours)
+      || !take (self, ':') || !take_number_between (self, 0, 59, &minutes)
+      || !take (self, ':') || !take_number_between (self, 0, 59, &seconds))
+    return FALSE;
+  self->point->unit = SAK_DATE_TIME;
+  self->point->seconds = hours * 3600 + minutes * 60 + seconds;
+  return take_shift (self);
 }
 
+/* After "YYYY-MM-". */
 static gboolean
-take_day (Cursor *self,
-          gint64  year,
-          int     month)
+take_day (Cursor *self)
 {
   int day;
 
   if (take_unspecified (self))
-    {
-      set_months (self, year, month, year, month);
-      return TRUE;
-    }
-  if (!take_number_between (self, 1, count_days_of_month (year, month), &day))
+    return TRUE;
+  if (!take_number_between (self, 1, sak_date_days_of_month (self->point->year, self->point->month), &day))
     return FALSE;
-  self->span->earliest_day = self->span->latest_day = count_days (year, month, day);
+  self->point->unit = SAK_DATE_DAY;
+  self->point->day = (guint8) day;
   return TRUE;
-}
-
-static void
-set_season (Cursor *self,
-            gint64  year,
-            int     season)
-{
-  int first_month = (season - FIRST_SEASON) * 3 + 3;
-
-  if (season == LAST_SEASON)
-    set_months (self, year, first_month, year + 1, 2);
-  else
-    set_months (self, year, first_month, year, first_month + 2);
 }
 
 /* After "YYYY-". */
 static gboolean
-take_month (Cursor *self,
-            gint64  year)
+take_month (Cursor *self)
 {
   int month;
 
   if (take_unspecified (self))
-    {
-      set_years (self, year, year);
-      return !take (self, '-') || take_unspecified (self);
-    }
+    return !take (self, '-') || take_unspecified (self);
   if (!take_number (self, 2, &month))
     return FALSE;
+  self->point->month = (guint8) month;
   if (month >= FIRST_SEASON && month <= LAST_SEASON)
     {
-      set_season (self, year, month);
+      self->point->unit = SAK_DATE_SEASON;
       return TRUE;
     }
   if (month < 1 || month > 12)
     return FALSE;
-  if (take (self, '-'))
-    return take_day (self, year, month);
-  set_months (self, year, month, year, month);
-  return TRUE;
+  self->point->unit = SAK_DATE_MONTH;
+  return !take (self, '-') || take_day (self);
 }
 
 static gboolean
@@ -262,11 +204,9 @@ take_calendar_date (Cursor *self)
   is_negative = take (self, '-');
   if (!take_number (self, 4, &year) || (is_negative && year == 0))
     return FALSE;
-  year = is_negative ? -year : year;
-  if (take (self, '-'))
-    return take_month (self, year);
-  set_years (self, year, year);
-  return TRUE;
+  self->point->unit = SAK_DATE_YEAR;
+  self->point->year = is_negative ? -year : year;
+  return !take (self, '-') || take_month (self);
 }
 
 static void
@@ -277,16 +217,8 @@ take_qualifier (Cursor *self)
   if (c != '?' && c != '~' && c != '%')
     return;
   self->at++;
-  self->span->is_uncertain |= c != '~';
-  self->span->is_approximate |= c != '?';
-}
-
-static gboolean
-is_whole_day (const Cursor *self,
-              const char   *start)
-{
-  return self->at - start >= 10 && g_ascii_isdigit (self->at[-1])
-         && self->span->earliest_day == self->span->latest_day;
+  self->point->is_uncertain = c != '~';
+  self->point->is_approximate = c != '?';
 }
 
 /* One date; with a time only where it stands alone. */
@@ -294,11 +226,9 @@ static gboolean
 take_date (Cursor   *self,
            gboolean  may_have_time)
 {
-  const char *start = self->at;
-
   if (!take_calendar_date (self))
     return FALSE;
-  if (may_have_time && is_whole_day (self, start) && take (self, 'T'))
+  if (may_have_time && self->point->unit == SAK_DATE_DAY && take (self, 'T'))
     return take_time (self);
   take_qualifier (self);
   return TRUE;
@@ -306,64 +236,121 @@ take_date (Cursor   *self,
 
 /* ".." is open, nothing is unknown; to an index both are endless. */
 static gboolean
-take_end (Cursor   *self,
-          gboolean  is_first,
-          gboolean *ret_is_date)
+take_end (Cursor       *self,
+          SakDatePoint *point,
+          char          stop)
 {
-  *ret_is_date = FALSE;
+  self->point = point;
   if (self->at[0] == '.' && self->at[1] == '.')
     {
       self->at += 2;
+      point->unit = SAK_DATE_OPEN;
       return TRUE;
     }
-  if (*self->at == (is_first ? '/' : '\0'))
-    return TRUE;
-  *ret_is_date = TRUE;
-  return take_date (self, FALSE);
+  return *self->at == stop || take_date (self, FALSE);
+}
+
+/* The days of a point */
+
+static gint32
+find_earliest_day (const SakDatePoint *point)
+{
+  switch (point->unit)
+    {
+    case SAK_DATE_SEASON:
+      return sak_date_day_of (point->year, (point->month - FIRST_SEASON) * 3 + 3, 1);
+    case SAK_DATE_MONTH:
+      return sak_date_day_of (point->year, point->month, 1);
+    case SAK_DATE_DAY:
+    case SAK_DATE_TIME:
+      return sak_date_day_of (point->year, point->month, point->day);
+    case SAK_DATE_CENTURY:
+    case SAK_DATE_DECADE:
+    case SAK_DATE_YEAR:
+      return sak_date_day_of (point->year, 1, 1);
+    case SAK_DATE_UNKNOWN:
+    case SAK_DATE_OPEN:
+    default:
+      return G_MININT32;
+    }
+}
+
+static gint32
+find_latest_day (const SakDatePoint *point)
+{
+  switch (point->unit)
+    {
+    case SAK_DATE_CENTURY:
+      return sak_date_day_of (point->year + 99, 12, 31);
+    case SAK_DATE_DECADE:
+      return sak_date_day_of (point->year + 9, 12, 31);
+    case SAK_DATE_YEAR:
+      return sak_date_day_of (point->year, 12, 31);
+    case SAK_DATE_SEASON:
+      return point->month == LAST_SEASON
+               ? sak_date_day_of (point->year + 1, 3, 1) - 1
+               : sak_date_day_of (point->year, (point->month - FIRST_SEASON) * 3 + 6, 1) - 1;
+    case SAK_DATE_MONTH:
+      return sak_date_day_of (point->year, point->month, sak_date_days_of_month (point->year, point->month));
+    case SAK_DATE_DAY:
+    case SAK_DATE_TIME:
+      return sak_date_day_of (point->year, point->month, point->day);
+    case SAK_DATE_UNKNOWN:
+    case SAK_DATE_OPEN:
+    default:
+      return G_MAXINT32;
+    }
+}
+
+static SakDateSpan
+find_span (const SakDateParts *parts)
+{
+  const SakDatePoint *to = parts->is_interval ? &parts->to : &parts->from;
+  SakDateSpan span = {
+    .earliest_day = find_earliest_day (&parts->from),
+    .latest_day = find_latest_day (to),
+    .is_uncertain = parts->from.is_uncertain || to->is_uncertain,
+    .is_approximate = parts->from.is_approximate || to->is_approximate,
+  };
+
+  return span;
 }
 
 static gboolean
-take_interval (Cursor *self)
+take_interval (Cursor       *self,
+               SakDateParts *parts)
 {
-  SakDateSpan whole = *self->span;
-  gboolean has_start, has_end;
+  SakDateSpan span;
 
-  whole.earliest_day = G_MININT32;
-  whole.latest_day = G_MAXINT32;
-  if (!take_end (self, TRUE, &has_start) || !take (self, '/'))
+  parts->is_interval = TRUE;
+  if (!take_end (self, &parts->from, '/') || !take (self, '/') || !take_end (self, &parts->to, '\0'))
     return FALSE;
-  if (has_start)
-    whole.earliest_day = self->span->earliest_day;
-  if (!take_end (self, FALSE, &has_end))
-    return FALSE;
-  if (has_end)
-    whole.latest_day = self->span->latest_day;
-  self->span->earliest_day = whole.earliest_day;
-  self->span->latest_day = whole.latest_day;
-  return (has_start || has_end) && whole.earliest_day <= whole.latest_day;
+  span = find_span (parts);
+  return span.earliest_day <= span.latest_day
+         && (span.earliest_day != G_MININT32 || span.latest_day != G_MAXINT32);
 }
 
 /**
- * sak_date_parse:
+ * sak_date_parse_parts:
  * @edtf: (nullable): as typed or received
- * @ret_span: (out): untouched on failure
+ * @ret_parts: (out): untouched on failure
  *
  * Level 1, and strictly: no spaces, no other spellings, no days that do not exist. Of an
  * interval at least one end must be a date. Errors: INVALID.
  */
 gboolean
-sak_date_parse (const char   *edtf,
-                SakDateSpan  *ret_span,
-                GError      **error)
+sak_date_parse_parts (const char    *edtf,
+                      SakDateParts  *ret_parts,
+                      GError       **error)
 {
-  SakDateSpan span = { 0 };
-  Cursor cursor = { edtf, &span };
+  SakDateParts parts = { 0 };
+  Cursor cursor = { edtf, &parts.from };
   gboolean is_date;
 
   if (edtf == NULL)
     is_date = FALSE;
   else if (strchr (edtf, '/') != NULL)
-    is_date = take_interval (&cursor);
+    is_date = take_interval (&cursor, &parts);
   else
     is_date = take_date (&cursor, TRUE);
   if (!is_date || *cursor.at != '\0')
@@ -371,32 +358,26 @@ sak_date_parse (const char   *edtf,
       g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID, "Not a date in EDTF, level 1");
       return FALSE;
     }
-  *ret_span = span;
+  *ret_parts = parts;
   return TRUE;
 }
 
 /**
- * sak_date_day_to_text:
- * @day: as in a span
+ * sak_date_parse:
+ * @edtf: (nullable): as typed or received
+ * @ret_span: (out): untouched on failure
  *
- * Returns: "2019-07-01", itself EDTF where the year has four digits; ".." for an open end
+ * The same, as the first and the last day that it may mean. Errors: INVALID.
  */
-char *
-sak_date_day_to_text (gint32 day)
+gboolean
+sak_date_parse (const char   *edtf,
+                SakDateSpan  *ret_span,
+                GError      **error)
 {
-  gint64 shifted = (gint64) day + 719468;
-  gint64 era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
-  gint64 day_of_era = shifted - era * 146097;
-  gint64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524
-                        - day_of_era / 146096) / 365;
-  gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  int month_from_march = (int) ((5 * day_of_year + 2) / 153);
-  int day_of_month = (int) (day_of_year - (153 * month_from_march + 2) / 5 + 1);
-  int month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
-  gint64 year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
+  SakDateParts parts;
 
-  if (day == G_MININT32 || day == G_MAXINT32)
-    return g_strdup ("..");
-  return g_strdup_printf ("%s%s%04" G_GINT64_FORMAT "-%02d-%02d", ABS (year) > 9999 ? "Y" : "",
-                          year < 0 ? "-" : "", ABS (year), month, day_of_month);
+  if (!sak_date_parse_parts (edtf, &parts, error))
+    return FALSE;
+  *ret_span = find_span (&parts);
+  return TRUE;
 }
