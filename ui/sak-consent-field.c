@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/model/sak-date.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
 #include "ui/sak-toggle-group.h"

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The words are kept beside the date whenever they are not the date itself. Words that
- * cannot be read as a date are kept alone.
+ * cannot be read as a date are kept alone. Where they may mean several dates, these can be
+ * chosen from below; what was stored stays as it is until somebody changes it.
  */
 #include "config.h"
 
@@ -10,38 +11,109 @@
 
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words-date.h"
 
 struct _SakDateField
 {
   SakField parent_instance;
   GtkEditable *entry;
   GtkMenuButton *pick;
+  GtkDropDown *choice;          /* seen where there is one */
+  SakDateReading *reading;      /* of what is typed */
+  json_t *stored;               /* as loaded; NULL once it was changed */
+  gboolean is_filling;
 };
 
 G_DEFINE_FINAL_TYPE (SakDateField, sak_date_field, SAK_TYPE_FIELD)
 
+static gint32
+get_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return now == NULL ? SAK_DATE_NO_REFERENCE
+                     : sak_date_day_of (g_date_time_get_year (now), g_date_time_get_month (now),
+                                        g_date_time_get_day_of_month (now));
+}
+
+static guint
+get_chosen (SakDateField *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->choice);
+
+  return selected != GTK_INVALID_LIST_POSITION ? selected : 0;
+}
+
 static void
 say_understanding (SakDateField *self)
 {
-  const char *typed = gtk_editable_get_text (self->entry);
-  g_autofree char *edtf = sak_say_read_date (typed);
-  g_autofree char *said = edtf != NULL ? sak_say_date (edtf) : NULL;
+  g_autofree char *words = sak_words_date_reading (self->reading, get_chosen (self), FALSE);
   g_autofree char *note = NULL;
 
-  if (said != NULL)
+  if (self->reading->edtf == NULL)
+    note = words[0] != '\0' ? g_steal_pointer (&words) : NULL;
+  else if (self->reading->alternatives->len > 0)
+    note = g_strdup (_("It may mean more than one date. Choose which."));
+  else if (self->reading->is_certain)
     /* Translators: how a date that was typed is read, for example "about July 2019" */
-    note = g_strdup_printf (_("Understood as: %s"), said);
-  else if (typed[0] != '\0')
-    note = g_strdup (_("Kept as you wrote it, but not understood as a date. Write for example "
-                       "2019-07-14, 2019-07, 2019, about 2019, before 2015, or 2017 to 2019."));
+    note = g_strdup_printf (_("Understood as: %s"), words);
+  else
+    /* Translators: how a date that was typed is probably meant; the calendar is a guess */
+    note = g_strdup_printf (_("Probably: %s. If that is wrong, write it in another way."), words);
   sak_field_set_note (SAK_FIELD (self), note, FALSE);
+}
+
+static void
+offer_choice (SakDateField *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint n_alternatives = self->reading->alternatives->len;
+
+  self->is_filling = TRUE;
+  for (guint n = 0; n_alternatives > 0 && n <= n_alternatives; n++)
+    {
+      g_autofree char *words = sak_words_date_reading (self->reading, n, FALSE);
+
+      gtk_string_list_append (list, words);
+    }
+  gtk_drop_down_set_model (self->choice, G_LIST_MODEL (list));
+  gtk_widget_set_visible (GTK_WIDGET (self->choice), n_alternatives > 0);
+  self->is_filling = FALSE;
+}
+
+static void
+understand (SakDateField *self)
+{
+  g_clear_pointer (&self->reading, sak_date_reading_free);
+  self->reading = sak_date_understand (gtk_editable_get_text (self->entry), sak_say_language (), get_today (), NULL,
+                                       NULL);
+  offer_choice (self);
+  say_understanding (self);
+}
+
+static void
+touch (SakDateField *self)
+{
+  g_clear_pointer (&self->stored, json_decref);
+  sak_field_changed (SAK_FIELD (self));
 }
 
 static void
 entry_changed_cb (SakDateField *self)
 {
+  if (self->is_filling)
+    return;
+  understand (self);
+  touch (self);
+}
+
+static void
+choice_selected_cb (SakDateField *self)
+{
+  if (self->is_filling)
+    return;
   say_understanding (self);
-  sak_field_changed (SAK_FIELD (self));
+  touch (self);
 }
 
 static void
@@ -55,22 +127,15 @@ day_selected_cb (GtkCalendar  *calendar,
   gtk_menu_button_popdown (self->pick);
 }
 
-static void
-date_set_up (SakField *field)
+/* A day out of a month, for those who rather point. */
+static GtkWidget *
+make_picker (SakDateField *self)
 {
-  SakDateField *self = SAK_DATE_FIELD (field);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *entry = gtk_entry_new ();
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *calendar = gtk_calendar_new ();
   /* Translators: %s is a field's label */
-  g_autofree char *name = g_strdup_printf (_("Choose a day for %s"), sak_field_get_label (field));
+  g_autofree char *name = g_strdup_printf (_("Choose a day for %s"), sak_field_get_label (SAK_FIELD (self)));
 
-  self->entry = GTK_EDITABLE (entry);
-  gtk_widget_set_hexpand (entry, TRUE);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("A day, a month, a year, “about 2019”…"));
-  g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   self->pick = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->pick, "x-office-calendar-symbolic");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->pick), name);
@@ -79,9 +144,75 @@ date_set_up (SakField *field)
   g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_selected_cb), self, 0);
   gtk_popover_set_child (GTK_POPOVER (popover), calendar);
   gtk_menu_button_set_popover (self->pick, popover);
+  return GTK_WIDGET (self->pick);
+}
+
+static GtkWidget *
+make_choice (SakDateField *self)
+{
+  /* Translators: %s is a field's label; a list of dates that it may be */
+  g_autofree char *name = g_strdup_printf (_("Which date is meant: %s"), sak_field_get_label (SAK_FIELD (self)));
+
+  self->choice = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  gtk_widget_set_visible (GTK_WIDGET (self->choice), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (self->choice, "notify::selected", G_CALLBACK (choice_selected_cb), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self->choice);
+}
+
+static void
+date_set_up (SakField *field)
+{
+  SakDateField *self = SAK_DATE_FIELD (field);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *entry = gtk_entry_new ();
+
+  self->entry = GTK_EDITABLE (entry);
+  gtk_widget_set_hexpand (entry, TRUE);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("A day, a month, a year, “about 2019”…"));
+  g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (row), entry);
-  gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->pick));
-  sak_field_set_content (field, row, entry);
+  gtk_box_append (GTK_BOX (row), make_picker (self));
+  gtk_box_append (GTK_BOX (column), row);
+  gtk_box_append (GTK_BOX (column), make_choice (self));
+  sak_field_set_content (field, column, entry);
+}
+
+/* Which of the readings is the one that was stored. */
+static void
+choose_stored (SakDateField *self,
+               const char   *edtf)
+{
+  for (guint i = 0; i < self->reading->alternatives->len; i++)
+    {
+      const SakDateOption *option = self->reading->alternatives->pdata[i];
+
+      if (g_strcmp0 (option->edtf, edtf) == 0)
+        {
+          self->is_filling = TRUE;
+          gtk_drop_down_set_selected (self->choice, i + 1);
+          self->is_filling = FALSE;
+        }
+    }
+}
+
+/* As it was stored, whatever this program would make of the words today. */
+static void
+say_stored (SakDateField *self,
+            const json_t *value,
+            const char   *edtf)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *note = NULL;
+
+  if (edtf == NULL)
+    return;
+  words = sak_words_date_as_said (edtf, sak_json_get_text (value, "calendar"), NULL);
+  note = g_strdup_printf (_("Understood as: %s"), words);
+  sak_field_set_note (SAK_FIELD (self), note, FALSE);
 }
 
 static void
@@ -90,16 +221,17 @@ date_load (SakField     *field,
 {
   SakDateField *self = SAK_DATE_FIELD (field);
   const json_t *value = json_object_get (fields, sak_field_get_path (field));
-  const char *text = json_string_value (value);
+  const char *edtf = json_is_object (value) ? sak_json_get_text (value, "edtf") : json_string_value (value);
+  const char *said = json_is_object (value) ? sak_json_get_text (value, "said") : NULL;
 
-  if (json_is_object (value))
-    {
-      text = sak_json_get_text (value, "said");
-      if (text == NULL)
-        text = sak_json_get_text (value, "edtf");
-    }
-  gtk_editable_set_text (self->entry, text != NULL ? text : "");
-  say_understanding (self);
+  self->is_filling = TRUE;
+  gtk_editable_set_text (self->entry, said != NULL ? said : edtf != NULL ? edtf : "");
+  self->is_filling = FALSE;
+  understand (self);
+  choose_stored (self, edtf);
+  say_stored (self, value, edtf);
+  g_clear_pointer (&self->stored, json_decref);
+  self->stored = value != NULL ? json_deep_copy (value) : NULL;
 }
 
 static void
@@ -107,22 +239,13 @@ date_store (SakField *field,
             json_t   *fields)
 {
   SakDateField *self = SAK_DATE_FIELD (field);
-  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
-  g_autofree char *edtf = sak_say_read_date (typed);
-  json_t *value;
+  json_t *value = self->stored != NULL ? json_deep_copy (self->stored)
+                                       : sak_date_reading_to_value (self->reading, get_chosen (self));
 
-  if (typed[0] == '\0')
-    {
-      json_object_del (fields, sak_field_get_path (field));
-      return;
-    }
-  if (g_strcmp0 (edtf, typed) == 0)
-    value = json_string (edtf);
-  else if (edtf != NULL)
-    value = json_pack ("{s:s, s:s}", "edtf", edtf, "said", typed);
+  if (value != NULL)
+    json_object_set_new (fields, sak_field_get_path (field), value);
   else
-    value = json_pack ("{s:s}", "said", typed);
-  json_object_set_new (fields, sak_field_get_path (field), value);
+    json_object_del (fields, sak_field_get_path (field));
 }
 
 static void
@@ -133,6 +256,17 @@ date_set_editable (SakField *field,
 
   gtk_editable_set_editable (self->entry, is_editable);
   gtk_widget_set_visible (GTK_WIDGET (self->pick), is_editable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->choice), is_editable);
+}
+
+static void
+sak_date_field_finalize (GObject *object)
+{
+  SakDateField *self = SAK_DATE_FIELD (object);
+
+  sak_date_reading_free (self->reading);
+  json_decref (self->stored);
+  G_OBJECT_CLASS (sak_date_field_parent_class)->finalize (object);
 }
 
 static void
@@ -140,6 +274,7 @@ sak_date_field_class_init (SakDateFieldClass *klass)
 {
   SakFieldClass *field_class = SAK_FIELD_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = sak_date_field_finalize;
   field_class->set_up = date_set_up;
   field_class->load = date_load;
   field_class->store = date_store;
@@ -149,4 +284,5 @@ sak_date_field_class_init (SakDateFieldClass *klass)
 static void
 sak_date_field_init (SakDateField *self)
 {
+  self->reading = sak_date_understand ("", NULL, SAK_DATE_NO_REFERENCE, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 
 #include "ui/sak-record-picker.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words-date.h"
 #include "ui/words/sak-words.h"
 
 #define MAX_HITS 50
@@ -87,7 +88,7 @@ append_hit (SakRecordPicker    *self,
 {
   g_autofree char *title = sak_say_with_breaks (row->title[0] != '\0' ? row->title
                                                                        : _("Without a title yet"));
-  g_autofree char *date = sak_say_date (row->date);
+  g_autofree char *date = sak_words_date (row->date, NULL);
   g_autofree char *subtitle = g_strjoin (" · ", row->code, date[0] != '\0' ? date : NULL, NULL);
   GtkWidget *child = adw_action_row_new ();
 

@@ -7,6 +7,7 @@
 
 #include "ui/sak-record-row-view.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words-date.h"
 #include "ui/words/sak-words.h"
 
 struct _SakRecordRowView
@@ -51,7 +52,7 @@ say_state (const SakRecordRow *row)
 static char *
 say_subtitle (const SakRecordRow *row)
 {
-  g_autofree char *date = sak_say_date (row->date);
+  g_autofree char *date = sak_words_date (row->date, NULL);
   g_autofree char *media = NULL;
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "crypto/sak-crypto.h"
+#include "storage/model/sak-vocabulary.h"
 
 #define MAX_PASSPHRASE_SIZE 10240
 
@@ -305,4 +306,19 @@ sak_cli_progress_end (void)
 {
   if (isatty (STDERR_FILENO))
     fprintf (stderr, "\r      \r");
+}
+
+char *
+sak_cli_pick_language (void)
+{
+  const char *const *names = g_get_language_names ();
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *plain = g_strndup (names[i], strcspn (names[i], "-_.@"));
+
+      if (g_strv_contains (sak_vocabulary_get_languages (), plain))
+        return g_steal_pointer (&plain);
+    }
+  return g_strdup ("en");
 }

@@ -28,22 +28,6 @@ choice_clear (Choice *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, choice_clear)
 
-/* The person's first language that labels may have. */
-static char *
-pick_language (void)
-{
-  const char *const *names = g_get_language_names ();
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *plain = g_strndup (names[i], strcspn (names[i], "-_.@"));
-
-      if (g_strv_contains (sak_vocabulary_get_languages (), plain))
-        return g_steal_pointer (&plain);
-    }
-  return g_strdup ("en");
-}
-
 static const SakVocabulary *
 find_vocabulary (const char  *name,
                  GError     **error)
@@ -86,7 +70,7 @@ parse_choice (Choice   *choice,
   if (!sak_cli_parse (entries, argc, argv, min_arguments, 2, error))
     return FALSE;
   if (choice->language == NULL)
-    choice->language = pick_language ();
+    choice->language = sak_cli_pick_language ();
   if (!g_strv_contains (sak_vocabulary_get_languages (), choice->language))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "--language takes en, my, th, km, lo or vi");
@@ -208,7 +192,7 @@ list_vocabularies (SakCli   *cli,
                    GError  **error)
 {
   g_autoptr (json_t) array = json_array ();
-  g_autofree char *language = pick_language ();
+  g_autofree char *language = sak_cli_pick_language ();
   const SakVocabulary *each;
 
   if (!sak_cli_parse (NULL, &argc, &argv, 0, 0, error))

@@ -48,6 +48,7 @@ extern const SakCliCommand sak_cli_card_commands[];
 extern const SakCliCommand sak_cli_bundle_commands[];
 extern const SakCliCommand sak_cli_format_commands[];
 extern const SakCliCommand sak_cli_vocabulary_commands[];
+extern const SakCliCommand sak_cli_date_commands[];
 
 /* Passphrases: from --passphrase-fd, or the terminal without echo. */
 SakSecret  *sak_cli_read_passphrase     (SakCli            *cli,
@@ -71,6 +72,9 @@ gboolean    sak_cli_parse               (const GOptionEntry *entries,
                                          int                min_arguments,
                                          int                max_arguments,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The person's first language that forms and vocabularies are in. */
+char       *sak_cli_pick_language       (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Files named on the command line; "-" is standard input or output. */
 GBytes     *sak_cli_read_file           (const char        *name,
