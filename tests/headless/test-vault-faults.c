@@ -194,9 +194,13 @@ attempt_work (const Fault *fault,
   g_assert_true (attempt->is_open == (error == NULL));
   for (guint i = 0; went_well && attempt->is_open && i < N_TRIED; i++)
     {
-      /* Nothing may be read while the memory fails on: what was acknowledged before counts. */
+      /* Nothing may be read while it fails on: then the shape tells what was acknowledged, as also
+       * where a step went well although its last call failed.
+       */
       if (!(sak_disk_has_failed () || memory_has_failed) || !fault->goes_on)
         note_digest (work.vault, attempt);
+      else
+        attempt->digest[0] = '\0';
       g_assert_true (report < 0 || write (report, attempt, sizeof *attempt) == sizeof *attempt);
       went_well = sak_vault_work_do (&work, tried[i], &error);
       g_assert_true (went_well == (error == NULL));
