@@ -18,6 +18,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-digits-entry.h"
 #include "ui/sak-opening.h"
+#include "ui/sak-patience.h"
 #include "ui/sak-shares-entry.h"
 #include "ui/words/sak-words-keys.h"
 #include "ui/words/sak-words.h"
@@ -34,6 +35,7 @@ struct _SakKeyEntry
   SakSharesEntry *shares;
   GtkLabel *problem;
   SakSecret *file;              /* what was chosen; NULL if nothing yet */
+  gboolean is_waiting;          /* and says how long */
 };
 
 G_DEFINE_FINAL_TYPE (SakKeyEntry, sak_key_entry, ADW_TYPE_BIN)
@@ -41,11 +43,36 @@ G_DEFINE_FINAL_TYPE (SakKeyEntry, sak_key_entry, ADW_TYPE_BIN)
 enum { SIGNAL_ACTIVATE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-void
-sak_key_entry_say (SakKeyEntry *self,
-                   const char  *words)
+static void
+say (SakKeyEntry *self,
+     const char  *words)
 {
   sak_build_say (self->problem, words, TRUE);
+}
+
+static void
+waited_cb (SakKeyEntry *self)
+{
+  SakPatience *patience = sak_patience_get_default ();
+  g_autofree char *words = sak_patience_dup_words (patience);
+
+  if (!self->is_waiting)
+    return;
+  self->is_waiting = sak_patience_must_wait (patience);
+  say (self, words);
+}
+
+void
+sak_key_entry_refuse (SakKeyEntry  *self,
+                      const GError *error,
+                      SakSlotType   type)
+{
+  SakPatience *patience = sak_patience_get_default ();
+
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_PASSPHRASE))
+    sak_patience_note_wrong (patience);
+  self->is_waiting = sak_patience_must_wait (patience);
+  say (self, sak_words_for_way_error (error, type));
 }
 
 static void
@@ -78,7 +105,7 @@ code_typed_cb (SakKeyEntry *self)
       return;
     }
   words = mistake.kind != SAK_MISTAKE_TOO_SHORT ? sak_words_for_mistake (&mistake) : g_strdup ("");
-  sak_key_entry_say (self, words);
+  say (self, words);
 }
 
 static SakCredential *
@@ -89,7 +116,7 @@ take_passphrase (SakKeyEntry *self)
   SakCredential *credential = sak_credential_new_passphrase (typed, &error);
 
   if (credential == NULL)
-    sak_key_entry_say (self, sak_words_for_error (error));
+    say (self, sak_words_for_error (error));
   return credential;
 }
 
@@ -105,7 +132,7 @@ take_code (SakKeyEntry *self)
   if (credential != NULL)
     return credential;
   words = sak_words_for_mistake (&mistake);
-  sak_key_entry_say (self, words);
+  say (self, words);
   gtk_widget_grab_focus (GTK_WIDGET (self->code));
   return NULL;
 }
@@ -120,14 +147,14 @@ take_shares (SakKeyEntry *self)
 
   if (typed->len == 0)
     {
-      sak_key_entry_say (self, _("Type the first share."));
+      say (self, _("Type the first share."));
       return NULL;
     }
   credential = sak_credential_new_shares (typed, &mistake, NULL);
   if (credential != NULL)
     return credential;
   words = sak_words_for_mistake (&mistake);
-  sak_key_entry_say (self, words);
+  say (self, words);
   return NULL;
 }
 
@@ -140,14 +167,14 @@ take_key_file (SakKeyEntry *self)
 
   if (self->file == NULL)
     {
-      sak_key_entry_say (self, _("Choose the key file first."));
+      say (self, _("Choose the key file first."));
       return NULL;
     }
   if (gtk_editable_get_text (self->file_passphrase)[0] != '\0')
     typed = sak_opening_take_secret (self->file_passphrase);
   credential = sak_credential_new_key_file (self->file, typed, &error);
   if (credential == NULL)
-    sak_key_entry_say (self, _("This is not a key file. Choose the file that was saved when it was made."));
+    say (self, _("This is not a key file. Choose the file that was saved when it was made."));
   return credential;
 }
 
@@ -156,7 +183,13 @@ sak_key_entry_take (SakKeyEntry *self)
 {
   const char *kind = gtk_stack_get_visible_child_name (self->stack);
 
-  sak_key_entry_say (self, "");
+  self->is_waiting = sak_patience_must_wait (sak_patience_get_default ());
+  if (self->is_waiting)
+    {
+      waited_cb (self);
+      return NULL;
+    }
+  say (self, "");
   if (g_str_equal (kind, "passphrase"))
     return take_passphrase (self);
   if (g_str_equal (kind, "code"))
@@ -186,7 +219,8 @@ sak_key_entry_clear (SakKeyEntry *self)
   sak_shares_entry_clear (self->shares);
   g_clear_pointer (&self->file, sak_secret_unref);
   adw_action_row_set_subtitle (self->file_row, "");
-  sak_key_entry_say (self, "");
+  say (self, "");
+  self->is_waiting = sak_patience_must_wait (sak_patience_get_default ());
   choose_first (self);
 }
 
@@ -222,12 +256,12 @@ file_read_cb (GObject      *source,
 
   if (file == NULL)
     {
-      sak_key_entry_say (self, sak_words_for_error (error));
+      say (self, sak_words_for_error (error));
       return;
     }
   g_clear_pointer (&self->file, sak_secret_unref);
   self->file = file;
-  sak_key_entry_say (self, "");
+  say (self, "");
   adw_action_row_set_subtitle (self->file_row, name);
 }
 
@@ -263,7 +297,7 @@ kind_toggled_cb (SakKeyEntry    *self,
 {
   if (!gtk_check_button_get_active (button))
     return;
-  sak_key_entry_say (self, "");
+  say (self, "");
   gtk_stack_set_visible_child_name (self->stack, gtk_widget_get_name (GTK_WIDGET (button)));
 }
 
@@ -375,6 +409,7 @@ sak_key_entry_init (SakKeyEntry *self)
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   self->problem = GTK_LABEL (sak_build_label ("", NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
+  g_signal_connect_object (sak_patience_get_default (), "changed", G_CALLBACK (waited_cb), self, G_CONNECT_SWAPPED);
   build_kinds (self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->kinds));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));

@@ -15,11 +15,12 @@ G_DECLARE_FINAL_TYPE (SakKeyEntry, sak_key_entry, SAK, KEY_ENTRY, AdwBin)
 
 /* @has_passphrase: among the others; what is shown first is the passphrase then, else the code. */
 GtkWidget     *sak_key_entry_new       (gboolean      has_passphrase);
-/* Empties what was typed. NULL where it cannot be right; it says so itself. */
+/* Empties what was typed. NULL where it cannot be right, or it is not yet time; it says so itself. */
 SakCredential *sak_key_entry_take      (SakKeyEntry  *self) G_GNUC_WARN_UNUSED_RESULT;
-/* What was wrong with it after all. */
-void           sak_key_entry_say       (SakKeyEntry  *self,
-                                        const char   *words);
+/* What was wrong with it after all. Where it did not open, further tries may have to wait. */
+void           sak_key_entry_refuse    (SakKeyEntry  *self,
+                                        const GError *error,
+                                        SakSlotType   type);
 void           sak_key_entry_clear     (SakKeyEntry  *self);
 
 G_END_DECLS

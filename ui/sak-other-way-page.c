@@ -10,7 +10,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-key-entry.h"
 #include "ui/sak-opening.h"
-#include "ui/words/sak-words-keys.h"
+#include "ui/sak-patience.h"
 
 struct _SakOtherWayPage
 {
@@ -53,10 +53,11 @@ vault_opened_cb (GObject      *source,
   set_busy (self, FALSE);
   if (vault == NULL)
     {
-      sak_key_entry_say (self->entry, sak_words_for_way_error (error, self->type));
+      sak_key_entry_refuse (self->entry, error, self->type);
       gtk_widget_grab_focus (GTK_WIDGET (self->entry));
       return;
     }
+  sak_patience_forget (sak_patience_get_default ());
   sak_key_entry_clear (self->entry);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, vault, self->path);
 }

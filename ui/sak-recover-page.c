@@ -16,6 +16,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-check-panel.h"
 #include "ui/sak-key-entry.h"
+#include "ui/sak-patience.h"
 #include "ui/sak-progress-bar.h"
 #include "ui/sak-say.h"
 #include "ui/sak-start-page.h"
@@ -150,14 +151,18 @@ show_restored (SakRecoverPage         *self,
 
 static void
 say_failure (SakRecoverPage *self,
+             const Job      *job,
              const GError   *error)
 {
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_PASSPHRASE))
+    sak_patience_note_wrong (sak_patience_get_default ());
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sak_build_say (self->outcome, _("Stopped. Nothing is left of it."), FALSE);
   else if (self->damaged == NULL)
     sak_build_say (self->outcome, sak_words_for_backup_error (error), TRUE);
   else
-    sak_build_say (self->outcome, sak_words_for_error (error), TRUE);
+    sak_build_say (self->outcome, sak_words_for_way_error (error, sak_credential_get_slot_type (job->credential)),
+                   TRUE);
 }
 
 /* What was made, with the page for which it was. */
@@ -184,7 +189,7 @@ recovered_cb (GObject      *source,
       gtk_widget_set_visible (self->form, done == NULL);
       gtk_widget_set_visible (self->open, done != NULL);
       if (done == NULL)
-        say_failure (self, error);
+        say_failure (self, job, error);
       else if (job->restored != NULL)
         show_restored (self, job->restored);
       else

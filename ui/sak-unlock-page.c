@@ -1,15 +1,12 @@
 /* sak-unlock-page.c - asks for the passphrase of a vault
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * After a few wrong ones each further try waits a little longer. That only slows a person
- * at this window; against a copied disk the key derivation is what counts.
  */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "storage/sak-attempts.h"
 #include "ui/sak-opening.h"
+#include "ui/sak-patience.h"
 #include "ui/sak-unlock-page.h"
 #include "ui/words/sak-words.h"
 
@@ -25,10 +22,8 @@ struct _SakUnlockPage
 
   SakWorker *worker;
   char *path;
-  guint n_wrong;
-  guint wait_seconds;
-  guint timer;
   gboolean is_busy;
+  gboolean is_waiting;          /* and says how long */
 };
 
 G_DEFINE_FINAL_TYPE (SakUnlockPage, sak_unlock_page, ADW_TYPE_BIN)
@@ -39,7 +34,7 @@ static guint signals[N_SIGNALS];
 static void
 show_ready (SakUnlockPage *self)
 {
-  gboolean is_ready = !self->is_busy && self->wait_seconds == 0;
+  gboolean is_ready = !self->is_busy && !sak_patience_must_wait (sak_patience_get_default ());
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->unlock),
                             is_ready && gtk_editable_get_text (self->passphrase)[0] != '\0');
@@ -48,37 +43,24 @@ show_ready (SakUnlockPage *self)
   gtk_spinner_set_spinning (self->spinner, self->is_busy);
 }
 
-static gboolean
-second_passed_cb (gpointer data)
+static void
+waited_cb (SakUnlockPage *self)
 {
-  SakUnlockPage *self = data;
-  g_autofree char *words = NULL;
+  SakPatience *patience = sak_patience_get_default ();
+  g_autofree char *words = sak_patience_dup_words (patience);
 
-  self->wait_seconds--;
-  if (self->wait_seconds == 0)
-    {
-      self->timer = 0;
-      gtk_label_set_label (self->problem, _("You can try again now."));
-      show_ready (self);
-      return G_SOURCE_REMOVE;
-    }
-  words = g_strdup_printf (ngettext ("This passphrase does not open the vault. Wait %u second.",
-                                     "This passphrase does not open the vault. Wait %u seconds.",
-                                     self->wait_seconds),
-                           self->wait_seconds);
-  gtk_label_set_label (self->problem, words);
-  return G_SOURCE_CONTINUE;
+  if (self->is_waiting)
+    gtk_label_set_label (self->problem, words);
+  self->is_waiting = self->is_waiting && sak_patience_must_wait (patience);
+  show_ready (self);
 }
 
+/* Of tries at another page. */
 static void
-slow_down (SakUnlockPage *self)
+show_waiting (SakUnlockPage *self)
 {
-  self->n_wrong++;
-  self->wait_seconds = sak_attempts_get_delay_seconds (self->n_wrong);
-  if (self->wait_seconds == 0)
-    return;
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add_seconds (1, second_passed_cb, self);
+  self->is_waiting = sak_patience_must_wait (sak_patience_get_default ());
+  waited_cb (self);
 }
 
 static void
@@ -95,7 +77,7 @@ vault_opened_cb (GObject      *source,
   self->is_busy = FALSE;
   if (vault != NULL)
     {
-      self->n_wrong = 0;
+      sak_patience_forget (sak_patience_get_default ());
       gtk_label_set_label (self->problem, "");
       show_ready (self);
       g_signal_emit (self, signals[SIGNAL_OPENED], 0, vault, self->path);
@@ -104,7 +86,8 @@ vault_opened_cb (GObject      *source,
   gtk_label_set_label (self->problem, sak_words_for_error (error));
   gtk_widget_set_visible (self->rescue, g_error_matches (error, SAK_ERROR, SAK_ERROR_DAMAGED));
   if (g_error_matches (error, SAK_ERROR, SAK_ERROR_PASSPHRASE))
-    slow_down (self);
+    sak_patience_note_wrong (sak_patience_get_default ());
+  self->is_waiting = sak_patience_must_wait (sak_patience_get_default ());
   show_ready (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
 }
@@ -137,8 +120,11 @@ forgotten_clicked_cb (SakUnlockPage *self)
 static void
 sak_unlock_page_map (GtkWidget *widget)
 {
+  SakUnlockPage *self = SAK_UNLOCK_PAGE (widget);
+
   GTK_WIDGET_CLASS (sak_unlock_page_parent_class)->map (widget);
-  gtk_widget_grab_focus (GTK_WIDGET (SAK_UNLOCK_PAGE (widget)->passphrase));
+  show_waiting (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
 }
 
 static gboolean
@@ -152,7 +138,6 @@ sak_unlock_page_dispose (GObject *object)
 {
   SakUnlockPage *self = SAK_UNLOCK_PAGE (object);
 
-  g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->worker);
   G_OBJECT_CLASS (sak_unlock_page_parent_class)->dispose (object);
 }
@@ -203,6 +188,7 @@ sak_unlock_page_new (SakWorker *worker)
   SakUnlockPage *self = g_object_new (SAK_TYPE_UNLOCK_PAGE, NULL);
 
   self->worker = g_object_ref (worker);
+  g_signal_connect_object (sak_patience_get_default (), "changed", G_CALLBACK (waited_cb), self, G_CONNECT_SWAPPED);
   show_ready (self);
   return GTK_WIDGET (self);
 }
@@ -219,5 +205,5 @@ sak_unlock_page_set_path (SakUnlockPage *self,
   gtk_label_set_label (self->problem, "");
   gtk_widget_set_visible (self->rescue, FALSE);
   adw_status_page_set_title (self->status, name);
-  show_ready (self);
+  show_waiting (self);
 }

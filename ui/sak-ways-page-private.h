@@ -18,6 +18,7 @@ struct _SakWaysPage
   GtkBox *box;
   GtkLabel *outcome;            /* above whatever is shown; survives the step */
   SakKeyEntry *proof;           /* these are of the step that is shown */
+  SakSlotType proof_type;       /* of what was given */
   SakNewPassphrase *passphrase;
   GtkEditable *label;
   GtkWidget *accept;

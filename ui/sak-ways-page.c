@@ -11,13 +11,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/sak-key-slots.h"
+#include "ui/sak-patience.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-keys.h"
 #include "ui/words/sak-words.h"
 
 /* How long opening it once more is good for. */
 #define PROOF_SECONDS 120
-
 
 G_DEFINE_FINAL_TYPE (SakWaysPage, sak_ways_page, ADW_TYPE_BIN)
 
@@ -141,10 +141,11 @@ verified_cb (GObject      *source,
   sak_ways_page_set_busy (self, FALSE);
   if (done == NULL)
     {
-      sak_key_entry_say (self->proof, sak_words_for_error (error));
+      sak_key_entry_refuse (self->proof, error, self->proof_type);
       gtk_widget_grab_focus (GTK_WIDGET (self->proof));
       return;
     }
+  sak_patience_forget (sak_patience_get_default ());
   self->proven_until = g_get_monotonic_time () + PROOF_SECONDS * G_USEC_PER_SEC;
   self->next (self);
 }
@@ -159,6 +160,7 @@ proof_given_cb (SakWaysPage *self)
     return;
   sak_ways_page_set_busy (self, TRUE);
   call = sak_session_new_call (self->session);
+  self->proof_type = sak_credential_get_slot_type (credential);
   call->credential = g_steal_pointer (&credential);
   sak_session_call (self->session, call, verify_job, NULL, NULL, verified_cb, g_object_ref (self));
 }

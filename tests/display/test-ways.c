@@ -340,6 +340,35 @@ a_code_that_is_put_off_opens_nothing (void)
 }
 
 static void
+try_code (const char *answer)
+{
+  test_type (window, "Recovery code", code);
+  test_click (window, "Unlock");
+  test_see (window, answer);
+}
+
+/* One wait for all: another page, or another vault, is no way around it. */
+static void
+wrong_tries_are_waited_for_at_every_page (void)
+{
+  g_autofree char *path = g_build_filename (folder, "sakkhi", "Hill", NULL);
+
+  /* With the one above, three: anybody's slips. */
+  try_code ("does not open this vault");
+  try_code ("does not open this vault");
+  try_code ("does not open this vault");
+  test_see (window, "You can try again now.");
+  try_code ("does not open this vault");
+  try_code ("before the next try.");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (test_find_entry (window, "Recovery code"))), ==, code);
+  sak_window_open_path (SAK_WINDOW (window), path);
+  test_see (window, "before the next try.");
+  test_type (window, "Passphrase", PHRASE);
+  test_see (window, "You can try again now.");
+  unlock (PHRASE);
+}
+
+static void
 the_paper_says_what_it_is_for_and_nothing_of_the_vault (void)
 {
   g_autoptr (SakSecret) key = sak_recovery_code_new ();
@@ -391,6 +420,7 @@ main (int    argc,
   ADD ("a-passphrase-is-changed-in-its-place", a_passphrase_is_changed_in_its_place);
   ADD ("two-of-three-people-open-it", two_of_three_people_open_it);
   ADD ("a-code-that-is-put-off-opens-nothing", a_code_that_is_put_off_opens_nothing);
+  ADD ("wrong-tries-are-waited-for-at-every-page", wrong_tries_are_waited_for_at_every_page);
   ADD ("the-paper-says-what-it-is-for-and-nothing-of-the-vault",
        the_paper_says_what_it_is_for_and_nothing_of_the_vault);
 #undef ADD
