@@ -487,5 +487,8 @@ sak_vault_check (SakVault         *self,
   check_header (&check);
   if (!check_rows (&check, error) || !sak_check_media (&check, error))
     return NULL;
+  /* What it was came from a power cut, and no page that counts has it. */
+  if (!sak_check_report_has_damage (report))
+    sak_vfs_forget_damage (self->vfs);
   return g_steal_pointer (&report);
 }

@@ -153,9 +153,26 @@ sak_folder_has_mark (const char *path)
   return get_state (path, MARK) == SAK_FILE_REGULAR;
 }
 
+static gboolean
+has_header (const char *path)
+{
+  return get_state (path, "vault.header") != SAK_FILE_ABSENT || get_state (path, "vault.header.bak") != SAK_FILE_ABSENT;
+}
+
 gboolean
 sak_folder_is_unfinished (const char *path)
 {
-  return sak_folder_has_mark (path) && get_state (path, "vault.header") == SAK_FILE_ABSENT &&
-         get_state (path, "vault.header.bak") == SAK_FILE_ABSENT;
+  return sak_folder_has_mark (path) && !has_header (path);
+}
+
+gboolean
+sak_folder_is_vault (const char *path)
+{
+  return has_header (path) || sak_folder_has_lost_header (path);
+}
+
+gboolean
+sak_folder_has_lost_header (const char *path)
+{
+  return !has_header (path) && !sak_folder_has_mark (path) && get_state (path, "records.db") == SAK_FILE_REGULAR;
 }

@@ -28,5 +28,9 @@ gboolean  sak_folder_mark_unfinished (const char  *path,
 void      sak_folder_mark_finished   (const char  *path);
 gboolean  sak_folder_has_mark        (const char  *path);
 gboolean  sak_folder_is_unfinished   (const char  *path);
+/* By the files that lie there; whether anything opens it is another question. */
+gboolean  sak_folder_is_vault        (const char  *path);
+/* A vault of which both headers are gone. */
+gboolean  sak_folder_has_lost_header (const char  *path);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-sign.h"
 #include "storage/sak-file.h"
+#include "storage/sak-folder.h"
 #include "storage/sak-leftovers.h"
 #include "storage/sak-schema.h"
 #include "storage/sak-vfs-sqlite.h"
@@ -157,6 +158,19 @@ sak_vault_open_database (SakVault    *self,
   return TRUE;
 }
 
+/* A vault without either of its headers is damaged: a copy of one opens it, and a rescue
+ * takes that. What was never finished, or is something else, is no vault.
+ */
+static gboolean
+check_header_is_there (SakVault  *self,
+                       GError   **error)
+{
+  if (!sak_folder_has_lost_header (self->path))
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "the vault has lost both copies of its header");
+  return FALSE;
+}
+
 /* Opening would make an empty one in its place, and the loss would look like a new vault.
  * What lies beside it SQLite opens by itself, and would wait at a pipe for ever.
  */
@@ -269,6 +283,8 @@ sak_vault_open_at (const char        *path,
     }
   if ((self->lock_fd = sak_file_lock_directory (self->path, error)) < 0)
     return NULL;
+  if (!check_header_is_there (self, error))
+    return NULL;
   self->master_key = sak_header_open (self->path, credential, &self->header, &slot, error);
   if (self->master_key == NULL)
     return NULL;
@@ -351,4 +367,12 @@ sak_vault_is_practice (SakVault *self)
   g_return_val_if_fail (SAK_IS_VAULT (self), FALSE);
 
   return self->header.is_practice;
+}
+
+gboolean
+sak_vault_has_seen_damage (SakVault *self)
+{
+  g_return_val_if_fail (SAK_IS_VAULT (self), FALSE);
+
+  return self->vfs != NULL && sak_vfs_has_seen_damage (self->vfs);
 }

@@ -489,6 +489,12 @@ sak_vfs_has_seen_damage (SakVfs *self)
 }
 
 void
+sak_vfs_forget_damage (SakVfs *self)
+{
+  g_atomic_int_set (&self->is_damaged, 0);
+}
+
+void
 sak_vfs_free (SakVfs *self)
 {
   if (self == NULL)

@@ -31,6 +31,8 @@ SakVfs     *sak_vfs_new               (const char   *base_name,
 const char *sak_vfs_get_name          (SakVfs       *self);
 /* Sticky: a block failed its authentication since the VFS was made; a deep check is due. */
 gboolean    sak_vfs_has_seen_damage   (SakVfs       *self);
+/* After a check that found nothing. */
+void        sak_vfs_forget_damage     (SakVfs       *self);
 /* Only after every connection is closed: unregisters and wipes the keys. */
 void        sak_vfs_free              (SakVfs       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakVfs, sak_vfs_free)

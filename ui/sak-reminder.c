@@ -1,8 +1,8 @@
 /* sak-reminder.c - what was put off, said once above the first page
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One thing at a time: that there is a single way into the vault, or that the last backup is
- * old. "Not now" holds until the vault is locked.
+ * One thing at a time: that damage was seen, that there is a single way into the vault, or
+ * that the last backup is old. "Not now" holds until the vault is locked.
  */
 #include "config.h"
 
@@ -40,6 +40,7 @@ typedef struct
 {
   SakLastBackup last;
   guint n_slots;
+  gboolean has_seen_damage;
 } Look;
 
 static gpointer
@@ -54,6 +55,7 @@ look_job (gpointer       data,
   if (slots == NULL || !sak_vault_get_last_backup (call->vault, &look->last, error))
     return NULL;
   look->n_slots = slots->len;
+  look->has_seen_damage = sak_vault_has_seen_damage (call->vault);
   return g_steal_pointer (&look);
 }
 
@@ -80,7 +82,9 @@ looked_cb (GObject      *source,
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   self->place = NULL;
-  if (look != NULL && look->n_slots == 1)
+  if (look != NULL && look->has_seen_damage)
+    remind (self, "care", sak_words_about_seen_damage (), _("Check…"));
+  else if (look != NULL && look->n_slots == 1)
     remind (self, "ways", _("Only one thing opens this vault. If it is forgotten or lost, everything in the vault is "
                             "lost: put a recovery code away on paper."), _("Recovery code…"));
   else if (look != NULL && sak_words_is_backup_due (&look->last, now))

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/sak-folder.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-start-page.h"
 
@@ -44,9 +45,9 @@ find_vaults_in_thread (GTask        *task,
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *header = g_build_filename (path, "vault.header", NULL);
 
-      if (g_file_test (header, G_FILE_TEST_IS_REGULAR))
+      /* Not what an interrupted restore left: the next one takes it away. */
+      if (sak_folder_is_vault (path) && !(sak_folder_has_mark (path) && g_str_has_suffix (name, ".part")))
         g_ptr_array_add (found, g_steal_pointer (&path));
     }
   g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);

@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "app/cli/sak-cli.h"
+#include "app/cli/sak-cli-check.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -229,7 +229,12 @@ run_command (SakCli     *cli,
     return FALSE;
   went_well = command->run (cli, (int) (arguments->len - verb), (char **) arguments->pdata + verb, error);
   if (cli->vault != NULL)
-    sak_vault_lock (cli->vault);
+    {
+      /* Said by "vault check" in its own words. */
+      if (sak_vault_has_seen_damage (cli->vault) && command->run != sak_cli_check)
+        fprintf (stderr, "%s\n", sak_words_about_seen_damage ());
+      sak_vault_lock (cli->vault);
+    }
   g_clear_object (&cli->vault);
   if (went_well && fflush (stdout) != 0)
     {

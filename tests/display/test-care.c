@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
+#include "storage/sak-check.h"
 #include "storage/sak-key-slots.h"
 #include "storage/sak-last-backup.h"
 #include "storage/sak-media.h"
@@ -107,6 +108,31 @@ pretend_backup (gint64 days)
   SakSnapshotMark mark = { g_get_real_time () / G_USEC_PER_SEC - days * 24 * 60 * 60, 0, 0 };
 
   g_assert_true (sak_vault_note_backup (vault.vault, &mark, 1000, digest, NULL));
+}
+
+static void
+flip_page_and_check (void)
+{
+  g_autofree char *path = g_build_filename (vault.path, "records.db", NULL);
+
+  test_flip_byte (path, 5 * 8192 + 100);
+  sak_check_report_free (sak_vault_check (vault.vault, NULL, NULL, NULL, NULL));
+}
+
+static void
+damage_that_was_seen_is_said_before_all_else (void)
+{
+  GtkWidget *reminder = g_object_new (SAK_TYPE_REMINDER, NULL);
+  GtkWidget *window = show (reminder);
+
+  flip_page_and_check ();
+  sak_reminder_set_session (SAK_REMINDER (reminder), session);
+  test_see (window, "Something in the vault could not be read as it was written.");
+  test_see (window, "Check…");
+  flip_page_and_check ();
+  sak_session_changed (session);
+  test_see (window, "Only one thing opens this vault.");
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -263,6 +289,8 @@ main (int    argc,
   g_test_add_func ("/care/a-stopped-backup-leaves-nothing", a_stopped_backup_leaves_nothing);
   g_test_add_func ("/care/a-check-says-what-is-whole-and-what-is-not",
                    a_check_says_what_is_whole_and_what_is_not);
+  g_test_add_func ("/care/damage-that-was-seen-is-said-before-all-else",
+                   damage_that_was_seen_is_said_before_all_else);
   g_test_add_func ("/care/an-old-backup-is-remembered-and-can-be-put-off",
                    an_old_backup_is_remembered_and_can_be_put_off);
   g_test_add_func ("/care/a-backup-is-due-when-there-is-something-to-lose",

@@ -368,6 +368,38 @@ wrong_tries_are_waited_for_at_every_page (void)
   unlock (PHRASE);
 }
 
+static char *
+in_hill (const char *name)
+{
+  return g_build_filename (folder, "sakkhi", "Hill", name, NULL);
+}
+
+/* A vault whose header is lost opens by the copy: it must not vanish. */
+static void
+the_start_page_lists_what_may_be_a_vault (void)
+{
+  g_autofree char *header = in_hill ("vault.header");
+  g_autofree char *copy = in_hill ("vault.header.bak");
+  g_autofree char *hill = in_hill (NULL);
+  g_autofree char *half = g_build_filename (folder, "sakkhi", "Half.part", NULL);
+  g_autofree char *mark = g_build_filename (half, "vault.part", NULL);
+  g_autofree char *half_header = g_build_filename (half, "vault.header", NULL);
+
+  lock ();
+  g_assert_cmpint (g_unlink (header), ==, 0);
+  g_assert_cmpint (g_mkdir (half, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (mark, "", 0, NULL));
+  g_assert_true (g_file_set_contents (half_header, "", 0, NULL));
+  test_click (window, "Another vault…");
+  test_see (window, "Hill");
+  g_assert_null (test_find_text (window, "Half.part"));
+  g_assert_cmpint (g_unlink (copy), ==, 0);
+  sak_window_open_path (SAK_WINDOW (window), hill);
+  test_type (window, "Passphrase", PHRASE);
+  test_click (window, "Unlock");
+  test_see (window, "Try to rescue what can still be read…");
+}
+
 static void
 the_paper_says_what_it_is_for_and_nothing_of_the_vault (void)
 {
@@ -421,6 +453,7 @@ main (int    argc,
   ADD ("two-of-three-people-open-it", two_of_three_people_open_it);
   ADD ("a-code-that-is-put-off-opens-nothing", a_code_that_is_put_off_opens_nothing);
   ADD ("wrong-tries-are-waited-for-at-every-page", wrong_tries_are_waited_for_at_every_page);
+  ADD ("the-start-page-lists-what-may-be-a-vault", the_start_page_lists_what_may_be_a_vault);
   ADD ("the-paper-says-what-it-is-for-and-nothing-of-the-vault",
        the_paper_says_what_it_is_for_and_nothing_of_the_vault);
 #undef ADD

@@ -95,7 +95,7 @@ smash "$(echo vault/media/*/*.age)" 100000 16
 smash vault/records.db $((35 * 8192)) $((5 * 8192))       # of 47 pages, where the texts are
 status_is 16 by_code -V vault vault check --json && ask "r['damaged_pages'] == 5"
 point $? "a check finds the damage, and its extent"
-status_is 16 by_code -V vault vault backup none && gone none
+status_is 16 by_code -V vault vault backup none && gone none && grep -q "could not be read as it was written" err
 point $? "no backup is made of pages that cannot be read"
 smash vault/vault.header 0 4096
 smash vault/vault.header.bak 0 4096

@@ -452,6 +452,38 @@ what_may_be_a_vault_is_not_made_anew (TestVault     *f,
   g_assert_cmpint (g_unlink (header), ==, 0);
   g_assert_cmpint (g_unlink (copy), ==, 0);
   making_one_is_refused (f);
+  open_fails_with (f->path, "the passphrase", SAK_ERROR_DAMAGED);
+}
+
+static void
+check_finds_damage (TestVault *f,
+                    gboolean   expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakCheckReport) report = sak_vault_check (f->vault, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (sak_check_report_has_damage (report) == expected);
+  g_assert_true (sak_vault_has_seen_damage (f->vault) == expected);
+}
+
+static void
+seen_damage_is_remembered_until_a_check_finds_none (TestVault     *f,
+                                                    gconstpointer  unused)
+{
+  g_autofree char *path = g_build_filename (f->path, "records.db", NULL);
+
+  g_free (test_add_event (f->vault, "A raid", TRUE));
+  g_assert_false (sak_vault_has_seen_damage (f->vault));
+  test_vault_close (f);
+  test_flip_byte (path, 5 * SAK_VFS_PAGE_SIZE + 100);
+  test_vault_reopen (f);
+  check_finds_damage (f, TRUE);
+  check_finds_damage (f, TRUE);
+  test_flip_byte (path, 5 * SAK_VFS_PAGE_SIZE + 100);
+  check_finds_damage (f, FALSE);
+  sak_vault_lock (f->vault);
+  g_assert_false (sak_vault_has_seen_damage (f->vault));
 }
 
 int
@@ -478,5 +510,6 @@ main (int   argc,
   ADD ("/vault/a-full-disk-loses-nothing", a_full_disk_loses_nothing);
   ADD ("/vault/what-an-interrupted-creation-left-is-no-hindrance", what_an_interrupted_creation_left_is_no_hindrance);
   ADD ("/vault/what-may-be-a-vault-is-not-made-anew", what_may_be_a_vault_is_not_made_anew);
+  ADD ("/vault/seen-damage-is-remembered-until-a-check-finds-none", seen_damage_is_remembered_until_a_check_finds_none);
   return g_test_run ();
 }

@@ -133,6 +133,13 @@ sak_words_after_restore (void)
            "records get two letters more, so that none is given a second time.");
 }
 
+const char *
+sak_words_about_seen_damage (void)
+{
+  return _("Something in the vault could not be read as it was written. A power cut can do that, and so can a disk "
+           "that is failing. Check the vault now; if that finds damage, it says what to do.");
+}
+
 #define BACKUP_DUE_DAYS 14
 #define DAY_SECONDS (24 * 60 * 60)
 

@@ -30,6 +30,8 @@ gboolean    sak_words_is_backup_due (const SakLastBackup *last,
 const char *sak_words_about_swap    (void);
 const char *sak_words_for_backup_error (const GError *error);
 const char *sak_words_after_restore (void);
+/* Where something was seen and it is not known yet what it cost. */
+const char *sak_words_about_seen_damage (void);
 
 /* One sentence each. */
 const char *sak_words_for_verdict   (SakPlanVerdict  verdict);
