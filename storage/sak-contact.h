@@ -52,6 +52,15 @@ gboolean    sak_vault_set_trust           (SakVault          *self,
                                            SakTrust           trust,
                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the contact is to the network, for whom consent is asked: a recipient of sak-consent.h. */
+char       *sak_vault_dup_contact_role    (SakVault          *self,
+                                           const SakContact  *contact,
+                                           GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    sak_vault_set_contact_role    (SakVault          *self,
+                                           const char        *name,
+                                           const char        *role,
+                                           GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* This vault's own keys. The media identity opens media/, the exchange identity the
  * bundles sent to this vault. NULL when the vault is locked; new references.
  */

@@ -1,16 +1,21 @@
 /* sak-export-plan-judge.c - what consent says about a record leaving
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A question that was not asked is not a yes. sak_consent_allows() decides; the words in
- * the form only tell why, where it does not allow.
+ * A question that was not asked is not a yes. sak_consent_ask() decides; what is here says
+ * which question to ask for whom, and what its answer means for the fields.
  */
 #include "config.h"
+
+#include <string.h>
 
 #include "crypto/sak-hex.h"
 #include "storage/model/sak-consent.h"
 #include "storage/model/sak-form.h"
 #include "storage/model/sak-path.h"
+#include "storage/model/sak-uuid.h"
 #include "sync/sak-export-plan-private.h"
+
+#define PSEUDONYM_PATH "known_as"
 
 /* Whether the field tells who it is, or its media show it. */
 static gboolean
@@ -19,60 +24,268 @@ field_identifies (const SakForm *form,
 {
   const SakFormField *field = form != NULL ? sak_form_find_field (form, path) : NULL;
 
-  return sak_path_is_identity (path) || sak_path_is_in (path, SAK_PATH_MEDIA) ||
-         (field != NULL && sak_form_field_is_identity (field));
+  return sak_path_is_identity (path) || (field != NULL && sak_form_field_is_identity (field));
+}
+
+/* What a recipient is decides what it would be given for. */
+static SakPurpose
+get_purpose (const char *role)
+{
+  static const struct { const char *role; SakPurpose purpose; } purposes[] = {
+    { "national-court", SAK_PURPOSE_COURT },
+    { "international-court", SAK_PURPOSE_COURT },
+    { "un", SAK_PURPOSE_COURT },
+    { "journalists", SAK_PURPOSE_MEDIA },
+    { "researchers", SAK_PURPOSE_RESEARCH },
+    { "helpers", SAK_PURPOSE_HELP },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (purposes); i++)
+    if (g_str_equal (role, purposes[i].role))
+      return purposes[i].purpose;
+  return SAK_PURPOSE_SHARE;
+}
+
+/* Who may not be sent something at all may not be sent it for a purpose either. */
+static SakConsentAnswer
+ask (const json_t      *consent,
+     const char        *role,
+     const char        *whom,
+     SakIdentityLevel  *ret_level)
+{
+  gint32 today = sak_consent_get_day (g_get_real_time () / G_USEC_PER_SEC);
+  SakPurpose purpose = get_purpose (role);
+  SakConsentAnswer answer = sak_consent_ask (consent, purpose, whom, today, ret_level);
+  SakIdentityLevel level;
+  SakConsentAnswer other;
+
+  if (purpose == SAK_PURPOSE_SHARE || answer != SAK_CONSENT_YES)
+    return answer;
+  other = sak_consent_ask (consent, SAK_PURPOSE_SHARE, whom, today, &level);
+  if (other == SAK_CONSENT_YES)
+    *ret_level = MIN (*ret_level, level);
+  return other == SAK_CONSENT_NOT_ASKED ? SAK_CONSENT_YES : other;
+}
+
+static SakPlanVerdict
+get_verdict (SakConsentAnswer answer,
+             SakIdentityLevel level,
+             gboolean         is_person)
+{
+  static const SakPlanVerdict by_level[] = {
+    [SAK_IDENTITY_NONE] = SAK_PLAN_LEAVES_ANONYMOUS, [SAK_IDENTITY_PSEUDONYM] = SAK_PLAN_LEAVES_UNNAMED,
+    [SAK_IDENTITY_NAMED] = SAK_PLAN_LEAVES,
+  };
+  static const SakPlanVerdict by_answer[] = {
+    [SAK_CONSENT_NOT_ASKED] = SAK_PLAN_STAYS_NOT_ASKED, [SAK_CONSENT_REFUSED] = SAK_PLAN_STAYS_REFUSED,
+    [SAK_CONSENT_WITHDRAWN] = SAK_PLAN_STAYS_WITHDRAWN, [SAK_CONSENT_EXPIRED] = SAK_PLAN_STAYS_EXPIRED,
+    [SAK_CONSENT_GUARDIAN] = SAK_PLAN_STAYS_GUARDIAN, [SAK_CONSENT_CLOCK] = SAK_PLAN_STAYS_CLOCK,
+    [SAK_CONSENT_UNREADABLE] = SAK_PLAN_STAYS_UNREADABLE,
+  };
+
+  if (answer == SAK_CONSENT_YES)
+    return by_level[level];
+  /* That somebody was harmed can be told without saying who it was. */
+  return answer == SAK_CONSENT_NOT_ASKED && is_person ? SAK_PLAN_LEAVES_UNNAMED : by_answer[answer];
 }
 
 static SakPlanVerdict
 judge_for (const json_t *consent,
            gboolean      is_person,
-           const char   *recipient)
+           const char   *role,
+           const char   *whom)
 {
-  gint32 today = sak_consent_get_day (g_get_real_time () / G_USEC_PER_SEC);
-  const char *withdrawn = consent != NULL ? sak_json_get_text (consent, "withdrawn") : NULL;
-  const char *share = consent != NULL ? sak_json_get_text (consent, "share") : NULL;
+  const char *withdrawn = sak_json_get_text (consent, "withdrawn");
+  SakIdentityLevel level = SAK_IDENTITY_NONE;
+  SakConsentAnswer answer;
 
+  /* Whatever the day: who has said that they will is not sent on until then. */
   if (withdrawn != NULL && *withdrawn != '\0')
     return SAK_PLAN_STAYS_WITHDRAWN;
-  if (g_strcmp0 (share, "no") == 0)
-    return SAK_PLAN_STAYS_REFUSED;
-  if (consent != NULL && sak_consent_allows (consent, SAK_PURPOSE_SHARE, recipient,
-                                             SAK_IDENTITY_NAMED, today))
-    return SAK_PLAN_LEAVES;
-  if (consent != NULL && sak_consent_allows (consent, SAK_PURPOSE_SHARE, recipient,
-                                             SAK_IDENTITY_NONE, today))
-    return SAK_PLAN_LEAVES_UNNAMED;
-  /* That somebody was harmed can be told without saying who it was. */
-  return is_person ? SAK_PLAN_LEAVES_UNNAMED : SAK_PLAN_STAYS_NOT_ASKED;
+  answer = ask (consent, role, whom, &level);
+  return get_verdict (answer, level, is_person);
+}
+
+static gboolean
+has_consent (const char *kind)
+{
+  return g_str_equal (kind, SAK_KIND_PERSON) || g_str_equal (kind, SAK_KIND_TESTIMONY);
 }
 
 SakPlanVerdict
-sak_export_plan_judge (SakRevision *head,
-                       GPtrArray   *recipients)
+sak_export_plan_judge (const SakExportPlan *self,
+                       const char          *kind,
+                       const json_t        *fields)
 {
-  const char *kind = sak_revision_get_kind (head);
+  const json_t *consent = json_object_get (fields, SAK_CONSENT_PATH);
   gboolean is_person = g_str_equal (kind, SAK_KIND_PERSON);
-  const json_t *consent = json_object_get (sak_revision_get_fields (head), SAK_CONSENT_PATH);
   SakPlanVerdict strictest = SAK_PLAN_LEAVES;
 
-  if (!is_person && !g_str_equal (kind, SAK_KIND_TESTIMONY))
+  if (!has_consent (kind))
     return SAK_PLAN_LEAVES;
-  for (guint i = 0; i < recipients->len; i++)
+  for (guint i = 0; i < self->recipients->len; i++)
     {
-      SakContact *recipient = g_ptr_array_index (recipients, i);
+      const SakContact *recipient = g_ptr_array_index (self->recipients, i);
+      const char *role = g_ptr_array_index (self->roles, i);
       g_autofree char *key = sak_hex_encode (recipient->signing_key, sizeof recipient->signing_key);
-      g_autofree char *whom = g_strconcat (SAK_CONSENT_SECRETARIAT " " SAK_CONSENT_KEY_PREFIX, key, NULL);
-      SakPlanVerdict verdict = judge_for (consent, is_person, whom);
+      g_autofree char *whom = g_strconcat (role, " " SAK_CONSENT_KEY_PREFIX, key, NULL);
+      SakPlanVerdict verdict = judge_for (consent, is_person, role, whom);
 
       strictest = MAX (strictest, verdict);
     }
   return strictest;
 }
 
+GPtrArray *
+sak_export_plan_load_heads (SakVault    *vault,
+                            const char  *record_id,
+                            GError     **error)
+{
+  g_autoptr (GPtrArray) heads = sak_vault_list_heads (vault, record_id, error);
+
+  if (heads == NULL || heads->len > 0)
+    return g_steal_pointer (&heads);
+  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "a record has revisions and no head");
+  return NULL;
+}
+
+/* Heads as the vault has them: what another author put on top of a version does not take
+ * the consent in it away. And a draft: a refusal that was written down and not finished yet
+ * is a refusal. A record that was never finished has nothing but its draft.
+ */
+gboolean
+sak_export_plan_judge_record (const SakExportPlan  *self,
+                              SakVault             *vault,
+                              const char           *record_id,
+                              GPtrArray            *heads,
+                              SakPlanVerdict       *ret_verdict,
+                              GError              **error)
+{
+  g_autoptr (SakRecord) record = sak_vault_load_record (vault, record_id, error);
+  SakPlanVerdict strictest;
+
+  if (record == NULL)
+    return FALSE;
+  strictest = sak_export_plan_judge (self, record->kind, record->fields);
+  for (guint i = 0; i < heads->len; i++)
+    {
+      SakPlanVerdict verdict = sak_export_plan_judge (self, record->kind,
+                                                      sak_revision_get_fields (heads->pdata[i]));
+
+      strictest = MAX (strictest, verdict);
+    }
+  *ret_verdict = strictest;
+  return TRUE;
+}
+
+/* Rows: acts, links, tables */
+
+/* A link alone carries no more than a record's id; with a note it tells of somebody. Who is
+ * said to have done something has no say in it: their parts lie deeper in the row.
+ */
+static gboolean
+row_tells (const char   *path,
+           const json_t *row)
+{
+  const char *note = sak_json_get_text (row, "note");
+
+  if (!json_is_object (row) || strchr (path, '/') == NULL || sak_path_is_in (path, SAK_PATH_MEDIA))
+    return FALSE;
+  return !sak_path_is_in (path, SAK_PATH_LINKS) || (note != NULL && *note != '\0');
+}
+
+static gboolean
+row_is_about (const char   *path,
+              const json_t *row,
+              GHashTable   *record_ids)
+{
+  const char *name;
+  json_t *value;
+
+  if (!row_tells (path, row))
+    return FALSE;
+  json_object_foreach ((json_t *) row, name, value)
+    if (json_is_string (value) && g_hash_table_contains (record_ids, json_string_value (value)))
+      return TRUE;
+  return FALSE;
+}
+
+void
+sak_export_plan_note_mentions (SakExportPlan *self,
+                               const json_t  *fields)
+{
+  const char *path, *name;
+  json_t *row, *value;
+
+  json_object_foreach ((json_t *) fields, path, row)
+    if (row_tells (path, row))
+      json_object_foreach (row, name, value)
+        if (json_is_string (value) && sak_uuid_is_valid (json_string_value (value)))
+          g_hash_table_add (self->mentioned, g_strdup (json_string_value (value)));
+}
+
+/* Of those who are not here nothing is known; whoever has them judges them there. */
+gboolean
+sak_export_plan_list_refusing (const SakExportPlan  *self,
+                               SakVault             *vault,
+                               GHashTable          **ret_refusing,
+                               GError              **error)
+{
+  g_autoptr (GHashTable) refusing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->mentioned);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      g_autoptr (GError) local_error = NULL;
+      g_autoptr (GPtrArray) heads = sak_vault_list_heads (vault, id, &local_error);
+      SakPlanVerdict verdict = SAK_PLAN_LEAVES;
+
+      if (g_error_matches (local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+        continue;
+      if (heads == NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      if (!sak_export_plan_judge_record (self, vault, id, heads, &verdict, error))
+        return FALSE;
+      if (verdict >= SAK_PLAN_STAYS_NOT_ASKED)
+        g_hash_table_add (refusing, g_strdup (id));
+    }
+  *ret_refusing = g_steal_pointer (&refusing);
+  return TRUE;
+}
+
 gboolean
 sak_plan_item_leaves (const SakPlanItem *self)
 {
-  return self->verdict == SAK_PLAN_LEAVES || self->verdict == SAK_PLAN_LEAVES_UNNAMED;
+  return self->verdict < SAK_PLAN_STAYS_NOT_ASKED;
+}
+
+/* 0 where the field leaves. */
+static SakPlanKeep
+judge_field (const SakPlanItem *self,
+             const SakForm     *form,
+             const char        *path,
+             const json_t      *value)
+{
+  if (!sak_plan_item_leaves (self))
+    return SAK_PLAN_KEEP_RECORD;
+  if (row_is_about (path, value, self->refusing))
+    return SAK_PLAN_KEEP_PERSON;
+  if (self->verdict == SAK_PLAN_LEAVES)
+    return 0;
+  if (sak_path_is_in (path, SAK_PATH_MEDIA))
+    return SAK_PLAN_KEEP_MEDIA;
+  if (field_identifies (form, path))
+    return SAK_PLAN_KEEP_IDENTITY;
+  if (g_str_equal (path, SAK_CONSENT_PATH) && sak_consent_has_names (value))
+    return SAK_PLAN_KEEP_CONSENT_NAMES;
+  if (self->verdict == SAK_PLAN_LEAVES_ANONYMOUS && g_str_equal (path, PSEUDONYM_PATH))
+    return SAK_PLAN_KEEP_PSEUDONYM;
+  return 0;
 }
 
 /**
@@ -90,11 +303,59 @@ sak_plan_item_withhold (const SakPlanItem *self,
   const char *path;
   json_t *value;
 
-  if (self->verdict == SAK_PLAN_LEAVES)
-    return withheld;
   json_object_foreach (sak_revision_get_fields (revision), path, value)
-    if (!sak_plan_item_leaves (self) || field_identifies (form, path)
-        || (g_str_equal (path, SAK_CONSENT_PATH) && sak_consent_has_names (value)))
-      g_hash_table_add (withheld, g_strdup (path));
+    {
+      SakPlanKeep keep = judge_field (self, form, path, value);
+
+      if (keep != 0)
+        g_hash_table_insert (withheld, g_strdup (path), GUINT_TO_POINTER (keep));
+    }
   return withheld;
+}
+
+static void
+add_conditions (GString    *words,
+                const char *conditions)
+{
+  if (conditions != NULL && *conditions != '\0' && strstr (words->str, conditions) == NULL)
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", conditions);
+}
+
+/* Of all rows: who sends reads them, and knows better than a program which of them count. */
+char *
+sak_export_plan_get_conditions (const SakExportPlan *self,
+                                const json_t        *fields)
+{
+  const json_t *consent = json_object_get (fields, SAK_CONSENT_PATH);
+  g_autoptr (GString) words = g_string_new (NULL);
+  json_t *row;
+  gsize i;
+
+  add_conditions (words, sak_json_get_text (consent, "conditions"));
+  json_array_foreach (json_object_get (consent, "matrix"), i, row)
+    add_conditions (words, sak_json_get_text (row, "conditions"));
+  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
+}
+
+const char *
+sak_plan_verdict_to_code (SakPlanVerdict verdict)
+{
+  static const char *const codes[] = {
+    "leaves", "leaves-unnamed", "leaves-anonymous", "stays-not-asked", "stays-expired", "stays-clock",
+    "stays-unreadable", "stays-guardian", "stays-refused", "stays-withdrawn",
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (codes) == SAK_N_PLAN_VERDICTS);
+  return codes[verdict];
+}
+
+const char *
+sak_plan_keep_to_code (SakPlanKeep keep)
+{
+  static const char *const codes[] = {
+    "", "record", "identity", "pseudonym", "media", "consent-names", "person", "other-record", "not-here",
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (codes) == SAK_N_PLAN_KEEPS);
+  return codes[keep];
 }

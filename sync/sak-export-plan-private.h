@@ -12,8 +12,43 @@ GPtrArray     *sak_export_plan_find_candidates (SakVault          *vault,
                                                 const char *const *record_ids,
                                                 guint             *ret_n_again,
                                                 GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-/* What consent says of one head of a record; the stricter verdict is the greater. */
-SakPlanVerdict sak_export_plan_judge           (SakRevision       *head,
-                                                GPtrArray         *recipients);
+
+/* Judging. The stricter verdict is the greater. */
+SakPlanVerdict sak_export_plan_judge           (const SakExportPlan *self,
+                                                const char        *kind,
+                                                const json_t      *fields);
+gboolean       sak_export_plan_judge_record    (const SakExportPlan *self,
+                                                SakVault          *vault,
+                                                const char        *record_id,
+                                                GPtrArray         *heads,
+                                                SakPlanVerdict    *ret_verdict,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* DAMAGED where a record has revisions and no head. */
+GPtrArray     *sak_export_plan_load_heads      (SakVault          *vault,
+                                                const char        *record_id,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Records that a row of these fields is about. */
+void           sak_export_plan_note_mentions   (SakExportPlan     *self,
+                                                const json_t      *fields);
+gboolean       sak_export_plan_list_refusing   (const SakExportPlan *self,
+                                                SakVault          *vault,
+                                                GHashTable       **ret_refusing,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+char          *sak_export_plan_get_conditions  (const SakExportPlan *self,
+                                                const json_t      *fields);
+
+/* Media. */
+void           sak_plan_kept_file_free         (gpointer           self);
+void           sak_plan_item_note_media        (SakPlanItem       *self,
+                                                SakRevision       *revision);
+GPtrArray     *sak_plan_item_list_media        (const SakPlanItem *self,
+                                                const json_t      *fields);
+gboolean       sak_export_plan_settle_media    (SakExportPlan     *self,
+                                                SakVault          *vault,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       sak_plan_item_check_media       (const SakPlanItem *self,
+                                                const SakExportPlan *plan,
+                                                SakVault          *vault,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

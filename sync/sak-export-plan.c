@@ -27,10 +27,13 @@ item_free (gpointer data)
   g_free (self->title);
   g_free (self->name);
   g_free (self->place);
+  g_free (self->conditions);
+  g_clear_pointer (&self->kept_files, g_ptr_array_unref);
   g_clear_pointer (&self->withheld, g_hash_table_unref);
   g_clear_pointer (&self->media, g_ptr_array_unref);
   g_clear_pointer (&self->revision_ids, g_ptr_array_unref);
   g_clear_pointer (&self->referred, g_hash_table_unref);
+  g_clear_pointer (&self->refusing, g_hash_table_unref);
   g_free (self);
 }
 
@@ -40,6 +43,9 @@ sak_export_plan_free (SakExportPlan *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->recipients, g_ptr_array_unref);
+  g_clear_pointer (&self->roles, g_ptr_array_unref);
+  g_clear_pointer (&self->mentioned, g_hash_table_unref);
+  g_clear_pointer (&self->refusing, g_hash_table_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_free (self);
 }
@@ -100,6 +106,15 @@ find_recipients (SakExportPlan      *self,
       return FALSE;
     }
   g_ptr_array_sort (self->recipients, compare_recipients);
+  self->roles = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->recipients->len; i++)
+    {
+      char *role = sak_vault_dup_contact_role (vault, g_ptr_array_index (self->recipients, i), error);
+
+      if (role == NULL)
+        return FALSE;
+      g_ptr_array_add (self->roles, role);
+    }
   return TRUE;
 }
 
@@ -129,16 +144,6 @@ resolve_records (SakVault           *vault,
   return (char **) g_ptr_array_steal (ids, NULL);
 }
 
-static void
-add_media_of_revision (GHashTable  *set,
-                       SakRevision *revision)
-{
-  g_autoptr (GPtrArray) media = sak_media_list_from_fields (sak_revision_get_fields (revision));
-
-  for (guint i = 0; i < media->len; i++)
-    g_hash_table_add (set, g_strdup (((SakMediaInfo *) media->pdata[i])->sha256));
-}
-
 /* Groups revisions by record, records in the order of their first one. */
 static gboolean
 add_candidate (SakExportPlan  *self,
@@ -164,44 +169,15 @@ add_candidate (SakExportPlan  *self,
       item->is_sent_again = TRUE;
       item->revision_ids = g_ptr_array_new_with_free_func (g_free);
       item->referred = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      item->kept_files = g_ptr_array_new_with_free_func (sak_plan_kept_file_free);
       g_ptr_array_add (self->items, item);
       g_hash_table_insert (by_record, item->record_id, item);
     }
   item->is_sent_again = item->is_sent_again && is_again;
   g_ptr_array_add (item->revision_ids, g_strdup (revision_id));
-  add_media_of_revision (item->referred, revision);
+  sak_plan_item_note_media (item, revision);
+  sak_export_plan_note_mentions (self, sak_revision_get_fields (revision));
   return TRUE;
-}
-
-/* Heads as the vault has them: what another author put on top of a version does not take
- * the consent in it away.
- */
-static SakPlanVerdict
-judge_heads (GPtrArray *heads,
-             GPtrArray *recipients)
-{
-  SakPlanVerdict strictest = SAK_PLAN_LEAVES;
-
-  for (guint i = 0; i < heads->len; i++)
-    {
-      SakPlanVerdict verdict = sak_export_plan_judge (g_ptr_array_index (heads, i), recipients);
-
-      strictest = MAX (strictest, verdict);
-    }
-  return strictest;
-}
-
-static GPtrArray *
-load_heads (SakVault    *vault,
-            const char  *record_id,
-            GError     **error)
-{
-  g_autoptr (GPtrArray) heads = sak_vault_list_heads (vault, record_id, error);
-
-  if (heads == NULL || heads->len > 0)
-    return g_steal_pointer (&heads);
-  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "a record has revisions and no head");
-  return NULL;
 }
 
 static char *
@@ -221,27 +197,12 @@ get_leaving_text (const SakPlanItem *item,
   return g_strdup (text);
 }
 
-/* A version that is not sent yet, and was not chosen now, may have newer ones: nothing in the
- * bundle would refer to them.
- */
-static GPtrArray *
-list_media (SakPlanItem  *item,
-            const json_t *fields)
-{
-  GPtrArray *media = sak_media_list_from_fields (fields);
-
-  for (guint i = media->len; i > 0; i--)
-    if (!g_hash_table_contains (item->referred, ((SakMediaInfo *) media->pdata[i - 1])->sha256))
-      g_ptr_array_remove_index (media, i - 1);
-  return media;
-}
-
 /* What a list shows of the record, from the version that leaves and not from a draft. */
 static gboolean
-describe (SakPlanItem  *item,
-          SakVault     *vault,
-          GPtrArray    *recipients,
-          GError      **error)
+describe (SakExportPlan  *self,
+          SakPlanItem    *item,
+          SakVault       *vault,
+          GError        **error)
 {
   g_autoptr (SakRecord) record = sak_vault_load_record (vault, item->record_id, error);
   g_autoptr (GPtrArray) heads = NULL;
@@ -251,140 +212,33 @@ describe (SakPlanItem  *item,
 
   if (record == NULL)
     return FALSE;
-  heads = load_heads (vault, item->record_id, error);
-  if (heads == NULL)
+  heads = sak_export_plan_load_heads (vault, item->record_id, error);
+  if (heads == NULL ||
+      !sak_export_plan_judge_record (self, vault, item->record_id, heads, &item->verdict, error))
     return FALSE;
   head = g_ptr_array_index (heads, 0);
   form = sak_form_get (sak_revision_get_form (head));
   fields = sak_revision_get_fields (head);
-  item->verdict = judge_heads (heads, recipients);
+  item->refusing = g_hash_table_ref (self->refusing);
   item->revision_id = g_strdup (sak_revision_get_id (head));
   item->code = g_strdup (record->code);
   item->title = form != NULL ? sak_form_get_title (form, fields) : g_strdup (record->code);
   item->withheld = sak_plan_item_withhold (item, head);
   item->name = get_leaving_text (item, fields, "identity.name");
   item->place = get_leaving_text (item, fields, "place");
-  item->media = list_media (item, fields);
+  item->conditions = sak_export_plan_get_conditions (self, fields);
+  item->media = sak_plan_item_list_media (item, fields);
   return TRUE;
 }
 
-/* Of all of its history: a file that was taken out of a record was in it. */
-static gboolean
-add_withheld_media (GHashTable   *withheld,
-                    SakPlanItem  *item,
-                    SakVault     *vault,
-                    GError      **error)
-{
-  g_autoptr (GPtrArray) history = sak_vault_list_history (vault, item->record_id, error);
-
-  if (history == NULL)
-    return FALSE;
-  for (guint i = 0; i < history->len; i++)
-    add_media_of_revision (withheld, g_ptr_array_index (history, i));
-  return TRUE;
-}
-
-/* A person or a testimony that refers to the content, in this plan or not, and does not let
- * it leave. One that was never finished has not said yes.
- */
-static gboolean
-user_withholds (SakVault    *vault,
-                const char  *record_id,
-                GPtrArray   *recipients,
-                gboolean    *ret_withholds,
-                GError     **error)
-{
-  g_autoptr (SakRecord) record = sak_vault_load_record (vault, record_id, error);
-  g_autoptr (GPtrArray) heads = NULL;
-
-  if (record == NULL || (heads = sak_vault_list_heads (vault, record_id, error)) == NULL)
-    return FALSE;
-  if (heads->len == 0)
-    *ret_withholds = g_str_equal (record->kind, SAK_KIND_PERSON) || g_str_equal (record->kind, SAK_KIND_TESTIMONY);
-  else
-    *ret_withholds = judge_heads (heads, recipients) != SAK_PLAN_LEAVES;
-  return TRUE;
-}
-
-static gboolean
-add_withheld_by_users (GHashTable   *withheld,
-                       SakPlanItem  *item,
-                       SakVault     *vault,
-                       GPtrArray    *recipients,
-                       GError      **error)
-{
-  for (guint i = 0; i < item->media->len; i++)
-    {
-      const SakMediaInfo *info = g_ptr_array_index (item->media, i);
-      g_autoptr (GPtrArray) users = sak_vault_list_media_users (vault, info->sha256, error);
-      gboolean withholds = FALSE;
-
-      if (users == NULL)
-        return FALSE;
-      for (guint j = 0; j < users->len && !withholds; j++)
-        if (!user_withholds (vault, users->pdata[j], recipients, &withholds, error))
-          return FALSE;
-      if (withholds)
-        g_hash_table_add (withheld, g_strdup (info->sha256));
-    }
-  return TRUE;
-}
-
-/* Contents that some record withholds do not leave by way of another one. */
-static GHashTable *
-collect_withheld_media (SakExportPlan  *self,
-                        SakVault       *vault,
-                        GError        **error)
-{
-  g_autoptr (GHashTable) withheld = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      SakPlanItem *item = g_ptr_array_index (self->items, i);
-
-      if (item->verdict != SAK_PLAN_LEAVES && !add_withheld_media (withheld, item, vault, error))
-        return NULL;
-      if (!add_withheld_by_users (withheld, item, vault, self->recipients, error))
-        return NULL;
-    }
-  return g_steal_pointer (&withheld);
-}
-
-/* What is left in an item's media leaves; what is not in this vault cannot. */
 static void
-settle_media (SakExportPlan *self,
-              SakVault      *vault,
-              GHashTable    *withheld)
+count_items (SakExportPlan *self)
 {
-  g_autoptr (GHashTable) counted = g_hash_table_new (g_str_hash, g_str_equal);
-
   for (guint i = 0; i < self->items->len; i++)
-    {
-      SakPlanItem *item = g_ptr_array_index (self->items, i);
-
-      for (guint j = item->media->len; j > 0; j--)
-        {
-          SakMediaInfo *info = g_ptr_array_index (item->media, j - 1);
-
-          if (g_hash_table_contains (withheld, info->sha256) ||
-              !sak_vault_has_media (vault, info->sha256))
-            {
-              item->n_media_withheld++;
-              g_ptr_array_remove_index (item->media, j - 1);
-            }
-          else
-            {
-              /* The store's, not what somebody signed. */
-              info->size_bytes = sak_vault_get_media_size (vault, info->sha256);
-              if (g_hash_table_add (counted, info->sha256))
-                self->media_bytes += info->size_bytes;
-            }
-        }
-      if (sak_plan_item_leaves (item))
-        self->n_leaving++;
-      else
-        self->n_staying++;
-    }
+    if (sak_plan_item_leaves (g_ptr_array_index (self->items, i)))
+      self->n_leaving++;
+    else
+      self->n_staying++;
 }
 
 /**
@@ -403,11 +257,11 @@ sak_export_plan_new (SakVault           *vault,
   g_autoptr (SakExportPlan) self = g_new0 (SakExportPlan, 1);
   g_autoptr (GHashTable) by_record = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) candidates = NULL;
-  g_autoptr (GHashTable) withheld_media = NULL;
   g_auto (GStrv) record_ids = NULL;
   guint n_again = 0;
 
   self->items = g_ptr_array_new_with_free_func (item_free);
+  self->mentioned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!find_recipients (self, vault, recipients, error))
     return NULL;
   if (records != NULL && (record_ids = resolve_records (vault, records, error)) == NULL)
@@ -420,32 +274,60 @@ sak_export_plan_new (SakVault           *vault,
     if (!add_candidate (self, by_record, vault, g_ptr_array_index (candidates, i), i < n_again,
                         error))
       return NULL;
-  for (guint i = 0; i < self->items->len; i++)
-    if (!describe (g_ptr_array_index (self->items, i), vault, self->recipients, error))
-      return NULL;
-  withheld_media = collect_withheld_media (self, vault, error);
-  if (withheld_media == NULL)
+  if (!sak_export_plan_list_refusing (self, vault, &self->refusing, error))
     return NULL;
-  settle_media (self, vault, withheld_media);
+  for (guint i = 0; i < self->items->len; i++)
+    if (!describe (self, g_ptr_array_index (self->items, i), vault, error))
+      return NULL;
+  if (!sak_export_plan_settle_media (self, vault, error))
+    return NULL;
+  count_items (self);
   return g_steal_pointer (&self);
 }
 
 static gboolean
-check_media_may_leave (const SakPlanItem  *item,
-                       SakVault           *vault,
-                       GPtrArray          *recipients,
-                       GError            **error)
+changed (GError **error)
 {
-  g_autoptr (GHashTable) withheld = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  if (!sak_plan_item_leaves (item))
-    return TRUE;
-  if (!add_withheld_by_users (withheld, (SakPlanItem *) item, vault, recipients, error))
-    return FALSE;
-  if (g_hash_table_size (withheld) == 0)
-    return TRUE;
-  g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "the consent for a file changed since the plan was made");
+  g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "a record changed since the plan was made");
   return FALSE;
+}
+
+static gboolean
+check_item (const SakExportPlan  *self,
+            const SakPlanItem    *item,
+            SakVault             *vault,
+            GError              **error)
+{
+  g_autoptr (GPtrArray) heads = sak_export_plan_load_heads (vault, item->record_id, error);
+  SakPlanVerdict verdict;
+
+  if (heads == NULL ||
+      !sak_export_plan_judge_record (self, vault, item->record_id, heads, &verdict, error))
+    return FALSE;
+  if (verdict != item->verdict ||
+      !g_str_equal (sak_revision_get_id (g_ptr_array_index (heads, 0)), item->revision_id))
+    return changed (error);
+  return sak_plan_item_check_media (item, self, vault, error);
+}
+
+static gboolean
+check_refusing (const SakExportPlan  *self,
+                SakVault             *vault,
+                GError              **error)
+{
+  g_autoptr (GHashTable) refusing = NULL;
+  GHashTableIter iter;
+  gpointer id;
+
+  if (!sak_export_plan_list_refusing (self, vault, &refusing, error))
+    return FALSE;
+  if (g_hash_table_size (refusing) != g_hash_table_size (self->refusing))
+    return changed (error);
+  g_hash_table_iter_init (&iter, refusing);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!g_hash_table_contains (self->refusing, id))
+      return changed (error);
+  return TRUE;
 }
 
 /**
@@ -460,20 +342,7 @@ sak_export_plan_check (const SakExportPlan  *self,
                        GError              **error)
 {
   for (guint i = 0; i < self->items->len; i++)
-    {
-      const SakPlanItem *item = g_ptr_array_index (self->items, i);
-      g_autoptr (GPtrArray) heads = load_heads (vault, item->record_id, error);
-
-      if (heads == NULL)
-        return FALSE;
-      if (judge_heads (heads, self->recipients) != item->verdict ||
-          !g_str_equal (sak_revision_get_id (g_ptr_array_index (heads, 0)), item->revision_id))
-        {
-          g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "a record changed since the plan was made");
-          return FALSE;
-        }
-      if (!check_media_may_leave (item, vault, self->recipients, error))
-        return FALSE;
-    }
-  return TRUE;
+    if (!check_item (self, g_ptr_array_index (self->items, i), vault, error))
+      return FALSE;
+  return check_refusing (self, vault, error);
 }

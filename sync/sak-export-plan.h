@@ -11,14 +11,42 @@
 
 G_BEGIN_DECLS
 
+/* The stricter is the greater. */
 typedef enum
 {
   SAK_PLAN_LEAVES,              /* whole */
   SAK_PLAN_LEAVES_UNNAMED,      /* identity fields, and media that show who it is, stay here */
-  SAK_PLAN_STAYS_NOT_ASKED,     /* a testimony whose consent to share was not asked */
+  SAK_PLAN_LEAVES_ANONYMOUS,    /* the pseudonym, too */
+  SAK_PLAN_STAYS_NOT_ASKED,     /* a testimony whose consent for this recipient was not asked */
+  SAK_PLAN_STAYS_EXPIRED,
+  SAK_PLAN_STAYS_CLOCK,         /* consent of a later day than this computer's */
+  SAK_PLAN_STAYS_UNREADABLE,    /* a consent that this version does not understand */
+  SAK_PLAN_STAYS_GUARDIAN,
   SAK_PLAN_STAYS_REFUSED,
   SAK_PLAN_STAYS_WITHDRAWN,
+  SAK_N_PLAN_VERDICTS
 } SakPlanVerdict;
+
+/* Why one field, row or file stays here. */
+typedef enum
+{
+  SAK_PLAN_KEEP_RECORD = 1,     /* the whole record stays */
+  SAK_PLAN_KEEP_IDENTITY,       /* tells who it is */
+  SAK_PLAN_KEEP_PSEUDONYM,
+  SAK_PLAN_KEEP_MEDIA,          /* a file shows who it is */
+  SAK_PLAN_KEEP_CONSENT_NAMES,  /* an older consent that names who was present */
+  SAK_PLAN_KEEP_PERSON,         /* a row about somebody who does not want to be shared */
+  SAK_PLAN_KEEP_OTHER_RECORD,   /* a file that another record does not let go */
+  SAK_PLAN_KEEP_NOT_HERE,       /* a file that is not in this vault */
+  SAK_N_PLAN_KEEPS
+} SakPlanKeep;
+
+/* A file that is named and does not go. */
+typedef struct
+{
+  SakMediaInfo *info;
+  SakPlanKeep keep;
+} SakPlanKeptFile;
 
 typedef struct
 {
@@ -28,20 +56,26 @@ typedef struct
   char *code;
   char *title;
   SakPlanVerdict verdict;
-  GHashTable *withheld;         /* set of field paths */
+  GHashTable *withheld;         /* field path -> SakPlanKeep */
   char *name;                   /* the name that leaves, or NULL */
   char *place;                  /* the place that leaves, or NULL */
+  char *conditions;             /* in their own words, for whoever sends; or NULL */
   GPtrArray *media;             /* SakMediaInfo that leave */
+  GPtrArray *kept_files;        /* SakPlanKeptFile */
   guint n_media_withheld;
   gboolean is_sent_again;       /* all of it was sent before, and not acknowledged yet */
   GPtrArray *revision_ids;      /* char *, oldest first: what is sent of the history */
   GHashTable *referred;         /* set of SHA-256: the media that these refer to */
+  GHashTable *refusing;         /* the plan's */
 } SakPlanItem;
 
 typedef struct
 {
   GPtrArray *recipients;        /* SakContact */
+  GPtrArray *roles;             /* char *, what each is to the network: a recipient of sak-consent.h */
   GPtrArray *items;             /* SakPlanItem, in the order they will be sent */
+  GHashTable *mentioned;        /* set of record ids that rows are about */
+  GHashTable *refusing;         /* set of those who do not want to be shared with the recipients */
   guint n_leaving;
   guint n_staying;
   guint64 media_bytes;          /* each content once */
@@ -59,8 +93,19 @@ gboolean       sak_export_plan_check  (const SakExportPlan *self,
                                        SakVault            *vault,
                                        GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       sak_plan_item_leaves   (const SakPlanItem *self);
-/* Which fields of one revision of the item's record stay here: a set of paths. */
+/* Which fields of one revision of the item's record stay here: path -> SakPlanKeep. */
 GHashTable    *sak_plan_item_withhold (const SakPlanItem *self,
                                        SakRevision       *revision) G_GNUC_WARN_UNUSED_RESULT;
+/* Stable names for programs: "leaves-unnamed", "identity". */
+const char    *sak_plan_verdict_to_code (SakPlanVerdict verdict);
+const char    *sak_plan_keep_to_code    (SakPlanKeep    keep);
+
+/* For reading that is the owner's own, and no bundle: whether somebody's consent keeps the content
+ * from being given to anybody.
+ */
+gboolean       sak_export_plan_find_media_consent (SakVault    *vault,
+                                                   const char  *sha256,
+                                                   gboolean    *ret_is_withheld,
+                                                   GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

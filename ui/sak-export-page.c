@@ -177,7 +177,7 @@ static char *
 say_item (const SakPlanItem *item)
 {
   GString *words = g_string_new (sak_words_for_verdict (item->verdict));
-  gboolean leaves = item->verdict <= SAK_PLAN_LEAVES_UNNAMED;
+  gboolean leaves = sak_plan_item_leaves (item);
 
   if (leaves && item->name != NULL && item->name[0] != '\0')
     /* Translators: %s is a person's name that will leave this computer */
@@ -195,7 +195,7 @@ append_item (SakExportPage     *self,
              const SakPlanItem *item)
 {
   GtkWidget *row = adw_action_row_new ();
-  gboolean leaves = item->verdict <= SAK_PLAN_LEAVES_UNNAMED;
+  gboolean leaves = sak_plan_item_leaves (item);
   g_autofree char *words = say_item (item);
   g_autofree char *broken = sak_say_with_breaks (words);
   g_autofree char *heading = g_strdup_printf ("%s · %s", sak_words_name_kind (item->kind),

@@ -1,9 +1,9 @@
-/* sak-cli-bundle.c - bundle create, inspect, verify, import
+/* sak-cli-bundle.c - bundle plan, create, inspect, verify, import
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
-#include "app/cli/sak-cli.h"
+#include "app/cli/sak-cli-plan.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -11,90 +11,6 @@
 #include "crypto/sak-hex.h"
 #include "sync/sak-bundle.h"
 #include "ui/words/sak-words.h"
-
-typedef struct
-{
-  GPtrArray *recipients;
-  GPtrArray *records;
-  gboolean is_dry_run;
-  const char *file;
-} CreateArguments;
-
-/* --to and --record take one or several words each, up to the next option; the last word
- * of all is the file. GOption cannot say this.
- */
-static gboolean
-parse_create (int               argc,
-              char            **argv,
-              CreateArguments  *ret,
-              GError          **error)
-{
-  GPtrArray *list = NULL;
-  int last = argc - 1;
-
-  for (int i = 1; i < argc; i++)
-    {
-      if (g_str_equal (argv[i], "--to"))
-        list = ret->recipients;
-      else if (g_str_equal (argv[i], "--record"))
-        list = ret->records;
-      else if (g_str_equal (argv[i], "--dry-run"))
-        ret->is_dry_run = TRUE;
-      else if (g_str_equal (argv[i], "--") && i + 1 == last)
-        continue;
-      else if (g_str_has_prefix (argv[i], "--") || (i != last && list == NULL))
-        break;
-      else if (i == last && !ret->is_dry_run)
-        ret->file = argv[i];
-      else if (list != NULL)
-        g_ptr_array_add (list, argv[i]);
-    }
-  if (ret->recipients->len > 0 && (ret->file != NULL || ret->is_dry_run))
-    {
-      g_ptr_array_add (ret->recipients, NULL);
-      g_ptr_array_add (ret->records, NULL);
-      return TRUE;
-    }
-  g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "bundle create --to NAME… [--record ID…] FILE");
-  return FALSE;
-}
-
-static json_t *
-plan_to_json (const SakExportPlan *plan)
-{
-  static const char *const verdicts[] = {
-    "leaves", "leaves-unnamed", "stays-not-asked", "stays-refused", "stays-withdrawn",
-  };
-  json_t *items = json_array ();
-
-  for (guint i = 0; i < plan->items->len; i++)
-    {
-      const SakPlanItem *item = g_ptr_array_index (plan->items, i);
-
-      json_array_append_new (items, json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:i, s:i}",
-                                               "record", item->record_id, "revision", item->revision_id,
-                                               "kind", item->kind, "title", item->title,
-                                               "verdict", verdicts[item->verdict],
-                                               "meaning", sak_words_for_verdict (item->verdict),
-                                               "name", item->name, "place", item->place,
-                                               "media", (int) item->media->len,
-                                               "media_withheld", (int) item->n_media_withheld));
-    }
-  return json_pack ("{s:o, s:i, s:i, s:I}", "items", items, "leaving", (int) plan->n_leaving,
-                    "staying", (int) plan->n_staying, "media_bytes", (json_int_t) plan->media_bytes);
-}
-
-static void
-print_plan (const SakExportPlan *plan)
-{
-  for (guint i = 0; i < plan->items->len; i++)
-    {
-      const SakPlanItem *item = g_ptr_array_index (plan->items, i);
-
-      sak_cli_print_foreign_line (item->title);
-      sak_cli_print (": %s\n", sak_words_for_verdict (item->verdict));
-    }
-}
 
 static json_t *
 report_to_json (const SakBundleReport *report)
@@ -149,22 +65,23 @@ create (SakCli   *cli,
         char    **argv,
         GError  **error)
 {
-  g_autoptr (GPtrArray) recipients = g_ptr_array_new ();
-  g_autoptr (GPtrArray) records = g_ptr_array_new ();
-  CreateArguments arguments = { recipients, records, FALSE, NULL };
+  g_auto (SakCliPlan) arguments = { 0 };
   g_autoptr (SakExportPlan) plan = NULL;
   g_autoptr (SakBundleReport) report = NULL;
   g_autoptr (json_t) json = NULL;
 
-  if (!parse_create (argc, argv, &arguments, error))
-    return FALSE;
-  plan = sak_export_plan_new (cli->vault, (const char *const *) recipients->pdata,
-                              records->len > 1 ? (const char *const *) records->pdata : NULL, error);
+  sak_cli_plan_init (&arguments);
+  if (!sak_cli_plan_parse (&arguments, argc, argv, TRUE))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "bundle create --to NAME… [--record ID…] FILE");
+      return FALSE;
+    }
+  plan = sak_cli_plan_make (cli, &arguments, error);
   if (plan == NULL)
     return FALSE;
-  json = plan_to_json (plan);
+  json = sak_cli_plan_to_json (plan);
   if (!cli->is_json)
-    print_plan (plan);
+    sak_cli_plan_print (plan);
   if (!arguments.is_dry_run)
     {
       report = sak_bundle_create (cli->vault, plan, arguments.file, sak_cli_progress, NULL, NULL, error);
@@ -254,6 +171,7 @@ import (SakCli   *cli,
 }
 
 const SakCliCommand sak_cli_bundle_commands[] = {
+  { "bundle", "plan", "--to NAME… [--record ID…]", TRUE, sak_cli_plan_show },
   { "bundle", "create", "--to NAME… [--record ID…] FILE | --dry-run", TRUE, create },
   { "bundle", "inspect", "FILE", TRUE, inspect },
   { "bundle", "verify", "FILE", TRUE, verify },

@@ -86,12 +86,16 @@ list (SakCli   *cli,
     {
       const SakContact *contact = g_ptr_array_index (contacts, i);
       g_autofree char *code = sak_card_get_code (contact);
+      g_autofree char *role_code = sak_vault_dup_contact_role (cli->vault, contact, error);
 
+      if (role_code == NULL)
+        return FALSE;
       if (cli->is_json)
         {
-          json_array_append_new (array, json_pack ("{s:s, s:s, s:s, s:s, s:b}", "name", contact->name,
+          json_array_append_new (array, json_pack ("{s:s, s:s, s:s, s:s, s:s, s:b}", "name", contact->name,
                                                    "organisation", contact->organisation,
-                                                   "trust", name_trust (contact->trust), "code", code,
+                                                   "trust", name_trust (contact->trust), "role", role_code,
+                                                   "code", code,
                                                    "practice", contact->is_practice));
           continue;
         }
@@ -154,11 +158,23 @@ trust (SakCli   *cli,
   return FALSE;
 }
 
+static gboolean
+role (SakCli   *cli,
+      int       argc,
+      char    **argv,
+      GError  **error)
+{
+  if (!sak_cli_parse (NULL, &argc, &argv, 2, 2, error))
+    return FALSE;
+  return sak_vault_set_contact_role (cli->vault, argv[1], argv[2], error);
+}
+
 const SakCliCommand sak_cli_card_commands[] = {
   { "card", "export", "FILE|- [--organisation TEXT]", TRUE, export },
   { "card", "import", "FILE", TRUE, import },
   { "card", "list", "", TRUE, list },
   { "card", "code", "[NAME]", TRUE, print_code },
   { "card", "trust", "NAME compared|revoked", TRUE, trust },
+  { "card", "role", "NAME secretariat|partner-network|lawyers|…", TRUE, role },
   { NULL }
 };

@@ -9,12 +9,15 @@
 #include <fcntl.h>
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-media.h"
+#include "sync/sak-export-plan.h"
+#include "ui/words/sak-words-plan.h"
 
 #define BLOCK_SIZE (256 * 1024)
 
@@ -123,14 +126,16 @@ export (SakCli   *cli,
 {
   g_autoptr (GInputStream) content = NULL;
   g_autoptr (GOutputStream) target = NULL;
-  gboolean is_stdout;
+  gboolean is_stdout, is_withheld;
   int fd;
 
   if (!sak_cli_parse (NULL, &argc, &argv, 2, 2, error))
     return FALSE;
   content = sak_vault_open_media (cli->vault, argv[1], error);
-  if (content == NULL)
+  if (content == NULL || !sak_export_plan_find_media_consent (cli->vault, argv[1], &is_withheld, error))
     return FALSE;
+  if (is_withheld)
+    fprintf (stderr, "sakkhi-cli: %s\n", sak_words_for_media_copy ());
   is_stdout = g_str_equal (argv[2], "-");
   fd = is_stdout ? dup (STDOUT_FILENO) : open (argv[2], O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0)

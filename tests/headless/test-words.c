@@ -34,8 +34,10 @@ every_state_verdict_trust_and_damage_is_said (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (int i = SAK_PLAN_LEAVES; i <= SAK_PLAN_STAYS_WITHDRAWN; i++)
+  for (int i = SAK_PLAN_LEAVES; i < SAK_N_PLAN_VERDICTS; i++)
     g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_for_verdict (i)));
+  for (int i = SAK_PLAN_KEEP_RECORD; i < SAK_N_PLAN_KEEPS; i++)
+    g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_for_keep (i)));
   for (int i = SAK_TRUST_SEEN; i <= SAK_TRUST_REVOKED; i++)
     {
       g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_for_trust (i)));

@@ -215,26 +215,6 @@ sak_words_about_swap (void)
 }
 
 const char *
-sak_words_for_verdict (SakPlanVerdict verdict)
-{
-  switch (verdict)
-    {
-    case SAK_PLAN_LEAVES:
-      return _("Leaves whole, with the names in it.");
-    case SAK_PLAN_LEAVES_UNNAMED:
-      return _("Leaves without names: what tells who the person is stays here.");
-    case SAK_PLAN_STAYS_NOT_ASKED:
-      return _("Stays here: the person was not asked whether it may be shared.");
-    case SAK_PLAN_STAYS_REFUSED:
-      return _("Stays here: the person does not want it to be shared.");
-    case SAK_PLAN_STAYS_WITHDRAWN:
-      return _("Stays here: the person has withdrawn their consent.");
-    default:
-      g_return_val_if_reached ("");
-    }
-}
-
-const char *
 sak_words_for_trust (SakTrust trust)
 {
   switch (trust)

@@ -10,7 +10,7 @@
 #include "storage/sak-last-backup.h"
 #include "storage/sak-record.h"
 #include "storage/sak-rescue.h"
-#include "sync/sak-export-plan.h"
+#include "ui/words/sak-words-plan.h"
 
 G_BEGIN_DECLS
 
@@ -34,7 +34,6 @@ const char *sak_words_after_restore (void);
 const char *sak_words_about_seen_damage (void);
 
 /* One sentence each. */
-const char *sak_words_for_verdict   (SakPlanVerdict  verdict);
 const char *sak_words_for_trust     (SakTrust        trust);
 const char *sak_words_for_damage    (SakDamageKind   kind);
 const char *sak_words_for_damage_advice (SakDamageKind kind);

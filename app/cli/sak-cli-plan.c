@@ -1,0 +1,238 @@
+/* sak-cli-plan.c - bundle plan: what would leave, and why the rest stays
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "app/cli/sak-cli-plan.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/words/sak-words.h"
+
+/* --to and --record take one or several words each, up to the next option; the last word
+ * of all is the file. GOption cannot say this.
+ */
+gboolean
+sak_cli_plan_parse (SakCliPlan  *self,
+                    int          argc,
+                    char       **argv,
+                    gboolean     has_file)
+{
+  GPtrArray *list = NULL;
+  int last = argc - 1;
+
+  for (int i = 1; i < argc; i++)
+    {
+      if (g_str_equal (argv[i], "--to"))
+        list = self->recipients;
+      else if (g_str_equal (argv[i], "--record"))
+        list = self->records;
+      else if (has_file && g_str_equal (argv[i], "--dry-run"))
+        self->is_dry_run = TRUE;
+      else if (g_str_equal (argv[i], "--") && i + 1 == last)
+        continue;
+      else if (g_str_has_prefix (argv[i], "--") || (i != last && list == NULL))
+        return FALSE;
+      else if (i == last && has_file && !self->is_dry_run)
+        self->file = argv[i];
+      else if (list != NULL)
+        g_ptr_array_add (list, argv[i]);
+    }
+  if (self->recipients->len == 0 || (has_file && self->file == NULL && !self->is_dry_run))
+    return FALSE;
+  g_ptr_array_add (self->recipients, NULL);
+  g_ptr_array_add (self->records, NULL);
+  return TRUE;
+}
+
+void
+sak_cli_plan_init (SakCliPlan *self)
+{
+  *self = (SakCliPlan) { .recipients = g_ptr_array_new (), .records = g_ptr_array_new () };
+}
+
+void
+sak_cli_plan_clear (SakCliPlan *self)
+{
+  g_ptr_array_unref (self->recipients);
+  g_ptr_array_unref (self->records);
+}
+
+SakExportPlan *
+sak_cli_plan_make (SakCli            *cli,
+                   const SakCliPlan  *self,
+                   GError           **error)
+{
+  return sak_export_plan_new (cli->vault, (const char *const *) self->recipients->pdata,
+                              self->records->len > 1 ? (const char *const *) self->records->pdata : NULL, error);
+}
+
+static int
+compare_paths (gconstpointer a,
+               gconstpointer b)
+{
+  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+}
+
+static GPtrArray *
+sort_paths (GHashTable *withheld)
+{
+  GPtrArray *paths = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer path;
+
+  g_hash_table_iter_init (&iter, withheld);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    g_ptr_array_add (paths, path);
+  g_ptr_array_sort (paths, compare_paths);
+  return paths;
+}
+
+static SakPlanKeep
+get_keep (const SakPlanItem *item,
+          const char        *path)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (item->withheld, path));
+}
+
+static json_t *
+withheld_to_json (const SakPlanItem *item)
+{
+  g_autoptr (GPtrArray) paths = sort_paths (item->withheld);
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      SakPlanKeep keep = get_keep (item, paths->pdata[i]);
+
+      json_array_append_new (array, json_pack ("{s:s, s:s, s:s}", "path", paths->pdata[i], "reason",
+                                               sak_plan_keep_to_code (keep), "meaning", sak_words_for_keep (keep)));
+    }
+  return array;
+}
+
+static json_t *
+files_to_json (const SakPlanItem *item)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < item->kept_files->len; i++)
+    {
+      const SakPlanKeptFile *file = g_ptr_array_index (item->kept_files, i);
+
+      json_array_append_new (array, json_pack ("{s:s, s:s, s:s, s:s}", "sha256", file->info->sha256,
+                                               "name", file->info->name,
+                                               "reason", sak_plan_keep_to_code (file->keep),
+                                               "meaning", sak_words_for_keep (file->keep)));
+    }
+  return array;
+}
+
+static json_t *
+item_to_json (const SakPlanItem *item)
+{
+  return json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:i, s:i, s:o, s:o}",
+                    "record", item->record_id, "revision", item->revision_id, "kind", item->kind,
+                    "title", item->title, "verdict", sak_plan_verdict_to_code (item->verdict),
+                    "meaning", sak_words_for_verdict (item->verdict), "name", item->name,
+                    "place", item->place, "conditions", item->conditions, "media", (int) item->media->len,
+                    "media_withheld", (int) item->n_media_withheld, "withheld", withheld_to_json (item),
+                    "files_withheld", files_to_json (item));
+}
+
+json_t *
+sak_cli_plan_to_json (const SakExportPlan *plan)
+{
+  json_t *recipients = json_array (), *items = json_array ();
+
+  for (guint i = 0; i < plan->recipients->len; i++)
+    {
+      const SakContact *contact = g_ptr_array_index (plan->recipients, i);
+
+      json_array_append_new (recipients, json_pack ("{s:s, s:s}", "name", contact->name,
+                                                    "role", plan->roles->pdata[i]));
+    }
+  for (guint i = 0; i < plan->items->len; i++)
+    json_array_append_new (items, item_to_json (g_ptr_array_index (plan->items, i)));
+  return json_pack ("{s:o, s:o, s:i, s:i, s:I}", "recipients", recipients, "items", items,
+                    "leaving", (int) plan->n_leaving, "staying", (int) plan->n_staying,
+                    "media_bytes", (json_int_t) plan->media_bytes);
+}
+
+static void
+print_part (const char *name,
+            const char *words)
+{
+  sak_cli_print ("    ");
+  sak_cli_print_foreign_line (name);
+  sak_cli_print (": %s\n", words);
+}
+
+static void
+print_parts (const SakPlanItem *item)
+{
+  g_autoptr (GPtrArray) paths = sort_paths (item->withheld);
+
+  for (guint i = 0; sak_plan_item_leaves (item) && i < paths->len; i++)
+    print_part (paths->pdata[i], sak_words_for_keep (get_keep (item, paths->pdata[i])));
+  for (guint i = 0; i < item->kept_files->len; i++)
+    {
+      const SakPlanKeptFile *file = g_ptr_array_index (item->kept_files, i);
+
+      if (file->keep != SAK_PLAN_KEEP_RECORD && file->keep != SAK_PLAN_KEEP_MEDIA)
+        print_part (file->info->name, sak_words_for_keep (file->keep));
+    }
+  if (item->conditions != NULL && sak_plan_item_leaves (item))
+    {
+      /* Translators: %s is what a person said, in their own words. */
+      g_autofree char *line = g_strdup_printf (_("Their conditions: %s"), item->conditions);
+
+      sak_cli_print ("    ");
+      sak_cli_print_foreign (line);
+      sak_cli_print ("\n");
+    }
+}
+
+void
+sak_cli_plan_print (const SakExportPlan *plan)
+{
+  for (guint i = 0; i < plan->items->len; i++)
+    {
+      const SakPlanItem *item = g_ptr_array_index (plan->items, i);
+
+      sak_cli_print_foreign_line (item->title);
+      sak_cli_print (": %s\n", sak_words_for_verdict (item->verdict));
+      print_parts (item);
+    }
+}
+
+gboolean
+sak_cli_plan_show (SakCli   *cli,
+                   int       argc,
+                   char    **argv,
+                   GError  **error)
+{
+  g_auto (SakCliPlan) arguments = { 0 };
+  g_autoptr (SakExportPlan) plan = NULL;
+  g_autoptr (json_t) json = NULL;
+
+  sak_cli_plan_init (&arguments);
+  if (!sak_cli_plan_parse (&arguments, argc, argv, FALSE))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "bundle plan --to NAME… [--record ID…]");
+      return FALSE;
+    }
+  plan = sak_cli_plan_make (cli, &arguments, error);
+  if (plan == NULL)
+    return FALSE;
+  if (cli->is_json)
+    {
+      json = sak_cli_plan_to_json (plan);
+      sak_cli_print_json (json);
+    }
+  else if (plan->items->len == 0)
+    sak_cli_print ("%s\n", _("There is nothing finished that was not sent already."));
+  else
+    sak_cli_plan_print (plan);
+  return TRUE;
+}

@@ -1,0 +1,286 @@
+/* test-plan-reasons.c - for whom, how far, and why not: each thing that stays has its reason
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "crypto/sak-crypto.h"
+#include "crypto/sak-hex.h"
+#include "tests/headless/sak-test-pair.h"
+
+#define ACCOUNT "\"title\": \"At the pier\", \"statement\": \"I saw it.\", \"identity.interviewer\": \"Ma Mya\""
+
+static TestPair pair;
+
+static SakExportPlan *
+make_plan (const char *record_id)
+{
+  static const char *const recipients[] = { "Desk", NULL };
+  const char *const records[] = { record_id, NULL };
+  g_autoptr (GError) error = NULL;
+  SakExportPlan *plan = sak_export_plan_new (pair.partner, recipients, records, &error);
+
+  g_assert_no_error (error);
+  return plan;
+}
+
+static void
+set_role (const char *role)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sak_vault_set_contact_role (pair.partner, "Desk", role, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_verdict (const char     *kind,
+                const char     *consent,
+                SakPlanVerdict  verdict)
+{
+  g_autofree char *json = g_strdup_printf ("{%s, \"consent\": %s}", g_str_equal (kind, "person")
+                                           ? "\"identity.name\": \"Daw Khin Hla\", \"known_as\": \"A\"" : ACCOUNT,
+                                           consent);
+  g_autofree char *id = test_add_json (pair.partner, kind, json, TRUE);
+  g_autoptr (SakExportPlan) plan = make_plan (id);
+  SakPlanItem *item = g_ptr_array_index (plan->items, 0);
+
+  g_assert_cmpstr (sak_plan_verdict_to_code (item->verdict), ==, sak_plan_verdict_to_code (verdict));
+  g_assert_cmpint (sak_plan_item_leaves (item), ==, plan->n_leaving == 1);
+}
+
+static SakPlanKeep
+get_keep (SakExportPlan *plan,
+          const char    *path)
+{
+  SakPlanItem *item = g_ptr_array_index (plan->items, 0);
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (item->withheld, path));
+}
+
+static void
+each_recipient_needs_its_own_yes (void)
+{
+  static const char lawyers[] = "{\"share\": \"no\", \"matrix\": [{\"purpose\": \"share\", \"recipient\": \"lawyers\","
+                                " \"identity\": \"named\"}]}";
+  static const char press[] = "{\"share\": \"named\", \"matrix\": [{\"purpose\": \"media\", \"recipient\":"
+                              " \"journalists\", \"identity\": \"pseudonym\"}]}";
+
+  assert_verdict ("testimony", lawyers, SAK_PLAN_STAYS_REFUSED);
+  assert_verdict ("testimony", press, SAK_PLAN_LEAVES);
+  set_role ("lawyers");
+  assert_verdict ("testimony", lawyers, SAK_PLAN_LEAVES);
+  assert_verdict ("testimony", press, SAK_PLAN_STAYS_NOT_ASKED);
+  set_role ("journalists");
+  assert_verdict ("testimony", lawyers, SAK_PLAN_STAYS_NOT_ASKED);
+  assert_verdict ("testimony", press, SAK_PLAN_LEAVES_UNNAMED);
+  assert_verdict ("testimony", "{\"share\": \"named\", \"matrix\": [{\"purpose\": \"media\", \"recipient\":"
+                  " \"journalists\", \"identity\": \"named\"}, {\"purpose\": \"share\", \"recipient\": \"journalists\","
+                  " \"identity\": \"no\"}]}", SAK_PLAN_STAYS_REFUSED);
+  set_role ("un");
+  assert_verdict ("testimony", "{\"court\": \"named\"}", SAK_PLAN_LEAVES);
+  assert_verdict ("testimony", "{\"share\": \"named\"}", SAK_PLAN_STAYS_NOT_ASKED);
+  set_role ("secretariat");
+}
+
+static void
+a_named_contact_can_be_refused_or_allowed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakContact) desk = sak_vault_find_contact (pair.partner, "Desk", &error);
+  g_autofree char *key = sak_hex_encode (desk->signing_key, sizeof desk->signing_key);
+  g_autofree char *refused = g_strdup_printf ("{\"share\": \"named\", \"matrix\": [{\"purpose\": \"any\","
+                                              " \"recipient\": \"key:%s\", \"identity\": \"no\"}]}", key);
+  g_autofree char *allowed = g_strdup_printf ("{\"matrix\": [{\"purpose\": \"share\","
+                                              " \"recipient\": \"key:%s\", \"identity\": \"pseudonym\"}]}", key);
+
+  g_assert_no_error (error);
+  assert_verdict ("testimony", refused, SAK_PLAN_STAYS_REFUSED);
+  assert_verdict ("testimony", allowed, SAK_PLAN_LEAVES_UNNAMED);
+}
+
+static void
+what_a_contact_cannot_be_is_refused (void)
+{
+  static const char *const roles[] = { "public", "anyone", "friends", "",
+    "key:0000000000000000000000000000000000000000000000000000000000000000" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (sak_vault_set_contact_role (pair.partner, "Desk", roles[i], &error));
+      g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+    }
+}
+
+static void
+each_end_of_consent_is_told_apart (void)
+{
+  assert_verdict ("testimony", "{\"share\": \"named\", \"expires\": \"2020-01-01\"}", SAK_PLAN_STAYS_EXPIRED);
+  assert_verdict ("person", "{\"share\": \"named\", \"expires\": \"2020-01-01\"}", SAK_PLAN_STAYS_EXPIRED);
+  assert_verdict ("testimony", "{\"share\": \"named\", \"given\": \"9000\"}", SAK_PLAN_STAYS_CLOCK);
+  assert_verdict ("testimony", "{\"share\": \"named\", \"guardian\": \"refused\"}", SAK_PLAN_STAYS_GUARDIAN);
+  assert_verdict ("person", "{\"guardian\": \"not-asked\"}", SAK_PLAN_STAYS_GUARDIAN);
+  assert_verdict ("testimony", "{\"share\": \"named\", \"withdrawn\": \"9000\"}", SAK_PLAN_STAYS_WITHDRAWN);
+}
+
+static void
+without_the_name_can_mean_without_the_pseudonym (void)
+{
+  g_autofree char *id = test_add_json (pair.partner, "person",
+                                       "{\"identity.name\": \"Daw Khin Hla\", \"known_as\": \"A\", \"consent\":"
+                                       " {\"matrix\": [{\"purpose\": \"share\", \"recipient\": \"secretariat\","
+                                       " \"identity\": \"none\", \"conditions\": \"not in our province\"}]}}", TRUE);
+  g_autoptr (SakExportPlan) plan = make_plan (id);
+  SakPlanItem *item = g_ptr_array_index (plan->items, 0);
+
+  g_assert_cmpint (item->verdict, ==, SAK_PLAN_LEAVES_ANONYMOUS);
+  g_assert_cmpint (get_keep (plan, "known_as"), ==, SAK_PLAN_KEEP_PSEUDONYM);
+  g_assert_cmpint (get_keep (plan, "identity.name"), ==, SAK_PLAN_KEEP_IDENTITY);
+  g_assert_cmpint (get_keep (plan, "consent"), ==, 0);
+  g_assert_cmpstr (item->conditions, ==, "not in our province");
+}
+
+static void
+save (const char *id,
+      const char *path,
+      const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakRecord) record = sak_vault_load_record (pair.partner, id, &error);
+  g_autoptr (json_t) fields = json_copy (record->fields);
+
+  g_assert_no_error (error);
+  json_object_set_new (fields, path, sak_json_parse (json, -1, &error));
+  g_assert_no_error (error);
+  g_assert_true (sak_vault_save_draft (pair.partner, id, record->base_revision, fields, &error));
+}
+
+/* Written down and not finished is a refusal all the same; a yes is none until it is finished. */
+static void
+a_refusal_in_a_draft_counts (void)
+{
+  g_autofree char *id = test_add_json (pair.partner, "testimony", "{" ACCOUNT ", \"consent\": {\"share\": \"named\"}}",
+                                       TRUE);
+  g_autoptr (SakExportPlan) before = make_plan (id);
+  g_autoptr (SakExportPlan) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sak_export_plan_check (before, pair.partner, &error));
+  save (id, "consent", "{\"share\": \"named\", \"withdrawn\": \"2026-11-21\"}");
+  after = make_plan (id);
+  g_assert_cmpint (((SakPlanItem *) after->items->pdata[0])->verdict, ==, SAK_PLAN_STAYS_WITHDRAWN);
+  g_assert_false (sak_export_plan_check (before, pair.partner, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_CONFLICT);
+}
+
+static char *
+add_event_about (const char *person,
+                 const char *note)
+{
+  g_autofree char *json = g_strdup_printf ("{\"title\": \"Raid\", \"links/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55\":"
+                                           " {\"role\": \"victim\", \"to\": \"%s\"%s%s%s}}", person,
+                                           note != NULL ? ", \"note\": \"" : "", note != NULL ? note : "",
+                                           note != NULL ? "\"" : "");
+
+  return test_add_json (pair.partner, "event", json, TRUE);
+}
+
+/* Who says nothing of me is to be told is not told of in the row of an incident either. A link with
+ * nothing but an id tells nobody anything.
+ */
+static void
+a_row_about_somebody_who_refused_stays (void)
+{
+  static const char link[] = "links/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55";
+  g_autofree char *refusing = test_add_json (pair.partner, "person", "{\"identity.name\": \"Daw Khin Hla\","
+                                             " \"consent\": {\"share\": \"no\"}}", TRUE);
+  g_autofree char *silent = test_add_json (pair.partner, "person", "{\"identity.name\": \"Ko Naing\"}", TRUE);
+  g_autofree char *told = add_event_about (refusing, "beaten in the yard");
+  g_autofree char *bare = add_event_about (refusing, NULL);
+  g_autofree char *other = add_event_about (silent, "beaten in the yard");
+  g_autoptr (SakExportPlan) told_plan = make_plan (told);
+  g_autoptr (SakExportPlan) bare_plan = make_plan (bare);
+  g_autoptr (SakExportPlan) other_plan = make_plan (other);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (get_keep (told_plan, link), ==, SAK_PLAN_KEEP_PERSON);
+  g_assert_cmpint (get_keep (told_plan, "title"), ==, 0);
+  g_assert_cmpint (get_keep (bare_plan, link), ==, 0);
+  g_assert_cmpint (get_keep (other_plan, link), ==, 0);
+  save (silent, "consent", "{\"share\": \"no\"}");
+  g_assert_false (sak_export_plan_check (other_plan, pair.partner, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_CONFLICT);
+}
+
+static void
+each_file_that_stays_has_its_reason (void)
+{
+  g_autofree char *person = test_add_json (pair.partner, "person", "{\"identity.name\": \"Ko Naing\"}", FALSE);
+  g_autofree char *event = test_add_event (pair.partner, "Raid", FALSE);
+  g_autoptr (SakExportPlan) person_plan = NULL;
+  g_autoptr (SakExportPlan) event_plan = NULL;
+  SakPlanKeptFile *kept;
+
+  test_add_media (pair.partner, person, "face.jpg", "one face", 8);
+  test_add_media (pair.partner, event, "crowd.jpg", "one face", 8);
+  test_finish (pair.partner, person, NULL);
+  test_finish (pair.partner, event, NULL);
+  person_plan = make_plan (person);
+  event_plan = make_plan (event);
+  kept = ((SakPlanItem *) person_plan->items->pdata[0])->kept_files->pdata[0];
+  g_assert_cmpint (kept->keep, ==, SAK_PLAN_KEEP_MEDIA);
+  g_assert_cmpstr (kept->info->name, ==, "face.jpg");
+  kept = ((SakPlanItem *) event_plan->items->pdata[0])->kept_files->pdata[0];
+  g_assert_cmpint (kept->keep, ==, SAK_PLAN_KEEP_OTHER_RECORD);
+}
+
+static gboolean
+is_copy_warned_of (const char *consent)
+{
+  g_autofree char *json = g_strdup_printf ("{" ACCOUNT ", \"consent\": %s}", consent);
+  g_autofree char *id = test_add_json (pair.partner, "testimony", json, FALSE);
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, id, -1);
+  g_autoptr (GError) error = NULL;
+  gboolean is_withheld = FALSE;
+
+  test_add_media (pair.partner, id, "voice.ogg", id, strlen (id));
+  g_assert_true (sak_export_plan_find_media_consent (pair.partner, sha256, &is_withheld, &error));
+  g_assert_no_error (error);
+  return is_withheld;
+}
+
+static void
+a_copy_of_a_withheld_file_is_warned_of (void)
+{
+  g_assert_false (is_copy_warned_of ("{\"share\": \"named\"}"));
+  g_assert_true (is_copy_warned_of ("{\"share\": \"unnamed\"}"));
+  g_assert_true (is_copy_warned_of ("{\"share\": \"named\", \"withdrawn\": \"9000\"}"));
+  g_assert_true (is_copy_warned_of ("{}"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int result;
+
+  sak_crypto_init ();
+  g_test_init (&argc, &argv, NULL);
+  test_pair_set_up (&pair);
+#define ADD(path, function) g_test_add_func ("/plan-reasons/" path, function)
+  ADD ("each-recipient-needs-its-own-yes", each_recipient_needs_its_own_yes);
+  ADD ("a-named-contact-can-be-refused-or-allowed", a_named_contact_can_be_refused_or_allowed);
+  ADD ("what-a-contact-cannot-be-is-refused", what_a_contact_cannot_be_is_refused);
+  ADD ("each-end-of-consent-is-told-apart", each_end_of_consent_is_told_apart);
+  ADD ("without-the-name-can-mean-without-the-pseudonym", without_the_name_can_mean_without_the_pseudonym);
+  ADD ("a-refusal-in-a-draft-counts", a_refusal_in_a_draft_counts);
+  ADD ("a-row-about-somebody-who-refused-stays", a_row_about_somebody_who_refused_stays);
+  ADD ("each-file-that-stays-has-its-reason", each_file_that_stays_has_its_reason);
+  ADD ("a-copy-of-a-withheld-file-is-warned-of", a_copy_of_a_withheld_file_is_warned_of);
+  result = g_test_run ();
+  test_pair_tear_down (&pair);
+  return result;
+}

@@ -1,0 +1,79 @@
+/* sak-words-plan.c - why something leaves or stays, in sentences for persons
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/words/sak-words-plan.h"
+
+const char *
+sak_words_for_verdict (SakPlanVerdict verdict)
+{
+  switch (verdict)
+    {
+    case SAK_PLAN_LEAVES:
+      return _("Leaves whole, with the names in it.");
+    case SAK_PLAN_LEAVES_UNNAMED:
+      return _("Leaves without names: what tells who the person is stays here.");
+    case SAK_PLAN_LEAVES_ANONYMOUS:
+      return _("Leaves without names, and without the pseudonym: nothing that connects it with another account.");
+    case SAK_PLAN_STAYS_NOT_ASKED:
+      return _("Stays here: the person was not asked whether it may be shared with this recipient.");
+    case SAK_PLAN_STAYS_EXPIRED:
+      return _("Stays here: the time for which the person agreed is over. Ask them again.");
+    case SAK_PLAN_STAYS_CLOCK:
+      return _("Stays here: by this computerâs clock, the consent was given in the future. Set the clock "
+               "right, or the day of the consent.");
+    case SAK_PLAN_STAYS_UNREADABLE:
+      return _("Stays here: this version of Sakkhi does not understand all of the consent, and what it does "
+               "not understand may be a limit.");
+    case SAK_PLAN_STAYS_GUARDIAN:
+      return _("Stays here: the person is a child, and a guardian has not agreed.");
+    case SAK_PLAN_STAYS_REFUSED:
+      return _("Stays here: the person does not want it to be shared.");
+    case SAK_PLAN_STAYS_WITHDRAWN:
+      return _("Stays here: the person has withdrawn their consent.");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+sak_words_for_keep (SakPlanKeep keep)
+{
+  switch (keep)
+    {
+    case SAK_PLAN_KEEP_RECORD:
+      return _("Stays here with the whole record.");
+    case SAK_PLAN_KEEP_IDENTITY:
+      return _("Stays here: it tells who somebody is, and the name was not allowed to leave.");
+    case SAK_PLAN_KEEP_PSEUDONYM:
+      return _("Stays here: the person did not want to be recognised from one account to the next, and the "
+               "pseudonym would do that.");
+    case SAK_PLAN_KEEP_MEDIA:
+      return _("Stays here: a photo, recording or paper can show who somebody is, and the name was not "
+               "allowed to leave.");
+    case SAK_PLAN_KEEP_CONSENT_NAMES:
+      return _("Stays here: the consent names who was present or interpreted. Open the record and save it "
+               "again, and these names move to where they can stay while the answers leave.");
+    case SAK_PLAN_KEEP_PERSON:
+      return _("Stays here: it is about a person who did not allow that anything is shared with this "
+               "recipient.");
+    case SAK_PLAN_KEEP_OTHER_RECORD:
+      return _("Stays here: the same file belongs to a person or a testimony whose consent does not let it "
+               "leave.");
+    case SAK_PLAN_KEEP_NOT_HERE:
+      return _("Cannot leave: the file itself is not in this vault.");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+sak_words_for_media_copy (void)
+{
+  return _("The consent for this file does not let it be given to anybody with the personâs name, and a face "
+           "or a voice is a name. The copy outside the vault is not encrypted: keep it to yourself, and "
+           "delete it when you are done.");
+}

@@ -1,0 +1,16 @@
+/* sak-words-plan.h - why something leaves or stays, in sentences for persons
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "sync/sak-export-plan.h"
+
+G_BEGIN_DECLS
+
+/* One or two sentences each. */
+const char *sak_words_for_verdict    (SakPlanVerdict  verdict);
+const char *sak_words_for_keep       (SakPlanKeep     keep);
+/* When the owner takes a file out that somebody's consent would keep in a bundle's plan. */
+const char *sak_words_for_media_copy (void);
+
+G_END_DECLS
