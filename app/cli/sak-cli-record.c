@@ -8,7 +8,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "storage/model/sak-date.h"
 #include "storage/model/sak-uuid.h"
+#include "storage/sak-record-days.h"
 #include "ui/words/sak-words.h"
 
 static json_t *
@@ -239,27 +241,105 @@ print_rows (SakCli  *cli,
 }
 
 static gboolean
+check_kind (const char  *kind,
+            GError     **error)
+{
+  if (kind == NULL || sak_form_get (kind) != NULL)
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "there is no kind of record of this name");
+  return FALSE;
+}
+
+static gboolean
 list (SakCli   *cli,
       int       argc,
       char    **argv,
       GError  **error)
 {
   g_autofree char *kind = NULL;
+  g_autofree char *when = NULL;
+  gboolean is_certain = FALSE;
   const GOptionEntry entries[] = {
     { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, NULL, NULL },
+    { "when", 0, 0, G_OPTION_ARG_STRING, &when, NULL, NULL },
+    { "certain", 0, 0, G_OPTION_ARG_NONE, &is_certain, NULL, NULL },
     { NULL }
   };
   g_autoptr (GArray) rowids = NULL;
+  SakDateSpan span;
 
-  if (!sak_cli_parse (entries, &argc, &argv, 0, 0, error))
+  if (!sak_cli_parse (entries, &argc, &argv, 0, 0, error) || !check_kind (kind, error))
     return FALSE;
-  if (kind != NULL && sak_form_get (kind) == NULL)
+  if (when != NULL && !sak_date_parse (when, &span, error))
+    return FALSE;
+  rowids = when == NULL ? sak_vault_list_rowids (cli->vault, kind, SAK_SORT_CHANGED, error)
+                        : sak_vault_list_between (cli->vault, kind, span.earliest_day, span.latest_day, is_certain,
+                                                  error);
+  return rowids != NULL && print_rows (cli, rowids, error);
+}
+
+static json_t *
+count_to_json (const SakDateCount *tally)
+{
+  json_t *buckets = json_array ();
+
+  for (guint i = 0; i < tally->buckets->len; i++)
     {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "there is no kind of record of this name");
+      const SakDateBucket *bucket = tally->buckets->pdata[i];
+
+      json_array_append_new (buckets, json_pack ("{s:s, s:I, s:I}", "date", bucket->name,
+                                                 "certain", (json_int_t) bucket->n_certain,
+                                                 "possible", (json_int_t) bucket->n_possible));
+    }
+  return json_pack ("{s:I, s:I, s:I, s:o}", "records", (json_int_t) tally->n_records,
+                    "dated", (json_int_t) tally->n_dated, "undated", (json_int_t) tally->n_undated,
+                    "buckets", buckets);
+}
+
+/* A line a year or month: how many surely, how many perhaps besides; "-" for those without a date. */
+static gboolean
+count (SakCli   *cli,
+       int       argc,
+       char    **argv,
+       GError  **error)
+{
+  g_autofree char *kind = NULL;
+  g_autofree char *by = NULL;
+  const GOptionEntry entries[] = {
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, NULL, NULL },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &by, NULL, NULL },
+    { NULL }
+  };
+  g_autoptr (SakDateCount) tally = NULL;
+  g_autoptr (json_t) json = NULL;
+  gboolean is_by_month;
+
+  if (!sak_cli_parse (entries, &argc, &argv, 0, 0, error) || !check_kind (kind, error))
+    return FALSE;
+  is_by_month = g_strcmp0 (by, "month") == 0;
+  if (!is_by_month && g_strcmp0 (by, "year") != 0)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "--by takes year or month");
       return FALSE;
     }
-  rowids = sak_vault_list_rowids (cli->vault, kind, SAK_SORT_CHANGED, error);
-  return rowids != NULL && print_rows (cli, rowids, error);
+  tally = sak_vault_count_by_date (cli->vault, kind, is_by_month ? SAK_COUNT_BY_MONTH : SAK_COUNT_BY_YEAR, error);
+  if (tally == NULL)
+    return FALSE;
+  json = count_to_json (tally);
+  if (cli->is_json)
+    {
+      sak_cli_print_json (json);
+      return TRUE;
+    }
+  for (guint i = 0; i < tally->buckets->len; i++)
+    {
+      const SakDateBucket *bucket = tally->buckets->pdata[i];
+
+      sak_cli_print ("%s\t%" G_GUINT64_FORMAT "\t%" G_GUINT64_FORMAT "\n", bucket->name, bucket->n_certain,
+                     bucket->n_possible);
+    }
+  sak_cli_print ("-\t%" G_GUINT64_FORMAT "\t0\n", tally->n_undated);
+  return TRUE;
 }
 
 static gboolean
@@ -305,7 +385,8 @@ const SakCliCommand sak_cli_record_commands[] = {
   { "record", "finish", "ID [--reason TEXT]", TRUE, finish },
   { "record", "discard", "ID", TRUE, discard },
   { "record", "show", "ID", TRUE, sak_cli_record_show },
-  { "record", "list", "[--kind KIND]", TRUE, list },
+  { "record", "list", "[--kind KIND] [--when EDTF [--certain]]", TRUE, list },
+  { "record", "count", "--by year|month [--kind KIND]", TRUE, count },
   { "record", "history", "ID", TRUE, history },
   { NULL }
 };
