@@ -23,6 +23,16 @@ FIELDS = {
 }
 
 
+ACTS = ["acts/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e01", "acts/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e02"]
+ELSEWHERE = "acts/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e03"
+EVENT = {
+    "title": "Raid on the pier", LINK: FIELDS[LINK],
+    ACTS[0]: {"type": "beating", "victim": "0d0c2a3e-6a52-4c1c-8b5c-1f2e3d4c5b6a", "order": 1,
+              "involvements": [{"person": "1d0c2a3e-6a52-4c1c-8b5c-1f2e3d4c5b6a", "type": ["police"]}]},
+    ACTS[1]: {"type": "killing", "victim": "2d0c2a3e-6a52-4c1c-8b5c-1f2e3d4c5b6a", "order": 2},
+}
+
+
 def seal(head, opened):
     identity = hashlib.sha256(canonical(head).encode()).digest()
     signature = KEY.sign(b"sakkhi-revision-v1\0" + identity).signature.hex()
@@ -42,10 +52,25 @@ def make(fields=FIELDS, **changes):
     return seal({name: value for name, value in head.items() if value is not ...}, opened)
 
 
-def tampered(change):
-    revision = copy.deepcopy(make())
+def tampered(change, fields=FIELDS):
+    revision = copy.deepcopy(make(fields))
     change(revision)
     return revision
+
+
+def swap(table):
+    table[ACTS[0]], table[ACTS[1]] = table[ACTS[1]], table[ACTS[0]]
+
+
+def add_row(revision):
+    added = make({ELSEWHERE: EVENT[ACTS[0]]})
+    revision["open"].update(added["open"])
+    revision["head"]["fields"].update(added["head"]["fields"])
+
+
+def move_row(revision, *tables):
+    for table in tables:
+        table[ELSEWHERE] = table.pop(ACTS[0])
 
 
 def main(folder):
@@ -59,6 +84,9 @@ def main(folder):
         "good-withheld": withheld,
         "good-empty": make({}),
         "good-merge": make(parents=parents, reason="Two versions brought together"),
+        "good-acts": make(EVENT),
+        "good-act-withheld": tampered(lambda r: r["open"].pop(ACTS[1]), EVENT),
+        "good-only-an-act": tampered(lambda r: [r["open"].pop(path) for path in EVENT if path != ACTS[0]], EVENT),
         "good-limits": make({"f": "x"}, parents=[f"{n:064x}" for n in range(16)], reason="r" * 4096),
         "forged-value": tampered(lambda r: r["open"]["title"].update(value="Raid on the pear")),
         "forged-salt": tampered(lambda r: r["open"]["title"].update(salt="00" * 16)),
@@ -66,6 +94,13 @@ def main(folder):
         "forged-digest-of-withheld": tampered(lambda r: (r["open"].pop("title"), r["head"]["fields"].update(title="00" * 32))),
         "forged-signature": tampered(lambda r: r.update(sig="00" * 64)),
         "forged-author": other_key,
+        "forged-act": tampered(lambda r: r["open"][ACTS[0]]["value"].update(type="killing"), EVENT),
+        "forged-rows-swapped": tampered(lambda r: swap(r["open"]), EVENT),
+        "forged-rows-swapped-with-digests": tampered(lambda r: (swap(r["open"]), swap(r["head"]["fields"])), EVENT),
+        "forged-row-added": tampered(add_row, EVENT),
+        "forged-row-moved": tampered(lambda r: move_row(r, r["open"], r["head"]["fields"]), EVENT),
+        "forged-row-gone": tampered(lambda r: (r["open"].pop(ACTS[1]), r["head"]["fields"].pop(ACTS[1])), EVENT),
+        "invalid-row-moved-beside-head": tampered(lambda r: move_row(r, r["open"]), EVENT),
         "invalid-field-beside-head": tampered(lambda r: r["open"].update(extra={"salt": "00" * 16, "value": 1})),
         "invalid-swapped-members": tampered(lambda r: r["open"]["title"].update(note="x")),
         "invalid-missing-member": make(reason=...),
