@@ -9,6 +9,7 @@
 #include "crypto/sak-hex.h"
 #include "storage/model/sak-date.h"
 #include "storage/sak-code.h"
+#include "storage/sak-links-private.h"
 
 #include <string.h>
 
@@ -190,7 +191,8 @@ sak_record_update_summary (SakVault            *vault,
   sak_db_bind_text (statement, 6, place != NULL ? place : "");
   sqlite3_bind_int (statement, 7, count_media (fields));
   sqlite3_bind_int64 (statement, 8, g_get_real_time () / G_USEC_PER_SEC);
-  return sak_db_run (vault->db, statement, error) && sak_record_note_media (vault, key, fields, error);
+  return sak_db_run (vault->db, statement, error) && sak_record_note_media (vault, key, fields, error) &&
+         sak_links_update (vault, key, fields, error);
 }
 
 /* The draft's row as it is stored, or NULL where there is none. */

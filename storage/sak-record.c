@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "storage/sak-links-private.h"
 #include "storage/sak-record-private.h"
 
 #include "crypto/sak-crypto.h"
@@ -258,7 +259,7 @@ remove_record (SakVault            *self,
   sqlite3_bind_int64 (found, 1, key->rowid);
   sqlite3_bind_int64 (statement, 1, key->rowid);
   return sak_db_run (self->db, uses, error) && sak_db_run (self->db, found, error) &&
-         sak_db_run (self->db, statement, error);
+         sak_links_remove (self, key, error) && sak_db_run (self->db, statement, error);
 }
 
 /**

@@ -74,10 +74,20 @@ static const char STEP_2[] =
   "  record INTEGER PRIMARY KEY REFERENCES record (rowid), title TEXT NOT NULL, text TEXT NOT NULL,"
   "  place TEXT NOT NULL, facet TEXT NOT NULL, earliest_day INTEGER, latest_day INTEGER) STRICT;";
 
+/* Who refers to whom: derived, see sak-links.c. What there is already is due at opening. */
+static const char STEP_3[] =
+  "CREATE TABLE link ("
+  "  record INTEGER NOT NULL REFERENCES record (rowid), number INTEGER NOT NULL, target BLOB NOT NULL,"
+  "  path TEXT NOT NULL, role TEXT NOT NULL, code TEXT NOT NULL,"
+  "  PRIMARY KEY (record, number)) STRICT, WITHOUT ROWID;"
+  "CREATE INDEX link_by_target ON link (target, record);"
+  "INSERT INTO setting (name, value) SELECT 'links-due', x'01' WHERE EXISTS (SELECT 1 FROM record);";
+
 /* The version is the number of steps. */
 static const char *const steps[] = {
   STEP_1,
   STEP_2,
+  STEP_3,
 };
 
 guint

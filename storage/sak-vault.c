@@ -14,6 +14,7 @@
 #include "storage/sak-file.h"
 #include "storage/sak-folder.h"
 #include "storage/sak-leftovers.h"
+#include "storage/sak-links-private.h"
 #include "storage/sak-schema.h"
 #include "storage/sak-vfs-sqlite.h"
 
@@ -290,7 +291,8 @@ sak_vault_open_at (const char        *path,
     return NULL;
   sak_vault_derive_keys (self);
   if (!check_database_is_there (self, error) || !sak_vault_open_database (self, "records.db", error) ||
-      !sak_schema_upgrade (self->db, error) || !load_identity (self, error))
+      !sak_schema_upgrade (self->db, error) || !load_identity (self, error) ||
+      !sak_links_catch_up (self, error))
     return NULL;
   sak_leftovers_remove (self);
   sak_vault_note_opened_slot (self, slot);

@@ -388,5 +388,6 @@ const SakCliCommand sak_cli_record_commands[] = {
   { "record", "list", "[--kind KIND] [--when EDTF [--certain]]", TRUE, list },
   { "record", "count", "--by year|month [--kind KIND]", TRUE, count },
   { "record", "history", "ID", TRUE, history },
+  { "record", "links", "ID", TRUE, sak_cli_record_links },
   { NULL }
 };

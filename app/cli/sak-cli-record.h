@@ -1,4 +1,4 @@
-/* sak-cli-record.h - how a record is shown
+/* sak-cli-record.h - how a record and its links are shown
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -8,6 +8,10 @@
 G_BEGIN_DECLS
 
 gboolean    sak_cli_record_show      (SakCli          *cli,
+                                      int              argc,
+                                      char           **argv,
+                                      GError         **error);
+gboolean    sak_cli_record_links     (SakCli          *cli,
                                       int              argc,
                                       char           **argv,
                                       GError         **error);

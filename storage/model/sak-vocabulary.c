@@ -15,7 +15,7 @@
 
 static const char *const shipped_names[] = {
   "violations", "perpetrators", "involvement", "connection", "reliability", "places", "victim-status",
-  "interventions", "responses", "relations", "languages", "peoples", "identity",
+  "interventions", "responses", "relations", "chain", "languages", "peoples", "identity",
 };
 
 /* Shipped ones: they are ours, so a fault in one is a fault of the program. */

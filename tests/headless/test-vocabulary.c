@@ -49,7 +49,7 @@ shipped_vocabularies_load (void)
 {
   static const char *const names[] = {
     "violations", "perpetrators", "involvement", "connection", "reliability", "places", "victim-status",
-    "interventions", "responses", "relations", "languages", "peoples", "identity"
+    "interventions", "responses", "relations", "chain", "languages", "peoples", "identity"
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -116,7 +116,8 @@ huridocs_codes_are_of_the_right_lists (void)
   } expected[] = {
     { "violations", "4/ 5/" }, { "perpetrators", "24/" }, { "involvement", "18/" }, { "connection", "19/" },
     { "reliability", "42/" }, { "places", "17/" }, { "victim-status", "25/" }, { "interventions", "20/" },
-    { "responses", "27/" }, { "relations", "21/" }, { "languages", "" }, { "peoples", "" }, { "identity", "" },
+    { "responses", "27/" }, { "relations", "21/" }, { "chain", "" },
+    { "languages", "" }, { "peoples", "" }, { "identity", "" },
   };
 
   for (gsize n = 0; n < G_N_ELEMENTS (expected); n++)

@@ -1,0 +1,100 @@
+/* sak-words-links.c - what a link is called from either side
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A code says what the other record is to the one that has the link, so one side has the
+ * vocabulary's label, the other that of the inverse term or, where there is none, words
+ * from here.
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storage/model/sak-vocabulary.h"
+#include "ui/words/sak-words-links.h"
+
+typedef struct
+{
+  const char *name;
+  const char *out;              /* before what the record refers to; NULL: the label */
+  const char *in;               /* before what refers to the record; NULL: the label */
+} LinkWords;
+
+static const LinkWords roles[] = {
+  /* Translators: these stand before the title of a linked record: "Victim: Ko Aung", or on
+   * that person's own page "Harmed in: Raid on the pier"
+   */
+  { SAK_ROLE_VICTIM, N_("Victim"), N_("Harmed in") },
+  { SAK_ROLE_PERPETRATOR, N_("Alleged to have done it"), N_("Alleged to have taken part in") },
+  { SAK_ROLE_SOURCE, N_("Source"), N_("Source of") },
+  { SAK_ROLE_ABOUT, N_("About"), N_("Told or shown in") },
+  { SAK_ROLE_FOR, N_("For"), N_("Action taken for them") },
+  { SAK_ROLE_RELATION, N_("Related to"), N_("Related to") },
+  { SAK_ROLE_CHAIN, N_("Connected with"), N_("Connected with") },
+};
+
+/* What has no inverse term, or whose label is to be read from the other side. */
+static const LinkWords relations[] = {
+  { "grandparent", NULL, N_("Grandchild") },
+  { "guardian", NULL, N_("In the care of this person") },
+  { "recruiter", NULL, N_("Was recruited by this one") },
+  { "creditor", N_("Owes money to"), NULL },
+  { "contact-person", NULL, N_("Trusted contact of") },
+  { "member-of", N_("Has as a member"), NULL },
+  { "officer-of", N_("Led by"), NULL },
+  { "branch-of", N_("Branch, unit or subsidiary"), NULL },
+  { "parent-body-of", N_("Head office or parent company"), NULL },
+  { "owner-of", N_("Owned by"), NULL },
+  { "contractor-of", N_("Contractor or supplier"), NULL },
+  { "financier-of", N_("Financed by"), NULL },
+};
+
+static const LinkWords *
+find_words (const LinkWords *words,
+            gsize            n_words,
+            const char      *name)
+{
+  for (gsize i = 0; i < n_words; i++)
+    if (g_str_equal (words[i].name, name))
+      return &words[i];
+  return NULL;
+}
+
+static const char *
+name_code (const SakLink *link,
+           const char    *language)
+{
+  const SakVocabulary *vocabulary = sak_vocabulary_get (sak_link_role_get_vocabulary (link->role));
+  const LinkWords *words = NULL;
+  const char *code = link->code;
+
+  if (vocabulary == NULL || sak_vocabulary_find_term (vocabulary, code) == NULL)
+    return NULL;
+  if (g_str_equal (link->role, SAK_ROLE_RELATION))
+    words = find_words (relations, G_N_ELEMENTS (relations), code);
+  if (words != NULL && (link->is_incoming ? words->in : words->out) != NULL)
+    return _(link->is_incoming ? words->in : words->out);
+  if (link->is_incoming && words == NULL)
+    code = sak_link_role_invert (link->role, code);
+  return code != NULL ? sak_vocabulary_get_label_for (vocabulary, code, language) : NULL;
+}
+
+const char *
+sak_words_name_link (const SakLink *link,
+                     const char    *language)
+{
+  const LinkWords *words = find_words (roles, G_N_ELEMENTS (roles), link->role);
+  const char *name = link->code[0] != '\0' ? name_code (link, language) : NULL;
+
+  if (name != NULL)
+    return name;
+  if (words != NULL)
+    return _(link->is_incoming ? words->in : words->out);
+  /* Translators: before the title of a linked record, where there is no word for the link */
+  return link->is_incoming ? _("Linked from") : _("Linked to");
+}
+
+const char *
+sak_words_about_absent_link (void)
+{
+  return _("A record that is not here");
+}
