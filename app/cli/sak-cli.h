@@ -49,6 +49,7 @@ extern const SakCliCommand sak_cli_bundle_commands[];
 extern const SakCliCommand sak_cli_format_commands[];
 extern const SakCliCommand sak_cli_vocabulary_commands[];
 extern const SakCliCommand sak_cli_date_commands[];
+extern const SakCliCommand sak_cli_place_commands[];
 
 /* Passphrases: from --passphrase-fd, or the terminal without echo. */
 SakSecret  *sak_cli_read_passphrase     (SakCli            *cli,

@@ -10,15 +10,13 @@
 #include "storage/model/sak-consent.h"
 #include "storage/model/sak-date.h"
 #include "storage/model/sak-path.h"
+#include "storage/model/sak-place.h"
 #include "storage/model/sak-uuid.h"
 
 #include <math.h>
 #include <string.h>
 
 const char *const sak_form_yesno_codes[] = { "yes", "no", "unknown", "not-asked", NULL };
-const char *const sak_form_precision_codes[] = {
-  "exact", "village", "township", "district", "province", "country", NULL
-};
 const char *const sak_form_calendar_codes[] = { "gregorian", "buddhist", "myanmar", NULL };
 
 /**
@@ -148,29 +146,6 @@ check_date (const char    *path,
   return (edtf == NULL || check_edtf (path, edtf, error))
          && (said == NULL || sak_form_check_line (path, said, SAK_FORM_MAX_LINE, error))
          && (calendar == NULL || sak_form_check_code (path, calendar, sak_form_calendar_codes, error));
-}
-
-static gboolean
-check_place (const char    *path,
-             const json_t  *value,
-             GError       **error)
-{
-  static const char *const members[] = { "name", "region", "country", "precision", NULL };
-  const json_t *region = json_object_get (value, "region");
-  const json_t *country = json_object_get (value, "country");
-  const json_t *precision = json_object_get (value, "precision");
-
-  if (!sak_form_has_only (value, members))
-    return sak_form_refuse_value (error, SAK_ERROR_INVALID, path, "must be an object with a name");
-  if (country != NULL
-      && (json_string_length (country) != 2
-          || strspn (json_string_value (country), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 2))
-    return sak_form_refuse_value (error, SAK_ERROR_INVALID, path, "the country must be two capital letters");
-  if (region != NULL && !sak_form_check_line (path, region, SAK_FORM_MAX_LINE, error))
-    return FALSE;
-  if (precision != NULL && !sak_form_check_code (path, precision, sak_form_precision_codes, error))
-    return FALSE;
-  return sak_form_check_line (path, json_object_get (value, "name"), SAK_FORM_MAX_LINE, error);
 }
 
 /* One record, in a column. */
@@ -330,7 +305,7 @@ sak_form_check_value (const SakFormRules  *rules,
     case SAK_FIELD_DATE:
       return check_date (path, value, error);
     case SAK_FIELD_PLACE:
-      return check_place (path, value, error);
+      return sak_place_check (path, value, error);
     case SAK_FIELD_LINKS:
       return check_links (rules, path, value, error);
     case SAK_FIELD_MEDIA:

@@ -33,8 +33,6 @@ struct _SakForm
 G_GNUC_INTERNAL
 extern const char *const sak_form_yesno_codes[];
 G_GNUC_INTERNAL
-extern const char *const sak_form_precision_codes[];
-G_GNUC_INTERNAL
 extern const char *const sak_form_calendar_codes[];
 G_GNUC_INTERNAL
 extern const char *const sak_form_unit_codes[];

@@ -11,6 +11,7 @@
 #include "storage/model/sak-consent.h"
 #include "storage/model/sak-money.h"
 #include "storage/model/sak-path.h"
+#include "storage/model/sak-place.h"
 
 #include <math.h>
 #include <string.h>
@@ -139,18 +140,6 @@ describe_date (void)
 }
 
 static json_t *
-describe_place (void)
-{
-  json_t *properties = json_pack ("{s:o, s:o, s:{s:s, s:s}, s:o}",
-                                  "name", describe_line (SAK_FORM_MAX_LINE),
-                                  "region", describe_line (SAK_FORM_MAX_LINE),
-                                  "country", "type", "string", "pattern", "^[A-Z]{2}$",
-                                  "precision", describe_codes (sak_form_precision_codes));
-
-  return describe_object (properties, json_pack ("[s]", "name"));
-}
-
-static json_t *
 describe_record_id (const char *kind)
 {
   g_autofree char *words = kind != NULL ? g_strdup_printf ("the id of a record of kind %s", kind) : NULL;
@@ -253,7 +242,7 @@ describe_field (Schema             *schema,
     case SAK_FIELD_DATE:
       return describe_date ();
     case SAK_FIELD_PLACE:
-      return describe_place ();
+      return sak_place_describe ();
     case SAK_FIELD_LINKS:
       return describe_links (schema);
     case SAK_FIELD_MEDIA:
