@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/sak-build.h"
+#include "ui/sak-field-help.h"
 #include "ui/sak-field.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
@@ -17,6 +19,8 @@ typedef struct
   GtkLabel *note;
   GtkWidget *content;
   GtkWidget *control;           /* what takes the focus; inside content */
+  GtkWidget *help;              /* NULL where there is none */
+  gboolean is_column;
   gboolean is_editable;
   gboolean is_loading;
   gboolean is_missing;
@@ -43,7 +47,22 @@ sak_field_dispose (GObject *object)
   g_clear_object (&priv->session);
   priv->content = NULL;
   priv->control = NULL;
+  priv->help = NULL;
   G_OBJECT_CLASS (sak_field_parent_class)->dispose (object);
+}
+
+/* F1 is asked for what has the focus: the innermost field that has help. */
+static gboolean
+help_pressed_cb (GtkWidget *widget,
+                 GVariant  *args,
+                 gpointer   unused)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (SAK_FIELD (widget));
+
+  if (priv->help == NULL || !gtk_widget_get_mapped (priv->help))
+    return FALSE;
+  gtk_menu_button_popup (GTK_MENU_BUTTON (priv->help));
+  return TRUE;
 }
 
 static void
@@ -51,6 +70,7 @@ sak_field_class_init (SakFieldClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_field_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = sak_field_grab_focus;
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_F1, 0, help_pressed_cb, NULL);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", SAK_TYPE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -64,51 +84,34 @@ sak_field_init (SakField *self)
 }
 
 static GtkWidget *
-make_help (const char *label,
-           const char *help)
-{
-  g_autofree char *broken = sak_say_with_breaks (help);
-  /* Translators: %s is a field's label */
-  g_autofree char *name = g_strdup_printf (_("Help for %s"), label);
-  GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *text = gtk_label_new (broken);
-
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (text), 48);
-  gtk_label_set_xalign (GTK_LABEL (text), 0);
-  gtk_popover_set_child (GTK_POPOVER (popover), text);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "sak-help");
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  return button;
-}
-
-static GtkWidget *
 make_heading (SakField *self)
 {
   SakFieldPrivate *priv = sak_field_get_instance_private (self);
   const char *label = sak_form_field_get_label (priv->form_field, sak_say_language ());
-  const char *help = sak_form_field_get_help (priv->form_field, sak_say_language ());
-  g_autofree char *marked = NULL;
-  g_autofree char *broken = NULL;
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
 
-  if (sak_form_field_is_required (priv->form_field))
+  priv->label = GTK_LABEL (sak_build_label (label, "sak-field-label"));
+  gtk_box_append (GTK_BOX (row), GTK_WIDGET (priv->label));
+  priv->help = sak_field_help_new (priv->form_field);
+  if (priv->help != NULL)
+    gtk_box_append (GTK_BOX (row), priv->help);
+  return row;
+}
+
+/* Only whoever writes is told what is needed. */
+static void
+show_label (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+  const char *label = sak_field_get_label (self);
+  g_autofree char *marked = NULL;
+  g_autofree char *broken = NULL;
+
+  if (priv->is_editable && sak_form_field_is_required (priv->form_field))
     /* Translators: %s is a field's label; the field must be filled in to finish */
     marked = g_strdup_printf (_("%s (needed)"), label);
   broken = sak_say_with_breaks (marked != NULL ? marked : label);
-  priv->label = GTK_LABEL (gtk_label_new (broken));
-  gtk_label_set_wrap (priv->label, TRUE);
-  gtk_label_set_xalign (priv->label, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (priv->label), "sak-field-label");
-  gtk_box_append (GTK_BOX (row), GTK_WIDGET (priv->label));
-  if (help != NULL && help[0] != '\0')
-    gtk_box_append (GTK_BOX (row), make_help (label, help));
-  return row;
+  gtk_label_set_label (priv->label, broken);
 }
 
 static void
@@ -125,20 +128,23 @@ build (SakField *self)
   gtk_widget_set_visible (GTK_WIDGET (priv->note), FALSE);
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (priv->note));
   adw_bin_set_child (ADW_BIN (self), column);
+  show_label (self);
   SAK_FIELD_GET_CLASS (self)->set_up (self);
 }
 
 static GType
-get_type_for (SakFieldType type)
+get_type_for (const SakFormField *form_field)
 {
-  switch (type)
+  gboolean has_terms = sak_form_field_get_vocabulary_name (form_field) != NULL;
+
+  switch (sak_form_field_get_field_type (form_field))
     {
     case SAK_FIELD_PARAGRAPHS:
       return SAK_TYPE_PARAGRAPHS_FIELD;
     case SAK_FIELD_CHOICE:
-      return SAK_TYPE_CHOICE_FIELD;
+      return has_terms ? SAK_TYPE_TERM_FIELD : SAK_TYPE_CHOICE_FIELD;
     case SAK_FIELD_CHOICES:
-      return SAK_TYPE_CHOICES_FIELD;
+      return has_terms ? SAK_TYPE_TERM_FIELD : SAK_TYPE_CHOICES_FIELD;
     case SAK_FIELD_NUMBER:
       return SAK_TYPE_NUMBER_FIELD;
     case SAK_FIELD_YESNO:
@@ -153,23 +159,68 @@ get_type_for (SakFieldType type)
       return SAK_TYPE_MEDIA_FIELD;
     case SAK_FIELD_CONSENT:
       return SAK_TYPE_CONSENT_FIELD;
+    case SAK_FIELD_MONEY:
+      return SAK_TYPE_MONEY_FIELD;
+    case SAK_FIELD_SPAN:
+      return SAK_TYPE_SPAN_FIELD;
+    case SAK_FIELD_TABLE:
+      return sak_form_field_get_each (form_field) != NULL ? SAK_TYPE_CHECKS_FIELD : SAK_TYPE_TABLE_FIELD;
+    case SAK_FIELD_LINK:
+      return SAK_TYPE_LINK_FIELD;
     case SAK_FIELD_TEXT:
     default:
       return SAK_TYPE_TEXT_FIELD;
     }
 }
 
-GtkWidget *
-sak_field_new (SakSession         *session,
-               const SakFormField *form_field)
+static GtkWidget *
+make_field (SakSession         *session,
+            const SakFormField *form_field,
+            gboolean            is_column)
 {
-  SakField *self = g_object_new (get_type_for (sak_form_field_get_field_type (form_field)), NULL);
+  SakField *self = g_object_new (get_type_for (form_field), NULL);
   SakFieldPrivate *priv = sak_field_get_instance_private (self);
 
   priv->session = session != NULL ? g_object_ref (session) : NULL;
   priv->form_field = form_field;
+  priv->is_column = is_column;
   build (self);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+sak_field_new (SakSession         *session,
+               const SakFormField *form_field)
+{
+  return make_field (session, form_field, FALSE);
+}
+
+GtkWidget *
+sak_field_new_for_column (SakSession         *session,
+                          const SakFormField *column)
+{
+  return make_field (session, column, TRUE);
+}
+
+gboolean
+sak_field_is_column (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  return priv->is_column;
+}
+
+/* Where a line above says already what is asked: the label is for screen readers only. */
+void
+sak_field_name_after (SakField   *self,
+                      const char *words)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+  /* Translators: %1$s is a line of a checklist, %2$s a question about it */
+  g_autofree char *name = g_strdup_printf (_("%1$s: %2$s"), words, sak_field_get_label (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (priv->label), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /* Loading is not a change. */
@@ -200,6 +251,7 @@ sak_field_set_editable (SakField *self,
 
   priv->is_editable = is_editable;
   SAK_FIELD_GET_CLASS (self)->set_editable (self, is_editable);
+  show_label (self);
 }
 
 void

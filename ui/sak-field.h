@@ -31,6 +31,12 @@ struct _SakFieldClass
 /* The widget for a form's field, of the right subclass. */
 GtkWidget          *sak_field_new            (SakSession         *session,
                                               const SakFormField *form_field);
+/* The same for a column: reads and writes the object of a row, by the column's name. */
+GtkWidget          *sak_field_new_for_column (SakSession         *session,
+                                              const SakFormField *column);
+gboolean            sak_field_is_column      (SakField           *self);
+void                sak_field_name_after     (SakField           *self,
+                                              const char         *words);
 
 void                sak_field_load           (SakField           *self,
                                               const json_t       *fields);

@@ -27,6 +27,10 @@ G_DECLARE_FINAL_TYPE (SakChoiceField, sak_choice_field, SAK, CHOICE_FIELD, SakFi
 #define SAK_TYPE_CHOICES_FIELD (sak_choices_field_get_type ())
 G_DECLARE_FINAL_TYPE (SakChoicesField, sak_choices_field, SAK, CHOICES_FIELD, SakField)
 
+/* Both of these of a vocabulary. */
+#define SAK_TYPE_TERM_FIELD (sak_term_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakTermField, sak_term_field, SAK, TERM_FIELD, SakField)
+
 #define SAK_TYPE_YESNO_FIELD (sak_yesno_field_get_type ())
 G_DECLARE_FINAL_TYPE (SakYesnoField, sak_yesno_field, SAK, YESNO_FIELD, SakField)
 
@@ -35,6 +39,24 @@ G_DECLARE_FINAL_TYPE (SakDateField, sak_date_field, SAK, DATE_FIELD, SakField)
 
 #define SAK_TYPE_PLACE_FIELD (sak_place_field_get_type ())
 G_DECLARE_FINAL_TYPE (SakPlaceField, sak_place_field, SAK, PLACE_FIELD, SakField)
+
+#define SAK_TYPE_MONEY_FIELD (sak_money_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakMoneyField, sak_money_field, SAK, MONEY_FIELD, SakField)
+
+#define SAK_TYPE_SPAN_FIELD (sak_span_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakSpanField, sak_span_field, SAK, SPAN_FIELD, SakField)
+
+#define SAK_TYPE_TABLE_FIELD (sak_table_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakTableField, sak_table_field, SAK, TABLE_FIELD, SakField)
+GtkWidget *sak_table_field_show_missing (SakTableField *self);
+
+/* A table of one row for each option. */
+#define SAK_TYPE_CHECKS_FIELD (sak_checks_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakChecksField, sak_checks_field, SAK, CHECKS_FIELD, SakField)
+
+/* In columns only: one record. */
+#define SAK_TYPE_LINK_FIELD (sak_link_field_get_type ())
+G_DECLARE_FINAL_TYPE (SakLinkField, sak_link_field, SAK, LINK_FIELD, SakField)
 
 #define SAK_TYPE_LINKS_FIELD (sak_links_field_get_type ())
 G_DECLARE_FINAL_TYPE (SakLinksField, sak_links_field, SAK, LINKS_FIELD, SakField)

@@ -331,6 +331,8 @@ sak_window_class_init (SakWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakWindow, watermark);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, reminder);
   sak_window_install_places (widget_class);
+  /* No accelerator of the application: those come before the field that has help of its own. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.show-help-overlay", NULL);
   install_actions (widget_class);
 }
 
@@ -381,7 +383,7 @@ sak_window_init_application (GtkApplication *application)
     { "win.back", { "<Alt>Left", NULL } },
     { "win.lock", { "<Control>l", "<Control><Shift>l", "F12", NULL } },
     { "win.settings", { "<Control>comma", NULL } },
-    { "win.show-help-overlay", { "<Control>question", "F1", NULL } },
+    { "win.show-help-overlay", { "<Control>question", NULL } },
     { "window.close", { "<Control>w", "<Control>q", NULL } },
   };
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();

@@ -1,0 +1,92 @@
+/* sak-field-help.c - the "?" beside a field: four parts of help, on demand
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/sak-build.h"
+#include "ui/sak-field-help.h"
+#include "ui/sak-say.h"
+
+static const struct
+{
+  SakHelpPart part;
+  const char *heading;
+} parts[] = {
+  { SAK_HELP_MEANS, N_("What it means") },
+  { SAK_HELP_ASK, N_("How to ask") },
+  { SAK_HELP_WRITE, N_("How to write it") },
+  { SAK_HELP_EXAMPLE, N_("For example") },
+};
+
+static void
+append_part (GtkBox     *box,
+             const char *heading,
+             const char *text)
+{
+  GtkWidget *words = sak_build_label (text, NULL);
+
+  if (heading != NULL)
+    gtk_box_append (box, sak_build_label (heading, "sak-help-heading"));
+  gtk_label_set_max_width_chars (GTK_LABEL (words), 48);
+  gtk_box_append (box, words);
+}
+
+/* Filled when it is first opened: a form has hundreds of them. */
+static void
+help_opened_cb (GtkWidget          *popover,
+                const SakFormField *form_field)
+{
+  GtkWidget *box;
+  const char *texts[G_N_ELEMENTS (parts)];
+  guint n_texts = 0;
+
+  if (gtk_popover_get_child (GTK_POPOVER (popover)) != NULL)
+    return;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      texts[i] = sak_form_field_get_help_part (form_field, parts[i].part, sak_say_language ());
+      n_texts += texts[i] != NULL && texts[i][0] != '\0' ? 1 : 0;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (texts[i] != NULL && texts[i][0] != '\0')
+      append_part (GTK_BOX (box), n_texts > 1 ? _(parts[i].heading) : NULL, texts[i]);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+}
+
+static gboolean
+has_help (const SakFormField *form_field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const char *text = sak_form_field_get_help_part (form_field, parts[i].part, "en");
+
+      if (text != NULL && text[0] != '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+GtkWidget *
+sak_field_help_new (const SakFormField *form_field)
+{
+  GtkWidget *button, *popover;
+  g_autofree char *name = NULL;
+
+  if (!has_help (form_field))
+    return NULL;
+  /* Translators: %s is a field's label */
+  name = g_strdup_printf (_("Help for %s"), sak_form_field_get_label (form_field, sak_say_language ()));
+  button = gtk_menu_button_new ();
+  popover = gtk_popover_new ();
+  g_signal_connect (popover, "show", G_CALLBACK (help_opened_cb), (gpointer) form_field);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "sak-help");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
