@@ -78,6 +78,20 @@ gboolean sak_record_check_finished  (SakVault        *vault,
                                      const json_t    *fields,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The state of a record with these heads and perhaps a draft on @base. */
+SakRecordState sak_record_tell_state (GPtrArray      *heads,
+                                     gboolean         has_draft,
+                                     const char      *base);
+gboolean sak_record_has_head        (GPtrArray       *heads,
+                                     const char      *revision_id);
+SakRevision *sak_record_sign        (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     const SakForm   *form,
+                                     const char *const *parents,
+                                     const json_t    *fields,
+                                     const char      *reason,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Drafts: at most one a record. @ret_fields NULL where there is none. */
 gboolean sak_draft_load             (SakVault        *vault,
                                      const SakRecordKey *key,

@@ -129,23 +129,13 @@ sak_vault_add_record_by (SakVault       *self,
   return add_record (self, sak_form_get_kind (form), form, fields, error);
 }
 
-static gboolean
-has_head (GPtrArray  *heads,
-          const char *revision_id)
-{
-  for (guint i = 0; i < heads->len; i++)
-    if (g_str_equal (sak_revision_get_id (heads->pdata[i]), revision_id))
-      return TRUE;
-  return FALSE;
-}
-
 /* The draft must stand on what is there now, or somebody's change would be lost. */
 static gboolean
 check_base (GPtrArray   *heads,
             const char  *base,
             GError     **error)
 {
-  gboolean fits = base == NULL ? heads->len == 0 : has_head (heads, base);
+  gboolean fits = base == NULL ? heads->len == 0 : sak_record_has_head (heads, base);
 
   if (!fits)
     g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "the record changed since it was read");
@@ -161,15 +151,13 @@ replace_draft (SakVault            *self,
 {
   g_autoptr (GPtrArray) heads = sak_record_load_heads (self, key, error);
   g_autoptr (SakForm) form = NULL;
-  SakRecordState state;
 
   if (heads == NULL || !check_base (heads, base, error))
     return FALSE;
   form = sak_record_choose_form (self, key, heads, base, fields, error);
   if (form == NULL || !sak_draft_store (self, key, base, fields, error))
     return FALSE;
-  state = heads->len == 0 ? SAK_RECORD_DRAFT : heads->len == 1 ? SAK_RECORD_CHANGED : SAK_RECORD_CONFLICT;
-  return sak_record_update_summary (self, key, fields, state, error);
+  return sak_record_update_summary (self, key, fields, sak_record_tell_state (heads, TRUE, base), error);
 }
 
 /**
@@ -296,29 +284,6 @@ is_whole (SakRevision *head)
   return sak_revision_get_withheld (head)[0] == NULL;
 }
 
-/* The base, and what else stood beside it and was there to be seen. A version that is not
- * whole here, or one too many, stays beside the new one: others cannot keep a record from
- * being changed by what they put on top of it.
- */
-static char **
-choose_parents (GPtrArray  *heads,
-                const char *base)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-
-  if (base != NULL)
-    g_ptr_array_add (ids, g_strdup (base));
-  for (guint i = 0; i < heads->len && ids->len < SAK_REVISION_MAX_PARENTS; i++)
-    {
-      const char *id = sak_revision_get_id (heads->pdata[i]);
-
-      if (is_whole (heads->pdata[i]) && g_strcmp0 (id, base) != 0)
-        g_ptr_array_add (ids, g_strdup (id));
-    }
-  g_ptr_array_add (ids, NULL);
-  return (char **) g_ptr_array_steal (ids, NULL);
-}
-
 /* Fields that did not come with the base cannot be in a revision of ours: it would sign
  * that they are gone. Their author has to make the change.
  */
@@ -337,6 +302,46 @@ check_nothing_withheld (GPtrArray   *heads,
   return TRUE;
 }
 
+/**
+ * sak_record_sign:
+ * @parents: (nullable): what the new revision follows
+ * @fields: checked; the code is put in
+ *
+ * Errors: USAGE where there are parents and no reason.
+ */
+SakRevision *
+sak_record_sign (SakVault            *self,
+                 const SakRecordKey  *key,
+                 const SakForm       *form,
+                 const char *const   *parents,
+                 const json_t        *fields,
+                 const char          *reason,
+                 GError             **error)
+{
+  g_autofree char *record_id = sak_uuid_from_bytes (key->id);
+  g_autoptr (json_t) signed_fields = json_copy ((json_t *) fields);
+  SakRevisionContent content = { 0 };
+
+  if (parents != NULL && *parents != NULL && (reason == NULL || *reason == '\0'))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "a change needs a reason");
+      return NULL;
+    }
+  json_object_set_new (signed_fields, "code", json_string (key->code));
+  content.record_id = record_id;
+  content.kind = key->kind;
+  content.form = sak_form_get_name (form);
+  content.form_version = sak_form_get_version (form);
+  content.parents = parents;
+  content.time = g_get_real_time () / G_USEC_PER_SEC;
+  content.reason = reason;
+  content.fields = signed_fields;
+  return sak_revision_new (&content, self->signing_seed, error);
+}
+
+/* It follows what it stands on alone: what else stands beside that was not looked at, and
+ * goes on standing there until somebody brings the two together (sak-conflict.c).
+ */
 static SakRevision *
 sign_draft (SakVault            *self,
             const SakRecordKey  *key,
@@ -347,29 +352,12 @@ sign_draft (SakVault            *self,
             GError             **error)
 {
   g_autoptr (SakForm) form = sak_record_choose_form (self, key, heads, base, draft, error);
-  g_autofree char *record_id = sak_uuid_from_bytes (key->id);
-  g_auto (GStrv) parents = choose_parents (heads, base);
-  g_autoptr (json_t) fields = json_copy (draft);
-  SakRevisionContent content = { 0 };
+  const char *const parents[] = { base, NULL };
 
   if (form == NULL || !check_nothing_withheld (heads, base, error) ||
-      !sak_record_check_finished (self, form, heads, fields, error))
+      !sak_record_check_finished (self, form, heads, draft, error))
     return NULL;
-  if (heads->len > 0 && (reason == NULL || *reason == '\0'))
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "a change needs a reason");
-      return NULL;
-    }
-  json_object_set_new (fields, "code", json_string (key->code));
-  content.record_id = record_id;
-  content.kind = key->kind;
-  content.form = sak_form_get_name (form);
-  content.form_version = sak_form_get_version (form);
-  content.parents = (const char *const *) parents;
-  content.time = g_get_real_time () / G_USEC_PER_SEC;
-  content.reason = reason;
-  content.fields = fields;
-  return sak_revision_new (&content, self->signing_seed, error);
+  return sak_record_sign (self, key, form, parents, draft, reason, error);
 }
 
 static char *

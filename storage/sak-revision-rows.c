@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "storage/sak-exchange.h"
+#include "storage/sak-history-private.h"
 #include "storage/sak-record-private.h"
 
 #include "crypto/sak-hex.h"
@@ -75,7 +76,8 @@ sak_vault_list_heads (SakVault    *self,
 /**
  * sak_vault_list_history:
  *
- * Returns: (transfer full): SakRevision, latest first
+ * Returns: (transfer full): SakRevision, each before those that it follows, whatever times they
+ *   claim; of others the latest first
  */
 GPtrArray *
 sak_vault_list_history (SakVault    *self,
@@ -85,12 +87,12 @@ sak_vault_list_history (SakVault    *self,
   g_auto (SakRecordKey) key = { 0 };
   sak_autostmt statement = NULL;
   g_autoptr (GPtrArray) revisions = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_revision_unref);
+  g_autoptr (SakLineage) lineage = NULL;
   gboolean has_row = FALSE;
 
   if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record_id, &key, error))
     return NULL;
-  statement = sak_db_prepare (self->db, "SELECT line FROM revision WHERE record = ?1"
-                              " ORDER BY time DESC, rowid DESC");
+  statement = sak_db_prepare (self->db, "SELECT line FROM revision WHERE record = ?1");
   sqlite3_bind_int64 (statement, 1, key.rowid);
   for (;;)
     {
@@ -99,12 +101,15 @@ sak_vault_list_history (SakVault    *self,
       if (!sak_db_step (self->db, statement, &has_row, error))
         return NULL;
       if (!has_row)
-        return g_steal_pointer (&revisions);
+        break;
       revision = parse_row (statement, 0, error);
       if (revision == NULL)
         return NULL;
       g_ptr_array_add (revisions, revision);
     }
+  lineage = sak_lineage_new (revisions);
+  sak_lineage_sort (lineage, revisions);
+  return g_steal_pointer (&revisions);
 }
 
 /**
@@ -288,6 +293,29 @@ sak_revision_store (SakVault            *vault,
 }
 
 gboolean
+sak_record_has_head (GPtrArray  *heads,
+                     const char *revision_id)
+{
+  for (guint i = 0; i < heads->len; i++)
+    if (g_strcmp0 (sak_revision_get_id (heads->pdata[i]), revision_id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A draft whose base is history takes part in a conflict as a head does. */
+SakRecordState
+sak_record_tell_state (GPtrArray  *heads,
+                       gboolean    has_draft,
+                       const char *base)
+{
+  if (heads->len == 0)
+    return SAK_RECORD_DRAFT;
+  if (heads->len > 1 || (has_draft && !sak_record_has_head (heads, base)))
+    return SAK_RECORD_CONFLICT;
+  return has_draft ? SAK_RECORD_CHANGED : SAK_RECORD_FINISHED;
+}
+
+gboolean
 sak_record_refresh (SakVault            *vault,
                     const SakRecordKey  *key,
                     GError             **error)
@@ -299,12 +327,7 @@ sak_record_refresh (SakVault            *vault,
 
   if (heads == NULL || !sak_draft_load (vault, key, &base, &draft, error))
     return FALSE;
-  if (heads->len > 1)
-    state = SAK_RECORD_CONFLICT;
-  else if (draft != NULL)
-    state = heads->len == 0 ? SAK_RECORD_DRAFT : SAK_RECORD_CHANGED;
-  else
-    state = SAK_RECORD_FINISHED;
+  state = draft == NULL && heads->len == 0 ? SAK_RECORD_FINISHED : sak_record_tell_state (heads, draft != NULL, base);
   if (draft == NULL && heads->len == 0)
     draft = json_object ();
   return sak_record_update_summary (vault, key,

@@ -10,12 +10,14 @@
 
 #include "storage/model/sak-date.h"
 #include "storage/model/sak-uuid.h"
+#include "storage/sak-exchange.h"
+#include "storage/sak-history.h"
 #include "storage/sak-record-days.h"
 #include "ui/words/sak-words.h"
 
-static json_t *
-read_fields (const char  *name,
-             GError     **error)
+json_t *
+sak_cli_read_fields (const char  *name,
+                     GError     **error)
 {
   g_autoptr (GBytes) text = sak_cli_read_file (name, SAK_JSON_MAX_SIZE, error);
   json_t *fields;
@@ -50,7 +52,7 @@ add (SakCli   *cli,
 
   if (!sak_cli_parse (entries, &argc, &argv, 1, 2, error))
     return FALSE;
-  fields = read_fields (argc > 2 ? argv[2] : "-", error);
+  fields = sak_cli_read_fields (argc > 2 ? argv[2] : "-", error);
   if (fields == NULL)
     return FALSE;
   id = sak_vault_add_record (cli->vault, argv[1], fields, error);
@@ -89,6 +91,47 @@ merge_fields (json_t *present,
   return merged;
 }
 
+/* On what the edit says that it was made: what the record shows, or some version of it. */
+static json_t *
+load_base_fields (SakCli           *cli,
+                  const SakRecord  *record,
+                  const char       *base,
+                  GError          **error)
+{
+  g_autoptr (SakRevision) revision = NULL;
+
+  if (g_strcmp0 (base, record->base_revision) == 0)
+    return json_incref (record->fields);
+  revision = sak_vault_load_revision (cli->vault, base, error);
+  if (revision == NULL)
+    return NULL;
+  if (g_str_equal (sak_revision_get_record_id (revision), record->id))
+    return json_incref (sak_revision_get_fields (revision));
+  g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "the record has no such revision");
+  return NULL;
+}
+
+/* Refused because it came too late; what was written is not lost. */
+static gboolean
+save_edit (SakCli           *cli,
+           const SakRecord  *record,
+           const char       *base,
+           json_t           *fields,
+           GError          **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (sak_vault_save_draft (cli->vault, record->id, base, fields, &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, SAK_ERROR, SAK_ERROR_CONFLICT) &&
+      sak_vault_keep_draft (cli->vault, record->id, base, fields, NULL))
+    g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "%s; the edit is kept as a draft beside what is there: "
+                 "record conflict, record merge", local_error->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 edit (SakCli   *cli,
       int       argc,
@@ -96,20 +139,23 @@ edit (SakCli   *cli,
       GError  **error)
 {
   g_autofree char *reason = NULL;
+  g_autofree char *base = NULL;
   gboolean is_draft = FALSE;
   const GOptionEntry entries[] = {
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
     { "draft", 0, 0, G_OPTION_ARG_NONE, &is_draft, NULL, NULL },
+    { "base", 0, 0, G_OPTION_ARG_STRING, &base, NULL, NULL },
     { NULL }
   };
   g_autoptr (json_t) given = NULL;
+  g_autoptr (json_t) present = NULL;
   g_autoptr (json_t) merged = NULL;
   g_autoptr (SakRecord) record = NULL;
   g_autofree char *revision = NULL;
 
   if (!sak_cli_parse (entries, &argc, &argv, 1, 2, error))
     return FALSE;
-  given = read_fields (argc > 2 ? argv[2] : "-", error);
+  given = sak_cli_read_fields (argc > 2 ? argv[2] : "-", error);
   if (given == NULL || (record = sak_vault_load_record (cli->vault, argv[1], error)) == NULL)
     return FALSE;
   if (record->base_revision != NULL && reason == NULL && !is_draft)
@@ -117,8 +163,13 @@ edit (SakCli   *cli,
       g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "a finished record changes with a reason: --reason TEXT");
       return FALSE;
     }
-  merged = merge_fields (record->fields, given);
-  if (!sak_vault_save_draft (cli->vault, record->id, record->base_revision, merged, error))
+  if (base == NULL)
+    base = g_strdup (record->base_revision);
+  present = load_base_fields (cli, record, base, error);
+  if (present == NULL)
+    return FALSE;
+  merged = merge_fields (present, given);
+  if (!save_edit (cli, record, base, merged, error))
     return FALSE;
   /* A record that was never finished stays a draft; a finished one gets its new revision. */
   if (record->base_revision == NULL || is_draft)
@@ -132,14 +183,15 @@ is_media_only (SakVault   *vault,
                const char *record_id)
 {
   g_autoptr (SakRecord) record = sak_vault_load_record (vault, record_id, NULL);
-  g_autoptr (GPtrArray) history = sak_vault_list_history (vault, record_id, NULL);
+  g_autoptr (SakRevision) base = NULL;
   json_t *before;
   const char *path;
   json_t *value;
 
-  if (record == NULL || history == NULL || history->len == 0)
+  if (record == NULL || record->base_revision == NULL ||
+      (base = sak_vault_load_revision (vault, record->base_revision, NULL)) == NULL)
     return FALSE;
-  before = sak_revision_get_fields (history->pdata[0]);
+  before = sak_revision_get_fields (base);
   json_object_foreach (record->fields, path, value)
     if (!g_str_has_prefix (path, "media/") && !json_equal (value, json_object_get (before, path)))
       return FALSE;
@@ -342,52 +394,18 @@ count (SakCli   *cli,
   return TRUE;
 }
 
-static gboolean
-history (SakCli   *cli,
-         int       argc,
-         char    **argv,
-         GError  **error)
-{
-  g_autoptr (GPtrArray) revisions = NULL;
-  g_autoptr (json_t) array = json_array ();
-
-  if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
-    return FALSE;
-  revisions = sak_vault_list_history (cli->vault, argv[1], error);
-  if (revisions == NULL)
-    return FALSE;
-  for (guint i = 0; i < revisions->len; i++)
-    {
-      SakRevision *revision = g_ptr_array_index (revisions, i);
-      g_autofree char *author = sak_cli_name_author (cli->vault, sak_revision_get_author (revision));
-      g_autofree char *time = sak_cli_format_time (sak_revision_get_time (revision));
-      const char *reason = sak_revision_get_reason (revision);
-
-      if (cli->is_json)
-        {
-          json_array_append_new (array, sak_cli_revision_to_json (cli->vault, revision));
-          continue;
-        }
-      sak_cli_print ("%s\t%s\t", sak_revision_get_id (revision), time);
-      sak_cli_print_foreign_line (author);
-      sak_cli_print ("\t");
-      sak_cli_print_foreign_line (reason != NULL ? reason : "");
-      sak_cli_print ("\n");
-    }
-  if (cli->is_json)
-    sak_cli_print_json (array);
-  return TRUE;
-}
-
 const SakCliCommand sak_cli_record_commands[] = {
   { "record", "add", "KIND [FILE|-] [--finish]", TRUE, add },
-  { "record", "edit", "ID [FILE|-] --reason TEXT [--draft]", TRUE, edit },
+  { "record", "edit", "ID [FILE|-] --reason TEXT [--base REVISION] [--draft]", TRUE, edit },
   { "record", "finish", "ID [--reason TEXT]", TRUE, finish },
   { "record", "discard", "ID", TRUE, discard },
   { "record", "show", "ID", TRUE, sak_cli_record_show },
   { "record", "list", "[--kind KIND] [--when EDTF [--certain]]", TRUE, list },
   { "record", "count", "--by year|month [--kind KIND]", TRUE, count },
-  { "record", "history", "ID", TRUE, history },
+  { "record", "history", "ID", TRUE, sak_cli_record_history },
+  { "record", "compare", "ID REVISION REVISION", TRUE, sak_cli_record_compare },
+  { "record", "conflict", "ID", TRUE, sak_cli_record_conflict },
+  { "record", "merge", "ID [FILE|-] [--take REVISION PATH]… --reason TEXT", TRUE, sak_cli_record_merge },
   { "record", "links", "ID", TRUE, sak_cli_record_links },
   { NULL }
 };

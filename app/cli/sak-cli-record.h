@@ -1,4 +1,4 @@
-/* sak-cli-record.h - how a record and its links are shown
+/* sak-cli-record.h - how a record, its links and its versions are shown
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -15,6 +15,25 @@ gboolean    sak_cli_record_links     (SakCli          *cli,
                                       int              argc,
                                       char           **argv,
                                       GError         **error);
+gboolean    sak_cli_record_history   (SakCli          *cli,
+                                      int              argc,
+                                      char           **argv,
+                                      GError         **error);
+gboolean    sak_cli_record_compare   (SakCli          *cli,
+                                      int              argc,
+                                      char           **argv,
+                                      GError         **error);
+gboolean    sak_cli_record_conflict  (SakCli          *cli,
+                                      int              argc,
+                                      char           **argv,
+                                      GError         **error);
+gboolean    sak_cli_record_merge     (SakCli          *cli,
+                                      int              argc,
+                                      char           **argv,
+                                      GError         **error);
+/* An object of fields; "-" is standard input. */
+json_t     *sak_cli_read_fields      (const char      *name,
+                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 /* For scripts: "draft", "finished", "changed", "conflict". */
 const char *sak_cli_name_state       (SakRecordState   state);
 /* This vault's name, a contact's, or the key where neither has it. */
