@@ -83,7 +83,7 @@ sak_field_help_new (const SakFormField *form_field)
   popover = gtk_popover_new ();
   g_signal_connect (popover, "show", G_CALLBACK (help_opened_cb), (gpointer) form_field);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "help-about-symbolic");
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), gtk_label_new ("?"));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "sak-help");
   gtk_widget_set_tooltip_text (button, name);

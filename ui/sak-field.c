@@ -9,7 +9,9 @@
 #include "ui/sak-field-help.h"
 #include "ui/sak-field.h"
 #include "ui/sak-fields.h"
+#include "ui/sak-reading.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words-answer.h"
 
 typedef struct
 {
@@ -20,7 +22,9 @@ typedef struct
   GtkWidget *content;
   GtkWidget *control;           /* what takes the focus; inside content */
   GtkWidget *help;              /* NULL where there is none */
+  GtkWidget *reading;           /* the answer in words, in place of the control; NULL until needed */
   gboolean is_column;
+  gboolean is_withheld;
   gboolean is_editable;
   gboolean is_loading;
   gboolean is_missing;
@@ -48,6 +52,7 @@ sak_field_dispose (GObject *object)
   priv->content = NULL;
   priv->control = NULL;
   priv->help = NULL;
+  priv->reading = NULL;
   G_OBJECT_CLASS (sak_field_parent_class)->dispose (object);
 }
 
@@ -223,6 +228,62 @@ sak_field_name_after (SakField   *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* What words alone can say. The others have rows of their own to read, open and play. */
+static gboolean
+is_read_as_words (const SakFormField *form_field)
+{
+  switch (sak_form_field_get_field_type (form_field))
+    {
+    case SAK_FIELD_LINK:
+    case SAK_FIELD_LINKS:
+    case SAK_FIELD_MEDIA:
+    case SAK_FIELD_CONSENT:
+    case SAK_FIELD_TABLE:
+      return FALSE;
+    case SAK_FIELD_CHOICE:
+    case SAK_FIELD_CHOICES:
+      return sak_form_field_get_vocabulary_name (form_field) == NULL;
+    case SAK_FIELD_TEXT:
+    case SAK_FIELD_PARAGRAPHS:
+    case SAK_FIELD_NUMBER:
+    case SAK_FIELD_YESNO:
+    case SAK_FIELD_DATE:
+    case SAK_FIELD_PLACE:
+    case SAK_FIELD_MONEY:
+    case SAK_FIELD_SPAN:
+    default:
+      return TRUE;
+    }
+}
+
+/* Who reads gets the answer as text: no lines to write in, nothing cut off at their ends. */
+static void
+show_reading (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+  gboolean is_read = !priv->is_editable && is_read_as_words (priv->form_field);
+  SakWordsSight sight = { sak_say_language (), NULL, NULL };
+  g_autoptr (json_t) fields = json_object ();
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (priv->content, !is_read && !priv->is_withheld);
+  if (priv->reading != NULL)
+    gtk_widget_set_visible (priv->reading, is_read && !priv->is_withheld);
+  if (!is_read)
+    return;
+  if (priv->reading == NULL)
+    {
+      priv->reading = sak_reading_new ();
+      gtk_widget_set_visible (priv->reading, !priv->is_withheld);
+      gtk_box_insert_child_after (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), priv->reading, priv->content);
+    }
+  sak_field_store (self, fields);
+  words = sak_words_answer (priv->form_field, json_object_get (fields, sak_field_get_path (self)), &sight);
+  sak_reading_set_text (priv->reading, words);
+  if (!priv->is_withheld)
+    sak_field_set_note (self, NULL, FALSE);
+}
+
 /* Loading is not a change. */
 void
 sak_field_load (SakField     *self,
@@ -233,6 +294,7 @@ sak_field_load (SakField     *self,
   priv->is_loading = TRUE;
   SAK_FIELD_GET_CLASS (self)->load (self, fields);
   priv->is_loading = FALSE;
+  show_reading (self);
 }
 
 /* Writes the value into @fields, or takes it out where there is none. */
@@ -252,6 +314,7 @@ sak_field_set_editable (SakField *self,
   priv->is_editable = is_editable;
   SAK_FIELD_GET_CLASS (self)->set_editable (self, is_editable);
   show_label (self);
+  show_reading (self);
 }
 
 void
@@ -260,7 +323,8 @@ sak_field_set_withheld (SakField *self,
 {
   SakFieldPrivate *priv = sak_field_get_instance_private (self);
 
-  gtk_widget_set_visible (priv->content, !is_withheld);
+  priv->is_withheld = is_withheld;
+  show_reading (self);
   if (is_withheld)
     sak_field_set_note (self, _("Kept by the sender."), FALSE);
 }

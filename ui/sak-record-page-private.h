@@ -4,7 +4,7 @@
 #pragma once
 
 #include "ui/sak-draft.h"
-#include "ui/sak-field.h"
+#include "ui/sak-form-view.h"
 #include "ui/sak-record-page.h"
 
 G_BEGIN_DECLS
@@ -32,7 +32,7 @@ struct _SakRecordPage
   SakRecord *record;            /* as the vault last said; NULL before the first save */
   SakForm *form;                /* NULL where the record's is not here */
   json_t *fields;               /* as on the screen */
-  GPtrArray *field_widgets;     /* SakField, borrowed */
+  SakFormView *view;            /* NULL where the form is not here */
   GQueue offers;                /* SakMediaOffer, waiting */
   GCancellable *cancellable;    /* of reading; what is written is never cancelled */
   guint save_timer;

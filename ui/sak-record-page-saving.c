@@ -102,6 +102,7 @@ _sak_record_page_changed (SakRecordPage *self,
 {
   sak_field_set_missing (field, FALSE);
   sak_field_store (field, self->fields);
+  sak_form_view_refresh (self->view);
   self->is_dirty = TRUE;
   say_saved (self);
   g_clear_handle_id (&self->save_timer, g_source_remove);
@@ -159,69 +160,57 @@ finish_with_reason (GtkWidget  *asker,
                     NULL, finished_cb, g_object_ref (self));
 }
 
-static SakField *
-find_field (SakRecordPage      *self,
-            const SakFormField *form_field)
-{
-  for (guint i = 0; i < self->field_widgets->len; i++)
-    {
-      SakField *field = g_ptr_array_index (self->field_widgets, i);
-
-      if (sak_field_get_form_field (field) == form_field)
-        return field;
-    }
-  return NULL;
-}
-
 /* Marks what is missing, goes to the first of it, and says all of it in one sentence. */
 static gboolean
 show_missing (SakRecordPage *self)
 {
-  g_autoptr (GPtrArray) missing = sak_form_list_missing (self->form, self->fields);
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *names = sak_form_view_show_missing (self->view);
   g_autofree char *words = NULL;
-  SakField *first = NULL;
 
-  for (guint i = 0; i < missing->len; i++)
-    {
-      SakField *field = find_field (self, g_ptr_array_index (missing, i));
-
-      if (field == NULL)
-        continue;
-      sak_field_set_missing (field, TRUE);
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", sak_field_get_label (field));
-      first = first != NULL ? first : field;
-    }
-  if (first == NULL)
+  if (names == NULL)
     return FALSE;
   /* Translators: %s is a list of fields, for example "Title, Date" */
-  words = g_strdup_printf (_("Before this can be finished, fill in: %s."), names->str);
+  words = g_strdup_printf (_("Before this can be finished, fill in: %s."), names);
   gtk_label_set_label (self->problem, words);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (first));
   return TRUE;
+}
+
+/* @question, and what else whoever signs should know. */
+static char *
+add_hidden (SakRecordPage *self,
+            const char    *question)
+{
+  g_autofree char *names = sak_form_view_list_hidden (self->view);
+  g_autofree char *words = NULL;
+
+  if (names == NULL)
+    return g_strdup (question);
+  /* Translators: %s is a list of fields, whose answers stay though other answers make them needless */
+  words = g_strdup_printf (_("Some answers do not show any more, because of other answers. They stay in the record "
+                             "and are signed with it: %s."), names);
+  return g_strdup_printf ("%s\n\n%s", question, words);
 }
 
 void
 _sak_record_page_finish (SakRecordPage *self)
 {
-  if (self->is_finishing)
+  g_autofree char *change = NULL;
+  g_autofree char *first = NULL;
+
+  if (self->is_finishing || show_missing (self))
     return;
-  for (guint i = 0; i < self->field_widgets->len; i++)
-    sak_field_set_missing (g_ptr_array_index (self->field_widgets, i), FALSE);
-  if (show_missing (self))
-    return;
+  change = add_hidden (self, _("The earlier version stays in the history. Say in a few words what is new, "
+                               "for whoever reads both. Write no names here: these words always travel "
+                               "with the record."));
+  first = add_hidden (self, _("It will be signed with your group’s key. Afterwards it can be sent, and it is only "
+                              "changed by a new version with a reason."));
   if (self->record != NULL && self->record->base_revision != NULL)
-    sak_ask_text (GTK_WIDGET (self), _("Why is it changed?"),
-                  _("The earlier version stays in the history. Say in a few words what is new, "
-                    "for whoever reads both. Write no names here: these words always travel "
-                    "with the record."),
-                  _("Reason for the change"), _("Finish"), finish_with_reason, NULL);
+    sak_ask_text (GTK_WIDGET (self), _("Why is it changed?"), change, _("Reason for the change"), _("Finish"),
+                  finish_with_reason, NULL);
   else
-    sak_ask (GTK_WIDGET (self), SAK_ASK_SUGGESTED, _("Finish this record?"),
-             _("It will be signed with your group’s key. Afterwards it can be sent, and it is only "
-               "changed by a new version with a reason."),
-             _("Finish"), finish_with_reason, NULL);
+    sak_ask (GTK_WIDGET (self), SAK_ASK_SUGGESTED, _("Finish this record?"), first, _("Finish"),
+             finish_with_reason, NULL);
 }
 
 static void

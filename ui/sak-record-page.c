@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/sak-contact.h"
+#include "storage/sak-vault-form.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-history.h"
 #include "ui/sak-plain-fields.h"
@@ -19,6 +20,7 @@ typedef struct
 {
   SakRecord *record;
   SakContact *sender;           /* NULL if made here, or not among the contacts */
+  char **packs;                 /* that are switched on */
 } Reading;
 
 G_DEFINE_FINAL_TYPE (SakRecordPage, sak_record_page, ADW_TYPE_BIN)
@@ -30,6 +32,7 @@ free_reading (gpointer data)
 
   g_clear_pointer (&reading->record, sak_record_unref);
   g_clear_pointer (&reading->sender, sak_contact_free);
+  g_strfreev (reading->packs);
   g_free (reading);
 }
 
@@ -46,65 +49,10 @@ read_record_job (gpointer       data,
     return NULL;
   reading = g_new0 (Reading, 1);
   reading->record = record;
+  reading->packs = sak_vault_list_packs (call->vault);
   if (record->origin != NULL)
     reading->sender = sak_vault_find_contact (call->vault, record->origin, NULL);
   return reading;
-}
-
-static gboolean
-is_withheld (SakRecordPage *self,
-             SakField      *field)
-{
-  return self->record != NULL && self->record->withheld != NULL
-         && g_strv_contains ((const char *const *) self->record->withheld,
-                             sak_field_get_path (field));
-}
-
-static gboolean
-has_media (SakRecordPage *self)
-{
-  const char *path;
-  json_t *value;
-
-  json_object_foreach (self->fields, path, value)
-    if (g_str_has_prefix (path, "media/"))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_empty (SakRecordPage *self,
-          SakField      *field)
-{
-  g_autoptr (json_t) fields = json_object ();
-
-  if (SAK_IS_MEDIA_FIELD (field))
-    return !has_media (self);
-  sak_field_store (field, fields);
-  return json_object_size (fields) == 0;
-}
-
-/* Who reads sees what there is; who writes sees everything there could be. */
-static void
-show_fields (SakRecordPage *self)
-{
-  GtkWidget *section = NULL;
-
-  for (guint i = 0; i < self->field_widgets->len; i++)
-    {
-      SakField *field = g_ptr_array_index (self->field_widgets, i);
-      GtkWidget *before = gtk_widget_get_prev_sibling (GTK_WIDGET (field));
-      gboolean is_shown = self->is_editing || is_withheld (self, field) || !is_empty (self, field);
-
-      if (!SAK_IS_FIELD (before))
-        {
-          section = before;
-          gtk_widget_set_visible (section, FALSE);
-        }
-      gtk_widget_set_visible (GTK_WIDGET (field), is_shown);
-      if (is_shown)
-        gtk_widget_set_visible (section, TRUE);
-    }
 }
 
 void
@@ -135,9 +83,8 @@ _sak_record_page_set_editing (SakRecordPage *self,
   /* Before the field that has it is hidden. */
   if (!is_editing)
     gtk_widget_grab_focus (GTK_WIDGET (self));
-  for (guint i = 0; i < self->field_widgets->len; i++)
-    sak_field_set_editable (g_ptr_array_index (self->field_widgets, i), is_editing);
-  show_fields (self);
+  if (self->view != NULL)
+    sak_form_view_set_editing (self->view, is_editing);
 }
 
 /* What the vault says after a save: state, code and media; the screen's own text stays. */
@@ -157,12 +104,13 @@ _sak_record_page_take_record (SakRecordPage *self,
         json_object_set_new (self->fields, path, json_deep_copy (value));
         media_changed = TRUE;
       }
-  for (guint i = 0; media_changed && i < self->field_widgets->len; i++)
+  if (media_changed && self->view != NULL)
     {
-      SakField *field = g_ptr_array_index (self->field_widgets, i);
+      SakField *field = sak_form_view_find_media (self->view);
 
-      if (sak_form_field_get_field_type (sak_field_get_form_field (field)) == SAK_FIELD_MEDIA)
+      if (field != NULL)
         sak_field_load (field, self->fields);
+      sak_form_view_refresh (self->view);
     }
   _sak_record_page_show_state (self);
 }
@@ -175,51 +123,11 @@ field_changed_cb (SakRecordPage *self,
 }
 
 static void
-append_section (SakRecordPage *self,
-                const char    *section)
-{
-  g_autofree char *broken = sak_say_with_breaks (section);
-  GtkWidget *label = gtk_label_new (broken);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "title-3");
-  gtk_widget_set_margin_top (label, 12);
-  gtk_box_append (self->form_box, label);
-}
-
-static void
 build_form (SakRecordPage *self)
 {
-  const char *last_section = NULL;
-
-  for (guint i = 0; i < sak_form_get_n_fields (self->form); i++)
-    {
-      const SakFormField *form_field = sak_form_get_field (self->form, i);
-      const char *section = sak_form_field_get_section (form_field, sak_say_language ());
-      GtkWidget *field = sak_field_new (self->session, form_field);
-
-      if (g_strcmp0 (section, last_section) != 0)
-        append_section (self, section);
-      last_section = section;
-      g_signal_connect_object (field, "changed", G_CALLBACK (field_changed_cb), self,
-                               G_CONNECT_SWAPPED);
-      gtk_box_append (self->form_box, field);
-      g_ptr_array_add (self->field_widgets, field);
-    }
-}
-
-static void
-load_fields (SakRecordPage *self)
-{
-  for (guint i = 0; i < self->field_widgets->len; i++)
-    {
-      SakField *field = g_ptr_array_index (self->field_widgets, i);
-
-      sak_field_load (field, self->fields);
-      if (is_withheld (self, field))
-        sak_field_set_withheld (field, TRUE);
-    }
+  self->view = SAK_FORM_VIEW (sak_form_view_new (self->session, self->form));
+  g_signal_connect_object (self->view, "changed", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->form_box, GTK_WIDGET (self->view));
 }
 
 static void
@@ -257,7 +165,11 @@ show_reading (SakRecordPage *self,
     }
   else if (is_first)
     gtk_box_append (self->form_box, sak_plain_fields_new (record->fields));
-  load_fields (self);
+  if (self->view != NULL)
+    {
+      sak_form_view_set_packs (self->view, (const char *const *) reading->packs);
+      sak_form_view_load (self->view, self->fields, (const char *const *) record->withheld);
+    }
   say_origin (self, reading->sender);
   _sak_record_page_set_editing (self, record->state != SAK_RECORD_FINISHED
                                       && record->origin == NULL && self->form != NULL);
@@ -307,8 +219,7 @@ change_clicked_cb (SakRecordPage *self)
 {
   _sak_record_page_set_editing (self, TRUE);
   gtk_label_set_label (self->saved, _("Change what is needed, then finish the new version."));
-  if (self->field_widgets->len > 0)
-    gtk_widget_grab_focus (g_ptr_array_index (self->field_widgets, 0));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
@@ -325,8 +236,8 @@ sak_record_page_grab_focus (GtkWidget *widget)
 {
   SakRecordPage *self = SAK_RECORD_PAGE (widget);
 
-  if (self->is_editing && self->field_widgets->len > 0)
-    return gtk_widget_grab_focus (g_ptr_array_index (self->field_widgets, 0));
+  if (self->is_editing && self->view != NULL)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->view));
   if (gtk_widget_get_visible (GTK_WIDGET (self->change)))
     return gtk_widget_grab_focus (GTK_WIDGET (self->change));
   return gtk_widget_grab_focus (GTK_WIDGET (self->history));
@@ -340,7 +251,7 @@ sak_record_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->save_timer, g_source_remove);
   g_queue_clear_full (&self->offers, (GDestroyNotify) sak_media_offer_free);
-  g_ptr_array_set_size (self->field_widgets, 0);
+  self->view = NULL;
   g_clear_object (&self->session);
   G_OBJECT_CLASS (sak_record_page_parent_class)->dispose (object);
 }
@@ -355,7 +266,6 @@ sak_record_page_finalize (GObject *object)
   g_clear_pointer (&self->record, sak_record_unref);
   json_decref (self->fields);
   sak_form_unref (self->form);
-  g_ptr_array_unref (self->field_widgets);
   G_OBJECT_CLASS (sak_record_page_parent_class)->finalize (object);
 }
 
@@ -366,11 +276,10 @@ paste_pressed (GtkWidget *widget,
                gpointer   unused)
 {
   SakRecordPage *self = SAK_RECORD_PAGE (widget);
+  SakField *field;
 
-  for (guint i = 0; i < self->field_widgets->len; i++)
-    if (SAK_IS_MEDIA_FIELD (g_ptr_array_index (self->field_widgets, i)))
-      return sak_media_field_paste (g_ptr_array_index (self->field_widgets, i));
-  return FALSE;
+  field = self->view != NULL ? sak_form_view_find_media (self->view) : NULL;
+  return field != NULL && sak_media_field_paste (SAK_MEDIA_FIELD (field));
 }
 
 static void
@@ -430,7 +339,6 @@ sak_record_page_init (SakRecordPage *self)
 {
   self->cancellable = g_cancellable_new ();
   self->fields = json_object ();
-  self->field_widgets = g_ptr_array_new ();
   g_queue_init (&self->offers);
   gtk_widget_init_template (GTK_WIDGET (self));
   listen_for_paste (self);
@@ -448,6 +356,28 @@ sak_record_page_new (SakSession *session,
   return GTK_WIDGET (self);
 }
 
+static gpointer
+list_packs_job (gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_list_packs (call->vault);
+}
+
+static void
+packs_listed_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (SakRecordPage) self = data;
+  g_auto (GStrv) packs = sak_session_call_finish (result, NULL);
+
+  if (packs != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    sak_form_view_set_packs (self->view, (const char *const *) packs);
+}
+
 /* Nothing is stored before something is written. */
 GtkWidget *
 sak_record_page_new_for_kind (SakSession *session,
@@ -460,7 +390,10 @@ sak_record_page_new_for_kind (SakSession *session,
   g_return_val_if_fail (sak_form_get (kind) != NULL, GTK_WIDGET (self));
   self->form = sak_form_ref (sak_form_get (kind));
   build_form (self);
+  sak_form_view_load (self->view, self->fields, NULL);
   _sak_record_page_set_editing (self, TRUE);
   sak_show_only_named (self->stack, "form");
+  sak_session_call (session, sak_session_new_call (session), list_packs_job, (GDestroyNotify) g_strfreev,
+                    self->cancellable, packs_listed_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }

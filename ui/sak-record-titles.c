@@ -34,10 +34,9 @@ load_titles_job (gpointer       data,
   for (guint i = 0; call->names[i] != NULL; i++)
     {
       g_autoptr (SakRecord) record = sak_vault_load_record (call->vault, call->names[i], NULL);
-      const SakForm *form = record != NULL ? sak_form_get (record->kind) : NULL;
 
-      if (form != NULL)
-        g_hash_table_insert (titles, g_strdup (call->names[i]), sak_form_get_title (form, record->fields));
+      if (record != NULL && record->form != NULL)
+        g_hash_table_insert (titles, g_strdup (call->names[i]), sak_form_get_title (record->form, record->fields));
     }
   return titles;
 }

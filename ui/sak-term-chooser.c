@@ -17,6 +17,7 @@
 /* So few need no search. */
 #define FEW_TERMS 9
 #define LIST_HEIGHT 264
+#define ROW_HEIGHT 38
 
 struct _SakTermChooser
 {
@@ -232,6 +233,17 @@ show_hits (SakTermChooser *self,
   return n_shown;
 }
 
+/* A form that scrolls gives all within it the least they ask for. */
+static void
+show_height (SakTermChooser *self)
+{
+  int n = 0;
+
+  while (n * ROW_HEIGHT < LIST_HEIGHT && gtk_list_box_get_row_at_index (self->list, n) != NULL)
+    n++;
+  gtk_scrolled_window_set_min_content_height (self->scrolled, MIN (n * ROW_HEIGHT, LIST_HEIGHT));
+}
+
 static void
 show_terms (SakTermChooser *self)
 {
@@ -254,6 +266,7 @@ show_terms (SakTermChooser *self)
     words = _("These fit best. Type more to see fewer.");
   sak_build_say (self->outcome, words != NULL ? words : "", FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->scrolled), !is_searching || n_hits > 0);
+  show_height (self);
 }
 
 static void

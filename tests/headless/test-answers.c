@@ -94,7 +94,7 @@ static const struct
   { "{\"type\": \"torture-beating\", \"victim\": \"" HLA "\", \"date\": \"2019-07\","
     " \"place\": {\"name\": \"Mahachai\"},"
     " \"involvements\": [{\"person\": \"" AUNG "\", \"type\": [\"police\"]}, {\"type\": [\"broker\"]}]}",
-    "Beating, done to Ma Hla by Sergeant Aung (Police), Broker or recruiter", "July 2019 · Mahachai" },
+    "Beating, done to Ma Hla by Sergeant Aung (Police); Broker or recruiter", "July 2019 · Mahachai" },
   { "{\"type\": \"torture-beating\", \"involvements\": [{\"person\": \"" ELSEWHERE "\"}, {}]}",
     "Beating, done by a record that is not here", "" },
   { "{\"victim\": \"" NAMELESS "\"}", "Something not chosen yet, done to a record without a name yet", "" },

@@ -289,8 +289,9 @@ say_doers (const SakFormField  *table,
     {
       g_autofree char *who = say_who (involvements, row, sight);
 
+      /* What they are may have a comma or an "or" of its own. */
       if (*who != '\0')
-        g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", who);
+        g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "", who);
     }
   return g_string_free (words, FALSE);
 }
