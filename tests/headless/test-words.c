@@ -1,6 +1,7 @@
 /* test-words.c - every code has its own sentence
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "ui/words/sak-words-name.h"
 #include "ui/words/sak-words.h"
 
 static void
@@ -29,6 +30,14 @@ errors_of_other_domains_do_not_show_their_message (void)
   g_assert_cmpstr (sak_words_for_error (stopped), !=, sak_words_for_error (error));
 }
 
+static const char *
+intern (char *words)
+{
+  g_autofree char *owned = words;
+
+  return g_intern_string (owned);
+}
+
 static void
 every_state_verdict_trust_and_damage_is_said (void)
 {
@@ -38,6 +47,8 @@ every_state_verdict_trust_and_damage_is_said (void)
     g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_for_verdict (i)));
   for (int i = SAK_PLAN_KEEP_RECORD; i < SAK_N_PLAN_KEEPS; i++)
     g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_for_keep (i)));
+  for (guint i = 1; i <= SAK_NAME_LAST_REASON; i <<= 1)
+    g_assert_true (g_hash_table_add (seen, (gpointer) intern (sak_words_for_name_reason (i, NULL))));
   for (int i = SAK_TRUST_SEEN; i <= SAK_TRUST_REVOKED; i++)
     {
       g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_for_trust (i)));

@@ -1,0 +1,66 @@
+/* sak-name-private.h - a name taken apart
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "storage/model/sak-name.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SAK_NAME_IN_LATIN,
+  SAK_NAME_IN_BURMESE,
+  SAK_NAME_IN_THAI,
+  SAK_NAME_IN_LAO,
+  SAK_NAME_IN_KHMER,
+  SAK_NAME_IN_OTHER,
+} SakNameScript;
+
+/* A word; of Burmese, a syllable. */
+typedef struct
+{
+  guint32 start;                /* bytes of the text */
+  guint32 end;
+  SakNameScript script;
+  gboolean is_capital;          /* begins with one, or its script has none */
+  char *folded;
+  char *key;                    /* one spelling for the ways to write it in Latin letters */
+  char *sound;                  /* the same for what only sounds alike */
+} SakNameWord;
+
+struct _SakName
+{
+  char *text;                   /* without the prefix */
+  char *prefix;                 /* a form of address that is written together with the name; or NULL */
+  GArray *words;                /* SakNameWord */
+  guint n_address;              /* how many at the beginning are a form of address */
+  gboolean is_man;              /* … of a man, of a woman; neither where it tells nothing */
+  gboolean is_woman;
+};
+
+/* Words of any text, in its order. */
+GArray       *sak_name_cut           (const char    *text) G_GNUC_WARN_UNUSED_RESULT;
+SakNameScript sak_name_get_script    (gunichar       c);
+/* Both appended to @key, which Latin letters alone make up. */
+void          sak_name_spell_latin   (const char    *folded,
+                                      GString       *key);
+void          sak_name_spell_burmese (const char    *syllable,
+                                      GString       *key);
+void          sak_name_spell_other   (const char    *folded,
+                                      GString       *key);
+char         *sak_name_make_sound    (const char    *key) G_GNUC_WARN_UNUSED_RESULT;
+/* Consonants alone, in classes: what is left of a name in every script. */
+char         *sak_name_make_bones    (const char    *key) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the word is a form of address; @ret_is_man, @ret_is_woman where it tells. */
+gboolean      sak_name_is_address    (const SakNameWord *word,
+                                      gboolean      *ret_is_man,
+                                      gboolean      *ret_is_woman);
+/* Thai, Lao and Khmer write it together with the name: its bytes, or 0. */
+gsize         sak_name_find_prefix   (const char    *folded,
+                                      gboolean      *ret_is_man,
+                                      gboolean      *ret_is_woman);
+
+#define sak_name_word(words, i) (&g_array_index (words, SakNameWord, i))
+
+G_END_DECLS

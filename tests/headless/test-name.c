@@ -1,0 +1,305 @@
+/* test-name.c - whether two names may be one person's: recall and precision, measured
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "storage/model/sak-name-scan.h"
+#include "storage/model/sak-number-scan.h"
+
+/* What is measured today on tests/data/names.tsv, less a pair or two. */
+#define MIN_RECALL 0.98
+#define MIN_PRECISION 0.95
+
+static const char *const likenesses[] = { "different", "maybe", "same" };
+
+static SakNameLikeness
+compare (const char   *a,
+         const char   *b,
+         SakNameMatch *ret_match)
+{
+  g_autoptr (SakName) name_a = sak_name_new (a);
+  g_autoptr (SakName) name_b = sak_name_new (b);
+
+  sak_name_compare (name_a, name_b, ret_match);
+  return ret_match->likeness;
+}
+
+static guint
+get_reasons (const char *a,
+             const char *b)
+{
+  g_auto (SakNameMatch) match = { 0 };
+
+  compare (a, b, &match);
+  return match.reasons;
+}
+
+typedef struct
+{
+  guint n_pairs;
+  guint n_one;                  /* same or maybe, by the table */
+  guint n_found;                /* … and found to be one or the other */
+  guint n_asked;                /* found */
+  guint n_exact;                /* same by the table, and found the same */
+  guint n_same;
+} Tally;
+
+static void
+measure (Tally      *tally,
+         const char *line)
+{
+  g_auto (GStrv) columns = g_strsplit (line, "\t", -1);
+  g_auto (SakNameMatch) match = { 0 };
+  g_auto (SakNameMatch) reverse = { 0 };
+  gboolean is_one, is_same;
+
+  g_assert_cmpuint (g_strv_length (columns), ==, 3);
+  g_assert_true (g_strv_contains (((const char *const[]) { "same", "maybe", "different", NULL }), columns[0]));
+  is_one = !g_str_equal (columns[0], "different");
+  is_same = g_str_equal (columns[0], "same");
+  compare (columns[1], columns[2], &match);
+  g_assert_cmpint (compare (columns[2], columns[1], &reverse), ==, match.likeness);
+  g_assert_cmpuint (match.score, <=, 100);
+  g_assert_cmpint (match.reasons != 0, ==, match.likeness != SAK_NAME_DIFFERENT);
+  if (!g_str_equal (likenesses[match.likeness], columns[0]))
+    g_test_message ("%s: found %s (%u, %#x)", line, likenesses[match.likeness], match.score, match.reasons);
+  tally->n_pairs++;
+  tally->n_one += is_one;
+  tally->n_same += is_same;
+  tally->n_asked += match.likeness != SAK_NAME_DIFFERENT;
+  tally->n_found += is_one && match.likeness != SAK_NAME_DIFFERENT;
+  tally->n_exact += is_same && match.likeness == SAK_NAME_SAME;
+}
+
+/* Nobody may be missed; and who is asked about is mostly worth the question. */
+static void
+recall_and_precision_are_what_they_were (void)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  Tally tally = { 0 };
+  double recall, precision;
+
+  g_assert_true (g_file_get_contents (SAK_SOURCE_ROOT "/tests/data/names.tsv", &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0' && lines[i][0] != '#')
+      measure (&tally, lines[i]);
+  recall = (double) tally.n_found / tally.n_one;
+  precision = (double) tally.n_found / tally.n_asked;
+  g_test_message ("%u pairs: recall %.3f, precision %.3f, same as same %u of %u", tally.n_pairs, recall, precision,
+                  tally.n_exact, tally.n_same);
+  g_assert_cmpuint (tally.n_pairs, >=, 150);
+  g_assert_cmpfloat (recall, >=, MIN_RECALL);
+  g_assert_cmpfloat (precision, >=, MIN_PRECISION);
+  g_assert_cmpfloat ((double) tally.n_exact / tally.n_same, >=, 0.95);
+}
+
+static void
+a_match_says_why (void)
+{
+  g_auto (SakNameMatch) match = { 0 };
+
+  g_assert_cmpuint (get_reasons ("Khin Hla", "Khin Hla"), ==, SAK_NAME_LETTERS);
+  g_assert_cmpuint (get_reasons ("Khin Hla", "khinhla"), ==, SAK_NAME_LETTERS | SAK_NAME_SPACING);
+  g_assert_cmpuint (get_reasons ("Htun Lin", "Tun Lin"), ==, SAK_NAME_ROMANISATION);
+  g_assert_cmpuint (get_reasons ("ခင်လှ", "Khin Hla"), ==, SAK_NAME_SCRIPT);
+  g_assert_cmpuint (get_reasons ("Nguyễn Văn An", "Nguyen Van An"), ==, SAK_NAME_MARKS);
+  g_assert_cmpuint (get_reasons ("Nguyễn Văn An", "Nguyễn Văn Ân"), ==, SAK_NAME_OTHER_MARKS);
+  g_assert_cmpuint (get_reasons ("Sok Dara", "Dara Sok"), ==, SAK_NAME_ORDER);
+  g_assert_cmpuint (get_reasons ("Somchai", "Somchai Jaidee"), ==, SAK_NAME_PART);
+  g_assert_cmpuint (get_reasons ("U Hla", "Daw Hla") & SAK_NAME_OTHER_ADDRESS, !=, 0);
+  compare ("U Ba Thein", "Ba Thein", &match);
+  g_assert_cmpuint (match.reasons, ==, SAK_NAME_LETTERS | SAK_NAME_ADDRESS);
+  g_assert_cmpstr (match.address, ==, "U");
+}
+
+static void
+nothing_is_like_nothing (void)
+{
+  static const char *const empty[] = { "", " ", "12345", "…", "()" };
+  g_auto (SakNameMatch) match = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (empty); i++)
+    {
+      g_assert_cmpint (compare (empty[i], "Khin Hla", &match), ==, SAK_NAME_DIFFERENT);
+      g_assert_cmpint (compare (empty[i], empty[i], &match), ==, SAK_NAME_DIFFERENT);
+    }
+}
+
+/* Whatever bytes a name is made of, it is taken apart and compared without harm. */
+static void
+random_names_hurt_nobody (void)
+{
+  static const gunichar firsts[] = { 0x20, 0x61, 0xc0, 0x300, 0xe00, 0xe80, 0x1000, 0x1030, 0x1780, 0x17c0, 0x1ea0,
+                                     0x4e00 };
+
+  for (int i = 0; i < 3000; i++)
+    {
+      g_autoptr (GString) a = g_string_new (NULL), b = g_string_new (NULL);
+      g_auto (SakNameMatch) match = { 0 };
+
+      for (int j = g_test_rand_int_range (0, 24); j > 0; j--)
+        {
+          gunichar first = firsts[g_test_rand_int_range (0, G_N_ELEMENTS (firsts))];
+
+          g_string_append_unichar (j % 2 == 0 ? a : b, first + (gunichar) g_test_rand_int_range (0, 60));
+        }
+      compare (a->str, b->str, &match);
+      g_assert_cmpuint (match.score, <=, 100);
+    }
+}
+
+static void
+a_field_may_hold_several_names (void)
+{
+  g_auto (GStrv) names = sak_name_split ("Ma Hla, Hla Hla; \nမလှ/ ,");
+  g_autofree char *joined = g_strjoinv ("|", names);
+
+  g_assert_cmpstr (joined, ==, "Ma Hla|Hla Hla|မလှ");
+}
+
+/* The hits as "kind:owner:words", in the order of the text. */
+static char *
+scan (SakNameIndex *index,
+      const char   *text)
+{
+  static const char *const kinds[] = { "name", "contact", "phone", "paper" };
+  g_autoptr (GArray) hits = sak_name_index_scan (index, text);
+  GString *all = g_string_new (NULL);
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const SakTextHit *hit = &g_array_index (hits, SakTextHit, i);
+
+      g_assert_cmpuint (hit->start, <, hit->end);
+      g_assert_cmpuint (hit->end, <=, strlen (text));
+      g_string_append_printf (all, "%s%s%s%u:%.*s", all->len > 0 ? "|" : "", kinds[hit->kind],
+                              hit->likeness == SAK_NAME_MAYBE && hit->kind == SAK_HIT_NAME ? "?" : ":",
+                              hit->owner, (int) (hit->end - hit->start), text + hit->start);
+    }
+  return g_string_free (all, FALSE);
+}
+
+static SakNameIndex *
+make_index (void)
+{
+  static const char *const names[] = {
+    "Daw Khin Hla", "U Ba", "Somchai Jaidee", "นายสมชาย ใจดี", "Nguyễn Văn An", "ဒေါ်ခင်လှ", "Maung Maung",
+    "ທ້າວບຸນມາ", "Naw Paw Eh Wah",
+  };
+  SakNameIndex *index = sak_name_index_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    sak_name_index_add_name (index, names[i], i);
+  sak_name_index_add_contact (index, "Call 09 7654 32100, never by day", 0);
+  return index;
+}
+
+static void
+names_in_a_text_are_found (void)
+{
+  static const struct { const char *text, *hits; } cases[] = {
+    { "That day Khin Hla went out.", "name:0:Khin Hla|name:5:Khin Hla" },
+    { "That day Daw Khinhla went out.", "name:0:Khinhla|name:5:Khinhla" },
+    { "DAW KHIN HLA", "name:0:KHIN HLA|name:5:KHIN HLA" },
+    { "ဒေါ်ခင်လှ ပြောသည်", "name:0:ခင်လှ|name:5:ခင်လှ" },
+    { "I saw U Ba there.", "name:1:U Ba" },
+    { "The ba of a ba.", "" },
+    { "Then Somchai came.", "name?2:Somchai" },
+    { "Then Somchai Jaidee came.", "name:2:Somchai Jaidee" },
+    { "เมื่อวานสมชาย ใจดีมาหา", "name:3:สมชาย ใจดี" },
+    { "เมื่อวานสมชายมาหา", "name?3:สมชาย" },
+    { "Nguyen Van An said so.", "name:4:Nguyen Van An" },
+    { "maung said", "" },
+    { "With Maung Maung.", "name:6:Maung Maung" },
+    { "ມື້ວານນີ້ບຸນມາມາ", "name:7:ບຸນມາ" },
+    { "with Paw Eh", "name?8:Paw Eh" },
+    { "Khin, Hla and others", "" },
+    { "Nobody is named here, nor can be called.", "" },
+    { "", "" },
+  };
+  g_autoptr (SakNameIndex) index = make_index ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *hits = scan (index, cases[i].text);
+
+      g_assert_cmpstr (hits, ==, cases[i].hits);
+    }
+}
+
+static void
+numbers_that_lead_to_somebody_are_found (void)
+{
+  static const struct { const char *text, *hits; } cases[] = {
+    { "His number is 081-234-5678.", "phone:0:081-234-5678" },
+    { "Call +95 9 7654 3210 then", "phone:0:+95 9 7654 3210" },
+    { "၀၉-၁၂၃၄၅၆၇", "phone:0:၀၉-၁၂၃၄၅၆၇" },
+    { "she has 09-765-432-100", "contact:0:09-765-432-100" },
+    { "from +959765432100 she", "contact:0:+959765432100" },
+    { "card 1-1037-02071-81-2 was kept", "paper:0:1-1037-02071-81-2" },
+    { "passport MB123456 was taken", "paper:0:123456" },
+    { "12/OUKAMA(N)123456", "paper:0:123456" },
+    { "On 2019-07-14 and 14/07/2562, 14.7.2019 09.30", "" },
+    { "1,500,000 kyat of 15000000", "" },
+    { "2019-2021, 2019-07-14 2019-07-20", "" },
+    { "In room 12, 450 people", "" },
+  };
+  g_autoptr (SakNameIndex) index = make_index ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *hits = scan (index, cases[i].text);
+
+      g_assert_cmpstr (hits, ==, cases[i].hits);
+    }
+}
+
+/* Ten thousand names are looked up in a long account, and both are as fast as one needs. */
+static void
+many_names_cost_no_more_than_few (void)
+{
+  static const char *const syllables[] = { "Khin", "Aung", "Mya", "Thein", "Win", "Soe", "Zaw", "Htun", "Nwe", "Lin" };
+  g_autoptr (SakNameIndex) index = sak_name_index_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GArray) hits = NULL;
+  gboolean is_found = FALSE;
+
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s %s %s %s", syllables[i % 10], syllables[i / 10 % 10],
+                                               syllables[i / 100 % 10], syllables[i / 1000]);
+
+      sak_name_index_add_name (index, name, i);
+    }
+  for (guint i = 0; i < 20000; i++)
+    g_string_append (text, "word and other ");
+  g_string_append (text, "Khin Aung Mya Thein");
+  hits = sak_name_index_scan (index, text->str);
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const SakTextHit *hit = &g_array_index (hits, SakTextHit, i);
+
+      is_found = is_found || (hit->owner == 3210 && hit->likeness == SAK_NAME_SAME && hit->end == text->len);
+    }
+  g_assert_true (is_found);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/name/recall-and-precision-are-what-they-were", recall_and_precision_are_what_they_were);
+  g_test_add_func ("/name/a-match-says-why", a_match_says_why);
+  g_test_add_func ("/name/nothing-is-like-nothing", nothing_is_like_nothing);
+  g_test_add_func ("/name/random-names-hurt-nobody", random_names_hurt_nobody);
+  g_test_add_func ("/name/a-field-may-hold-several-names", a_field_may_hold_several_names);
+  g_test_add_func ("/name/names-in-a-text-are-found", names_in_a_text_are_found);
+  g_test_add_func ("/name/numbers-that-lead-to-somebody-are-found", numbers_that_lead_to_somebody_are_found);
+  g_test_add_func ("/name/many-names-cost-no-more-than-few", many_names_cost_no_more_than_few);
+  return g_test_run ();
+}
