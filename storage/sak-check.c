@@ -202,13 +202,13 @@ check_integrity (SakCheck  *check,
 
   for (;;)
     {
-      const char *line;
+      g_autofree char *line = NULL;
 
       if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
         return sak_check_note (check, &local_error, "integrity check", error);
       if (!has_row)
         return TRUE;
-      line = (const char *) sqlite3_column_text (statement, 0);
+      line = sak_db_dup_text (statement, 0);
       /* The line names pages and tables, never values. */
       if (g_strcmp0 (line, "ok") != 0)
         sak_check_add_damage (check->report, SAK_DAMAGE_DATABASE, NULL, line);
@@ -234,8 +234,8 @@ static void
 check_one_revision (SakCheck     *check,
                     sqlite3_stmt *row)
 {
-  const char *line = (const char *) sqlite3_column_text (row, 1);
-  gsize size = (gsize) sqlite3_column_bytes (row, 1);
+  gsize size;
+  const char *line = sak_db_get_bytes (row, 1, &size);
   g_autoptr (SakRevision) revision = sak_revision_parse (line, (gssize) size, NULL);
   g_autofree char *stored_id = sak_hex_encode (sqlite3_column_blob (row, 0), sqlite3_column_bytes (row, 0));
   g_autofree char *record_id = NULL;
@@ -318,13 +318,16 @@ hash_rows (SakCheck    *check,
 
   for (;;)
     {
+      const void *key, *value;
+      gsize key_size, value_size;
+
       if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
         return sak_check_note (check, &local_error, table, error);
       if (!has_row)
         return TRUE;
-      sak_freshness_add (&check->freshness, table, sqlite3_column_blob (statement, 0),
-                         (gsize) sqlite3_column_bytes (statement, 0), sqlite3_column_text (statement, 1),
-                         (gsize) sqlite3_column_bytes (statement, 1));
+      key = sak_db_get_bytes (statement, 0, &key_size);
+      value = sak_db_get_bytes (statement, 1, &value_size);
+      sak_freshness_add (&check->freshness, table, key, key_size, value, value_size);
     }
 }
 

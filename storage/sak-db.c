@@ -57,6 +57,9 @@ sak_db_set_error (SakDb   *self,
   sak_set_error_from_sqlite (error, self->connection, "database");
 }
 
+/* A value that found no memory would stand as NULL: such a statement must not run. */
+static _Thread_local sqlite3_stmt *half_bound;
+
 sqlite3_stmt *
 sak_db_prepare (SakDb      *self,
                 const char *sql)
@@ -76,6 +79,8 @@ sak_db_prepare (SakDb      *self,
     }
   sqlite3_reset (statement);
   sqlite3_clear_bindings (statement);
+  if (half_bound == statement)
+    half_bound = NULL;
   return statement;
 }
 
@@ -96,7 +101,7 @@ sak_db_step (SakDb         *self,
              gboolean      *ret_has_row,
              GError       **error)
 {
-  int result = statement != NULL ? sqlite3_step (statement) : SQLITE_ERROR;
+  int result = statement != NULL && statement != half_bound ? sqlite3_step (statement) : SQLITE_ERROR;
 
   if (result != SQLITE_ROW && result != SQLITE_DONE)
     {
@@ -143,8 +148,8 @@ sak_db_bind_text (sqlite3_stmt *statement,
                   int           index,
                   const char   *text)
 {
-  if (statement != NULL)
-    sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
+  if (statement != NULL && sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT) != SQLITE_OK)
+    half_bound = statement;
 }
 
 void
@@ -153,15 +158,29 @@ sak_db_bind_blob (sqlite3_stmt *statement,
                   const void   *bytes,
                   gsize         size)
 {
-  if (statement != NULL)
-    sqlite3_bind_blob64 (statement, index, bytes, size, SQLITE_TRANSIENT);
+  if (statement != NULL && sqlite3_bind_blob64 (statement, index, bytes, size, SQLITE_TRANSIENT) != SQLITE_OK)
+    half_bound = statement;
+}
+
+const void *
+sak_db_get_bytes (sqlite3_stmt *statement,
+                  int           column,
+                  gsize        *ret_size)
+{
+  const void *bytes = sqlite3_column_blob (statement, column);
+
+  *ret_size = (gsize) sqlite3_column_bytes (statement, column);
+  return bytes != NULL ? bytes : "";
 }
 
 char *
 sak_db_dup_text (sqlite3_stmt *statement,
                  int           column)
 {
-  return g_strdup ((const char *) sqlite3_column_text (statement, column));
+  gsize size;
+  const char *text = sak_db_get_bytes (statement, column, &size);
+
+  return sqlite3_column_type (statement, column) != SQLITE_NULL ? g_strndup (text, size) : NULL;
 }
 
 gboolean

@@ -50,6 +50,11 @@ void          sak_db_bind_blob   (sqlite3_stmt  *statement,
                                   int            index,
                                   const void    *bytes,
                                   gsize          size);
+/* Without its own memory, so that it cannot fail; not NUL-terminated, valid until the next step. */
+const void   *sak_db_get_bytes   (sqlite3_stmt  *statement,
+                                  int            column,
+                                  gsize         *ret_size);
+/* NULL for NULL. Not sqlite3_column_text(), which is NULL also where memory is short. */
 char         *sak_db_dup_text    (sqlite3_stmt  *statement,
                                   int            column) G_GNUC_WARN_UNUSED_RESULT;
 /* FALSE unless the column holds exactly @size bytes. */

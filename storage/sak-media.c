@@ -317,6 +317,7 @@ find_object_path (SakVault    *self,
 {
   sak_autostmt statement = NULL;
   guint8 digest[SAK_SHA256_SIZE];
+  g_autofree char *object = NULL;
   gboolean has_row = FALSE;
 
   if (!sak_hex_decode (sha256, digest, sizeof digest))
@@ -325,7 +326,8 @@ find_object_path (SakVault    *self,
   sak_db_bind_blob (statement, 1, digest, sizeof digest);
   if (!sak_db_step (self->db, statement, &has_row, error) || !has_row)
     return NULL;
-  return sak_vault_get_object_path (self, (const char *) sqlite3_column_text (statement, 0));
+  object = sak_db_dup_text (statement, 0);
+  return sak_vault_get_object_path (self, object);
 }
 
 gboolean

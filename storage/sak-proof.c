@@ -212,13 +212,15 @@ add_missing (SakProof  *self,
     g_hash_table_add (names, ((SakSnapshotFile *) self->snapshot->files->pdata[i])->name);
   for (;;)
     {
+      g_autofree char *object = NULL;
       g_autofree char *name = NULL;
 
       if (!sak_db_step (self->copy->db, statement, &has_row, error))
         return FALSE;
       if (!has_row)
         return TRUE;
-      name = sak_folder_name_object ((const char *) sqlite3_column_text (statement, 1));
+      object = sak_db_dup_text (statement, 1);
+      name = sak_folder_name_object (object);
       if (!g_hash_table_contains (names, name))
         sak_check_add_media_damage (self->copy, self->report, SAK_DAMAGE_MEDIA_MISSING,
                                     sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0));

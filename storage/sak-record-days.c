@@ -141,6 +141,7 @@ count_rows (SakVault      *self,
     sak_db_bind_text (statement, 1, kind);
   for (;;)
     {
+      g_autofree char *date = NULL;
       SakDateSpan span;
 
       if (!sak_db_step (self->db, statement, &has_row, error))
@@ -148,7 +149,8 @@ count_rows (SakVault      *self,
       if (!has_row)
         return TRUE;
       count->n_records++;
-      if (!sak_date_parse ((const char *) sqlite3_column_text (statement, 0), &span, NULL))
+      date = sak_db_dup_text (statement, 0);
+      if (!sak_date_parse (date, &span, NULL))
         {
           count->n_undated++;
           continue;
@@ -230,6 +232,7 @@ sak_vault_list_between (SakVault    *self,
   sqlite3_bind_int64 (statement, 2, first_day);
   for (;;)
     {
+      g_autofree char *date = NULL;
       SakDateSpan span;
       gint64 rowid;
 
@@ -238,7 +241,8 @@ sak_vault_list_between (SakVault    *self,
       if (!has_row)
         return g_steal_pointer (&rowids);
       rowid = sqlite3_column_int64 (statement, 0);
-      if (sak_date_parse ((const char *) sqlite3_column_text (statement, 1), &span, NULL)
+      date = sak_db_dup_text (statement, 1);
+      if (sak_date_parse (date, &span, NULL)
           && lies_between (&span, first_day, last_day, is_certain))
         g_array_append_val (rowids, rowid);
     }

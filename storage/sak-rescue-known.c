@@ -89,15 +89,16 @@ tell_codes (SakRescue  *self,
 
   for (;;)
     {
-      const char *name, *text;
+      g_autofree char *name = NULL;
+      g_autofree char *text = NULL;
       guint64 last;
 
       if (!sak_db_step (self->vault->db, statement, &has_row, error))
         return FALSE;
       if (!has_row)
         return TRUE;
-      name = (const char *) sqlite3_column_text (statement, 0);
-      text = (const char *) sqlite3_column_text (statement, 1);
+      name = sak_db_dup_text (statement, 0);
+      text = sak_db_dup_text (statement, 1);
       if (g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT32, &last, NULL))
         tell_codes_of_year (self, codes, prefix, name + strlen (CODE_NUMBER), last);
     }

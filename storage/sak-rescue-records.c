@@ -437,6 +437,7 @@ tell_missing_parents (SakRescue  *self,
     {
       g_autofree char *record_id = NULL;
       guint8 id[SAK_UUID_SIZE];
+      g_autofree char *detail = NULL;
       SakLoss *loss;
 
       if (!sak_db_step (self->vault->db, statement, &has_row, error))
@@ -445,7 +446,8 @@ tell_missing_parents (SakRescue  *self,
         return TRUE;
       if (sak_db_copy_blob (statement, 1, id, sizeof id))
         record_id = sak_uuid_from_bytes (id);
-      loss = sak_rescue_add_loss (self, SAK_LOSS_VERSION, record_id, (const char *) sqlite3_column_text (statement, 0));
+      detail = sak_db_dup_text (statement, 0);
+      loss = sak_rescue_add_loss (self, SAK_LOSS_VERSION, record_id, detail);
       loss->code = sak_db_dup_text (statement, 2);
       loss->title = sak_db_dup_text (statement, 3);
     }

@@ -16,8 +16,9 @@ parse_row (sqlite3_stmt  *statement,
            int            column,
            GError       **error)
 {
-  SakRevision *revision = sak_revision_parse_stored ((const char *) sqlite3_column_text (statement, column),
-                                                     sqlite3_column_bytes (statement, column), error);
+  gsize size;
+  const char *line = sak_db_get_bytes (statement, column, &size);
+  SakRevision *revision = sak_revision_parse_stored (line, (gssize) size, error);
 
   if (revision == NULL)
     g_prefix_error (error, "a stored revision: ");

@@ -202,6 +202,7 @@ list_media (SakSnapshot  *self,
   for (;;)
     {
       g_autofree char *name = NULL;
+      g_autofree char *object = NULL;
       g_autofree char *path = NULL;
       struct stat status;
 
@@ -209,7 +210,8 @@ list_media (SakSnapshot  *self,
         return FALSE;
       if (!has_row)
         return TRUE;
-      name = sak_folder_name_object ((const char *) sqlite3_column_text (statement, 0));
+      object = sak_db_dup_text (statement, 0);
+      name = sak_folder_name_object (object);
       path = g_build_filename (self->vault_path, name, NULL);
       if (sak_folder_name_is_valid (name) && lstat (path, &status) == 0 && S_ISREG (status.st_mode))
         add_file (self, name, (guint64) status.st_size);

@@ -52,14 +52,16 @@ sak_vault_list_forms (SakVault  *self,
   for (;;)
     {
       g_autoptr (SakRevision) revision = NULL;
+      const char *line;
+      gsize size;
       SakForm *form;
 
       if (!sak_db_step (self->db, statement, &has_row, error))
         return NULL;
       if (!has_row)
         return g_steal_pointer (&forms);
-      revision = sak_revision_parse_stored ((const char *) sqlite3_column_text (statement, 0),
-                                            sqlite3_column_bytes (statement, 0), error);
+      line = sak_db_get_bytes (statement, 0, &size);
+      revision = sak_revision_parse_stored (line, (gssize) size, error);
       if (revision == NULL)
         return NULL;
       form = form_from_fields (sak_revision_get_fields (revision));

@@ -203,13 +203,15 @@ sak_vault_check_custody (SakVault  *self,
   *ret_is_whole = TRUE;
   for (;;)
     {
+      g_autofree char *entry = NULL;
       guint8 stored[SAK_SHA256_SIZE];
 
       if (!sak_db_step (self->db, statement, &has_row, error))
         return FALSE;
       if (!has_row)
         break;
-      sak_vault_chain_custody (chain, (const char *) sqlite3_column_text (statement, 1), chain);
+      entry = sak_db_dup_text (statement, 1);
+      sak_vault_chain_custody (chain, entry, chain);
       if (sqlite3_column_int64 (statement, 0) != expected++ ||
           !sak_db_copy_blob (statement, 2, stored, sizeof stored) ||
           memcmp (stored, chain, sizeof chain) != 0)
