@@ -1,15 +1,20 @@
 /* sak-links-field.c - links to other records, each with the field's role
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The values lie at "links/<uuid>": { "role", "to" }. This field owns those of its role.
+ * The values lie at "links/<uuid>": { "role", "to", "code"?, "note"? }. This field owns those of its
+ * role. Where the form has a vocabulary for them, each says by a code how the two are connected.
  */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/sak-bring-up.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-record-picker.h"
+#include "ui/sak-record-titles.h"
 #include "ui/sak-say.h"
+#include "ui/sak-term-chooser.h"
+#include "ui/words/sak-words-answer.h"
 #include "ui/words/sak-words.h"
 
 #define PREFIX "links/"
@@ -19,9 +24,11 @@ struct _SakLinksField
   SakField parent_instance;
   GtkListBox *list;
   GtkButton *add;
-  GCancellable *cancellable;
-  json_t *links;                /* path → { "role", "to" } */
-  GHashTable *titles;           /* record id → title */
+  GtkBox *box;
+  SakTermChooser *chooser;      /* of the connection of one link; NULL until it is asked for */
+  char *choosing;               /* path of that link */
+  SakRecordTitles *titles;
+  json_t *links;                /* path → { "role", "to", "code"?, "note"? } */
 };
 
 G_DEFINE_FINAL_TYPE (SakLinksField, sak_links_field, SAK_TYPE_FIELD)
@@ -40,6 +47,119 @@ get_kind (SakLinksField *self)
   return sak_form_field_get_link_kind (sak_field_get_form_field (SAK_FIELD (self)));
 }
 
+static const SakVocabulary *
+get_vocabulary (SakLinksField *self)
+{
+  return sak_form_field_get_vocabulary (sak_field_get_form_field (SAK_FIELD (self)));
+}
+
+static const char *
+get_title (SakLinksField *self,
+           const json_t  *link)
+{
+  const char *id = sak_json_get_text (link, "to");
+  const char *title = id != NULL ? sak_record_titles_find (self->titles, id) : NULL;
+
+  if (title == NULL)
+    /* Translators: the title of a linked record that is being read, or is not here */
+    return _("A record that is not here");
+  return title[0] != '\0' ? title : _("Without a title yet");
+}
+
+/* Connections */
+
+static void
+close_chooser (SakLinksField *self)
+{
+  if (self->chooser != NULL)
+    gtk_box_remove (self->box, GTK_WIDGET (self->chooser));
+  self->chooser = NULL;
+  g_clear_pointer (&self->choosing, g_free);
+}
+
+/* The button of the link's row, which was made anew meanwhile. */
+static void
+focus_connection (SakLinksField *self,
+                  const char    *path)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *button = g_object_get_data (G_OBJECT (row), "sak-connection");
+
+      if (button != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (button), "sak-path"), path) == 0)
+        gtk_widget_grab_focus (button);
+    }
+}
+
+static void
+connection_closed_cb (SakLinksField *self)
+{
+  g_autofree char *path = g_strdup (self->choosing);
+
+  close_chooser (self);
+  focus_connection (self, path);
+}
+
+static void
+connection_chosen_cb (SakLinksField *self,
+                      const char    *code)
+{
+  g_autofree char *path = g_strdup (self->choosing);
+  json_t *link = json_object_get (self->links, path);
+
+  if (link != NULL)
+    json_object_set_new (link, "code", json_string (code));
+  close_chooser (self);
+  show_links (self);
+  focus_connection (self, path);
+  sak_field_changed (SAK_FIELD (self));
+}
+
+static void
+connection_clicked_cb (SakLinksField *self,
+                       GtkButton     *button)
+{
+  g_autofree char *path = g_strdup (g_object_get_data (G_OBJECT (button), "sak-path"));
+  const json_t *link = json_object_get (self->links, path);
+  const char *under = sak_form_field_get_under (sak_field_get_form_field (SAK_FIELD (self)));
+  /* Translators: %s is the title of a linked record */
+  g_autofree char *name = g_strdup_printf (_("Connection with %s"), get_title (self, link));
+
+  close_chooser (self);
+  self->choosing = g_steal_pointer (&path);
+  self->chooser = SAK_TERM_CHOOSER (sak_term_chooser_new (get_vocabulary (self), under, FALSE, name));
+  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (connection_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "closed", G_CALLBACK (connection_closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_insert_child_after (self->box, GTK_WIDGET (self->chooser), GTK_WIDGET (self->list));
+  gtk_widget_grab_focus (GTK_WIDGET (self->chooser));
+  sak_bring_up (GTK_WIDGET (self->chooser));
+}
+
+static void
+append_connection (SakLinksField *self,
+                   GtkWidget     *row,
+                   const char    *path,
+                   const json_t  *link)
+{
+  GtkWidget *button;
+  g_autofree char *name = g_strdup_printf (_("Connection with %s"), get_title (self, link));
+
+  if (get_vocabulary (self) == NULL)
+    return;
+  /* Translators: on a button: how the linked record is connected with this one */
+  button = gtk_button_new_with_label (_("Connection…"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (button), "sak-path", g_strdup (path), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (connection_clicked_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_object_set_data (G_OBJECT (row), "sak-connection", button);
+}
+
+/* Links */
+
 static void
 row_activated_cb (SakLinksField *self,
                   GtkListBoxRow *row)
@@ -53,6 +173,7 @@ remove_clicked_cb (SakLinksField *self,
                    GtkButton     *button)
 {
   json_object_del (self->links, g_object_get_data (G_OBJECT (button), "sak-path"));
+  close_chooser (self);
   show_links (self);
   sak_field_changed (SAK_FIELD (self));
 }
@@ -78,6 +199,35 @@ append_remove (SakLinksField *self,
 }
 
 static void
+append_link (SakLinksField *self,
+             const char    *path,
+             const json_t  *link)
+{
+  const char *id = sak_json_get_text (link, "to");
+  const char *code = sak_json_get_text (link, "code");
+  const char *title = get_title (self, link);
+  g_autofree char *term = code == NULL ? NULL : sak_words_term (get_vocabulary (self), code, sak_say_language (),
+                                                                FALSE);
+  g_autofree char *subtitle = g_strjoin (" · ", term != NULL ? term : sak_json_get_text (link, "note"),
+                                         term != NULL ? sak_json_get_text (link, "note") : NULL, NULL);
+  g_autofree char *broken = sak_say_with_breaks (title);
+  g_autofree char *broken_subtitle = sak_say_with_breaks (subtitle);
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), broken);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), broken_subtitle);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), id != NULL);
+  g_object_set_data_full (G_OBJECT (row), "sak-id", g_strdup (id), g_free);
+  if (sak_field_is_editable (SAK_FIELD (self)))
+    {
+      append_connection (self, row, path, link);
+      append_remove (self, ADW_ACTION_ROW (row), path, title);
+    }
+  gtk_list_box_append (self->list, row);
+}
+
+static void
 show_links (SakLinksField *self)
 {
   const char *path;
@@ -87,82 +237,9 @@ show_links (SakLinksField *self)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   json_object_foreach (self->links, path, link)
-    {
-      const char *id = sak_json_get_text (link, "to");
-      const char *title = id != NULL ? g_hash_table_lookup (self->titles, id) : NULL;
-      g_autofree char *broken = NULL;
-
-      /* Translators: the title of a linked record that is being read, or is not here */
-      if (title == NULL)
-        title = _("A record that is not here");
-      broken = sak_say_with_breaks (title);
-      row = adw_action_row_new ();
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), broken);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), id != NULL);
-      g_object_set_data_full (G_OBJECT (row), "sak-id", g_strdup (id), g_free);
-      if (sak_field_is_editable (SAK_FIELD (self)))
-        append_remove (self, ADW_ACTION_ROW (row), path, title);
-      gtk_list_box_append (self->list, row);
-    }
+    append_link (self, path, link);
   gtk_widget_set_visible (GTK_WIDGET (self->list), json_object_size (self->links) > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->add), sak_field_is_editable (SAK_FIELD (self)));
-}
-
-/* Titles of the records in call->names, as a hash table. One that cannot be read is left out. */
-static gpointer
-load_titles_job (gpointer       data,
-                 GCancellable  *cancellable,
-                 GError       **error)
-{
-  SakCall *call = data;
-  GHashTable *titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
-  for (guint i = 0; call->names[i] != NULL; i++)
-    {
-      g_autoptr (SakRecord) record = sak_vault_load_record (call->vault, call->names[i], NULL);
-      const SakForm *form = record != NULL ? record->form : NULL;
-
-      if (form != NULL)
-        g_hash_table_insert (titles, g_strdup (call->names[i]),
-                             sak_form_get_title (form, record->fields));
-    }
-  return titles;
-}
-
-static void
-titles_loaded_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
-{
-  g_autoptr (SakLinksField) self = data;
-  g_autoptr (GHashTable) titles = sak_session_call_finish (result, NULL);
-
-  if (titles == NULL || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  g_hash_table_unref (self->titles);
-  self->titles = g_hash_table_ref (titles);
-  show_links (self);
-}
-
-static void
-load_titles (SakLinksField *self)
-{
-  SakSession *session = sak_field_get_session (SAK_FIELD (self));
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  const char *path;
-  json_t *link;
-  SakCall *call;
-
-  if (json_object_size (self->links) == 0 || session == NULL)
-    return;
-  json_object_foreach (self->links, path, link)
-    if (sak_json_get_text (link, "to") != NULL)
-      g_strv_builder_add (ids, sak_json_get_text (link, "to"));
-  call = sak_session_new_call (session);
-  call->names = g_strv_builder_end (ids);
-  sak_session_call (session, call, load_titles_job, (GDestroyNotify) g_hash_table_unref,
-                    self->cancellable, titles_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -175,9 +252,10 @@ record_picked_cb (SakLinksField *self,
 
   json_object_set_new (self->links, path, json_pack ("{s:s, s:s}", "role", get_role (self),
                                                      "to", id));
-  g_hash_table_insert (self->titles, g_strdup (id), g_strdup (title));
+  sak_record_titles_put (self->titles, id, title);
   show_links (self);
   sak_field_changed (SAK_FIELD (self));
+  focus_connection (self, path);
 }
 
 static void
@@ -201,6 +279,9 @@ links_set_up (SakField *field)
   /* Translators: %s is a field's label, for example "Victims" */
   g_autofree char *name = g_strdup_printf (_("Add to %s"), sak_field_get_label (field));
 
+  self->titles = sak_record_titles_for (sak_field_get_session (field));
+  g_signal_connect_object (self->titles, "changed", G_CALLBACK (show_links), self, G_CONNECT_SWAPPED);
+  self->box = GTK_BOX (box);
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
@@ -232,9 +313,9 @@ links_load (SakField     *field,
   json_object_foreach ((json_t *) fields, path, link)
     if (g_str_has_prefix (path, PREFIX)
         && g_strcmp0 (sak_json_get_text (link, "role"), get_role (self)) == 0)
-      json_object_set (self->links, path, link);
+      json_object_set_new (self->links, path, json_deep_copy (link));
+  close_chooser (self);
   show_links (self);
-  load_titles (self);
 }
 
 static void
@@ -250,21 +331,16 @@ links_store (SakField *field,
     if (g_str_has_prefix (path, PREFIX)
         && g_strcmp0 (sak_json_get_text (link, "role"), get_role (self)) == 0)
       json_object_del (fields, path);
-  json_object_update (fields, self->links);
+  json_object_foreach (self->links, path, link)
+    json_object_set_new (fields, path, json_deep_copy (link));
 }
 
 static void
 links_set_editable (SakField *field,
                     gboolean  is_editable)
 {
+  close_chooser (SAK_LINKS_FIELD (field));
   show_links (SAK_LINKS_FIELD (field));
-}
-
-static void
-sak_links_field_dispose (GObject *object)
-{
-  g_cancellable_cancel (SAK_LINKS_FIELD (object)->cancellable);
-  G_OBJECT_CLASS (sak_links_field_parent_class)->dispose (object);
 }
 
 static void
@@ -272,9 +348,9 @@ sak_links_field_finalize (GObject *object)
 {
   SakLinksField *self = SAK_LINKS_FIELD (object);
 
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->titles);
   json_decref (self->links);
-  g_hash_table_unref (self->titles);
+  g_free (self->choosing);
   G_OBJECT_CLASS (sak_links_field_parent_class)->finalize (object);
 }
 
@@ -283,7 +359,6 @@ sak_links_field_class_init (SakLinksFieldClass *klass)
 {
   SakFieldClass *field_class = SAK_FIELD_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = sak_links_field_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_links_field_finalize;
   field_class->set_up = links_set_up;
   field_class->load = links_load;
@@ -294,7 +369,5 @@ sak_links_field_class_init (SakLinksFieldClass *klass)
 static void
 sak_links_field_init (SakLinksField *self)
 {
-  self->cancellable = g_cancellable_new ();
   self->links = json_object ();
-  self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }

@@ -17,7 +17,6 @@
 /* So few need no search. */
 #define FEW_TERMS 9
 #define LIST_HEIGHT 264
-#define ROW_HEIGHT 38
 
 struct _SakTermChooser
 {
@@ -237,11 +236,12 @@ show_hits (SakTermChooser *self,
 static void
 show_height (SakTermChooser *self)
 {
-  int n = 0;
+  int width = gtk_widget_get_width (GTK_WIDGET (self->scrolled));
+  int least;
 
-  while (n * ROW_HEIGHT < LIST_HEIGHT && gtk_list_box_get_row_at_index (self->list, n) != NULL)
-    n++;
-  gtk_scrolled_window_set_min_content_height (self->scrolled, MIN (n * ROW_HEIGHT, LIST_HEIGHT));
+  gtk_widget_measure (GTK_WIDGET (self->list), GTK_ORIENTATION_VERTICAL, width > 0 ? width : -1, &least, NULL, NULL,
+                      NULL);
+  gtk_scrolled_window_set_min_content_height (self->scrolled, MIN (least, LIST_HEIGHT));
 }
 
 static void

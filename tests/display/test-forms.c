@@ -381,6 +381,24 @@ a_checklist_stores_what_was_answered (void)
 }
 
 static void
+a_link_says_how_the_two_are_connected (void)
+{
+  Stage stage;
+
+  set_stage (&stage, visit, "links", "{\"links/" A "\": {\"role\": \"after\", \"to\": \"" B "\", \"note\": \"in May\"},"
+             " \"links/" B "\": {\"role\": \"host\", \"to\": \"" A "\"}}");
+  test_see (stage.window, "in May");
+  test_click (stage.window, "Connection…");
+  type_into (stage.window, GTK_TYPE_SEARCH_ENTRY, "parent");
+  activate_row (stage.window, "Parent");
+  test_see (stage.window, " · in May");
+  g_assert_cmpstr (sak_json_get_text (json_object_get (stage.fields, "links/" A), "code"), ==, "parent");
+  g_assert_true (sak_form_check_draft (visit, stage.fields, NULL));
+  g_assert_null (sak_json_get_text (json_object_get (stage.fields, "links/" B), "code"));
+  strike (&stage);
+}
+
+static void
 help_comes_in_its_parts_and_only_when_asked (void)
 {
   GtkWidget *button;
@@ -439,6 +457,7 @@ main (int    argc,
   g_test_add_func ("/tables/a-checklist-stores-what-was-answered", a_checklist_stores_what_was_answered);
   g_test_add_func ("/money/a-sum-needs-its-currency-and-says-so", a_sum_needs_its_currency_and_says_so);
   g_test_add_func ("/money/a-span-without-its-unit-is-kept-as-words", a_span_without_its_unit_is_kept_as_words);
+  g_test_add_func ("/links/a-link-says-how-the-two-are-connected", a_link_says_how_the_two_are_connected);
   g_test_add_func ("/help/help-comes-in-its-parts-and-only-when-asked", help_comes_in_its_parts_and_only_when_asked);
   status = g_test_run ();
   sak_form_unref (raid);
