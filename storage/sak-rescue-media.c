@@ -20,11 +20,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gunixinputstream.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define BLOCK_SIZE (64 * 1024)
+#define MAX_PART_NAME 100       /* bytes */
+#define MAX_SAME_PARTS 1000
 
 /* What reading one object gave, as far as it went. */
 typedef struct
@@ -142,12 +145,24 @@ copy_object (SakRescue    *self,
 
   if (file == NULL)
     {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_IO, "an object cannot be opened a second time");
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "an object cannot be opened a second time");
       return FALSE;
     }
-  return sak_file_make_directory (folder, error) && sak_file_sync_directory (media, error) &&
-         sak_copy_to_file (file, path, size, self->cancellable, error) &&
-         sak_file_sync_directory (folder, error);
+  if (sak_file_make_directory (folder, error) && sak_file_sync_directory (media, error) &&
+      sak_copy_to_file (file, path, size, self->cancellable, error))
+    return sak_file_sync_directory (folder, error);
+  (void) g_unlink (path);
+  return FALSE;
+}
+
+/* A disk that fails may give a file once and not again: that file is lost, not all of it. What
+ * the new vault's disk says comes as an error of our own.
+ */
+static gboolean
+is_of_the_old_disk (const GError *error)
+{
+  return (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_CANCELLED) ||
+         g_error_matches (error, SAK_ERROR, SAK_ERROR_INVALID);
 }
 
 static gboolean
@@ -194,6 +209,48 @@ tell_loss (SakRescue     *self,
   return loss;
 }
 
+/* What every file system takes: the end of a long name, for what stands behind its last dot. */
+static char *
+make_part_name (const char *object,
+                const char *file_name)
+{
+  g_autofree char *name = g_utf8_make_valid (file_name != NULL ? file_name : "unnamed", -1);
+  const char *end = name + strlen (name);
+
+  while (end > name && (gsize) (name + strlen (name) - end) < MAX_PART_NAME)
+    end = g_utf8_prev_char (end);
+  for (char *at = name; *at != '\0'; at++)
+    if ((guchar) *at < ' ' || strchr ("/\\:*?\"<>|", *at) != NULL)
+      *at = '_';
+  return g_strdup_printf ("%.8s-%s", object, end);
+}
+
+/* A file of an earlier rescue stays. */
+static GFileOutputStream *
+create_part (SakRescue   *self,
+             const char  *name,
+             GError     **error)
+{
+  for (guint n = 1;; n++)
+    {
+      g_autofree char *base = n == 1 ? g_strdup (name) : g_strdup_printf ("%u-%s", n, name);
+      g_autofree char *path = g_build_filename (self->parts_folder, base, NULL);
+      g_autoptr (GFile) target = g_file_new_for_path (path);
+      GError *create_error = NULL;
+      GFileOutputStream *part = g_file_create (target, G_FILE_CREATE_PRIVATE, NULL, &create_error);
+
+      if (part != NULL)
+        return part;
+      if (n < MAX_SAME_PARTS && g_error_matches (create_error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+        {
+          g_error_free (create_error);
+          continue;
+        }
+      sak_propagate_io_error (error, create_error);
+      return NULL;
+    }
+}
+
 /* On the person's word alone: what is in the parts' folder is not encrypted. */
 static gboolean
 save_part (SakRescue      *self,
@@ -201,21 +258,25 @@ save_part (SakRescue      *self,
            const SakLoss  *loss,
            GError        **error)
 {
-  g_autofree char *base = g_strdup_printf ("%.8s-%s", object, loss->file_name != NULL ? loss->file_name : "unnamed");
-  g_autofree char *path = NULL;
-  g_autoptr (GFile) target = NULL;
+  g_autofree char *name = make_part_name (object, loss->file_name);
   g_autoptr (GFileOutputStream) part = NULL;
   g_autoptr (GInputStream) file = NULL;
+  GError *local_error = NULL;
   guint64 size = 0;
   Content content;
 
   if (self->parts_folder == NULL || loss->n_bytes == 0 || (file = open_old (self, object, &size)) == NULL)
     return TRUE;
-  g_strdelimit (base, "/", '_');
-  path = g_build_filename (self->parts_folder, base, NULL);
-  target = g_file_new_for_path (path);
-  part = g_file_create (target, G_FILE_CREATE_PRIVATE, NULL, error);
-  return part != NULL && read_content (self, file, G_OUTPUT_STREAM (part), &content, error);
+  part = create_part (self, name, error);
+  if (part == NULL)
+    return FALSE;
+  if (read_content (self, file, G_OUTPUT_STREAM (part), &content, &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, local_error);
+  else
+    sak_propagate_io_error (error, local_error);
+  return FALSE;
 }
 
 /* @media: (nullable): what a row says of it. */
@@ -227,6 +288,7 @@ rescue_object (SakRescue            *self,
 {
   guint64 size = 0;
   g_autoptr (GInputStream) file = open_old (self, object, &size);
+  g_autoptr (GError) local_error = NULL;
   Content content;
   SakLoss *loss;
 
@@ -239,7 +301,15 @@ rescue_object (SakRescue            *self,
     return FALSE;
   if (content.is_whole &&
       (media == NULL || memcmp (media->sha256, content.sha256, sizeof content.sha256) == 0))
-    return take_whole (self, object, &content, error);
+    {
+      if (take_whole (self, object, &content, &local_error))
+        return TRUE;
+      if (!is_of_the_old_disk (local_error))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
   loss = tell_loss (self, SAK_LOSS_MEDIA_DAMAGED, media != NULL ? media->sha256 : NULL, object);
   loss->n_bytes = content.readable_bytes;
   return save_part (self, object, loss, error);

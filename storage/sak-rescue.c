@@ -300,6 +300,11 @@ sak_vault_rescue (const char       *vault,
       g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_VAULT, "%s is not a folder", self.old_path);
       return NULL;
     }
+  if (parts != NULL && !g_file_test (parts, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no folder %s", parts);
+      return NULL;
+    }
   if ((lock = sak_file_lock_directory (self.old_path, error)) < 0 ||
       (target = sak_new_folder_new (directory, error)) == NULL ||
       !unlock (&self, header, credential, sak_new_folder_get_scratch (target), error) ||
