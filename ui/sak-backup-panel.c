@@ -300,7 +300,7 @@ sak_backup_panel_class_init (SakBackupPanelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_backup_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_backup_panel_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_backup_panel_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_backup_panel_grab_focus);
 }
 
 static void

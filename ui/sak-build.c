@@ -78,6 +78,26 @@ sak_build_button (const char *label,
   return button;
 }
 
+static gboolean
+focus_inside (GtkWidget        *widget,
+              GtkDirectionType  direction)
+{
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
+
+  return child != NULL && gtk_widget_child_focus (child, direction);
+}
+
+/* As it comes, an AdwBin of libadwaita 1.2 asks itself to grab the focus when Tab enters it: from
+ * behind too, so that Shift+Tab never gets past it, and what stands before is never reached.
+ */
+void
+sak_build_set_grab_focus (GtkWidgetClass *klass,
+                          gboolean      (*grab_focus) (GtkWidget *widget))
+{
+  klass->grab_focus = grab_focus;
+  klass->focus = focus_inside;
+}
+
 void
 sak_build_empty (GtkBox *box)
 {

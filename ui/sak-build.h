@@ -20,6 +20,9 @@ GtkWidget *sak_build_button   (const char    *label,
                                const char    *css_class,
                                GCallback      clicked,
                                gpointer       owner);
+/* What of an AdwBin takes the focus when it is asked to; Tab goes through all of it all the same. */
+void       sak_build_set_grab_focus (GtkWidgetClass *klass,
+                                     gboolean      (*grab_focus) (GtkWidget *widget));
 /* Takes away all children. */
 void       sak_build_empty    (GtkBox        *box);
 /* Words that say how something went: as good news, or as a warning; "" takes them away. */

@@ -26,7 +26,7 @@ sak_care_page_grab_focus (GtkWidget *widget)
 static void
 sak_care_page_class_init (SakCarePageClass *klass)
 {
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_care_page_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_care_page_grab_focus);
 }
 
 static void

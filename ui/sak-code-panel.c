@@ -273,7 +273,7 @@ sak_code_panel_class_init (SakCodePanelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_code_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_code_panel_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_code_panel_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_code_panel_grab_focus);
   signals[SIGNAL_FINISHED] = g_signal_new ("finished", SAK_TYPE_CODE_PANEL, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }

@@ -8,6 +8,7 @@
 #include "sync/sak-card.h"
 #include "ui/compat/sak-ask.h"
 #include "ui/compat/sak-file-picker.h"
+#include "ui/sak-build.h"
 #include "ui/sak-contacts-page.h"
 #include "ui/words/sak-words.h"
 
@@ -430,7 +431,7 @@ sak_contacts_page_class_init (SakContactsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sak_contacts_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_contacts_page_finalize;
-  widget_class->grab_focus = sak_contacts_page_grab_focus;
+  sak_build_set_grab_focus (widget_class, sak_contacts_page_grab_focus);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-contacts-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SakContactsPage, own_code);

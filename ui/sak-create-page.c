@@ -8,6 +8,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "ui/compat/sak-file-picker.h"
+#include "ui/sak-build.h"
 #include "ui/sak-create-page.h"
 #include "ui/sak-opening.h"
 #include "ui/sak-passphrase.h"
@@ -253,7 +254,7 @@ sak_create_page_class_init (SakCreatePageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_create_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_create_page_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_create_page_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_create_page_grab_focus);
   signals[SIGNAL_OPENED] = g_signal_new ("opened", SAK_TYPE_CREATE_PAGE, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 2, SAK_TYPE_VAULT,
                                          G_TYPE_STRING);

@@ -10,6 +10,7 @@
 
 #include "sync/sak-bundle.h"
 #include "ui/compat/sak-file-picker.h"
+#include "ui/sak-build.h"
 #include "ui/sak-export-page.h"
 #include "ui/sak-progress-bar.h"
 #include "ui/sak-say.h"
@@ -394,7 +395,7 @@ sak_export_page_class_init (SakExportPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sak_export_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_export_page_finalize;
-  widget_class->grab_focus = sak_export_page_grab_focus;
+  sak_build_set_grab_focus (widget_class, sak_export_page_grab_focus);
   g_type_ensure (SAK_TYPE_PROGRESS_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-export-page.ui");

@@ -40,7 +40,8 @@ sak_field_grab_focus (GtkWidget *widget)
 {
   SakFieldPrivate *priv = sak_field_get_instance_private (SAK_FIELD (widget));
 
-  return priv->control != NULL && gtk_widget_grab_focus (priv->control);
+  /* Where nothing is typed, what is hidden must not have the keyboard. */
+  return priv->control != NULL && gtk_widget_is_visible (priv->control) && gtk_widget_grab_focus (priv->control);
 }
 
 static void
@@ -74,7 +75,7 @@ static void
 sak_field_class_init (SakFieldClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_field_dispose;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_field_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_field_grab_focus);
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_F1, 0, help_pressed_cb, NULL);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", SAK_TYPE_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);

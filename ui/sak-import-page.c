@@ -7,6 +7,7 @@
 
 #include "sync/sak-bundle.h"
 #include "ui/compat/sak-file-picker.h"
+#include "ui/sak-build.h"
 #include "ui/sak-import-page.h"
 #include "ui/sak-progress-bar.h"
 #include "ui/sak-say.h"
@@ -233,7 +234,7 @@ sak_import_page_class_init (SakImportPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sak_import_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_import_page_finalize;
-  widget_class->grab_focus = sak_import_page_grab_focus;
+  sak_build_set_grab_focus (widget_class, sak_import_page_grab_focus);
   g_type_ensure (SAK_TYPE_PROGRESS_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-import-page.ui");

@@ -331,7 +331,7 @@ static void
 sak_key_entry_class_init (SakKeyEntryClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_key_entry_dispose;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_key_entry_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_key_entry_grab_focus);
   signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", SAK_TYPE_KEY_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                            NULL, G_TYPE_NONE, 0);
 }

@@ -104,7 +104,7 @@ static void
 sak_new_passphrase_class_init (SakNewPassphraseClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_new_passphrase_dispose;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_new_passphrase_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_new_passphrase_grab_focus);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", SAK_TYPE_NEW_PASSPHRASE, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", SAK_TYPE_NEW_PASSPHRASE, G_SIGNAL_RUN_LAST, 0,

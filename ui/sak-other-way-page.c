@@ -111,7 +111,7 @@ sak_other_way_page_class_init (SakOtherWayPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_other_way_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_other_way_page_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_other_way_page_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_other_way_page_grab_focus);
   signals[SIGNAL_OPENED] = g_signal_new ("opened", SAK_TYPE_OTHER_WAY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                          NULL, G_TYPE_NONE, 2, SAK_TYPE_VAULT, G_TYPE_STRING);
   signals[SIGNAL_LEFT] = g_signal_new ("left", SAK_TYPE_OTHER_WAY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/sak-build.h"
 #include "ui/sak-record-list.h"
 #include "ui/sak-record-row-view.h"
 #include "ui/sak-show-only.h"
@@ -255,7 +256,7 @@ sak_record_list_class_init (SakRecordListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sak_record_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_record_list_finalize;
   widget_class->map = sak_record_list_map;
-  widget_class->grab_focus = sak_record_list_grab_focus;
+  sak_build_set_grab_focus (widget_class, sak_record_list_grab_focus);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-record-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SakRecordList, stack);

@@ -7,6 +7,7 @@
 
 #include "storage/sak-contact.h"
 #include "storage/sak-vault-form.h"
+#include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-history.h"
 #include "ui/sak-plain-fields.h"
@@ -321,7 +322,7 @@ sak_record_page_class_init (SakRecordPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sak_record_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_record_page_finalize;
-  widget_class->grab_focus = sak_record_page_grab_focus;
+  sak_build_set_grab_focus (widget_class, sak_record_page_grab_focus);
   g_type_ensure (SAK_TYPE_PROGRESS_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-record-page.ui");

@@ -320,7 +320,7 @@ sak_recover_page_class_init (SakRecoverPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_recover_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_recover_page_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_recover_page_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_recover_page_grab_focus);
   signals[SIGNAL_VAULT_CHOSEN] = g_signal_new ("vault-chosen", SAK_TYPE_RECOVER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                                NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }

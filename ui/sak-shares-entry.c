@@ -215,7 +215,7 @@ static void
 sak_shares_entry_class_init (SakSharesEntryClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sak_shares_entry_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_shares_entry_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_shares_entry_grab_focus);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "storage/sak-folder.h"
 #include "ui/compat/sak-file-picker.h"
+#include "ui/sak-build.h"
 #include "ui/sak-start-page.h"
 
 struct _SakStartPage
@@ -160,7 +161,7 @@ sak_start_page_class_init (SakStartPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sak_start_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_start_page_finalize;
-  widget_class->grab_focus = sak_start_page_grab_focus;
+  sak_build_set_grab_focus (widget_class, sak_start_page_grab_focus);
   signals[SIGNAL_CREATE_ASKED] = g_signal_new ("create-asked", SAK_TYPE_START_PAGE,
                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 0);

@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "ui/sak-build.h"
 #include "ui/sak-say.h"
 #include "ui/sak-toggle-group.h"
 
@@ -61,7 +62,7 @@ static void
 sak_toggle_group_class_init (SakToggleGroupClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sak_toggle_group_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_toggle_group_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_toggle_group_grab_focus);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", SAK_TYPE_TOGGLE_GROUP, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);

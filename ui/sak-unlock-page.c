@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/sak-build.h"
 #include "ui/sak-opening.h"
 #include "ui/sak-patience.h"
 #include "ui/sak-unlock-page.h"
@@ -156,7 +157,7 @@ sak_unlock_page_class_init (SakUnlockPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sak_unlock_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_unlock_page_finalize;
-  widget_class->grab_focus = sak_unlock_page_grab_focus;
+  sak_build_set_grab_focus (widget_class, sak_unlock_page_grab_focus);
   widget_class->map = sak_unlock_page_map;
   signals[SIGNAL_OPENED] = g_signal_new ("opened", SAK_TYPE_UNLOCK_PAGE, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 2, SAK_TYPE_VAULT,

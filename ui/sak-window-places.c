@@ -89,6 +89,7 @@ show_place (SakWindow *self)
   int place = get_place (self);
   GtkWidget *page = gtk_stack_get_child_by_name (self->content, places[place].name);
 
+  self->place = place;
   while (self->trail->len > 0)
     drop_record_page (self);
   if (page != NULL && place >= N_KINDS)
@@ -106,11 +107,25 @@ show_place (SakWindow *self)
   show_header (self);
 }
 
+/* A list box says so too when the keyboard only comes back to the row that is selected: that
+ * must not cost what is being done on the page.
+ */
 static void
 place_selected_cb (SakWindow *self)
 {
-  if (self->session != NULL && gtk_list_box_get_selected_row (self->sidebar) != NULL)
+  if (self->session != NULL && gtk_list_box_get_selected_row (self->sidebar) != NULL &&
+      get_place (self) != self->place)
     show_place (self);
+}
+
+/* A click, or Return: back to the place itself, from whatever was opened in it. */
+static void
+place_activated_cb (SakWindow *self)
+{
+  if (self->session != NULL && (self->trail->len > 0 || get_place (self) != self->place))
+    show_place (self);
+  else if (self->session != NULL)
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
 }
 
 /* From the list of places into the page: Tab would go through the places, and change the page. */
@@ -119,10 +134,14 @@ page_entered (GtkWidget *widget,
               GVariant  *args,
               gpointer   data)
 {
-  GtkWidget *page = gtk_stack_get_visible_child (SAK_WINDOW (data)->content);
+  SakWindow *self = data;
+  GtkWidget *page = gtk_stack_get_visible_child (self->content);
 
-  return page != NULL && (gtk_widget_grab_focus (page)
-                          || gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD));
+  if (page == NULL)
+    return FALSE;
+  /* Through a record from its beginning; elsewhere to what the page is for. */
+  return (self->trail->len == 0 && gtk_widget_grab_focus (page)) ||
+         gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -258,6 +277,7 @@ sak_window_drop_pages (SakWindow *self)
   GtkWidget *page;
 
   g_ptr_array_set_size (self->trail, 0);
+  self->place = -1;
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->content))) != NULL)
     gtk_stack_remove (self->content, page);
   gtk_list_box_unselect_all (self->sidebar);
@@ -267,6 +287,7 @@ void
 sak_window_build_places (SakWindow *self)
 {
   self->trail = g_ptr_array_new ();
+  self->place = -1;
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     append_place (self, &places[i]);
   listen_for_tab (self);
@@ -279,6 +300,7 @@ sak_window_install_places (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-record", "s", open_record_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "win.go", "s", go_activated);
+  gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_header);
 }

@@ -40,6 +40,7 @@ struct _SakWindow
   GPtrArray *trail;             /* SakRecordPage, borrowed from the stack */
   char *path;
   guint n_opened;
+  int place;                    /* what is shown, as its row in the sidebar; -1: nothing */
 };
 
 /* sak-window-places.c: the sidebar, the page shown, and the trail of opened records */

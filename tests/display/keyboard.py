@@ -111,6 +111,13 @@ def write_incident(app, photo):
     app.find("Finished and signed.")
     assert say_focus(app)[0] == "Change…", say_focus(app)
     ok("it is finished, and the focus is on what comes next")
+    tile = os.path.basename(photo) + ","
+    go_to(app, tile, "shift+Tab")
+    go_to(app, "Lock now", "shift+Tab")
+    # Round by the list of places, which must not take the record away.
+    go_to(app, tile)
+    go_to(app, "Change…")
+    ok("every part of a finished incident is reached, forwards and backwards")
     key("alt+Left")
     app.find("New…", "push button")
 
@@ -152,6 +159,18 @@ def make_bundle(app, card):
 def lock_and_unlock(app):
     key("F12")
     app.find("The vault is locked.")
+    key("Tab")
+    go_to(app, "I cannot remember the passphrase")
+    key("Return")
+    app.find("Open the vault without its passphrase")
+    key("shift+Tab")
+    go_to(app, "Recovery code", "shift+Tab")
+    key("Right")
+    wait_for("the focus on the shares", lambda: say_focus(app)[0] == "Shares")
+    go_to(app, "Back to the passphrase", "shift+Tab")
+    key("Return")
+    app.find("The vault is locked.")
+    ok("the other ways to open it are reached, and left again")
     type_ascii(PHRASE)
     key("Return")
     app.find("Incidents", "list item")
