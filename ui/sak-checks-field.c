@@ -293,7 +293,7 @@ sak_checks_field_class_init (SakChecksFieldClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sak_checks_field_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_checks_field_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_checks_field_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_checks_field_grab_focus);
   field_class->set_up = checks_set_up;
   field_class->load = checks_load;
   field_class->store = checks_store;

@@ -265,6 +265,17 @@ file_read_cb (GObject      *source,
   adw_action_row_set_subtitle (self->file_row, name);
 }
 
+void
+sak_key_entry_read_file (SakKeyEntry *self,
+                         const char  *filename)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, file_read_cb, NULL);
+
+  g_task_set_source_tag (task, sak_key_entry_read_file);
+  g_task_set_task_data (task, g_strdup (filename), g_free);
+  g_task_run_in_thread (task, read_file_in_thread);
+}
+
 static void
 file_picked_cb (GObject      *source,
                 GAsyncResult *result,
@@ -273,15 +284,10 @@ file_picked_cb (GObject      *source,
   g_autoptr (SakKeyEntry) self = data;
   g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  char *path = file != NULL ? g_file_get_path (file) : NULL;
-  g_autoptr (GTask) task = NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
-  if (path == NULL)
-    return;
-  task = g_task_new (self, NULL, file_read_cb, NULL);
-  g_task_set_source_tag (task, file_picked_cb);
-  g_task_set_task_data (task, path, g_free);
-  g_task_run_in_thread (task, read_file_in_thread);
+  if (path != NULL)
+    sak_key_entry_read_file (self, path);
 }
 
 static void

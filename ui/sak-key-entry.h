@@ -22,5 +22,8 @@ void           sak_key_entry_refuse    (SakKeyEntry  *self,
                                         const GError *error,
                                         SakSlotType   type);
 void           sak_key_entry_clear     (SakKeyEntry  *self);
+/* As if it had been chosen. */
+void           sak_key_entry_read_file (SakKeyEntry  *self,
+                                        const char   *filename);
 
 G_END_DECLS

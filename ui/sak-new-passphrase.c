@@ -153,5 +153,8 @@ sak_new_passphrase_new (gboolean may_be_empty)
   SakNewPassphrase *self = g_object_new (SAK_TYPE_NEW_PASSPHRASE, NULL);
 
   self->may_be_empty = may_be_empty;
+  if (may_be_empty)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->passphrase),
+                                   _("Passphrase that is needed with it (may stay empty)"));
   return GTK_WIDGET (self);
 }

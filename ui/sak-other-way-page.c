@@ -128,7 +128,7 @@ sak_other_way_page_init (SakOtherWayPage *self)
   adw_bin_set_child (ADW_BIN (self), sak_build_page (&column));
   gtk_box_append (GTK_BOX (frame),
                   sak_build_label (_("With what was put away for this day. If there is nothing of it, nobody can open "
-                                     "the vault: not you, not we."), NULL));
+                                     "the vault, neither you nor we."), NULL));
   self->entry = SAK_KEY_ENTRY (sak_key_entry_new (FALSE));
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (unlock_clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (frame), GTK_WIDGET (self->entry));

@@ -303,7 +303,7 @@ sak_table_row_class_init (SakTableRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sak_table_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_table_row_finalize;
-  widget_class->grab_focus = sak_table_row_grab_focus;
+  sak_build_set_grab_focus (widget_class, sak_table_row_grab_focus);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_pressed_cb, NULL);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", SAK_TYPE_TABLE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);

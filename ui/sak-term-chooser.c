@@ -335,7 +335,7 @@ static void
 sak_term_chooser_class_init (SakTermChooserClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sak_term_chooser_finalize;
-  GTK_WIDGET_CLASS (klass)->grab_focus = sak_term_chooser_grab_focus;
+  sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_term_chooser_grab_focus);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
   signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", SAK_TYPE_TERM_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, G_TYPE_STRING);

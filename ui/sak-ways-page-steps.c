@@ -196,7 +196,7 @@ write_key_file (const char  *filename,
   return file != NULL
          && g_output_stream_write_all (sak_new_file_get_stream (file), sak_secret_get_bytes (text),
                                        sak_secret_get_size (text), NULL, NULL, error)
-         && sak_new_file_publish (file, error);
+         && sak_new_file_sync (file, error) && sak_new_file_publish (file, error);
 }
 
 /* A slot whose file could not be written would be a way in that nobody has. */
@@ -220,6 +220,21 @@ add_key_file_job (gpointer       data,
   return NULL;
 }
 
+void
+sak_ways_page_save_key_file (SakWaysPage *self,
+                             const char  *filename)
+{
+  SakCall *call;
+
+  if (self->session == NULL || self->passphrase == NULL)
+    return;
+  call = sak_session_new_call (self->session);
+  call->filename = g_strdup (filename);
+  call->text = g_strdup (gtk_editable_get_text (self->label));
+  call->secret = sak_new_passphrase_take (self->passphrase);
+  sak_ways_page_change (self, call, add_key_file_job);
+}
+
 static void
 key_file_placed_cb (GObject      *source,
                     GAsyncResult *result,
@@ -228,19 +243,10 @@ key_file_placed_cb (GObject      *source,
   g_autoptr (SakWaysPage) self = data;
   g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  char *path = file != NULL ? g_file_get_path (file) : NULL;
-  SakCall *call;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
-  if (path == NULL || self->session == NULL || self->passphrase == NULL)
-    {
-      g_free (path);
-      return;
-    }
-  call = sak_session_new_call (self->session);
-  call->filename = path;
-  call->text = g_strdup (gtk_editable_get_text (self->label));
-  call->secret = sak_new_passphrase_take (self->passphrase);
-  sak_ways_page_change (self, call, add_key_file_job);
+  if (path != NULL)
+    sak_ways_page_save_key_file (self, path);
 }
 
 static void

@@ -16,4 +16,8 @@ GtkWidget *sak_ways_page_new              (SakSession  *session);
 /* Whoever just opened the vault without its passphrase may set a new one at once. */
 void       sak_ways_page_offer_passphrase (SakWaysPage *self);
 
+/* As if it had been chosen for the key file that is being made. */
+void       sak_ways_page_save_key_file    (SakWaysPage *self,
+                                           const char  *filename);
+
 G_END_DECLS

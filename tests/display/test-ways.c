@@ -9,8 +9,10 @@
 #include "crypto/sak-crypto.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
+#include "ui/sak-key-entry.h"
 #include "ui/sak-key-sheet.h"
 #include "ui/sak-shares-panel.h"
+#include "ui/sak-ways-page.h"
 #include "ui/sak-window.h"
 
 #define PHRASE "four nets dry on a wall of clay"
@@ -320,6 +322,98 @@ two_of_three_people_open_it (void)
   test_see (window, "Any 2 of 3 shares together");
 }
 
+static gpointer
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_is_visible (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+make_key_file (const char *phrase,
+               const char *path)
+{
+  go ("ways");
+  test_click (window, "A key file…");
+  test_type (window, "Passphrase", PHRASE);
+  test_click (window, "Go on");
+  test_type (window, "Whose it is", "the stick in the rice");
+  if (phrase != NULL)
+    {
+      test_type (window, "Passphrase that is needed with it", phrase);
+      test_type (window, "The same once more", phrase);
+    }
+  test_see (window, "Save the key file…");
+  sak_ways_page_save_key_file (find_type (window, SAK_TYPE_WAYS_PAGE), path);
+  test_see (window, "Done.");
+}
+
+static void
+open_by_file (const char *path,
+              const char *phrase)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  choose_kind ("file");
+  sak_key_entry_read_file (find_type (window, SAK_TYPE_KEY_ENTRY), path);
+  test_see (window, name);
+  test_type (window, "Passphrase of the key file", phrase);
+  test_click (window, "Unlock");
+}
+
+static void
+a_key_file_opens_it_alone_or_with_a_passphrase (void)
+{
+  g_autofree char *alone = g_build_filename (folder, "key.txt", NULL);
+  g_autofree char *both = g_build_filename (folder, "second-key.txt", NULL);
+  g_autofree char *none = g_build_filename (folder, "no-key.txt", NULL);
+
+  g_assert_true (g_file_set_contents (none, "a list of boats", -1, NULL));
+  lock ();
+  unlock (PHRASE);
+  make_key_file (NULL, alone);
+  test_see (window, "Key file: the stick in the rice");
+  lock ();
+  unlock (PHRASE);
+  make_key_file (SECOND_PHRASE, both);
+  test_see (window, "Key file and passphrase together: the stick in the rice");
+  /* Not over what is there, and no way in for a file that nobody has. */
+  lock ();
+  unlock (PHRASE);
+  go ("ways");
+  test_click (window, "A key file…");
+  test_type (window, "Passphrase", PHRASE);
+  test_click (window, "Go on");
+  test_see (window, "Save the key file…");
+  sak_ways_page_save_key_file (find_type (window, SAK_TYPE_WAYS_PAGE), none);
+  test_see (window, "Something with this name is already there");
+  lock ();
+  test_click (window, "I cannot remember the passphrase…");
+  choose_kind ("file");
+  test_click (window, "Unlock");
+  test_see (window, "Choose the key file first.");
+  open_by_file (none, "");
+  test_see (window, "This is not a key file.");
+  open_by_file (both, "quite another passphrase");
+  test_see (window, "This key file does not open the vault.");
+  open_by_file (both, SECOND_PHRASE);
+  test_see (window, "You opened the vault without its passphrase.");
+  lock ();
+  test_click (window, "I cannot remember the passphrase…");
+  open_by_file (alone, "");
+  test_see (window, "You opened the vault without its passphrase.");
+}
+
 static void
 a_code_that_is_put_off_opens_nothing (void)
 {
@@ -451,6 +545,7 @@ main (int    argc,
   ADD ("all-ways-but-the-last-can-be-removed", all_ways_but_the_last_can_be_removed);
   ADD ("a-passphrase-is-changed-in-its-place", a_passphrase_is_changed_in_its_place);
   ADD ("two-of-three-people-open-it", two_of_three_people_open_it);
+  ADD ("a-key-file-opens-it-alone-or-with-a-passphrase", a_key_file_opens_it_alone_or_with_a_passphrase);
   ADD ("a-code-that-is-put-off-opens-nothing", a_code_that_is_put_off_opens_nothing);
   ADD ("wrong-tries-are-waited-for-at-every-page", wrong_tries_are_waited_for_at_every_page);
   ADD ("the-start-page-lists-what-may-be-a-vault", the_start_page_lists_what_may_be_a_vault);

@@ -164,7 +164,7 @@ sak_words_about_last_backup (const SakLastBackup *last)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (last->time);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *day = local != NULL ? g_date_time_format (local, "%x") : NULL;
+  g_autofree char *day = local != NULL ? g_date_time_format (local, "%-d %B %Y") : NULL;
   guint n = (guint) MIN (last->n_revisions, G_MAXUINT);
 
   if (last->time == 0 && n == 0)
