@@ -83,11 +83,23 @@ static const char STEP_3[] =
   "CREATE INDEX link_by_target ON link (target, record);"
   "INSERT INTO setting (name, value) SELECT 'links-due', x'01' WHERE EXISTS (SELECT 1 FROM record);";
 
+/* Where places are found by name: derived from settings, see sak-place-list.c. */
+static const char STEP_4[] =
+  "CREATE TABLE place_list ("
+  "  rowid INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, n_places INTEGER NOT NULL, size INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE place ("
+  "  rowid INTEGER PRIMARY KEY, list INTEGER NOT NULL REFERENCES place_list (rowid), parent INTEGER,"
+  "  code TEXT NOT NULL, name TEXT NOT NULL, spellings TEXT NOT NULL, type TEXT NOT NULL, lat REAL, lon REAL) STRICT;"
+  "CREATE INDEX place_by_list ON place (list);"
+  "CREATE TABLE place_name ("
+  "  fold TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (fold, place)) STRICT, WITHOUT ROWID;";
+
 /* The version is the number of steps. */
 static const char *const steps[] = {
   STEP_1,
   STEP_2,
   STEP_3,
+  STEP_4,
 };
 
 guint

@@ -196,18 +196,25 @@ open_vault (SakCli  *cli,
   return cli->vault != NULL;
 }
 
-/* "vault slot add" is the verb "add" of the group "vault slot"; others have one word each. */
+/* "vault slot add" is the verb "add" of the group "vault slot", "place list load" of "place
+ * list"; others have one word each.
+ */
 static const SakCliCommand *
 find_command_of (GPtrArray *arguments,
                  guint     *ret_verb)
 {
-  gboolean is_slot = arguments->len >= 3 && g_str_equal (arguments->pdata[0], "vault") &&
-                     g_str_equal (arguments->pdata[1], "slot");
+  static const char *const doubles[] = { "vault slot", "place list" };
+  g_autofree char *group = arguments->len >= 3 ? g_strdup_printf ("%s %s", (char *) arguments->pdata[0],
+                                                                  (char *) arguments->pdata[1]) : NULL;
 
-  *ret_verb = is_slot ? 2 : 1;
-  if (arguments->len <= *ret_verb)
-    return NULL;
-  return find_command (is_slot ? "vault slot" : arguments->pdata[0], arguments->pdata[*ret_verb]);
+  for (gsize i = 0; group != NULL && i < G_N_ELEMENTS (doubles); i++)
+    if (g_str_equal (group, doubles[i]))
+      {
+        *ret_verb = 2;
+        return find_command (group, arguments->pdata[2]);
+      }
+  *ret_verb = 1;
+  return arguments->len > 1 ? find_command (arguments->pdata[0], arguments->pdata[1]) : NULL;
 }
 
 static gboolean

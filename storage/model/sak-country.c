@@ -17,8 +17,8 @@ static const char *const nearest[] = {
   "QA", NULL
 };
 
-static gboolean
-is_country (const char *code)
+gboolean
+sak_country_exists (const char *code)
 {
   const char *const *codes = uloc_getISOCountries ();
 
@@ -34,7 +34,7 @@ sak_country_dup_name (const char *code,
   UErrorCode status = U_ZERO_ERROR;
   int32_t size;
 
-  if (!is_country (code))
+  if (!sak_country_exists (code))
     return NULL;
   locale = g_strconcat ("und_", code, NULL);
   size = uloc_getDisplayCountry (locale, language != NULL ? language : "en", units, MAX_NAME, &status);

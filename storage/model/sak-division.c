@@ -8,8 +8,8 @@
 
 #include "storage/model/sak-division.h"
 
-#include "storage/model/sak-fold.h"
 #include "storage/model/sak-json.h"
+#include "storage/model/sak-place.h"
 
 #include "sak-places-resources.h"
 
@@ -237,24 +237,11 @@ sak_division_move (const SakDivision *self,
   return list;
 }
 
-/* Text as it is compared, and without the spaces between its words. */
-static char *
-fold (const char *text)
-{
-  g_autofree char *folded = sak_fold_text (text);
-  GString *joined = g_string_new (NULL);
-
-  for (const char *p = folded; *p != '\0'; p++)
-    if (!g_ascii_isspace (*p) && (guchar) *p >= ' ')
-      g_string_append_c (joined, *p);
-  return g_string_free (joined, FALSE);
-}
-
 static gboolean
 begins_with (const char *name,
              const char *folded)
 {
-  g_autofree char *other = name != NULL ? fold (name) : NULL;
+  g_autofree char *other = name != NULL ? sak_place_fold (name) : NULL;
 
   return other != NULL && g_str_has_prefix (other, folded);
 }
@@ -282,13 +269,60 @@ sak_division_search (const char        *country,
                      const char        *text,
                      const SakDateSpan *when)
 {
-  g_autofree char *folded = fold (text);
+  g_autofree char *folded = sak_place_fold (text);
   GPtrArray *list = sak_division_list (country, when);
 
   for (guint i = list->len; i > 0; i--)
     if (!is_called (list->pdata[i - 1], folded))
       g_ptr_array_remove_index (list, i - 1);
   return list;
+}
+
+static void
+add_fold (GHashTable  *folds,
+          const char  *name,
+          SakDivision *division)
+{
+  g_hash_table_insert (folds, sak_place_fold (name), division);
+}
+
+/* Names of ours, folded once. Where two countries share one, the country decides. */
+static GHashTable *
+fold_names (void)
+{
+  const GPtrArray *divisions = get_divisions ();
+  GHashTable *folds = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < divisions->len; i++)
+    {
+      SakDivision *division = divisions->pdata[i];
+
+      for (char **spelling = division->spellings; *spelling != NULL; spelling++)
+        add_fold (folds, *spelling, division);
+      add_fold (folds, division->local_name, division);
+      add_fold (folds, division->name, division);
+    }
+  return folds;
+}
+
+/**
+ * sak_division_find_named:
+ * @country: (nullable): or any of the five
+ *
+ * Returns: (nullable): the division that is called exactly so, in any spelling
+ */
+const SakDivision *
+sak_division_find_named (const char *country,
+                         const char *name)
+{
+  static gsize folds;
+  g_autofree char *folded = sak_place_fold (name);
+  const SakDivision *division;
+
+  if (g_once_init_enter (&folds))
+    g_once_init_leave (&folds, (gsize) fold_names ());
+  division = g_hash_table_lookup ((GHashTable *) folds, folded);
+  return division != NULL && is_in_country (division, country) ? division : NULL;
 }
 
 const char *

@@ -39,6 +39,8 @@ GPtrArray         *sak_division_move      (const SakDivision  *self,
 GPtrArray         *sak_division_search    (const char         *country,
                                            const char         *text,
                                            const SakDateSpan  *when) G_GNUC_WARN_UNUSED_RESULT;
+const SakDivision *sak_division_find_named (const char        *country,
+                                           const char         *name);
 /* In the local script where the language is the country's own, else in Latin letters. */
 const char        *sak_division_get_name  (const SakDivision  *self,
                                            const char         *language);
@@ -53,6 +55,7 @@ gboolean           sak_division_add_iso   (const char         *text,
 /* ISO 3166-1, by ICU: NULL for what is no country. */
 char              *sak_country_dup_name   (const char         *code,
                                            const char         *language) G_GNUC_WARN_UNUSED_RESULT;
+gboolean           sak_country_exists     (const char         *code);
 /* Codes, ours first, then by their names in the language. */
 char             **sak_country_list       (const char         *language) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -10,6 +10,7 @@
 #include "storage/model/sak-place.h"
 
 #include "storage/model/sak-division.h"
+#include "storage/model/sak-fold.h"
 
 #include <string.h>
 
@@ -209,4 +210,16 @@ sak_place_coarsen (const json_t  *place,
     keep (kept, place, "point");
   json_decref (parents);
   return kept;
+}
+
+char *
+sak_place_fold (const char *text)
+{
+  g_autofree char *folded = sak_fold_text (text);
+  GString *joined = g_string_new (NULL);
+
+  for (const char *p = folded; *p != '\0'; p++)
+    if (!g_ascii_isspace (*p) && (guchar) *p >= ' ')
+      g_string_append_c (joined, *p);
+  return g_string_free (joined, FALSE);
 }

@@ -47,4 +47,7 @@ gboolean           sak_place_get_level    (const json_t    *place,
 json_t            *sak_place_coarsen      (const json_t    *place,
                                            SakPlaceLevel    level) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Names as they are compared: sak-fold.h, and without what stands between words. */
+char              *sak_place_fold         (const char      *text) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

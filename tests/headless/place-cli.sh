@@ -45,4 +45,22 @@ point "only the province may leave" holds \
 point "an unknown level is refused" refuses 2 "$cli" place coarsen street x.json
 echo '{"name": 1}' >bad.json
 point "what is no place is refused" refuses 23 "$cli" place coarsen country bad.json
+
+exec 9<<<"the passphrase of this test"
+in_vault () { "$cli" -V vault --passphrase-fd 9 "$@" 9<<<"the passphrase of this test"; }
+"$cli" --passphrase-fd 9 vault init vault --name Places >/dev/null 2>&1
+printf '\357\273\277ADM1_EN;ADM1_PCODE;ADM2_EN;ADM2_TH;ADM2_PCODE\nTak;TH63;Mae Sot;แม่สอด;TH6306\nTak;TH63;=1+1;;TH6307\n' >thai.csv
+point "a list is loaded, and its columns are told" says $'ADM2_TH\tspelling\tdistrict' \
+  in_vault place list load thai.csv --name "COD-AB Thailand"
+point "a place is found in any script" holds \
+  'len(x) == 1 and x[0]["name"] == "Mae Sot" and x[0]["region_code"] == "TH-63" and x[0]["list"] == "COD-AB Thailand"' \
+  in_vault --json place find แม่สอด
+point "the list stands there with its places" says $'COD-AB Thailand\t2' in_vault place list show
+point "a list of the same name is refused" refuses 21 in_vault place list load thai.csv --name "COD-AB Thailand"
+point "the list can go" in_vault place list remove "COD-AB Thailand"
+point "and then nothing is found" counts 0 in_vault place find แม่สอด
+printf 'a,b\n1,2\n' >other.csv
+point "a table without names is refused" refuses 23 in_vault place list load other.csv --name Other
+head -c 60000000 /dev/zero | tr '\0' a >large.csv
+point "a table of one endless line is refused" refuses 24 in_vault place list load large.csv --name Large
 echo "1..$n"
