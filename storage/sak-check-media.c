@@ -82,9 +82,10 @@ hash_content (SakCheck      *check,
 }
 
 static gboolean
-check_one (SakCheck      *check,
-           sqlite3_stmt  *row,
-           GError       **error)
+look_at_content (SakCheck       *check,
+                 sqlite3_stmt   *row,
+                 gconstpointer   unused,
+                 GError        **error)
 {
   g_autofree char *object = sak_db_dup_text (row, 1);
   g_autofree char *path = sak_vault_get_object_path (check->vault, object);
@@ -115,25 +116,6 @@ check_one (SakCheck      *check,
   return TRUE;
 }
 
-static gboolean
-check_contents (SakCheck  *check,
-                GError   **error)
-{
-  sak_autostmt statement = sak_db_prepare (check->vault->db, "SELECT sha256, object FROM media ORDER BY rowid");
-  g_autoptr (GError) local_error = NULL;
-  gboolean has_row = FALSE;
-
-  for (;;)
-    {
-      if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return sak_check_note (check, &local_error, "media", error);
-      if (!has_row)
-        return TRUE;
-      if (!check_one (check, statement, error))
-        return FALSE;
-    }
-}
-
 /* Work that is going on while this is checked, such as a backup, is no stray. */
 static void
 find_strays_in (SakCheck   *check,
@@ -162,10 +144,22 @@ gboolean
 sak_check_media (SakCheck  *check,
                  GError   **error)
 {
-  if (!check_contents (check, error))
+  if (!sak_check_each_row (check, "SELECT sha256, object FROM media ORDER BY rowid", "media", look_at_content, NULL,
+                           error))
     return FALSE;
   find_strays_in (check, "media");
   find_strays_in (check, "inbox");
+  return TRUE;
+}
+
+static gboolean
+add_content (SakCheck       *check,
+             sqlite3_stmt   *row,
+             gconstpointer   kind,
+             GError        **error)
+{
+  sak_check_add_media_damage (check->vault, check->report, *(const SakDamageKind *) kind,
+                              sqlite3_column_blob (row, 0), sqlite3_column_bytes (row, 0));
   return TRUE;
 }
 
@@ -175,19 +169,7 @@ list_contents (SakCheck       *check,
                const char     *sql,
                GError        **error)
 {
-  sak_autostmt statement = sak_db_prepare (check->vault->db, sql);
-  g_autoptr (GError) local_error = NULL;
-  gboolean has_row = FALSE;
-
-  for (;;)
-    {
-      if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return sak_check_note (check, &local_error, "which records use which media", error);
-      if (!has_row)
-        return TRUE;
-      sak_check_add_media_damage (check->vault, check->report, kind, sqlite3_column_blob (statement, 0),
-                                  sqlite3_column_bytes (statement, 0));
-    }
+  return sak_check_each_row (check, sql, "which records use which media", add_content, &kind, error);
 }
 
 /* What others sent may come without its media; what is ours should have them. */

@@ -34,10 +34,17 @@ void      sak_check_name_record (SakVault       *vault,
 gboolean  sak_check_advance     (SakCheck       *check,
                                  guint64         n_bytes,
                                  GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-/* A row that cannot be read is a finding, not the end of the check. */
-gboolean  sak_check_note        (SakCheck       *check,
-                                 GError        **local_error,
+/* FALSE, with @error set, ends the check. */
+typedef gboolean (*SakCheckRow) (SakCheck       *check,
+                                 sqlite3_stmt   *row,
+                                 gconstpointer   data,
+                                 GError        **error);
+/* Each row that @sql gives. One that cannot be read is a finding at @where, not the end. */
+gboolean  sak_check_each_row    (SakCheck       *check,
+                                 const char     *sql,
                                  const char     *where,
+                                 SakCheckRow     look,
+                                 gconstpointer   data,
                                  GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* With the name of the file and of a record that has it, where the database can tell. */

@@ -116,21 +116,44 @@ sak_check_advance (SakCheck  *check,
   return !g_cancellable_set_error_if_cancelled (check->cancellable, error);
 }
 
-gboolean
-sak_check_note (SakCheck    *check,
-                GError     **local_error,
-                const char  *where,
-                GError     **error)
+static gboolean
+note_unreadable (SakCheck    *check,
+                 GError      *local_error,
+                 const char  *where,
+                 GError     **error)
 {
-  if (g_error_matches (*local_error, SAK_ERROR, SAK_ERROR_DAMAGED) ||
-      g_error_matches (*local_error, SAK_ERROR, SAK_ERROR_IO))
+  if (g_error_matches (local_error, SAK_ERROR, SAK_ERROR_DAMAGED) ||
+      g_error_matches (local_error, SAK_ERROR, SAK_ERROR_IO))
     {
       sak_check_add_damage (check->report, SAK_DAMAGE_DATABASE, NULL, where);
-      g_clear_error (local_error);
+      g_error_free (local_error);
       return TRUE;
     }
-  g_propagate_error (error, g_steal_pointer (local_error));
+  g_propagate_error (error, local_error);
   return FALSE;
+}
+
+gboolean
+sak_check_each_row (SakCheck       *check,
+                    const char     *sql,
+                    const char     *where,
+                    SakCheckRow     look,
+                    gconstpointer   data,
+                    GError        **error)
+{
+  sak_autostmt statement = sak_db_prepare (check->vault->db, sql);
+  GError *local_error = NULL;
+  gboolean has_row = FALSE;
+
+  for (;;)
+    {
+      if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
+        return note_unreadable (check, local_error, where, error);
+      if (!has_row)
+        return TRUE;
+      if (!look (check, statement, data, error))
+        return FALSE;
+    }
 }
 
 static void
@@ -192,27 +215,18 @@ look_whether_cancelled_cb (void *cancellable)
   return g_cancellable_is_cancelled (cancellable);
 }
 
+/* The line names pages and tables, never values. */
 static gboolean
-check_integrity (SakCheck  *check,
-                 GError   **error)
+look_at_answer (SakCheck       *check,
+                sqlite3_stmt   *row,
+                gconstpointer   unused,
+                GError        **error)
 {
-  sak_autostmt statement = sak_db_prepare (check->vault->db, "PRAGMA integrity_check(20)");
-  g_autoptr (GError) local_error = NULL;
-  gboolean has_row = FALSE;
+  const char *line = (const char *) sqlite3_column_text (row, 0);
 
-  for (;;)
-    {
-      g_autofree char *line = NULL;
-
-      if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return sak_check_note (check, &local_error, "integrity check", error);
-      if (!has_row)
-        return TRUE;
-      line = sak_db_dup_text (statement, 0);
-      /* The line names pages and tables, never values. */
-      if (g_strcmp0 (line, "ok") != 0)
-        sak_check_add_damage (check->report, SAK_DAMAGE_DATABASE, NULL, line);
-    }
+  if (g_strcmp0 (line, "ok") != 0)
+    sak_check_add_damage (check->report, SAK_DAMAGE_DATABASE, NULL, line);
+  return TRUE;
 }
 
 static gboolean
@@ -225,17 +239,19 @@ check_database (SakCheck  *check,
   if (!check_pages (check, error))
     return FALSE;
   sqlite3_progress_handler (sqlite, STEPS_BETWEEN_LOOKS, look_whether_cancelled_cb, check->cancellable);
-  went_well = check_integrity (check, error);
+  went_well = sak_check_each_row (check, "PRAGMA integrity_check(20)", "integrity check", look_at_answer, NULL, error);
   sqlite3_progress_handler (sqlite, 0, NULL, NULL);
   return went_well;
 }
 
-static void
-check_one_revision (SakCheck     *check,
-                    sqlite3_stmt *row)
+static gboolean
+look_at_revision (SakCheck       *check,
+                  sqlite3_stmt   *row,
+                  gconstpointer   unused,
+                  GError        **error)
 {
-  gsize size;
-  const char *line = sak_db_get_bytes (row, 1, &size);
+  const char *line = (const char *) sqlite3_column_text (row, 1);
+  gsize size = (gsize) sqlite3_column_bytes (row, 1);
   g_autoptr (SakRevision) revision = sak_revision_parse (line, (gssize) size, NULL);
   g_autofree char *stored_id = sak_hex_encode (sqlite3_column_blob (row, 0), sqlite3_column_bytes (row, 0));
   g_autofree char *record_id = NULL;
@@ -250,28 +266,34 @@ check_one_revision (SakCheck     *check,
       g_strcmp0 (sak_revision_get_record_id (revision), record_id) != 0)
     sak_check_name_record (check->vault,
                            sak_check_add_damage (check->report, SAK_DAMAGE_REVISION, record_id, stored_id));
+  return sak_check_advance (check, size, error);
 }
 
 static gboolean
 check_revisions (SakCheck  *check,
                  GError   **error)
 {
-  sak_autostmt statement = sak_db_prepare (check->vault->db,
-                                           "SELECT revision.id, line, record.id FROM revision"
-                                           " LEFT JOIN record ON record.rowid = revision.record");
-  g_autoptr (GError) local_error = NULL;
-  gboolean has_row = FALSE;
+  return sak_check_each_row (check, "SELECT revision.id, line, record.id FROM revision"
+                             " LEFT JOIN record ON record.rowid = revision.record", "revisions",
+                             look_at_revision, NULL, error);
+}
 
-  for (;;)
-    {
-      if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return sak_check_note (check, &local_error, "revisions", error);
-      if (!has_row)
-        return TRUE;
-      check_one_revision (check, statement);
-      if (!sak_check_advance (check, (guint64) sqlite3_column_bytes (statement, 1), error))
-        return FALSE;
-    }
+static gboolean
+look_for_content (SakCheck       *check,
+                  sqlite3_stmt   *row,
+                  gconstpointer   unused,
+                  GError        **error)
+{
+  guint8 id[SAK_UUID_SIZE];
+  g_autofree char *record_id = NULL;
+
+  check->report->n_records++;
+  if (sqlite3_column_int (row, 1) || !sak_db_copy_blob (row, 0, id, sizeof id))
+    return TRUE;
+  record_id = sak_uuid_from_bytes (id);
+  sak_check_name_record (check->vault, sak_check_add_damage (check->report, SAK_DAMAGE_LINK, record_id,
+                                                             "the record has no content"));
+  return TRUE;
 }
 
 /* Every record has a head or a draft. */
@@ -279,56 +301,30 @@ static gboolean
 check_records (SakCheck  *check,
                GError   **error)
 {
-  sak_autostmt statement = sak_db_prepare (check->vault->db,
-                                           "SELECT id, EXISTS (SELECT 1 FROM draft WHERE draft.record = record.rowid)"
-                                           " OR EXISTS (SELECT 1 FROM revision WHERE revision.record = record.rowid"
-                                           " AND is_head = 1) FROM record");
-  g_autoptr (GError) local_error = NULL;
-  gboolean has_row = FALSE;
-
-  for (;;)
-    {
-      guint8 id[SAK_UUID_SIZE];
-
-      if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return sak_check_note (check, &local_error, "records", error);
-      if (!has_row)
-        return TRUE;
-      check->report->n_records++;
-      if (!sqlite3_column_int (statement, 1) && sak_db_copy_blob (statement, 0, id, sizeof id))
-        {
-          g_autofree char *record_id = sak_uuid_from_bytes (id);
-
-          sak_check_name_record (check->vault, sak_check_add_damage (check->report, SAK_DAMAGE_LINK, record_id,
-                                                                     "the record has no content"));
-        }
-    }
+  return sak_check_each_row (check, "SELECT id, EXISTS (SELECT 1 FROM draft WHERE draft.record = record.rowid)"
+                             " OR EXISTS (SELECT 1 FROM revision WHERE revision.record = record.rowid"
+                             " AND is_head = 1) FROM record", "records", look_for_content, NULL, error);
 }
 
 /* Rows that the set hash covers besides revisions: key, content. */
+static gboolean
+add_to_hash (SakCheck       *check,
+             sqlite3_stmt   *row,
+             gconstpointer   table,
+             GError        **error)
+{
+  sak_freshness_add (&check->freshness, table, sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0),
+                     sqlite3_column_text (row, 1), (gsize) sqlite3_column_bytes (row, 1));
+  return TRUE;
+}
+
 static gboolean
 hash_rows (SakCheck    *check,
            const char  *table,
            const char  *sql,
            GError     **error)
 {
-  sak_autostmt statement = sak_db_prepare (check->vault->db, sql);
-  g_autoptr (GError) local_error = NULL;
-  gboolean has_row = FALSE;
-
-  for (;;)
-    {
-      const void *key, *value;
-      gsize key_size, value_size;
-
-      if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return sak_check_note (check, &local_error, table, error);
-      if (!has_row)
-        return TRUE;
-      key = sak_db_get_bytes (statement, 0, &key_size);
-      value = sak_db_get_bytes (statement, 1, &value_size);
-      sak_freshness_add (&check->freshness, table, key, key_size, value, value_size);
-    }
+  return sak_check_each_row (check, sql, table, add_to_hash, table, error);
 }
 
 static gboolean
@@ -382,13 +378,20 @@ count_open_links (SakCheck     *check,
 
 /* What a person would see of it: its heads and its draft. */
 static gboolean
-look_at_record (SakCheck    *check,
-                const char  *record_id,
-                GError     **error)
+look_at_record (SakCheck       *check,
+                sqlite3_stmt   *row,
+                gconstpointer   unused,
+                GError        **error)
 {
+  guint8 id[SAK_UUID_SIZE];
+  g_autofree char *record_id = NULL;
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (SakRecord) record = sak_vault_load_record (check->vault, record_id, &local_error);
+  g_autoptr (SakRecord) record = NULL;
 
+  if (!sak_db_copy_blob (row, 0, id, sizeof id))
+    return TRUE;
+  record_id = sak_uuid_from_bytes (id);
+  record = sak_vault_load_record (check->vault, record_id, &local_error);
   if (record != NULL && count_open_links (check, record->fields, &local_error))
     return sak_check_advance (check, 0, error);
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -405,25 +408,8 @@ static gboolean
 look_at_records (SakCheck  *check,
                  GError   **error)
 {
-  sak_autostmt statement = sak_db_prepare (check->vault->db, "SELECT id FROM record ORDER BY rowid");
-  g_autoptr (GError) local_error = NULL;
-  gboolean has_row = FALSE;
-
-  for (;;)
-    {
-      g_autofree char *record_id = NULL;
-      guint8 id[SAK_UUID_SIZE];
-
-      if (!sak_db_step (check->vault->db, statement, &has_row, &local_error))
-        return sak_check_note (check, &local_error, "some records are not even listed", error);
-      if (!has_row)
-        return TRUE;
-      if (!sak_db_copy_blob (statement, 0, id, sizeof id))
-        continue;
-      record_id = sak_uuid_from_bytes (id);
-      if (!look_at_record (check, record_id, error))
-        return FALSE;
-    }
+  return sak_check_each_row (check, "SELECT id FROM record ORDER BY rowid", "some records are not even listed",
+                             look_at_record, NULL, error);
 }
 
 static guint64
