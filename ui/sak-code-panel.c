@@ -16,6 +16,7 @@
 #include "storage/sak-key-slots.h"
 #include "ui/sak-build.h"
 #include "ui/sak-key-sheet.h"
+#include "ui/sak-trial-slot.h"
 #include "ui/words/sak-words.h"
 
 #define GROUP_SIZE (SAK_RECOVERY_GROUP_DIGITS + 1)
@@ -30,12 +31,9 @@ struct _SakCodePanel
   GtkEditable *answers[N_ASKED];
   GtkLabel *problem;
 
-  SakSession *session;
-  gulong closing;
+  SakTrialSlot *trial;
   SakSecret *code;              /* as printed; NULL until it is made */
-  char *slot;
   guint asked[N_ASKED];         /* from 0, rising */
-  gboolean is_kept;
 };
 
 G_DEFINE_FINAL_TYPE (SakCodePanel, sak_code_panel, ADW_TYPE_BIN)
@@ -43,23 +41,11 @@ G_DEFINE_FINAL_TYPE (SakCodePanel, sak_code_panel, ADW_TYPE_BIN)
 enum { SIGNAL_FINISHED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-typedef struct
-{
-  SakSecret *code;
-  char *slot;
-} NewCode;
-
 static void
-free_new_code (gpointer data)
+free_code (gpointer data)
 {
-  NewCode *made = data;
-
-  g_clear_pointer (&made->code, sak_secret_unref);
-  g_free (made->slot);
-  g_free (made);
+  sak_secret_unref (data);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NewCode, free_new_code)
 
 static gpointer
 make_code_job (gpointer       data,
@@ -67,33 +53,11 @@ make_code_job (gpointer       data,
                GError       **error)
 {
   SakCall *call = data;
-  g_autoptr (NewCode) made = g_new0 (NewCode, 1);
+  char *slot = NULL;
+  SakSecret *code = sak_vault_add_recovery_code (call->vault, call->text, &slot, error);
 
-  made->code = sak_vault_add_recovery_code (call->vault, call->text, &made->slot, error);
-  return made->code != NULL ? g_steal_pointer (&made) : NULL;
-}
-
-static gpointer
-remove_code_job (gpointer       data,
-                 GCancellable  *cancellable,
-                 GError       **error)
-{
-  SakCall *call = data;
-
-  return sak_vault_remove_slot (call->vault, call->id, error) ? SAK_JOB_DONE : NULL;
-}
-
-/* What was shown and not confirmed must not open anything. */
-static void
-give_up (SakCodePanel *self)
-{
-  SakCall *call;
-
-  if (self->slot == NULL || self->is_kept)
-    return;
-  call = sak_session_new_call (self->session);
-  call->id = g_steal_pointer (&self->slot);
-  sak_session_call (self->session, call, remove_code_job, NULL, NULL, NULL, NULL);
+  sak_trial_slot_note_made (call, slot);
+  return code;
 }
 
 static const char *
@@ -132,17 +96,16 @@ code_made_cb (GObject      *source,
 {
   g_autoptr (SakCodePanel) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (NewCode) made = sak_session_call_finish (result, &error);
+  g_autoptr (SakSecret) code = sak_session_call_finish (result, &error);
 
-  if (made == NULL)
+  if (code == NULL)
     {
       sak_build_say (self->problem, sak_words_for_error (error), TRUE);
       return;
     }
-  self->slot = g_steal_pointer (&made->slot);
-  if (self->session == NULL)
+  if (self->trial == NULL)
     return;
-  self->code = g_steal_pointer (&made->code);
+  self->code = g_steal_pointer (&code);
   show_groups (self);
   gtk_widget_grab_focus (self->written);
 }
@@ -218,14 +181,14 @@ check_clicked_cb (SakCodePanel *self)
         gtk_widget_grab_focus (GTK_WIDGET (self->answers[i]));
         return;
       }
-  self->is_kept = TRUE;
+  sak_trial_slot_keep (self->trial);
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0, TRUE);
 }
 
 static void
 later_clicked_cb (SakCodePanel *self)
 {
-  give_up (self);
+  g_clear_pointer (&self->trial, sak_trial_slot_free);
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0, FALSE);
 }
 
@@ -251,28 +214,15 @@ sak_code_panel_dispose (GObject *object)
 {
   SakCodePanel *self = SAK_CODE_PANEL (object);
 
-  if (self->session != NULL)
-    {
-      give_up (self);
-      g_clear_signal_handler (&self->closing, self->session);
-    }
-  g_clear_object (&self->session);
+  g_clear_pointer (&self->trial, sak_trial_slot_free);
   g_clear_pointer (&self->code, sak_secret_unref);
   G_OBJECT_CLASS (sak_code_panel_parent_class)->dispose (object);
-}
-
-static void
-sak_code_panel_finalize (GObject *object)
-{
-  g_free (SAK_CODE_PANEL (object)->slot);
-  G_OBJECT_CLASS (sak_code_panel_parent_class)->finalize (object);
 }
 
 static void
 sak_code_panel_class_init (SakCodePanelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_code_panel_dispose;
-  G_OBJECT_CLASS (klass)->finalize = sak_code_panel_finalize;
   sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), sak_code_panel_grab_focus);
   signals[SIGNAL_FINISHED] = g_signal_new ("finished", SAK_TYPE_CODE_PANEL, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
@@ -364,11 +314,11 @@ sak_code_panel_new (SakSession *session,
                     const char *label)
 {
   SakCodePanel *self = g_object_new (SAK_TYPE_CODE_PANEL, NULL);
-  SakCall *call = sak_session_new_call (session);
+  SakCall *call;
 
-  self->session = g_object_ref (session);
-  self->closing = g_signal_connect_object (session, "closing", G_CALLBACK (give_up), self, G_CONNECT_SWAPPED);
+  self->trial = sak_trial_slot_new (session);
+  call = sak_trial_slot_new_call (self->trial);
   call->text = g_strdup (label);
-  sak_session_call (session, call, make_code_job, free_new_code, NULL, code_made_cb, g_object_ref (self));
+  sak_session_call (session, call, make_code_job, free_code, NULL, code_made_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }

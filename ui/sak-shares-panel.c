@@ -14,6 +14,7 @@
 #include "storage/sak-key-slots.h"
 #include "ui/sak-build.h"
 #include "ui/sak-key-sheet.h"
+#include "ui/sak-trial-slot.h"
 #include "ui/words/sak-words.h"
 
 struct _SakSharesPanel
@@ -30,13 +31,11 @@ struct _SakSharesPanel
   GtkLabel *problem;
 
   SakSession *session;
-  gulong closing;
+  SakTrialSlot *trial;
   GPtrArray *shares;            /* of SakSecret: their words */
   SakKeySheet *sheet;           /* of the share that is shown */
-  char *slot;
   guint threshold;
   guint shown;
-  gboolean is_kept;
 };
 
 G_DEFINE_FINAL_TYPE (SakSharesPanel, sak_shares_panel, ADW_TYPE_BIN)
@@ -44,23 +43,11 @@ G_DEFINE_FINAL_TYPE (SakSharesPanel, sak_shares_panel, ADW_TYPE_BIN)
 enum { SIGNAL_FINISHED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-typedef struct
-{
-  GPtrArray *shares;
-  char *slot;
-} NewShares;
-
 static void
-free_new_shares (gpointer data)
+free_shares (gpointer data)
 {
-  NewShares *made = data;
-
-  g_clear_pointer (&made->shares, g_ptr_array_unref);
-  g_free (made->slot);
-  g_free (made);
+  g_ptr_array_unref (data);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NewShares, free_new_shares)
 
 static gpointer
 make_shares_job (gpointer       data,
@@ -68,33 +55,12 @@ make_shares_job (gpointer       data,
                  GError       **error)
 {
   SakCall *call = data;
-  g_autoptr (NewShares) made = g_new0 (NewShares, 1);
+  char *slot = NULL;
+  GPtrArray *shares = sak_vault_add_shares (call->vault, (guint) call->number & 0xff, (guint) call->number >> 8, "",
+                                            &slot, error);
 
-  made->shares = sak_vault_add_shares (call->vault, (guint) call->number & 0xff, (guint) call->number >> 8, "",
-                                       &made->slot, error);
-  return made->shares != NULL ? g_steal_pointer (&made) : NULL;
-}
-
-static gpointer
-remove_shares_job (gpointer       data,
-                   GCancellable  *cancellable,
-                   GError       **error)
-{
-  SakCall *call = data;
-
-  return sak_vault_remove_slot (call->vault, call->id, error) ? SAK_JOB_DONE : NULL;
-}
-
-static void
-give_up (SakSharesPanel *self)
-{
-  SakCall *call;
-
-  if (self->slot == NULL || self->is_kept)
-    return;
-  call = sak_session_new_call (self->session);
-  call->id = g_steal_pointer (&self->slot);
-  sak_session_call (self->session, call, remove_shares_job, NULL, NULL, NULL, NULL);
+  sak_trial_slot_note_made (call, slot);
+  return shares;
 }
 
 static void
@@ -126,17 +92,16 @@ shares_made_cb (GObject      *source,
 {
   g_autoptr (SakSharesPanel) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (NewShares) made = sak_session_call_finish (result, &error);
+  g_autoptr (GPtrArray) shares = sak_session_call_finish (result, &error);
 
-  if (made == NULL)
+  if (shares == NULL)
     {
       sak_build_say (self->problem, sak_words_for_error (error), TRUE);
       return;
     }
-  self->slot = g_steal_pointer (&made->slot);
-  if (self->session == NULL)
+  if (self->trial == NULL)
     return;
-  self->shares = g_steal_pointer (&made->shares);
+  self->shares = g_steal_pointer (&shares);
   gtk_stack_set_visible_child_name (self->steps, "page");
   show_share (self);
   gtk_widget_grab_focus (self->next);
@@ -145,12 +110,12 @@ shares_made_cb (GObject      *source,
 static void
 make_clicked_cb (SakSharesPanel *self)
 {
-  SakCall *call = sak_session_new_call (self->session);
+  SakCall *call = sak_trial_slot_new_call (self->trial);
 
   self->threshold = (guint) gtk_spin_button_get_value_as_int (self->needed);
   call->number = self->threshold | ((gint64) gtk_spin_button_get_value_as_int (self->people) << 8);
   gtk_widget_set_sensitive (self->make, FALSE);
-  sak_session_call (self->session, call, make_shares_job, free_new_shares, NULL, shares_made_cb,
+  sak_session_call (self->session, call, make_shares_job, free_shares, NULL, shares_made_cb,
                     g_object_ref (self));
 }
 
@@ -162,14 +127,14 @@ next_clicked_cb (SakSharesPanel *self)
       show_share (self);
       return;
     }
-  self->is_kept = TRUE;
+  sak_trial_slot_keep (self->trial);
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0, TRUE);
 }
 
 static void
 cancel_clicked_cb (SakSharesPanel *self)
 {
-  give_up (self);
+  g_clear_pointer (&self->trial, sak_trial_slot_free);
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0, FALSE);
 }
 
@@ -213,11 +178,7 @@ sak_shares_panel_dispose (GObject *object)
 {
   SakSharesPanel *self = SAK_SHARES_PANEL (object);
 
-  if (self->session != NULL)
-    {
-      give_up (self);
-      g_clear_signal_handler (&self->closing, self->session);
-    }
+  g_clear_pointer (&self->trial, sak_trial_slot_free);
   g_clear_object (&self->session);
   g_clear_object (&self->sheet);
   g_clear_pointer (&self->shares, g_ptr_array_unref);
@@ -225,17 +186,9 @@ sak_shares_panel_dispose (GObject *object)
 }
 
 static void
-sak_shares_panel_finalize (GObject *object)
-{
-  g_free (SAK_SHARES_PANEL (object)->slot);
-  G_OBJECT_CLASS (sak_shares_panel_parent_class)->finalize (object);
-}
-
-static void
 sak_shares_panel_class_init (SakSharesPanelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_shares_panel_dispose;
-  G_OBJECT_CLASS (klass)->finalize = sak_shares_panel_finalize;
   signals[SIGNAL_FINISHED] = g_signal_new ("finished", SAK_TYPE_SHARES_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                            NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
@@ -332,7 +285,7 @@ sak_shares_panel_new (SakSession *session)
   SakSharesPanel *self = g_object_new (SAK_TYPE_SHARES_PANEL, NULL);
 
   self->session = g_object_ref (session);
-  self->closing = g_signal_connect_object (session, "closing", G_CALLBACK (give_up), self, G_CONNECT_SWAPPED);
+  self->trial = sak_trial_slot_new (session);
   return GTK_WIDGET (self);
 }
 

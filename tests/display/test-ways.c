@@ -230,6 +230,23 @@ all_ways_but_the_last_can_be_removed (void)
   unlock (PHRASE);
 }
 
+/* Locked before it was even shown: nobody has it. */
+static void
+a_code_that_was_just_being_made_is_taken_out_too (void)
+{
+  go ("ways");
+  test_click (window, "A recovery code on paper…");
+  test_type (window, "Passphrase", PHRASE);
+  test_click (window, "Go on");
+  test_click (window, "Later");
+  test_see (window, "There is only one.");
+  test_click (window, "A recovery code on paper…");
+  lock ();
+  unlock (PHRASE);
+  go ("ways");
+  test_see (window, "There is only one.");
+}
+
 static void
 a_passphrase_is_changed_in_its_place (void)
 {
@@ -543,6 +560,7 @@ main (int    argc,
   ADD ("a-forgotten-passphrase-is-replaced-by-the-code", a_forgotten_passphrase_is_replaced_by_the_code);
   ADD ("a-change-asks-for-a-way-in-first", a_change_asks_for_a_way_in_first);
   ADD ("all-ways-but-the-last-can-be-removed", all_ways_but_the_last_can_be_removed);
+  ADD ("a-code-that-was-just-being-made-is-taken-out-too", a_code_that_was_just_being_made_is_taken_out_too);
   ADD ("a-passphrase-is-changed-in-its-place", a_passphrase_is_changed_in_its_place);
   ADD ("two-of-three-people-open-it", two_of_three_people_open_it);
   ADD ("a-key-file-opens-it-alone-or-with-a-passphrase", a_key_file_opens_it_alone_or_with_a_passphrase);
