@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 
 #define SAK_PLACE_LIST_MAX_NAME 80      /* characters */
 
+/* Between the spellings in a row, and in the names of settings. */
+#define SAK_PLACE_LIST_SEPARATOR "\037"
+
 typedef struct
 {
   char *name;
@@ -38,6 +41,9 @@ GPtrArray *sak_vault_list_place_lists (SakVault     *self,
 /* How the columns of a list were understood, a line each. */
 char      *sak_vault_describe_place_list (SakVault  *self,
                                       const char    *name,
+                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The rows of lists that came without; what finds and lists calls it. */
+gboolean   sak_vault_make_place_rows (SakVault      *self,
                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Places (json_t, as a field takes them) of which a spelling begins with @text. */
 GPtrArray *sak_vault_find_places     (SakVault      *self,

@@ -96,7 +96,7 @@ def write_incident(app):
     app.picture("3-incident-missing")
     ok("what is missing is named, and nothing is finished")
     app.write("Title", "Seven men kept at sea")
-    app.write("When it happened", "about July 2019")
+    app.write("When it happened", "when the sea was rough")
     app.find(contains="not understood as a date")
     app.write("When it happened", "about 2019-07")
     app.find("Understood as: about July 2019")

@@ -5,6 +5,9 @@
 
 #include "crypto/sak-crypto.h"
 #include "storage/model/sak-form.h"
+#include "storage/sak-place-list.h"
+#include "tests/display/sak-test-sight.h"
+#include "tests/headless/sak-test-vault.h"
 #include "ui/sak-field.h"
 #include "ui/sak-passphrase.h"
 #include "ui/sak-plain-fields.h"
@@ -25,6 +28,11 @@ static const Case cases[] = {
   { "event", "date", "{\"edtf\": \"2019\", \"said\": \"the dry year\", \"calendar\": \"myanmar\"}" },
   { "event", "place", "{\"name\": \"Mahachai\", \"country\": \"TH\"}" },
   { "event", "place", "{\"name\": \"Mahachai\", \"country\": \"FR\", \"precision\": \"township\"}" },
+  { "event", "place", "{\"name\": \"Mae Sot\", \"country\": \"TH\", \"region\": \"Tak\","
+                      " \"region_code\": \"TH-63\", \"type\": \"district\", \"code\": \"TH6306\","
+                      " \"spellings\": [\"แม่สอด\"],"
+                      " \"point\": {\"lat\": 16.7, \"lon\": 98.5, \"precision_m\": 50000}}" },
+  { "event", "place", "{\"name\": \"Dĩ An\", \"country\": \"VN\", \"region\": \"a region of its own\"}" },
   { "event", "number_affected", "7" },
   { "person", "person_type", "\"individual\"" },
   { "person", "consent", "{\"share\": \"named\", \"quote\": \"no\", \"conditions\": \"not now\"}" },
@@ -180,6 +188,141 @@ words_that_are_no_date_are_kept (void)
   g_object_unref (field);
 }
 
+/* The nth drop-down of a field: suggestions, country, division, precision. */
+static GtkDropDown *
+get_drop_down (GtkWidget *field,
+               guint      n)
+{
+  GtkWidget *child = find_widget (field, GTK_TYPE_DROP_DOWN);
+
+  for (; n > 0; n--)
+    child = gtk_widget_get_next_sibling (child);
+  return GTK_DROP_DOWN (child);
+}
+
+static gboolean
+choose (GtkDropDown *drop_down,
+        const char  *text)
+{
+  GListModel *model = gtk_drop_down_get_model (drop_down);
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
+
+      if (g_str_equal (gtk_string_object_get_string (item), text))
+        {
+          gtk_drop_down_set_selected (drop_down, i);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static GtkWidget *
+make_place_field (const char *date,
+                  const char *place)
+{
+  GtkWidget *field = g_object_ref_sink (sak_field_new (NULL, sak_form_find_field (sak_form_get ("event"), "place")));
+  g_autoptr (json_t) fields = json_pack ("{s:s}", "date", date);
+
+  if (place != NULL)
+    json_object_set_new (fields, "place", json_loads (place, 0, NULL));
+  sak_field_load (SAK_FIELD (field), fields);
+  return field;
+}
+
+/* In 2019 Bình Dương can be chosen, in 2026 it cannot. */
+static void
+divisions_are_those_of_the_day (void)
+{
+  GtkWidget *before = make_place_field ("2019-05", NULL);
+  GtkWidget *after = make_place_field ("2026", NULL);
+  g_autoptr (json_t) stored = json_object ();
+
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (before, GTK_TYPE_ENTRY)), "Dĩ An");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_drop_down (before, 2))));
+  g_assert_true (choose (get_drop_down (before, 1), "Vietnam"));
+  g_assert_true (choose (get_drop_down (after, 1), "Vietnam"));
+  g_assert_true (choose (get_drop_down (before, 2), "Bình Dương"));
+  g_assert_false (choose (get_drop_down (after, 2), "Bình Dương"));
+  g_assert_true (choose (get_drop_down (before, 3), "Known to the village"));
+  gtk_test_accessible_assert_property (get_drop_down (before, 2), GTK_ACCESSIBLE_PROPERTY_LABEL, "State or province");
+  sak_field_store (SAK_FIELD (before), stored);
+  {
+    g_autofree char *text = sak_json_to_canonical (json_object_get (stored, "place"));
+
+    g_assert_cmpstr (text, ==, "{\"country\":\"VN\",\"name\":\"Dĩ An\",\"precision\":\"village\","
+                     "\"region\":\"Bình Dương\",\"region_code\":\"VN-57\"}");
+  }
+  g_assert_true (choose (get_drop_down (before, 1), "Thailand"));
+  sak_field_store (SAK_FIELD (before), stored);
+  g_assert_null (json_object_get (json_object_get (stored, "place"), "region_code"));
+  g_assert_finalize_object (before);
+  g_assert_finalize_object (after);
+}
+
+/* A code out of a list belongs to one place alone. */
+static void
+another_name_is_another_place (void)
+{
+  GtkWidget *field = make_place_field ("2019", "{\"name\": \"Mae Sot\", \"country\": \"TH\", \"region\": \"Tak\","
+                                       " \"region_code\": \"TH-63\", \"code\": \"TH6306\", \"type\": \"district\"}");
+  g_autoptr (json_t) stored = json_object ();
+  const json_t *place;
+
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (field, GTK_TYPE_ENTRY)), "Mae Ramat");
+  sak_field_store (SAK_FIELD (field), stored);
+  place = json_object_get (stored, "place");
+  g_assert_cmpstr (sak_json_get_text (place, "name"), ==, "Mae Ramat");
+  g_assert_cmpstr (sak_json_get_text (place, "region_code"), ==, "TH-63");
+  g_assert_null (json_object_get (place, "code"));
+  g_assert_null (json_object_get (place, "type"));
+  g_assert_finalize_object (field);
+}
+
+/* What the lists know is offered while a name is typed, and brings its code and its region. */
+static void
+places_of_the_lists_are_offered (void)
+{
+  static const char list[] = "ADM1_EN,ADM1_PCODE,ADM2_EN,ADM2_TH,ADM2_PCODE\nTak,TH63,Mae Sot,แม่สอด,TH6306\n";
+  TestVault f;
+  g_autoptr (SakPlaceTable) table = NULL;
+  g_autoptr (SakWorker) worker = NULL;
+  g_autoptr (SakSession) session = NULL;
+  g_autoptr (json_t) stored = json_object ();
+  const json_t *place;
+  GtkWidget *field;
+
+  test_vault_set_up (&f, NULL);
+  table = sak_vault_load_place_list (f.vault, "Thailand", list, sizeof list - 1, NULL);
+  g_assert_nonnull (table);
+  worker = sak_worker_new ();
+  session = sak_session_new (worker, f.vault);
+  field = g_object_ref_sink (sak_field_new (session, sak_form_find_field (sak_form_get ("event"), "place")));
+  sak_field_load (SAK_FIELD (field), stored);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_drop_down (field, 0))));
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (field, GTK_TYPE_ENTRY)), "แม่ส");
+  for (guint turn = 0; turn < 2000 && !gtk_widget_get_visible (GTK_WIDGET (get_drop_down (field, 0))); turn++)
+    test_turn ();
+  gtk_test_accessible_assert_property (get_drop_down (field, 0), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Places of this name in the lists");
+  sak_field_store (SAK_FIELD (field), stored);
+  g_assert_cmpstr (sak_json_get_text (json_object_get (stored, "place"), "name"), ==, "แม่ส");
+  g_assert_true (choose (get_drop_down (field, 0), "Mae Sot, Tak"));
+  sak_field_store (SAK_FIELD (field), stored);
+  place = json_object_get (stored, "place");
+  g_assert_cmpstr (sak_json_get_text (place, "name"), ==, "Mae Sot");
+  g_assert_cmpstr (sak_json_get_text (place, "code"), ==, "TH6306");
+  g_assert_cmpstr (sak_json_get_text (place, "region_code"), ==, "TH-63");
+  g_assert_cmpstr (sak_json_get_text (place, "precision"), ==, "district");
+  g_assert_true (sak_place_check ("place", place, NULL));
+  g_assert_finalize_object (field);
+  g_clear_object (&session);
+  g_clear_object (&worker);
+  test_vault_tear_down (&f, NULL);
+}
+
 static void
 burmese_khmer_and_lao_get_breaks_and_nothing_else (void)
 {
@@ -270,6 +413,9 @@ main (int    argc,
   g_test_add_func ("/dates/typed-dates-offer-what-they-may-mean", typed_dates_offer_what_they_may_mean);
   g_test_add_func ("/dates/a-chosen-date-stays-chosen", a_chosen_date_stays_chosen);
   g_test_add_func ("/dates/words-that-are-no-date-are-kept", words_that_are_no_date_are_kept);
+  g_test_add_func ("/places/divisions-are-those-of-the-day", divisions_are_those_of_the_day);
+  g_test_add_func ("/places/another-name-is-another-place", another_name_is_another_place);
+  g_test_add_func ("/places/places-of-the-lists-are-offered", places_of_the_lists_are_offered);
   g_test_add_func ("/text/burmese-khmer-and-lao-get-breaks-and-nothing-else",
                    burmese_khmer_and_lao_get_breaks_and_nothing_else);
   g_test_add_func ("/passphrase/strength-does-not-depend-on-the-script",

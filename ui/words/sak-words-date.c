@@ -196,8 +196,8 @@ sak_words_date_reading (const SakDateReading *reading,
   if (reading->said[0] == '\0')
     return g_strdup ("");
   if (edtf == NULL)
-    return g_strdup (_("Kept as you wrote it, without a date: not all of its words are known here. Write for example "
-                       "14 July 2019, July 2019, about 2019, before 2015, rainy season 2019, or 2017 to 2019."));
+    return g_strdup (_("Kept as you wrote it, but not understood as a date. Write for example 14 July 2019, July 2019, "
+                       "about 2019, before 2015, rainy season 2019, or 2017 to 2019."));
   said = sak_words_date_as_said (edtf, option != NULL ? option->calendar : reading->calendar,
                                  shows_said ? reading->said : NULL);
   if (reading->weekday_differs)
