@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "crypto/sak-age.h"
 #include "storage/sak-check.h"
 #include "storage/sak-folder.h"
 #include "storage/sak-media.h"
@@ -218,6 +219,55 @@ flipped_bytes_are_damage (TestBackup    *f,
   g_assert_true (can_be_read (f, NULL));
 }
 
+static GByteArray *
+decrypt (TestBackup   *f,
+         const char   *content,
+         gsize         size)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (content + PROLOGUE, (gssize) size - PROLOGUE,
+                                                                         NULL);
+  g_autoptr (SakAgeReader) reader = sak_age_reader_new (stream, &f->f.vault->media_identity, 1, NULL, NULL);
+  GByteArray *plain = g_byte_array_new ();
+  guint8 block[4096];
+  gssize n;
+
+  while ((n = sak_age_reader_read (reader, block, sizeof block, NULL, NULL)) > 0)
+    g_byte_array_append (plain, block, (guint) n);
+  g_assert_cmpint (n, ==, 0);
+  return plain;
+}
+
+/* Whole and encrypted as it should be, by somebody who knows the vault's public key. */
+static void
+what_does_not_fit_its_manifest_is_damage (TestBackup    *f,
+                                          gconstpointer  unused)
+{
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  g_autoptr (SakAgeWriter) writer = NULL;
+  g_autoptr (GByteArray) plain = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *content = NULL;
+  SakAgeRecipient recipient;
+  char *line;
+  gsize size;
+
+  sak_backup_report_free (test_back_up (f));
+  g_assert_true (g_file_get_contents (f->backup, &content, &size, NULL));
+  plain = decrypt (f, content, size);
+  line = memmem (plain->data, plain->len, "  records.db\n", 13);
+  g_assert_nonnull (line);
+  line[-1] = line[-1] == '0' ? '1' : '0';
+  sak_x25519_get_public (f->f.vault->media_identity, recipient.bytes);
+  g_assert_true (g_output_stream_write_all (out, content, PROLOGUE, NULL, NULL, NULL));
+  writer = sak_age_writer_new (out, &recipient, 1, NULL, NULL);
+  g_assert_true (sak_age_writer_write (writer, plain->data, plain->len, NULL, NULL));
+  g_assert_true (sak_age_writer_finish (writer, NULL, NULL));
+  test_set_content (f, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)),
+                    g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)));
+  g_assert_false (can_be_read (f, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_DAMAGED);
+}
+
 static void
 a_backup_cut_short_is_said_so (TestBackup    *f,
                                gconstpointer  unused)
@@ -368,6 +418,7 @@ main (int    argc,
   ADD ("stock-tools-open-it", stock_tools_open_it);
   ADD ("nothing-is-overwritten", nothing_is_overwritten);
   ADD ("flipped-bytes-are-damage", flipped_bytes_are_damage);
+  ADD ("what-does-not-fit-its-manifest-is-damage", what_does_not_fit_its_manifest_is_damage);
   ADD ("a-backup-cut-short-is-said-so", a_backup_cut_short_is_said_so);
   ADD ("one-header-is-enough", one_header_is_enough);
   ADD ("what-does-not-open-it-says-so", what_does_not_open_it_says_so);
