@@ -99,7 +99,7 @@ append_line (SakChecksField *self,
 {
   const SakFormField *table = get_table (self);
   Line *line = g_new0 (Line, 1);
-  GtkWidget *words = sak_build_label (label, NULL);
+  GtkWidget *words = sak_build_label (label, "sak-field-label");
 
   line->owner = self;
   line->fields = g_ptr_array_new ();

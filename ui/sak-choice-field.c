@@ -9,10 +9,13 @@
 #include "ui/sak-say.h"
 #include "ui/sak-toggle-group.h"
 
+#define FEW_OPTIONS 5
+
 struct _SakChoiceField
 {
   SakField parent_instance;
-  GtkDropDown *drop_down;       /* position 0: no answer */
+  GtkDropDown *drop_down;       /* position 0: no answer; NULL where there is the group */
+  SakToggleGroup *group;        /* of a few answers in a row of a table: all of them in sight */
   char *unknown_code;           /* from a later form; kept as it is */
 };
 
@@ -35,12 +38,30 @@ G_DEFINE_FINAL_TYPE (SakChoicesField, sak_choices_field, SAK_TYPE_FIELD)
 G_DEFINE_FINAL_TYPE (SakYesnoField, sak_yesno_field, SAK_TYPE_FIELD)
 
 static void
+set_up_group (SakChoiceField *self)
+{
+  const SakFormField *form_field = sak_field_get_form_field (SAK_FIELD (self));
+
+  self->group = SAK_TOGGLE_GROUP (sak_toggle_group_new ());
+  for (guint i = 0; i < sak_form_field_get_n_options (form_field); i++)
+    sak_toggle_group_append (self->group, sak_form_field_get_option (form_field, i),
+                             sak_form_field_get_option_label (form_field, i, sak_say_language ()));
+  g_signal_connect_object (self->group, "changed", G_CALLBACK (sak_field_changed), self, G_CONNECT_SWAPPED);
+  sak_field_set_content (SAK_FIELD (self), GTK_WIDGET (self->group), GTK_WIDGET (self->group));
+}
+
+static void
 choice_set_up (SakField *field)
 {
   SakChoiceField *self = SAK_CHOICE_FIELD (field);
   const SakFormField *form_field = sak_field_get_form_field (field);
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
+  if (sak_field_is_column (field) && sak_form_field_get_n_options (form_field) <= FEW_OPTIONS)
+    {
+      set_up_group (self);
+      return;
+    }
   /* Translators: no answer was chosen yet */
   gtk_string_list_append (labels, _("Not chosen"));
   for (guint i = 0; i < sak_form_field_get_n_options (form_field); i++)
@@ -74,6 +95,11 @@ choice_load (SakField     *field,
 
   g_free (self->unknown_code);
   self->unknown_code = option < 0 ? g_strdup (code) : NULL;
+  if (self->group != NULL)
+    {
+      sak_toggle_group_set_active (self->group, code);
+      return;
+    }
   gtk_drop_down_set_selected (self->drop_down, (guint) (option + 1));
 }
 
@@ -82,10 +108,12 @@ choice_store (SakField *field,
               json_t   *fields)
 {
   SakChoiceField *self = SAK_CHOICE_FIELD (field);
-  guint selected = gtk_drop_down_get_selected (self->drop_down);
+  guint selected = self->group == NULL ? gtk_drop_down_get_selected (self->drop_down) : 0;
   const char *code = self->unknown_code;
 
-  if (selected > 0 && selected != GTK_INVALID_LIST_POSITION)
+  if (self->group != NULL && sak_toggle_group_get_active (self->group) != NULL)
+    code = sak_toggle_group_get_active (self->group);
+  else if (selected > 0 && selected != GTK_INVALID_LIST_POSITION)
     code = sak_form_field_get_option (sak_field_get_form_field (field), selected - 1);
   if (code != NULL)
     json_object_set_new (fields, sak_field_get_path (field), json_string (code));
@@ -97,7 +125,10 @@ static void
 choice_set_editable (SakField *field,
                      gboolean  is_editable)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (SAK_CHOICE_FIELD (field)->drop_down), is_editable);
+  SakChoiceField *self = SAK_CHOICE_FIELD (field);
+
+  gtk_widget_set_sensitive (self->group != NULL ? GTK_WIDGET (self->group) : GTK_WIDGET (self->drop_down),
+                            is_editable);
 }
 
 static void

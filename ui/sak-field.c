@@ -118,6 +118,8 @@ show_label (SakField *self)
     marked = g_strdup_printf (_("%s (needed)"), label);
   broken = sak_say_with_breaks (marked != NULL ? marked : label);
   gtk_label_set_label (priv->label, broken);
+  if (priv->help != NULL)
+    gtk_widget_set_visible (priv->help, priv->is_editable);
 }
 
 static void
@@ -226,6 +228,8 @@ sak_field_name_after (SakField   *self,
   g_autofree char *name = g_strdup_printf (_("%1$s: %2$s"), words, sak_field_get_label (self));
 
   gtk_widget_set_visible (GTK_WIDGET (priv->label), FALSE);
+  if (priv->help == NULL)
+    gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (priv->label)), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

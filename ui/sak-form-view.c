@@ -15,6 +15,7 @@
 #include "ui/sak-form-section.h"
 #include "ui/sak-form-view.h"
 #include "ui/sak-say.h"
+#include "ui/sak-worked-out.h"
 #include "ui/words/sak-words-answer.h"
 
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
 typedef struct
 {
   SakFormSection *widget;
+  SakWorkedOut *worked_out;     /* NULL until it is opened */
   gboolean is_wanted;           /* the person asked for this section of a pack */
 } Section;
 
@@ -130,6 +132,10 @@ build_section (SakFormView *self,
       say_withheld (self, entry);
       g_signal_connect_object (field, "changed", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
     }
+  if (get_section (self, n)->worked_out != NULL)
+    return;
+  get_section (self, n)->worked_out = SAK_WORKED_OUT (sak_worked_out_new (self->session, self->form, n));
+  gtk_box_append (body, GTK_WIDGET (get_section (self, n)->worked_out));
 }
 
 static void
@@ -216,6 +222,8 @@ refresh_section (SakFormView *self,
   if (self->is_editing)
     progress = sak_words_progress (n_answered, n_shown);
   sak_form_section_set_progress (section, progress);
+  if (get_section (self, n)->worked_out != NULL)
+    sak_worked_out_refresh (get_section (self, n)->worked_out, self->fields, self->is_editing);
   sak_form_section_set_help_shown (section, self->is_editing);
   gtk_widget_set_visible (GTK_WIDGET (section), n_shown > 0 && (!self->is_editing || is_section_asked (self, n)));
 }

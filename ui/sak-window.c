@@ -106,7 +106,7 @@ settings_activated (GtkWidget  *widget,
 {
   SakWindow *self = SAK_WINDOW (widget);
 
-  gtk_window_present (GTK_WINDOW (sak_preferences_new (GTK_WINDOW (self), &self->settings)));
+  gtk_window_present (GTK_WINDOW (sak_preferences_new (GTK_WINDOW (self), &self->settings, self->session)));
 }
 
 /* Dialogs over the window show what is in the vault. File dialogs do not, and GTK owns them. */

@@ -6,6 +6,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-media.h"
+#include "storage/sak-vault-form.h"
 #include "ui/sak-contacts-page.h"
 #include "ui/sak-export-page.h"
 #include "ui/sak-fields.h"
@@ -14,6 +15,7 @@
 #include "ui/sak-import-page.h"
 #include "ui/sak-media-viewer.h"
 #include "ui/sak-player.h"
+#include "ui/sak-preferences.h"
 #include "ui/sak-record-list.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-record-picker.h"
@@ -126,6 +128,59 @@ every_page_loads (void)
   dialog = sak_record_picker_new (GTK_WINDOW (window), session, "event");
   gtk_window_present (GTK_WINDOW (dialog));
   see (dialog, "Harbour");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gpointer
+count_packs_job (gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  g_auto (GStrv) packs = sak_vault_list_packs (((SakCall *) data)->vault);
+
+  return GUINT_TO_POINTER (1 + g_strv_length (packs));
+}
+
+static void
+packs_counted_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      n)
+{
+  *(guint *) n = GPOINTER_TO_UINT (sak_session_call_finish (result, NULL));
+}
+
+static gboolean
+is_counted (gpointer n)
+{
+  return *(guint *) n > 0;
+}
+
+/* On the vault's thread, behind what the dialog asked for. */
+static guint
+count_packs (void)
+{
+  guint n = 0;
+
+  sak_session_call (session, sak_session_new_call (session), count_packs_job, NULL, NULL, packs_counted_cb, &n);
+  wait_until (is_counted, &n);
+  return n - 1;
+}
+
+static void
+packs_are_switched_for_the_vault (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  SakSettings settings = { 0 };
+  GtkWidget *dialog = sak_preferences_new (GTK_WINDOW (window), &settings, session);
+  GtkWidget *row;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  see (dialog, "Land, dams and mines");
+  g_assert_cmpuint (count_packs (), ==, 0);
+  row = gtk_widget_get_ancestor (find_label (dialog, "Land, dams and mines"), ADW_TYPE_ACTION_ROW);
+  gtk_switch_set_active (GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))), TRUE);
+  g_assert_cmpuint (count_packs (), ==, 1);
   gtk_window_destroy (GTK_WINDOW (dialog));
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -369,6 +424,7 @@ main (int    argc,
   sak_window_init_application (NULL);
   set_up ();
   g_test_add_func ("/pages/every-page-loads", every_page_loads);
+  g_test_add_func ("/pages/packs-are-switched-for-the-vault", packs_are_switched_for_the_vault);
   g_test_add_func ("/pages/a-finished-record-shows-no-empty-fields",
                    a_finished_record_shows_no_empty_fields);
   g_test_add_func ("/pages/a-dropped-file-is-taken-in-and-an-address-is-not",

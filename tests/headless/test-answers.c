@@ -1,13 +1,14 @@
 /* test-answers.c - answers in words: sums, lengths of time, terms, and who did what to whom
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ui/words/sak-words-answer.h"
+#include "ui/words/sak-words-labour.h"
 
 #include <string.h>
 
 #define HLA "6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55"
 #define AUNG "0d0c2a3e-6a52-4c1c-8b5c-1f2e3d4c5b6a"
 #define NAMELESS "1d0c2a3e-6a52-4c1c-8b5c-1f2e3d4c5b6a"
+#define THB(amount) "{\"amount\": \"" amount "\", \"currency\": \"THB\"}"
 #define ELSEWHERE "2d0c2a3e-6a52-4c1c-8b5c-1f2e3d4c5b6a"
 
 static const char *
@@ -151,7 +152,8 @@ every_type_of_answer_is_said (void)
   assert_answer (sak_form_field_find_column (people, "where"), "{\"name\": \"Hpa-An\", \"region\": \"Kayin\"}",
                  "Hpa-An, Kayin");
   assert_answer (sak_form_field_find_column (people, "said"),
-                 "[{\"words\": \"go\", \"tone\": [\"loud\", \"rude\"]}, {\"words\": \"now\"}]", "go · Loud, Rude\nnow");
+                 "[{\"words\": \"go\", \"tone\": [\"loud\", \"rude\"]}, {\"words\": \"now\"}]",
+                 "go · Tone: Loud, Rude\nnow");
 }
 
 /* Nothing of what stands in a record is trusted to have its shape. */
@@ -179,6 +181,65 @@ what_is_no_answer_says_nothing (void)
       }
 }
 
+/* Below which section of the incident's form, with which answers: what it says there. */
+static const struct
+{
+  const char *path;
+  const char *fields;
+  const char *words;
+} worked_out[] = {
+  { "title", "{\"labour.wages/" HLA "\": {\"promised\": " THB ("300") "}}", "" },
+  { "labour.wages", "{}", "" },
+  { "labour.wages", "{\"labour.wages/" HLA "\": {\"worker\": \"" HLA "\", \"promised\": " THB ("300")
+    ", \"promised_per\": \"day\", \"units\": 26, \"paid\": " THB ("5000") "}}",
+    "Ma Hla · Wage agreed: 300 THB|Earned as agreed: 26 days × 300 THB = 7\u202f800 THB|Paid: 5\u202f000 THB|"
+    "Still owed: 2\u202f800 THB|In all still owed to Ma Hla: 2\u202f800 THB" },
+  { "labour.wages", "{\"labour.wages/" HLA "\": {\"promised\": " THB ("300") ", \"promised_per\": \"day\","
+    " \"units\": 1, \"paid\": " THB ("500") "}}",
+    "Wage agreed: 300 THB · For each: Day|Earned as agreed: 1 day × 300 THB = 300 THB|Paid: 500 THB|"
+    "Paid beyond what was agreed: 200 THB|In all still owed: −200 THB" },
+  { "labour.wages", "{\"labour.wages/" HLA "\": {\"promised\": " THB ("300") ", \"promised_per\": \"day\"}}",
+    "Wage agreed: 300 THB · For each: Day|"
+    "To work out what is owed, fill in: How many of these were worked, Paid" },
+  { "labour.wages", "{\"labour.wages/" HLA "\": {\"days\": 10, \"hours_per_day\": 14}}",
+    "Days worked: 10 · Hours a day: 14|To work out what is owed, fill in: Wage agreed, For each, Paid|"
+    "Hours beyond eight a day, in all: 60 hours" },
+  { "labour.fees", "{\"labour.fees/" HLA "\": {\"amount\": " THB ("12000") "}, \"labour.fees/" AUNG "\": {\"amount\": "
+    "{\"amount\": \"50\", \"currency\": \"USD\"}}}",
+    "Amount: 12\u202f000 THB|Paid: 12\u202f000 THB|Amount: 50 USD|Paid: 50 USD|"
+    "In all paid in fees and costs: 12\u202f000 THB|In all paid in fees and costs: 50 USD" },
+  { "labour.indicators", "{\"labour.indicators/" HLA "\": {\"sign\": \"documents\", \"finding\": \"present\"},"
+    " \"labour.indicators/" AUNG "\": {\"sign\": \"debt\", \"finding\": \"unsure\"}}",
+    "Of eleven signs: 1 present, 0 absent, 1 unsure, 9 not asked. "
+    "This counts what was recorded and is no verdict." },
+  { "trafficking.acts", "{\"trafficking.acts\": [\"trafficking-acts\"]}",
+    "Not all of the three elements are recorded. That does not mean that they were not there." },
+};
+
+static void
+every_step_of_the_sum_can_be_followed (void)
+{
+  const SakForm *form = sak_form_find_version ("event", 2);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (worked_out); i++)
+    {
+      g_autoptr (json_t) fields = json_loads (worked_out[i].fields, 0, NULL);
+      const SakFormField *field = sak_form_find_field (form, worked_out[i].path);
+      g_autoptr (GPtrArray) words = NULL;
+      g_autofree char *all = NULL;
+      g_auto (GStrv) pieces = NULL;
+      g_autofree char *plain = NULL;
+
+      g_assert_nonnull (fields);
+      words = sak_words_work_out (form, sak_form_field_get_section_index (field), fields, TRUE, &sight);
+      g_ptr_array_add (words, NULL);
+      all = g_strjoinv ("|", (char **) words->pdata);
+      pieces = g_strsplit (all, "\u2003", -1);
+      plain = g_strjoinv ("", pieces);
+      g_assert_cmpstr (plain, ==, worked_out[i].words);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -189,5 +250,6 @@ main (int    argc,
   g_test_add_func ("/answers/an-act-says-who-did-what-to-whom", an_act_says_who_did_what_to_whom);
   g_test_add_func ("/answers/every-type-of-answer-is-said", every_type_of_answer_is_said);
   g_test_add_func ("/answers/what-is-no-answer-says-nothing", what_is_no_answer_says_nothing);
+  g_test_add_func ("/answers/every-step-of-the-sum-can-be-followed", every_step_of_the_sum_can_be_followed);
   return g_test_run ();
 }

@@ -107,7 +107,7 @@ say_date (const json_t *value,
 
   if (edtf == NULL || *edtf == '\0')
     return g_strdup (said != NULL ? said : "");
-  return is_short ? sak_words_date (edtf, calendar) : sak_words_date_as_said (edtf, calendar, said);
+  return is_short || said == NULL ? sak_words_date (edtf, calendar) : sak_words_date_as_said (edtf, calendar, said);
 }
 
 static char *
@@ -345,6 +345,8 @@ is_bare (const SakFormField *column)
 {
   SakFieldType type = sak_form_field_get_field_type (column);
 
+  if (type == SAK_FIELD_CHOICE || type == SAK_FIELD_CHOICES)
+    return sak_form_field_get_vocabulary_name (column) == NULL;
   return type == SAK_FIELD_YESNO || type == SAK_FIELD_NUMBER || type == SAK_FIELD_MONEY || type == SAK_FIELD_SPAN;
 }
 

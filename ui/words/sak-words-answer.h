@@ -53,6 +53,10 @@ const char *sak_words_name_currency (const char *code);
 const char *sak_words_get_currency  (guint       n);
 /* "4 months" */
 char *sak_words_span        (const json_t       *span) G_GNUC_WARN_UNUSED_RESULT;
+/* "26 days": @number as it is to stand there, @n for the plural. */
+char *sak_words_count_unit  (const char         *unit,
+                             const char         *number,
+                             gulong              n) G_GNUC_WARN_UNUSED_RESULT;
 /* "months", for choosing. */
 const char *sak_words_name_unit     (const char *unit);
 const char *sak_words_get_unit      (guint       n);

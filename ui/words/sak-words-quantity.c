@@ -147,23 +147,31 @@ sak_words_amount (const char *amount)
   return g_string_free (words, FALSE);
 }
 
-static char *
-count_unit (const char *unit,
-            const char *number,
-            gulong      n)
+/* "months" is a unit of spans, "month" one of wages. */
+static gboolean
+is_unit (const char *unit,
+         const char *plural)
 {
-  /* Translators: a length of time, as all that follow; %s is a number, perhaps with a decimal point */
-  if (strcmp (unit, "minutes") == 0)
+  return strncmp (unit, plural, strlen (plural) - 1) == 0;
+}
+
+char *
+sak_words_count_unit (const char *unit,
+                      const char *number,
+                      gulong      n)
+{
+  if (is_unit (unit, "minutes"))
+    /* Translators: a length of time, as all that follow; %s is a number, perhaps with a decimal point */
     return g_strdup_printf (ngettext ("%s minute", "%s minutes", n), number);
-  if (strcmp (unit, "hours") == 0)
+  if (is_unit (unit, "hours"))
     return g_strdup_printf (ngettext ("%s hour", "%s hours", n), number);
-  if (strcmp (unit, "days") == 0)
+  if (is_unit (unit, "days"))
     return g_strdup_printf (ngettext ("%s day", "%s days", n), number);
-  if (strcmp (unit, "weeks") == 0)
+  if (is_unit (unit, "weeks"))
     return g_strdup_printf (ngettext ("%s week", "%s weeks", n), number);
-  if (strcmp (unit, "months") == 0)
+  if (is_unit (unit, "months"))
     return g_strdup_printf (ngettext ("%s month", "%s months", n), number);
-  if (strcmp (unit, "years") == 0)
+  if (is_unit (unit, "years"))
     return g_strdup_printf (ngettext ("%s year", "%s years", n), number);
   return g_strdup_printf ("%s %s", number, unit);
 }
@@ -181,7 +189,8 @@ sak_words_span (const json_t *span)
   if (number == NULL || unit == NULL)
     return g_strdup (said != NULL ? said : "");
   g_ascii_formatd (digits, sizeof digits, "%.10g", value);
-  counted = count_unit (unit, digits, value == floor (value) && value >= 0 && value < 1e6 ? (gulong) value : 2);
+  counted = sak_words_count_unit (unit, digits,
+                                  value == floor (value) && value >= 0 && value < 1e6 ? (gulong) value : 2);
   if (said == NULL || *said == '\0')
     return g_steal_pointer (&counted);
   /* Translators: %1$s a length of time, %2$s the words in which somebody said it */
