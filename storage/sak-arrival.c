@@ -156,7 +156,8 @@ refresh_records (SakArrival  *self,
       g_auto (SakRecordKey) key = { 0 };
 
       if (!sak_record_find (self->vault, record_id, &key, error) ||
-          !sak_record_refresh (self->vault, &key, error))
+          !sak_record_refresh (self->vault, &key, error) ||
+          !sak_vault_log_custody (self->vault, "received", record_id, self->sender_name, error))
         return FALSE;
     }
   return TRUE;
@@ -209,8 +210,14 @@ keep_objects (SakArrival  *self,
               GError     **error)
 {
   for (guint i = 0; i < self->objects->len; i++)
-    if (!sak_object_keep (g_ptr_array_index (self->objects, i), error))
-      return FALSE;
+    {
+      SakObject *object = g_ptr_array_index (self->objects, i);
+      g_autofree char *sha256 = sak_hex_encode (sak_object_get_sha256 (object), SAK_SHA256_SIZE);
+
+      if (!sak_object_keep (object, error) ||
+          !sak_vault_log_custody (self->vault, "received", sha256, self->sender_name, error))
+        return FALSE;
+    }
   return TRUE;
 }
 

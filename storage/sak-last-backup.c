@@ -48,6 +48,24 @@ load (SakVault         *self,
   return TRUE;
 }
 
+/* What was only looked at or copied out changed nothing, nor did the backup that was noted. */
+static gboolean
+count_steps (SakVault  *self,
+             gint64     after,
+             gint64    *ret_count,
+             GError   **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db,
+                                           "SELECT count (*) FROM custody WHERE number > ?1"
+                                           " AND entry NOT LIKE '%\"what\":\"checked\"%'"
+                                           " AND entry NOT LIKE '%\"what\":\"exported\"%'"
+                                           " AND entry NOT LIKE '%\"what\":\"sheet-made\"%'"
+                                           " AND entry NOT LIKE '%\"what\":\"backed-up\"%'");
+
+  sqlite3_bind_int64 (statement, 1, after);
+  return sak_db_get_number (self->db, statement, 0, ret_count, error);
+}
+
 gboolean
 sak_vault_get_last_backup (SakVault       *self,
                            SakLastBackup  *ret_last,
@@ -55,18 +73,14 @@ sak_vault_get_last_backup (SakVault       *self,
 {
   SakLastBackup last = { 0 };
   SakSnapshotMark mark = { 0 };
-  gint64 n_custody, last_revision;
+  gint64 n_steps, last_revision;
 
   if (!sak_vault_require_unlocked (self, error) || !load (self, &last, &mark, error) ||
-      !sak_db_get_number (self->db, sak_db_prepare (self->db, "SELECT coalesce (max (number), 0) FROM custody"),
-                          0, &n_custody, error) ||
+      !count_steps (self, mark.n_custody, &n_steps, error) ||
       !sak_db_get_number (self->db, sak_db_prepare (self->db, "SELECT coalesce (max (rowid), 0) FROM revision"),
                           0, &last_revision, error))
     return FALSE;
-  /* The note itself is in the log, and is no change. */
-  if (last.time != 0)
-    mark.n_custody++;
-  last.n_changes = (guint64) MAX (n_custody - mark.n_custody, 0);
+  last.n_changes = (guint64) n_steps;
   last.n_revisions = (guint64) MAX (last_revision - mark.last_revision, 0);
   *ret_last = last;
   return TRUE;

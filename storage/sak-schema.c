@@ -94,12 +94,23 @@ static const char STEP_4[] =
   "CREATE TABLE place_name ("
   "  fold TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (fold, place)) STRICT, WITHOUT ROWID;";
 
+/* What happened to one item, out of the whole log of custody: derived. An entry that is
+ * damaged has no subject.
+ */
+static const char STEP_5[] =
+  "CREATE TABLE custody_step ("
+  "  subject TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (subject, number)) STRICT, WITHOUT ROWID;"
+  "INSERT INTO custody_step (subject, number)"
+  "  SELECT CASE WHEN json_valid (entry) THEN json_extract (entry, '$.subject') END AS subject, number"
+  "  FROM custody WHERE subject IS NOT NULL;";
+
 /* The version is the number of steps. */
 static const char *const steps[] = {
   STEP_1,
   STEP_2,
   STEP_3,
   STEP_4,
+  STEP_5,
 };
 
 guint

@@ -386,6 +386,31 @@ load_stream_by_rowid (SakVault   *self,
   return FALSE;
 }
 
+/* To whom, for each version and file. */
+static gboolean
+log_sent (SakVault   *self,
+          gint64      stream,
+          GPtrArray  *entries,
+          GError    **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db, "SELECT contact FROM stream WHERE rowid = ?1");
+  g_autofree char *name = NULL;
+  gint64 contact;
+
+  sqlite3_bind_int64 (statement, 1, stream);
+  if (!sak_db_get_number (self->db, statement, 0, &contact, error))
+    return FALSE;
+  name = sak_contact_dup_name (self, contact);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const SakStreamEntry *entry = g_ptr_array_index (entries, i);
+
+      if (!sak_vault_log_custody (self, "sent", entry->id, name != NULL ? name : "", error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 commit_sent_in_transaction (SakVault      *self,
                             const guint8  *stream_id,
@@ -410,6 +435,7 @@ commit_sent_in_transaction (SakVault      *self,
     }
   return sak_stream_append (self, rowid, entries, error) &&
          sak_stream_advance (self, rowid, &stream, error) &&
+         log_sent (self, rowid, entries, error) &&
          sak_vault_log_custody (self, "sent", id, self->name, error);
 }
 

@@ -146,6 +146,7 @@ sak_vault_log_custody (SakVault    *self,
                        GError     **error)
 {
   sak_autostmt insert = NULL;
+  sak_autostmt step = NULL;
   g_autoptr (json_t) object = NULL;
   g_autofree char *entry = NULL;
   guint8 previous[SAK_SHA256_SIZE];
@@ -165,8 +166,11 @@ sak_vault_log_custody (SakVault    *self,
   sqlite3_bind_int64 (insert, 1, number + 1);
   sak_db_bind_text (insert, 2, entry);
   sak_db_bind_blob (insert, 3, chain, sizeof chain);
+  step = sak_db_prepare (self->db, "INSERT INTO custody_step (subject, number) VALUES (?1, ?2)");
+  sak_db_bind_text (step, 1, subject);
+  sqlite3_bind_int64 (step, 2, number + 1);
   /* Else the last entries could be missing and the rest still be a chain. */
-  return sak_db_run (self->db, insert, error) &&
+  return sak_db_run (self->db, insert, error) && sak_db_run (self->db, step, error) &&
          sak_vault_set_setting (self, "custody-head", chain, sizeof chain, error);
 }
 

@@ -24,6 +24,7 @@ static const SakCliCommand *const groups[] = {
   sak_cli_card_commands, sak_cli_bundle_commands, sak_cli_format_commands,
   sak_cli_person_commands,
   sak_cli_vocabulary_commands, sak_cli_date_commands, sak_cli_place_commands,
+  sak_cli_custody_commands,
 };
 
 static const SakCliCommand *
@@ -43,7 +44,8 @@ print_usage (FILE *to)
   fprintf (to, _("Usage: sakkhi-cli [-V VAULT] [--passphrase-fd N] [--json] COMMAND\n\nCommands:\n"));
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
     for (const SakCliCommand *command = groups[i]; command->group != NULL; command++)
-      fprintf (to, "  %s %s %s\n", command->group, command->verb, command->arguments);
+      fprintf (to, "  %s%s%s %s\n", command->group, *command->verb != '\0' ? " " : "", command->verb,
+               command->arguments);
   fprintf (to, "\n%s\n", _("A passphrase is asked for at the terminal, or read from file descriptor N."));
   fprintf (to, "%s\n  --recovery-code-fd N\n  --shares-fd N\n  --key-file FILE [--passphrase-fd N]\n",
            _("Instead of it, a vault opens by a recovery code, by shares (one a line), or by a key file:"));
@@ -197,7 +199,7 @@ open_vault (SakCli  *cli,
 }
 
 /* "vault slot add" is the verb "add" of the group "vault slot", "place list load" of "place
- * list"; others have one word each.
+ * list", "custody" a group without verbs; others have one word each.
  */
 static const SakCliCommand *
 find_command_of (GPtrArray *arguments,
@@ -206,6 +208,7 @@ find_command_of (GPtrArray *arguments,
   static const char *const doubles[] = { "vault slot", "place list" };
   g_autofree char *group = arguments->len >= 3 ? g_strdup_printf ("%s %s", (char *) arguments->pdata[0],
                                                                   (char *) arguments->pdata[1]) : NULL;
+  const SakCliCommand *alone = arguments->len > 0 ? find_command (arguments->pdata[0], "") : NULL;
 
   for (gsize i = 0; group != NULL && i < G_N_ELEMENTS (doubles); i++)
     if (g_str_equal (group, doubles[i]))
@@ -213,7 +216,9 @@ find_command_of (GPtrArray *arguments,
         *ret_verb = 2;
         return find_command (group, arguments->pdata[2]);
       }
-  *ret_verb = 1;
+  *ret_verb = alone != NULL ? 0 : 1;
+  if (alone != NULL)
+    return alone;
   return arguments->len > 1 ? find_command (arguments->pdata[0], arguments->pdata[1]) : NULL;
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "storage/sak-custody.h"
 #include "ui/words/sak-words.h"
 
 json_t *
@@ -117,6 +118,7 @@ sak_cli_check (SakCli   *cli,
                GError  **error)
 {
   g_autoptr (SakCheckReport) report = NULL;
+  g_autoptr (GError) unnoted = NULL;
 
   if (!sak_cli_parse (NULL, &argc, &argv, 0, 0, error))
     return FALSE;
@@ -124,6 +126,9 @@ sak_cli_check (SakCli   *cli,
   sak_cli_progress_end ();
   if (report == NULL)
     return FALSE;
+  /* A damaged vault is not written to; one that cannot be has been checked all the same. */
+  if (report->damages->len == 0 && !sak_vault_note_check (cli->vault, &unnoted))
+    g_debug ("the check was not noted: %s", unnoted->message);
   if (cli->is_json)
     {
       g_autoptr (json_t) json = report_to_json (report);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "crypto/sak-crypto.h"
+#include "storage/sak-custody.h"
 #include "storage/sak-media.h"
 #include "sync/sak-export-plan.h"
 #include "ui/words/sak-words-plan.h"
@@ -144,7 +145,7 @@ export (SakCli   *cli,
       return FALSE;
     }
   target = g_unix_output_stream_new (fd, TRUE);
-  if (copy (content, target, error))
+  if (copy (content, target, error) && sak_vault_note_export (cli->vault, argv[1], error))
     return TRUE;
   if (!is_stdout)
     (void) unlink (argv[2]);

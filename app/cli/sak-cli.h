@@ -48,6 +48,7 @@ extern const SakCliCommand sak_cli_card_commands[];
 extern const SakCliCommand sak_cli_bundle_commands[];
 extern const SakCliCommand sak_cli_format_commands[];
 extern const SakCliCommand sak_cli_person_commands[];
+extern const SakCliCommand sak_cli_custody_commands[];
 extern const SakCliCommand sak_cli_vocabulary_commands[];
 extern const SakCliCommand sak_cli_date_commands[];
 extern const SakCliCommand sak_cli_place_commands[];

@@ -1,0 +1,17 @@
+/* sak-print.h - pages as PDF, without GTK
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Drawing brings cairo and with it half of X, which the command line does without: so the
+ * program sakkhi-print draws, and this starts it. The text goes through a pipe, never a file.
+ */
+#pragma once
+
+#include "storage/model/sak-json.h"
+
+G_BEGIN_DECLS
+
+/* @blocks: see sak-words-custody.h. FAILED where sakkhi-print is not installed. */
+GBytes *sak_print_to_pdf (const json_t  *blocks,
+                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
