@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "storage/sak-custody.h"
 #include "ui/sak-check-panel.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,8 +35,12 @@ check_job (gpointer       data,
            GError       **error)
 {
   SakCall *call = data;
+  SakCheckReport *report = sak_vault_check (call->vault, sak_progress_report, call->progress, cancellable, error);
 
-  return sak_vault_check (call->vault, sak_progress_report, call->progress, cancellable, error);
+  /* A damaged vault is not written to; one that cannot be has been checked all the same. */
+  if (report != NULL && report->damages->len == 0 && !sak_vault_note_check (call->vault, NULL))
+    g_debug ("the check was not noted");
+  return report;
 }
 
 static void

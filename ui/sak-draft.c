@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "storage/sak-history.h"
 #include "ui/sak-draft.h"
 
 struct _SakDraft
@@ -99,6 +100,8 @@ save (SakCall  *call,
   SakDraft *self = SAK_DRAFT (call->shared);
   g_autoptr (SakRecord) record = NULL;
   g_autoptr (json_t) merged = NULL;
+  g_autoptr (GError) late = NULL;
+  const char *base;
 
   if (self->id == NULL)
     return ensure_record_with (call, call->fields, error) != NULL;
@@ -108,8 +111,15 @@ save (SakCall  *call,
   merged = merge_media (call->fields, record->fields);
   if (json_equal (merged, record->fields))
     return TRUE;
-  return sak_vault_save_draft (call->vault, self->id, call->names != NULL ? call->names[0] : NULL,
-                               merged, error);
+  base = call->names != NULL ? call->names[0] : NULL;
+  if (sak_vault_save_draft (call->vault, self->id, base, merged, &late))
+    return TRUE;
+  /* Something newer came meanwhile: what was written stands beside it, and nothing is lost. */
+  if (g_error_matches (late, SAK_ERROR, SAK_ERROR_CONFLICT) &&
+      sak_vault_keep_draft (call->vault, self->id, base, merged, NULL))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&late));
+  return FALSE;
 }
 
 gpointer

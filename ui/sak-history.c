@@ -1,22 +1,22 @@
-/* sak-history.c - the versions of a record: who, when, why
+/* sak-history.c - the versions of a record: who, when, why, and what changed
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "storage/sak-contact.h"
+#include "storage/sak-history.h"
 #include "ui/sak-history.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words-versions.h"
 #include "ui/words/sak-words.h"
 
+/* With the form that names the fields. */
 typedef struct
 {
-  char *author;                 /* a contact's name, or NULL */
-  gboolean is_own;
-  char *reason;
-  gint64 time;
-} Version;
+  GPtrArray *versions;          /* SakVersion */
+  SakForm *form;                /* or NULL */
+} Reading;
 
 struct _SakHistory
 {
@@ -29,29 +29,13 @@ struct _SakHistory
 G_DEFINE_FINAL_TYPE (SakHistory, sak_history, ADW_TYPE_WINDOW)
 
 static void
-free_version (gpointer data)
+free_reading (gpointer data)
 {
-  Version *version = data;
+  Reading *reading = data;
 
-  g_free (version->author);
-  g_free (version->reason);
-  g_free (version);
-}
-
-static Version *
-describe (SakVault     *vault,
-          SakRevision  *revision,
-          const guint8 *own_key)
-{
-  Version *version = g_new0 (Version, 1);
-  const guint8 *author = sak_revision_get_author (revision);
-  g_autoptr (SakContact) contact = sak_vault_find_contact_by_key (vault, author, NULL);
-
-  version->is_own = memcmp (author, own_key, SAK_SIGN_PUBLIC_SIZE) == 0;
-  version->author = contact != NULL ? g_strdup (contact->name) : NULL;
-  version->reason = g_strdup (sak_revision_get_reason (revision));
-  version->time = sak_revision_get_time (revision);
-  return version;
+  g_clear_pointer (&reading->versions, g_ptr_array_unref);
+  sak_form_unref (reading->form);
+  g_free (reading);
 }
 
 static gpointer
@@ -60,39 +44,92 @@ read_history_job (gpointer       data,
                   GError       **error)
 {
   SakCall *call = data;
-  g_autoptr (GPtrArray) revisions = sak_vault_list_history (call->vault, call->id, error);
-  g_autoptr (SakSecret) seed = sak_vault_dup_signing_seed (call->vault);
-  guint8 own_key[SAK_SIGN_PUBLIC_SIZE] = { 0 };
-  GPtrArray *versions;
+  g_autoptr (SakRecord) record = sak_vault_load_record (call->vault, call->id, error);
+  g_autoptr (GPtrArray) versions = NULL;
+  Reading *reading;
 
-  if (revisions == NULL)
+  if (record == NULL || (versions = sak_vault_list_versions (call->vault, call->id, error)) == NULL)
     return NULL;
-  if (seed != NULL)
-    sak_sign_get_public (seed, own_key);
-  versions = g_ptr_array_new_with_free_func (free_version);
-  for (guint i = 0; i < revisions->len; i++)
-    g_ptr_array_add (versions, describe (call->vault, g_ptr_array_index (revisions, i), own_key));
-  return versions;
+  reading = g_new0 (Reading, 1);
+  reading->versions = g_steal_pointer (&versions);
+  reading->form = record->form != NULL ? sak_form_ref (record->form) : NULL;
+  return reading;
+}
+
+/* "Before: …" and "Now: …", also for ears. */
+static char *
+describe_change (const SakForm            *form,
+                 const SakFieldComparison *change)
+{
+  const char *language = sak_say_language ();
+  const SakFieldSide *side = &change->sides[0];
+  g_autofree char *before = sak_words_tell_value (form, change->path, change->base, language);
+  g_autofree char *now = sak_words_tell_value (form, change->path, side->value, language);
+  g_autofree char *words = NULL;
+
+  if (change->base != NULL && side->value != NULL)
+    /* Translators: what stood in a field before a change, and what stands there now */
+    words = g_strdup_printf (_("Before: %1$s\nNow: %2$s"), before, now);
+  else
+    words = g_strdup_printf ("%s%s%s", sak_words_name_change (side->change),
+                             change->base != NULL || side->value != NULL ? ": " : "",
+                             side->value != NULL ? now : before);
+  return sak_say_with_breaks (words);
 }
 
 static void
-append_version (SakHistory    *self,
-                const Version *version)
+append_change (AdwExpanderRow           *row,
+               const SakForm            *form,
+               const SakFieldComparison *change)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *time = sak_say_time (version->time);
-  const char *who = version->is_own          ? _("This vault")
-                    : version->author != NULL ? version->author
-                                              : _("Somebody who is not among the contacts");
-  const char *reason = version->reason != NULL && version->reason[0] != '\0' ? version->reason
-                                                                             : _("First version");
-  g_autofree char *title = sak_say_with_breaks (reason);
+  GtkWidget *line = adw_action_row_new ();
+  const json_t *value = change->sides[0].value != NULL ? change->sides[0].value : change->base;
+  g_autofree char *name = sak_words_name_path (form, change->path, value, sak_say_language ());
+  g_autofree char *title = sak_say_with_breaks (name);
+  g_autofree char *words = describe_change (form, change);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (line), words);
+  adw_expander_row_add_row (row, line);
+}
+
+/* Who, when, whether it stands now, and what is wrong with its time. */
+static char *
+describe_version (const SakVersion *version)
+{
+  g_autofree char *time = sak_say_time (sak_revision_get_time (version->revision));
+  const char *clock = sak_words_about_clock (version->clock);
   /* Translators: who made a version, and when */
-  g_autofree char *subtitle = g_strdup_printf (_("%1$s, %2$s"), who, time);
+  g_autofree char *who = g_strdup_printf (_("%1$s, %2$s"), sak_words_name_author (version->author, version->is_own),
+                                          time);
+  GString *words = g_string_new (who);
+
+  if (version->is_head)
+    /* Translators: follows who made a version, and when */
+    g_string_append_printf (words, "\n%s", _("This version stands now."));
+  if (version->lacks_parent)
+    g_string_append_printf (words, "\n%s", _("A version that this one follows is not here."));
+  if (clock != NULL)
+    g_string_append_printf (words, "\n%s", clock);
+  return g_string_free (words, FALSE);
+}
+
+static void
+append_version (SakHistory       *self,
+                const SakVersion *version,
+                const SakForm    *form)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  const char *reason = sak_revision_get_reason (version->revision);
+  g_autofree char *title = sak_say_with_breaks (reason[0] != '\0' ? reason : _("First version"));
+  g_autofree char *subtitle = describe_version (version);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  for (guint i = 0; i < version->changes->len; i++)
+    append_change (ADW_EXPANDER_ROW (row), form, version->changes->pdata[i]);
   gtk_list_box_append (self->list, row);
 }
 
@@ -103,14 +140,16 @@ history_read_cb (GObject      *source,
 {
   g_autoptr (SakHistory) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) versions = sak_session_call_finish (result, &error);
+  Reading *reading = sak_session_call_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  for (guint i = 0; versions != NULL && i < versions->len; i++)
-    append_version (self, g_ptr_array_index (versions, i));
-  gtk_label_set_label (self->outcome, versions == NULL ? sak_words_for_error (error) : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->outcome), versions == NULL);
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      for (guint i = 0; reading != NULL && i < reading->versions->len; i++)
+        append_version (self, reading->versions->pdata[i], reading->form);
+      gtk_label_set_label (self->outcome, reading == NULL ? sak_words_for_error (error) : "");
+      gtk_widget_set_visible (GTK_WIDGET (self->outcome), reading == NULL);
+    }
+  g_clear_pointer (&reading, free_reading);
 }
 
 static void
@@ -157,7 +196,7 @@ sak_history_new (GtkWindow  *parent,
   SakCall *call = sak_session_new_call (session);
 
   call->id = g_strdup (record_id);
-  sak_session_call (session, call, read_history_job, (GDestroyNotify) g_ptr_array_unref,
+  sak_session_call (session, call, read_history_job, free_reading,
                     self->cancellable, history_read_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/sak-custody-window.h"
 #include "ui/sak-media-viewer.h"
 #include "ui/sak-picture-loader.h"
 #include "ui/sak-player.h"
@@ -30,6 +31,7 @@ struct _SakMediaViewer
   GtkLabel *facts;
   AdwStatusPage *message;
 
+  SakSession *session;
   SakMediaInfo *info;
   SakPlayer *player;
   GCancellable *cancellable;
@@ -167,6 +169,12 @@ position_changed_cb (SakMediaViewer *self)
 }
 
 static void
+custody_clicked_cb (SakMediaViewer *self)
+{
+  gtk_window_present (GTK_WINDOW (sak_custody_window_new (GTK_WINDOW (self), self->session, self->info->sha256)));
+}
+
+static void
 full_size_toggled_cb (SakMediaViewer *self)
 {
   gtk_picture_set_can_shrink (self->picture, !gtk_toggle_button_get_active (self->full_size));
@@ -192,6 +200,7 @@ sak_media_viewer_finalize (GObject *object)
   SakMediaViewer *self = SAK_MEDIA_VIEWER (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
   g_clear_pointer (&self->info, sak_media_info_free);
   G_OBJECT_CLASS (sak_media_viewer_parent_class)->finalize (object);
 }
@@ -218,6 +227,7 @@ sak_media_viewer_class_init (SakMediaViewerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, time);
   gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, facts);
   gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, message);
+  gtk_widget_class_bind_template_callback (widget_class, custody_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, play_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, position_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, full_size_toggled_cb);
@@ -252,6 +262,7 @@ sak_media_viewer_new (GtkWindow          *parent,
   SakMediaViewer *self = g_object_new (SAK_TYPE_MEDIA_VIEWER, "transient-for", parent, "modal",
                                        TRUE, NULL);
 
+  self->session = g_object_ref (session);
   self->info = sak_media_info_copy (info);
   adw_window_title_set_title (self->title, info->name);
   say_facts (self);

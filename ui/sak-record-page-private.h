@@ -25,6 +25,7 @@ struct _SakRecordPage
   GtkButton *change;
   GtkButton *discard;
   GtkButton *history;
+  GtkButton *conflict;
   SakProgressBar *progress;
 
   SakSession *session;

@@ -131,6 +131,12 @@ finished_cb (GObject      *source,
     return;
   say_problem (self, error);
   self->is_finishing = FALSE;
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_CONFLICT))
+    {
+      gtk_label_set_label (self->problem, _("Something newer came meanwhile. What you wrote is kept: see the "
+                                            "versions side by side, and bring them together."));
+      gtk_widget_set_visible (GTK_WIDGET (self->conflict), TRUE);
+    }
   if (record == NULL)
     {
       self->is_dirty = TRUE;

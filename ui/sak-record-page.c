@@ -8,6 +8,7 @@
 #include "storage/sak-contact.h"
 #include "storage/sak-vault-form.h"
 #include "ui/sak-build.h"
+#include "ui/sak-conflict-window.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-history.h"
 #include "ui/sak-plain-fields.h"
@@ -72,6 +73,7 @@ _sak_record_page_show_state (SakRecordPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->finish), self->is_editing);
   gtk_widget_set_visible (GTK_WIDGET (self->discard), self->is_editing && !is_finished);
   gtk_widget_set_visible (GTK_WIDGET (self->change), !self->is_editing && !is_received && self->form != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->conflict), record != NULL && record->state == SAK_RECORD_CONFLICT);
   gtk_widget_set_visible (GTK_WIDGET (self->history), record != NULL && record->base_revision != NULL);
 }
 
@@ -232,6 +234,19 @@ history_clicked_cb (SakRecordPage *self)
                                                    self->record->id)));
 }
 
+/* What was written last is one of the versions to see. */
+static void
+conflict_clicked_cb (SakRecordPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *window;
+
+  sak_record_page_flush (self);
+  window = sak_conflict_window_new (GTK_WINDOW (root), self->session, self->record->id);
+  g_signal_connect_object (window, "merged", G_CALLBACK (_sak_record_page_reload), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static gboolean
 sak_record_page_grab_focus (GtkWidget *widget)
 {
@@ -312,6 +327,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, change);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, discard);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, history);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, conflict);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, progress);
 }
 
@@ -333,6 +349,7 @@ sak_record_page_class_init (SakRecordPageClass *klass)
                                                 G_CALLBACK (_sak_record_page_discard));
   gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, history_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, conflict_clicked_cb);
 }
 
 static void
