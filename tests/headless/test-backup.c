@@ -386,6 +386,26 @@ damaged_media_are_told_and_the_rest_is_saved (TestBackup    *f,
     }
 }
 
+/* Each is whole, and under the name of the other. */
+static void
+media_that_changed_places_are_told (TestBackup    *f,
+                                    gconstpointer  unused)
+{
+  g_autofree char *aside = g_build_filename (f->f.folder, "aside.age", NULL);
+  g_autofree char *other = NULL;
+  g_autoptr (SakBackupReport) report = NULL;
+
+  g_assert_cmpint (g_rename (f->photo, aside), ==, 0);
+  test_add_media (f->f.vault, f->event, "second.jpg", "another photo", 13);
+  other = test_find_object (f->f.path);
+  g_assert_cmpint (g_rename (other, f->photo), ==, 0);
+  g_assert_cmpint (g_rename (aside, other), ==, 0);
+  report = test_back_up (f);
+  g_assert_cmpuint (report->check->damages->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (((SakDamage *) report->check->damages->pdata[i])->kind, ==, SAK_DAMAGE_MEDIA_ALTERED);
+}
+
 static void
 a_damaged_database_is_not_backed_up (TestBackup    *f,
                                      gconstpointer  unused)
@@ -423,6 +443,7 @@ main (int    argc,
   ADD ("one-header-is-enough", one_header_is_enough);
   ADD ("what-does-not-open-it-says-so", what_does_not_open_it_says_so);
   ADD ("damaged-media-are-told-and-the-rest-is-saved", damaged_media_are_told_and_the_rest_is_saved);
+  ADD ("media-that-changed-places-are-told", media_that_changed_places_are_told);
   ADD ("a-damaged-database-is-not-backed-up", a_damaged_database_is_not_backed_up);
   return g_test_run ();
 }
