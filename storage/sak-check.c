@@ -12,6 +12,7 @@
 #include "crypto/sak-hex.h"
 #include "storage/sak-file.h"
 #include "storage/sak-record-private.h"
+#include "storage/sak-search-private.h"
 #include "storage/sak-vfs-pages.h"
 
 #include <string.h>
@@ -56,7 +57,7 @@ gboolean
 sak_damage_is_harmless (const SakDamage *self)
 {
   return self->kind == SAK_DAMAGE_MEDIA_STRAY || self->kind == SAK_DAMAGE_MEDIA_ABSENT ||
-         self->kind == SAK_DAMAGE_MEDIA_UNUSED;
+         self->kind == SAK_DAMAGE_MEDIA_UNUSED || self->kind == SAK_DAMAGE_SEARCH;
 }
 
 gboolean
@@ -432,7 +433,8 @@ check_rows (SakCheck  *check,
   /* Pages, and the lines of revisions, which are most of them. */
   check->total_bytes += 2 * (guint64) n_pages * SAK_VFS_PAGE_SIZE;
   return check_database (check, error) && check_records (check, error) && check_revisions (check, error) &&
-         check_freshness (check, error) && look_at_records (check, error) && sak_check_media_rows (check, error);
+         check_freshness (check, error) && look_at_records (check, error) && sak_check_media_rows (check, error) &&
+         sak_search_check (check, error);
 }
 
 SakCheckReport *

@@ -21,7 +21,8 @@ typedef enum
   SAK_DAMAGE_RECORD,            /* a record whose versions or draft cannot be read */
   SAK_DAMAGE_MEDIA_ABSENT,      /* a record of ours names content that is not here; harmless */
   SAK_DAMAGE_MEDIA_UNUSED,      /* content that no record refers to; harmless */
-  SAK_DAMAGE_LAST = SAK_DAMAGE_MEDIA_UNUSED,
+  SAK_DAMAGE_SEARCH,            /* the search index does not fit the records; it can be made anew; harmless */
+  SAK_DAMAGE_LAST = SAK_DAMAGE_SEARCH,
 } SakDamageKind;
 
 typedef struct

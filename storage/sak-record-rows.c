@@ -10,6 +10,7 @@
 #include "storage/model/sak-date.h"
 #include "storage/sak-code.h"
 #include "storage/sak-links-private.h"
+#include "storage/sak-search-private.h"
 
 #include <string.h>
 
@@ -192,7 +193,8 @@ sak_record_update_summary (SakVault            *vault,
   sqlite3_bind_int (statement, 7, count_media (fields));
   sqlite3_bind_int64 (statement, 8, g_get_real_time () / G_USEC_PER_SEC);
   return sak_db_run (vault->db, statement, error) && sak_record_note_media (vault, key, fields, error) &&
-         sak_links_update (vault, key, fields, error);
+         sak_links_update (vault, key, fields, error) &&
+         sak_search_update (vault, key, state, title, edtf, fields, error);
 }
 
 /* The draft's row as it is stored, or NULL where there is none. */

@@ -9,6 +9,7 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
 #include "storage/sak-exchange.h"
+#include "storage/sak-search-private.h"
 #include "storage/sak-vault-form.h"
 
 G_DEFINE_BOXED_TYPE (SakRecord, sak_record, sak_record_ref, sak_record_unref)
@@ -240,13 +241,11 @@ remove_record (SakVault            *self,
                GError             **error)
 {
   sak_autostmt uses = sak_db_prepare (self->db, "DELETE FROM media_use WHERE record = ?1");
-  sak_autostmt found = sak_db_prepare (self->db, "DELETE FROM search_document WHERE record = ?1");
   sak_autostmt statement = sak_db_prepare (self->db, "DELETE FROM record WHERE rowid = ?1");
 
   sqlite3_bind_int64 (uses, 1, key->rowid);
-  sqlite3_bind_int64 (found, 1, key->rowid);
   sqlite3_bind_int64 (statement, 1, key->rowid);
-  return sak_db_run (self->db, uses, error) && sak_db_run (self->db, found, error) &&
+  return sak_db_run (self->db, uses, error) && sak_search_remove (self, key->rowid, error) &&
          sak_links_remove (self, key, error) && sak_db_run (self->db, statement, error);
 }
 

@@ -144,6 +144,7 @@ copy_settings (SakRescue  *self,
       const void *bytes = g_bytes_get_data (value, &size);
 
       if (!g_str_equal (name, "freshness") && !g_str_equal (name, "last-backup") &&
+          !g_str_equal (name, "search-index") &&
           !sak_vault_set_setting (self->vault, name, bytes, size, error))
         return FALSE;
     }

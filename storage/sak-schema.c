@@ -104,6 +104,13 @@ static const char STEP_5[] =
   "  SELECT CASE WHEN json_valid (entry) THEN json_extract (entry, '$.subject') END AS subject, number"
   "  FROM custody WHERE subject IS NOT NULL;";
 
+/* A new vault has nothing to be indexed, an older one everything up to its last record. */
+static const char STEP_6[] =
+  "CREATE VIRTUAL TABLE search USING fts5 (title, text, place, facet,"
+  "  content = 'search_document', content_rowid = 'record', tokenize = 'sakkhi', columnsize = 0);"
+  "INSERT OR REPLACE INTO setting (name, value)"
+  "  SELECT 'search-index', CAST ('{\"next\":' || ifnull (max (rowid), 0) || ',\"version\":1}' AS BLOB) FROM record;";
+
 /* The version is the number of steps. */
 static const char *const steps[] = {
   STEP_1,
@@ -111,6 +118,7 @@ static const char *const steps[] = {
   STEP_3,
   STEP_4,
   STEP_5,
+  STEP_6,
 };
 
 guint

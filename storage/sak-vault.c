@@ -16,6 +16,7 @@
 #include "storage/sak-leftovers.h"
 #include "storage/sak-links-private.h"
 #include "storage/sak-schema.h"
+#include "storage/sak-search-private.h"
 #include "storage/sak-vfs-sqlite.h"
 
 #include <glib/gstdio.h>
@@ -156,7 +157,7 @@ sak_vault_open_database (SakVault    *self,
   if (connection == NULL)
     return FALSE;
   self->db = sak_db_new (connection);
-  return TRUE;
+  return sak_search_register_tokenizer (self->db, error);
 }
 
 /* A vault without either of its headers is damaged: a copy of one opens it, and a rescue

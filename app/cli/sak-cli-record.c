@@ -402,6 +402,7 @@ const SakCliCommand sak_cli_record_commands[] = {
   { "record", "show", "ID", TRUE, sak_cli_record_show },
   { "record", "list", "[--kind KIND] [--when EDTF [--certain]]", TRUE, list },
   { "record", "count", "--by year|month [--kind KIND]", TRUE, count },
+  { "record", "search", SAK_CLI_SEARCH_ARGUMENTS, TRUE, sak_cli_record_search },
   { "record", "history", "ID", TRUE, sak_cli_record_history },
   { "record", "compare", "ID REVISION REVISION", TRUE, sak_cli_record_compare },
   { "record", "conflict", "ID", TRUE, sak_cli_record_conflict },

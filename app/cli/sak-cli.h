@@ -43,6 +43,7 @@ extern const SakCliCommand sak_cli_vault_commands[];
 extern const SakCliCommand sak_cli_copy_commands[];
 extern const SakCliCommand sak_cli_slot_commands[];
 extern const SakCliCommand sak_cli_record_commands[];
+extern const SakCliCommand sak_cli_search_commands[];
 extern const SakCliCommand sak_cli_media_commands[];
 extern const SakCliCommand sak_cli_card_commands[];
 extern const SakCliCommand sak_cli_bundle_commands[];

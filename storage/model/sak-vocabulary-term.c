@@ -59,6 +59,22 @@ sak_term_get_label (const SakTerm *self,
   return text != NULL ? text : sak_term_get_code (self);
 }
 
+GPtrArray *
+sak_term_list_words (const SakTerm *self)
+{
+  GPtrArray *all = g_ptr_array_new ();
+  const char *language;
+  json_t *label, *list, *words;
+  gsize i;
+
+  json_object_foreach (json_object_get (self->data, "label"), language, label)
+    g_ptr_array_add (all, (gpointer) json_string_value (label));
+  json_object_foreach (json_object_get (self->data, "also"), language, list)
+    json_array_foreach (list, i, words)
+      g_ptr_array_add (all, (gpointer) json_string_value (words));
+  return all;
+}
+
 gboolean
 sak_term_has_label (const SakTerm *self,
                     const char    *language)

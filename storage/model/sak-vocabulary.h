@@ -70,6 +70,8 @@ guint                sak_term_get_level          (const SakTerm        *self);
 gboolean             sak_term_is_local           (const SakTerm        *self);
 const char          *sak_term_get_label          (const SakTerm        *self,
                                                   const char           *language);
+/* Labels and other words for it in every language; borrowed text. */
+GPtrArray           *sak_term_list_words         (const SakTerm        *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether it has one in this language itself. */
 gboolean             sak_term_has_label          (const SakTerm        *self,
                                                   const char           *language);

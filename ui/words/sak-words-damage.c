@@ -36,6 +36,8 @@ sak_words_for_damage (SakDamageKind kind)
       return _("One of the two copies of the vault's header is damaged. The other one works.");
     case SAK_DAMAGE_LINK:
       return _("A record refers to a version that is not there.");
+    case SAK_DAMAGE_SEARCH:
+      return _("The search index does not fit the records: a search may miss some. No record is touched by it.");
     default:
       g_return_val_if_reached ("");
     }
@@ -72,6 +74,8 @@ sak_words_for_damage_advice (SakDamageKind kind)
     case SAK_DAMAGE_MEDIA_STRAY:
     case SAK_DAMAGE_MEDIA_UNUSED:
       return _("There is nothing that you must do.");
+    case SAK_DAMAGE_SEARCH:
+      return _("Have the index made anew, on the command line: sakkhi-cli search index --anew");
     case SAK_DAMAGE_HEADER_COPY:
       return _("Make a backup now, and check the disk. Changing a passphrase writes both copies again.");
     default:

@@ -1,0 +1,42 @@
+/* sak-search-private.h - what reading a query and matching it share
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "storage/model/sak-search-query.h"
+#include "storage/model/sak-word-edges.h"
+
+G_BEGIN_DECLS
+
+struct _SakSearchQuery
+{
+  char *typed;
+  GPtrArray *terms;             /* SakSearchTerm */
+  GPtrArray *codes;             /* whose label has all that was typed; or NULL */
+  SakWordEdges *edges;
+  gboolean is_joined;           /* words were put together as Vietnamese ones */
+};
+
+typedef struct
+{
+  guint32 start;                /* bytes of the text */
+  guint32 end;
+  guint8 edges;                 /* 0 to 2: at how many of its ends a word ends */
+  gboolean is_exact;            /* with the same marks */
+} SakSearchHit;
+
+/* Hits that are none, by where words end or by their marks, are left out. */
+GArray  *sak_search_find_hits  (const char          *text,
+                                const SakSyllables  *syllables,
+                                const SakSyllables  *phrase,
+                                const char          *phrase_text,
+                                gboolean             is_exact,
+                                SakWordEdges        *edges) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether two words, whose keys are the same, may be one, typed with more and with fewer marks. */
+gboolean sak_search_marks_agree (const char         *a,
+                                 gsize               a_size,
+                                 const char         *b,
+                                 gsize               b_size,
+                                 gboolean           *ret_is_same);
+
+G_END_DECLS

@@ -1,0 +1,571 @@
+/* sak-search.c - finding records by what is written in them
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The index answers with records that have the syllables, latest first, and can stop at
+ * any of them; how well each fits is judged from its text (sak-search-match.c). So what a
+ * search costs does not grow with how common a word is: of a word that is everywhere, the
+ * best of the latest are shown, and those that have it in the title come before.
+ */
+#include "config.h"
+
+#include "storage/sak-search-private.h"
+
+#include "storage/model/sak-date.h"
+#include "storage/model/sak-search-query.h"
+#include "storage/model/sak-vocabulary.h"
+
+#include <string.h>
+
+/* Of each pass over the index. Beyond as many good ones nobody's choice is better. */
+#define MAX_JUDGED 3000
+#define MAX_GOOD_FACTOR 4
+
+#define SNIPPET_CHARS 160
+
+typedef struct
+{
+  gint64 record;
+  gint64 changed;
+  int points;
+} Candidate;
+
+typedef struct
+{
+  SakVault *vault;
+  const SakSearch *search;
+  SakSearchQuery *query;
+  GCancellable *cancellable;
+  guint limit;
+  gboolean has_days;
+  gint32 from_day;
+  gint32 to_day;
+  char *filter;                 /* of the expression, or "" */
+  GArray *candidates;           /* Candidate */
+  GHashTable *known;            /* gint64 record */
+  gboolean has_more;
+} Seeker;
+
+static const char *const states[] = { "draft", "finished", "changed", "conflict" };
+
+static void
+found_free (gpointer data)
+{
+  SakSearchFound *found = data;
+
+  sak_record_row_free (found->row);
+  g_clear_pointer (&found->title_ranges, g_array_unref);
+  g_clear_pointer (&found->snippet_ranges, g_array_unref);
+  g_free (found->snippet);
+  g_free (found);
+}
+
+void
+sak_search_result_free (SakSearchResult *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->found);
+  g_free (self);
+}
+
+static void
+seeker_clear (Seeker *self)
+{
+  sak_search_query_free (self->query);
+  g_free (self->filter);
+  g_clear_pointer (&self->candidates, g_array_unref);
+  g_clear_pointer (&self->known, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Seeker, seeker_clear)
+
+/* --- The expression --- */
+
+/* As a string of FTS5: nothing in it is syntax. */
+static void
+append_string (GString    *out,
+               const char *text)
+{
+  g_string_append_c (out, '"');
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '"')
+        g_string_append_c (out, '"');
+      g_string_append_c (out, *text);
+    }
+  g_string_append_c (out, '"');
+}
+
+static void
+append_facet (GString    *out,
+              const char *prefix,
+              const char *code)
+{
+  g_autofree char *token = g_strconcat (SAK_SYLLABLE_CODE, prefix, code, NULL);
+
+  g_string_append (out, "facet : ");
+  append_string (out, token);
+}
+
+static void
+append_and (GString *out)
+{
+  if (out->len > 0)
+    g_string_append (out, " AND ");
+}
+
+static void
+append_term (GString             *out,
+             const SakSearchTerm *term,
+             const char          *columns)
+{
+  g_string_append_printf (out, "(%s : ", columns);
+  append_string (out, term->text);
+  for (guint i = 0; columns[0] == '{' && term->codes != NULL && i < term->codes->len; i++)
+    {
+      g_string_append (out, " OR ");
+      append_facet (out, "c:", term->codes->pdata[i]);
+    }
+  g_string_append_c (out, ')');
+}
+
+#define ALL_COLUMNS "{title text place}"
+
+static void
+append_terms (GString              *out,
+              const SakSearchQuery *query,
+              const char           *columns)
+{
+  GPtrArray *codes = columns[0] == '{' ? sak_search_query_get_codes (query) : NULL;
+  gboolean is_first = TRUE;
+
+  g_string_append (out, "((");
+  /* What is excluded is not left to the index: of what seems to be it some is something else. */
+  for (guint i = 0; i < sak_search_query_get_n_terms (query); i++)
+    {
+      const SakSearchTerm *term = sak_search_query_get_term (query, i);
+
+      if (term->is_excluded)
+        continue;
+      g_string_append (out, is_first ? "" : " AND ");
+      append_term (out, term, columns);
+      is_first = FALSE;
+    }
+  g_string_append_c (out, ')');
+  for (guint i = 0; codes != NULL && i < codes->len; i++)
+    {
+      g_string_append (out, " OR ");
+      append_facet (out, "c:", codes->pdata[i]);
+    }
+  g_string_append_c (out, ')');
+}
+
+static char *
+make_expression (Seeker     *self,
+                 const char *columns)
+{
+  GString *out = g_string_new (self->filter);
+
+  if (self->query != NULL)
+    {
+      append_and (out);
+      append_terms (out, self->query, columns);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* --- Filters --- */
+
+static gboolean
+add_violation (const char  *code,
+               GString     *out,
+               GError     **error)
+{
+  const SakVocabulary *vocabulary = sak_vocabulary_get ("violations");
+  const SakTerm *wanted = sak_vocabulary_find_term (vocabulary, code);
+  const char *separator = "(";
+
+  append_and (out);
+  if (wanted == NULL)           /* of an older form, or added locally */
+    {
+      append_facet (out, "c:", code);
+      return TRUE;
+    }
+  for (guint i = 0; i < sak_vocabulary_get_n_terms (vocabulary); i++)
+    {
+      const SakTerm *term = sak_vocabulary_get_term (vocabulary, i);
+
+      if (!sak_term_is_in (term, wanted))
+        continue;
+      g_string_append (out, separator);
+      append_facet (out, "c:", sak_term_get_code (term));
+      separator = " OR ";
+    }
+  g_string_append_c (out, ')');
+  return TRUE;
+}
+
+static gboolean
+is_region_code (const char *text)
+{
+  return g_ascii_isalpha (text[0]) && g_ascii_isalpha (text[1]) && (text[2] == '\0' || text[2] == '-') &&
+         strlen (text) <= 6 && strchr (text, ' ') == NULL;
+}
+
+static void
+add_place (const char *place,
+           GString    *out)
+{
+  g_autoptr (SakSyllables) syllables = sak_syllables_new (place, strlen (place));
+  g_autofree char *code = g_ascii_strdown (place, -1);
+
+  append_and (out);
+  g_string_append_c (out, '(');
+  if (is_region_code (place))
+    append_facet (out, "p:", code);
+  if (is_region_code (place) && syllables->all->len > 0)
+    g_string_append (out, " OR ");
+  if (syllables->all->len > 0 || !is_region_code (place))
+    {
+      g_string_append (out, "place : ");
+      append_string (out, place);
+    }
+  g_string_append_c (out, ')');
+}
+
+static gboolean
+add_person (Seeker      *self,
+            const char  *person,
+            GString     *out,
+            GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+  g_autofree char *id = NULL;
+
+  if (sak_uuid_is_valid (person))
+    id = g_strdup (person);
+  else if (sak_record_find (self->vault, person, &key, error))
+    id = sak_uuid_from_bytes (key.id);
+  else
+    return FALSE;
+  append_and (out);
+  append_facet (out, "to:", id);
+  return TRUE;
+}
+
+static gboolean
+read_days (Seeker  *self,
+           GError **error)
+{
+  SakDateSpan span;
+
+  self->from_day = G_MININT32;
+  self->to_day = G_MAXINT32;
+  if (self->search->from != NULL)
+    {
+      if (!sak_date_parse (self->search->from, &span, error))
+        return FALSE;
+      self->from_day = span.earliest_day;
+    }
+  if (self->search->to != NULL)
+    {
+      if (!sak_date_parse (self->search->to, &span, error))
+        return FALSE;
+      self->to_day = span.latest_day;
+    }
+  self->has_days = self->search->from != NULL || self->search->to != NULL;
+  return TRUE;
+}
+
+/* By years first; the days are compared with each row. */
+static void
+add_days (Seeker  *self,
+          GString *out)
+{
+  g_autoptr (GPtrArray) years = sak_search_list_years (self->from_day, self->to_day);
+
+  if (years == NULL)
+    return;
+  append_and (out);
+  g_string_append_c (out, '(');
+  append_facet (out, "y:", "many");
+  for (guint i = 0; i < years->len; i++)
+    {
+      g_string_append (out, " OR ");
+      append_facet (out, "", years->pdata[i]);
+    }
+  g_string_append_c (out, ')');
+}
+
+static gboolean
+add_state (const char  *state,
+           GString     *out,
+           GError     **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_str_equal (states[i], state))
+      {
+        g_autofree char *number = g_strdup_printf ("%u", i);
+
+        append_and (out);
+        append_facet (out, "s:", number);
+        return TRUE;
+      }
+  g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "there is no such state: draft, finished, changed, conflict");
+  return FALSE;
+}
+
+static gboolean
+make_filter (Seeker  *self,
+             GError **error)
+{
+  const SakSearch *search = self->search;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (search->kind != NULL)
+    append_facet (out, "k:", search->kind);
+  if (!read_days (self, error) || (search->state != NULL && !add_state (search->state, out, error)) ||
+      (search->violation != NULL && !add_violation (search->violation, out, error)) ||
+      (search->person != NULL && !add_person (self, search->person, out, error)))
+    return FALSE;
+  if (search->place != NULL)
+    add_place (search->place, out);
+  if (self->has_days)
+    add_days (self, out);
+  self->filter = g_string_free (g_steal_pointer (&out), FALSE);
+  return TRUE;
+}
+
+/* --- Judging what the index found --- */
+
+/* @ret_points: -1 where it is no hit. */
+static gboolean
+judge (Seeker     *self,
+       gint64      record,
+       Candidate  *ret_candidate,
+       GError    **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->vault->db,
+                                           "SELECT document.title, text, document.place, facet, earliest_day,"
+                                           " document.latest_day, changed FROM search_document AS document"
+                                           " JOIN record ON record.rowid = document.record"
+                                           " WHERE document.record = ?1");
+  SakSearchParts parts;
+  gboolean has_row = FALSE;
+
+  *ret_candidate = (Candidate) { record, 0, -1 };
+  sqlite3_bind_int64 (statement, 1, record);
+  if (!sak_db_step (self->vault->db, statement, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+  if (self->has_days && (sqlite3_column_type (statement, 4) == SQLITE_NULL ||
+                         sqlite3_column_int (statement, 4) > self->to_day ||
+                         sqlite3_column_int (statement, 5) < self->from_day))
+    return TRUE;
+  parts.title = (const char *) sqlite3_column_text (statement, 0);
+  parts.text = (const char *) sqlite3_column_text (statement, 1);
+  parts.place = (const char *) sqlite3_column_text (statement, 2);
+  parts.facet = (const char *) sqlite3_column_text (statement, 3);
+  ret_candidate->changed = sqlite3_column_int64 (statement, 6);
+  ret_candidate->points = self->query != NULL ? sak_search_query_judge (self->query, &parts) : 0;
+  return TRUE;
+}
+
+static gboolean
+take (Seeker  *self,
+      gint64   record,
+      guint   *n_good,
+      GError **error)
+{
+  Candidate candidate;
+
+  if (g_hash_table_contains (self->known, &record))
+    return TRUE;
+  if (!judge (self, record, &candidate, error))
+    return FALSE;
+  if (candidate.points < 0)
+    return TRUE;
+  g_array_append_val (self->candidates, candidate);
+  g_hash_table_add (self->known, g_memdup2 (&record, sizeof record));
+  (*n_good)++;
+  return TRUE;
+}
+
+static gboolean
+walk (Seeker        *self,
+      sqlite3_stmt  *statement,
+      guint          most_good,
+      GError       **error)
+{
+  gboolean has_row = FALSE;
+  guint n_good = 0;
+
+  for (guint n = 0; n < MAX_JUDGED && n_good < most_good; n++)
+    {
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+          !sak_db_step (self->vault->db, statement, &has_row, error))
+        return FALSE;
+      if (!has_row)
+        return TRUE;
+      if (!take (self, sqlite3_column_int64 (statement, 0), &n_good, error))
+        return FALSE;
+    }
+  self->has_more = TRUE;
+  return TRUE;
+}
+
+static gboolean
+seek_in (Seeker      *self,
+         const char  *columns,
+         guint        most_good,
+         GError     **error)
+{
+  g_autofree char *expression = make_expression (self, columns);
+  sak_autostmt some = NULL;
+  sak_autostmt all = NULL;
+
+  if (*expression == '\0')
+    {
+      all = sak_db_prepare (self->vault->db, "SELECT record FROM search_document ORDER BY record DESC");
+      return walk (self, all, most_good, error);
+    }
+  some = sak_db_prepare (self->vault->db, "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC");
+  sak_db_bind_text (some, 1, expression);
+  return walk (self, some, most_good, error);
+}
+
+static gboolean
+seek (Seeker  *self,
+      GError **error)
+{
+  guint most = self->limit * MAX_GOOD_FACTOR;
+
+  if (self->query != NULL && !seek_in (self, "title", self->limit, error))
+    return FALSE;
+  self->has_more = FALSE;
+  return seek_in (self, ALL_COLUMNS, most, error);
+}
+
+static int
+compare_candidates (gconstpointer a,
+                    gconstpointer b)
+{
+  const Candidate *first = a, *second = b;
+
+  if (first->points != second->points)
+    return first->points > second->points ? -1 : 1;
+  if (first->changed != second->changed)
+    return first->changed > second->changed ? -1 : 1;
+  return first->record > second->record ? -1 : first->record < second->record;
+}
+
+/* --- What is shown of each --- */
+
+static char *
+load_text (SakVault  *vault,
+           gint64     record,
+           GError   **error)
+{
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT text FROM search_document WHERE record = ?1");
+  gboolean has_row = FALSE;
+
+  sqlite3_bind_int64 (statement, 1, record);
+  if (!sak_db_step (vault->db, statement, &has_row, error))
+    return NULL;
+  return has_row ? sak_db_dup_text (statement, 0) : g_strdup ("");
+}
+
+static SakSearchFound *
+make_found (Seeker           *self,
+            const Candidate  *candidate,
+            GError          **error)
+{
+  g_autoptr (GPtrArray) rows = sak_vault_load_rows (self->vault, &candidate->record, 1, error);
+  g_autofree char *text = rows != NULL ? load_text (self->vault, candidate->record, error) : NULL;
+  SakSearchFound *found;
+
+  if (text == NULL)
+    return NULL;
+  found = g_new0 (SakSearchFound, 1);
+  found->row = g_ptr_array_steal_index (rows, 0);
+  found->points = candidate->points;
+  if (self->query == NULL)
+    {
+      found->title_ranges = g_array_new (FALSE, FALSE, sizeof (SakSearchRange));
+      found->snippet_ranges = g_array_new (FALSE, FALSE, sizeof (SakSearchRange));
+      found->snippet = g_strdup ("");
+      return found;
+    }
+  found->title_ranges = sak_search_query_find_ranges (self->query, found->row->title);
+  found->snippet = sak_search_query_dup_snippet (self->query, text, SNIPPET_CHARS, &found->snippet_ranges);
+  return found;
+}
+
+static SakSearchResult *
+make_result (Seeker   *self,
+             GError  **error)
+{
+  g_autoptr (SakSearchResult) result = g_new0 (SakSearchResult, 1);
+  gint64 next;
+
+  result->found = g_ptr_array_new_with_free_func (found_free);
+  g_array_sort (self->candidates, compare_candidates);
+  for (guint i = 0; i < MIN (self->candidates->len, self->limit); i++)
+    {
+      SakSearchFound *found = make_found (self, &g_array_index (self->candidates, Candidate, i), error);
+
+      if (found == NULL)
+        return NULL;
+      g_ptr_array_add (result->found, found);
+    }
+  if (!sak_search_get_next (self->vault, &next, error))
+    return NULL;
+  result->has_more = self->has_more || self->candidates->len > self->limit;
+  result->is_index_complete = next == 0;
+  return g_steal_pointer (&result);
+}
+
+/* Nothing was found: may the words stand apart? */
+static gboolean
+seek_looser (Seeker  *self,
+             GError **error)
+{
+  SakSearchQuery *looser = self->query != NULL ? sak_search_query_new_looser (self->query) : NULL;
+
+  if (looser == NULL)
+    return TRUE;
+  sak_search_query_free (self->query);
+  self->query = looser;
+  return seek (self, error);
+}
+
+/**
+ * sak_vault_search:
+ *
+ * INVALID for a date or state that is none, NOT_FOUND for a person that is not here. Text in which nothing can
+ * be searched for finds nothing; without text, everything that passes the filters is found, latest first.
+ */
+SakSearchResult *
+sak_vault_search (SakVault         *self,
+                  const SakSearch  *search,
+                  GCancellable     *cancellable,
+                  GError          **error)
+{
+  g_auto (Seeker) seeker = { .vault = self, .search = search, .cancellable = cancellable };
+
+  if (!sak_vault_require_unlocked (self, error) || !make_filter (&seeker, error))
+    return NULL;
+  seeker.limit = search->limit > 0 ? search->limit : SAK_SEARCH_LIMIT;
+  seeker.candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  seeker.known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  if (search->text != NULL && *search->text != '\0')
+    {
+      seeker.query = sak_search_query_new (search->text);
+      if (sak_search_query_get_n_terms (seeker.query) == 0)
+        return make_result (&seeker, error);
+    }
+  if (!seek (&seeker, error) || (seeker.candidates->len == 0 && !seek_looser (&seeker, error)))
+    return NULL;
+  return make_result (&seeker, error);
+}
