@@ -13,6 +13,8 @@
 #include "storage/sak-history-private.h"
 #include "storage/sak-record-private.h"
 
+#include <string.h>
+
 /* Those that can be merged at once; and how many of all are shown. */
 #define MAX_SIDES (2 * SAK_REVISION_MAX_PARENTS)
 
@@ -184,6 +186,39 @@ compare_sides_with_base (SakConflict *self,
   self->fields = sak_record_compare (base != NULL ? &before : NULL, sides, self->sides->len, self->n_mergeable);
 }
 
+static guint
+find_position (const SakForm *form,
+               const char    *path)
+{
+  g_autofree char *collection = g_strndup (path, strcspn (path, "/"));
+
+  for (guint i = 0; i < sak_form_get_n_fields (form); i++)
+    if (g_str_equal (sak_form_field_get_path (sak_form_get_field (form, i)), collection))
+      return i;
+  return G_MAXUINT;
+}
+
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b,
+                   gpointer      form)
+{
+  const SakFieldComparison *const *first = a;
+  const SakFieldComparison *const *second = b;
+  guint first_position = find_position (form, (*first)->path);
+  guint second_position = find_position (form, (*second)->path);
+
+  return first_position < second_position ? -1 : first_position > second_position;
+}
+
+/* As the form asks, and what it does not know last. */
+static void
+order_fields (SakConflict *self)
+{
+  if (self->form != NULL)
+    g_ptr_array_sort_with_data (self->fields, compare_positions, self->form);
+}
+
 /**
  * sak_vault_load_conflict:
  *
@@ -223,6 +258,7 @@ sak_vault_load_conflict (SakVault    *self,
       const SakConflictSide *first = conflict->sides->pdata[0];
 
       conflict->form = sak_record_find_form (self, &key, heads, first->revision, first->fields);
+      order_fields (conflict);
     }
   return g_steal_pointer (&conflict);
 }

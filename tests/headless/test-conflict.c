@@ -204,6 +204,9 @@ what_both_changed_is_asked_and_so_is_consent (Fixture       *f,
   g_assert_cmpint (get_field (conflict, "title")->outcome, ==, SAK_OUTCOME_ASKED);
   g_assert_cmpint (get_field (conflict, "narrative")->outcome, ==, SAK_OUTCOME_TAKEN);
   g_assert_cmpint (get_field (conflict, "consent")->outcome, ==, SAK_OUTCOME_ASKED);
+  /* In the order of the form, which has no consent in an incident. */
+  g_assert_true (conflict->fields->pdata[0] == get_field (conflict, "title"));
+  g_assert_true (conflict->fields->pdata[2] == get_field (conflict, "consent"));
 }
 
 static void
