@@ -233,6 +233,17 @@ check_limits (SakBundleContent  *self,
   return FALSE;
 }
 
+static gboolean
+check_decided (const SakExportPlan  *plan,
+               GError              **error)
+{
+  if (plan->n_undecided == 0)
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_CONSENT,
+               "%u fields name people who are not to be named: the plan shows them", plan->n_undecided);
+  return FALSE;
+}
+
 /**
  * sak_bundle_content_new:
  *
@@ -251,7 +262,7 @@ sak_bundle_content_new (SakVault             *vault,
   self->plan = plan;
   self->outgoing = g_ptr_array_new_with_free_func (sak_outgoing_free);
   self->files = g_array_new (FALSE, FALSE, sizeof (SakBagFile));
-  if (!sak_export_plan_check (plan, vault, error) || !measure_streams (self, error) ||
+  if (!check_decided (plan, error) || !sak_export_plan_check (plan, vault, error) || !measure_streams (self, error) ||
       !measure_revisions (self, cancellable, error) || !add_media (self, error) || !check_limits (self, error))
     return NULL;
   sak_bag_sort_for_tar (self->files);

@@ -37,6 +37,12 @@ gboolean       sak_export_plan_list_refusing   (const SakExportPlan *self,
 char          *sak_export_plan_get_conditions  (const SakExportPlan *self,
                                                 const json_t      *fields);
 
+/* Names and numbers in texts. */
+void           sak_plan_hit_free               (gpointer           self);
+gboolean       sak_export_plan_scan            (SakExportPlan     *self,
+                                                SakVault          *vault,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Media. */
 void           sak_plan_kept_file_free         (gpointer           self);
 void           sak_plan_item_note_media        (SakPlanItem       *self,

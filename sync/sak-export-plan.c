@@ -29,6 +29,8 @@ item_free (gpointer data)
   g_free (self->place);
   g_free (self->conditions);
   g_clear_pointer (&self->kept_files, g_ptr_array_unref);
+  g_clear_pointer (&self->hits, g_ptr_array_unref);
+  g_clear_pointer (&self->choices, g_hash_table_unref);
   g_clear_pointer (&self->withheld, g_hash_table_unref);
   g_clear_pointer (&self->media, g_ptr_array_unref);
   g_clear_pointer (&self->revision_ids, g_ptr_array_unref);
@@ -169,6 +171,8 @@ add_candidate (SakExportPlan  *self,
       item->is_sent_again = TRUE;
       item->revision_ids = g_ptr_array_new_with_free_func (g_free);
       item->referred = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      item->hits = g_ptr_array_new_with_free_func (sak_plan_hit_free);
+      item->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       item->kept_files = g_ptr_array_new_with_free_func (sak_plan_kept_file_free);
       g_ptr_array_add (self->items, item);
       g_hash_table_insert (by_record, item->record_id, item);
@@ -197,6 +201,19 @@ get_leaving_text (const SakPlanItem *item,
   return g_strdup (text);
 }
 
+static gboolean
+judge_item (SakExportPlan  *self,
+            SakPlanItem    *item,
+            SakVault       *vault,
+            GError        **error)
+{
+  g_autoptr (GPtrArray) heads = sak_export_plan_load_heads (vault, item->record_id, error);
+
+  item->refusing = g_hash_table_ref (self->refusing);
+  return heads != NULL &&
+         sak_export_plan_judge_record (self, vault, item->record_id, heads, &item->verdict, error);
+}
+
 /* What a list shows of the record, from the version that leaves and not from a draft. */
 static gboolean
 describe (SakExportPlan  *self,
@@ -213,13 +230,11 @@ describe (SakExportPlan  *self,
   if (record == NULL)
     return FALSE;
   heads = sak_export_plan_load_heads (vault, item->record_id, error);
-  if (heads == NULL ||
-      !sak_export_plan_judge_record (self, vault, item->record_id, heads, &item->verdict, error))
+  if (heads == NULL)
     return FALSE;
   head = g_ptr_array_index (heads, 0);
   form = sak_form_get (sak_revision_get_form (head));
   fields = sak_revision_get_fields (head);
-  item->refusing = g_hash_table_ref (self->refusing);
   item->revision_id = g_strdup (sak_revision_get_id (head));
   item->code = g_strdup (record->code);
   item->title = form != NULL ? sak_form_get_title (form, fields) : g_strdup (record->code);
@@ -275,6 +290,11 @@ sak_export_plan_new (SakVault           *vault,
                         error))
       return NULL;
   if (!sak_export_plan_list_refusing (self, vault, &self->refusing, error))
+    return NULL;
+  for (guint i = 0; i < self->items->len; i++)
+    if (!judge_item (self, g_ptr_array_index (self->items, i), vault, error))
+      return NULL;
+  if (!sak_export_plan_scan (self, vault, error))
     return NULL;
   for (guint i = 0; i < self->items->len; i++)
     if (!describe (self, g_ptr_array_index (self->items, i), vault, error))

@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include "storage/model/sak-name-scan.h"
+#include "storage/sak-choice.h"
 #include "storage/sak-exchange.h"
 #include "storage/sak-media.h"
 
@@ -38,6 +40,7 @@ typedef enum
   SAK_PLAN_KEEP_PERSON,         /* a row about somebody who does not want to be shared */
   SAK_PLAN_KEEP_OTHER_RECORD,   /* a file that another record does not let go */
   SAK_PLAN_KEEP_NOT_HERE,       /* a file that is not in this vault */
+  SAK_PLAN_KEEP_CHOSEN,         /* it names somebody, and the person who sends decided to keep it */
   SAK_N_PLAN_KEEPS
 } SakPlanKeep;
 
@@ -47,6 +50,22 @@ typedef struct
   SakMediaInfo *info;
   SakPlanKeep keep;
 } SakPlanKeptFile;
+
+/* The reason of a change, which is no field and cannot be withheld. */
+#define SAK_PLAN_REASON_PATH "(reason)"
+
+/* Words that would leave and tell of somebody. */
+typedef struct
+{
+  char *path;                   /* of the field, or SAK_PLAN_REASON_PATH */
+  char *words;
+  SakHitKind kind;
+  SakNameLikeness likeness;
+  guint reasons;                /* of SakNameReason */
+  char *person_id;              /* whose, or NULL: numbers of nobody who is known */
+  char *person;                 /* the same as lists name them */
+  gboolean must_be_decided;     /* not only perhaps: no bundle is made before */
+} SakPlanHit;
 
 typedef struct
 {
@@ -67,6 +86,8 @@ typedef struct
   GPtrArray *revision_ids;      /* char *, oldest first: what is sent of the history */
   GHashTable *referred;         /* set of SHA-256: the media that these refer to */
   GHashTable *refusing;         /* the plan's */
+  GPtrArray *hits;              /* SakPlanHit, in what would leave were nothing chosen */
+  GHashTable *choices;          /* path -> SakChoice, for each path with a hit */
 } SakPlanItem;
 
 typedef struct
@@ -78,6 +99,7 @@ typedef struct
   GHashTable *refusing;         /* set of those who do not want to be shared with the recipients */
   guint n_leaving;
   guint n_staying;
+  guint n_undecided;            /* fields that name somebody: sak_bundle_create() waits for them */
   guint64 media_bytes;          /* each content once */
 } SakExportPlan;
 
@@ -92,6 +114,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakExportPlan, sak_export_plan_free)
 gboolean       sak_export_plan_check  (const SakExportPlan *self,
                                        SakVault            *vault,
                                        GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Remembers what is to be done with a field that has hits; the plan is to be made anew. */
+gboolean       sak_export_plan_choose (const SakExportPlan *self,
+                                       SakVault            *vault,
+                                       const SakPlanItem   *item,
+                                       const char          *path,
+                                       SakChoice            choice,
+                                       GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+SakChoice      sak_plan_item_get_choice (const SakPlanItem *self,
+                                         const char        *path);
 gboolean       sak_plan_item_leaves   (const SakPlanItem *self);
 /* Which fields of one revision of the item's record stay here: path -> SakPlanKeep. */
 GHashTable    *sak_plan_item_withhold (const SakPlanItem *self,

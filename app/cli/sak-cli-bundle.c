@@ -6,6 +6,7 @@
 #include "app/cli/sak-cli-plan.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "crypto/sak-hex.h"
@@ -87,7 +88,11 @@ create (SakCli   *cli,
       report = sak_bundle_create (cli->vault, plan, arguments.file, sak_cli_progress, NULL, NULL, error);
       sak_cli_progress_end ();
       if (report == NULL)
-        return FALSE;
+        {
+          if (plan->n_undecided > 0)
+            fprintf (stderr, "%s\n", sak_words_before_decision ());
+          return FALSE;
+        }
       json_object_set_new (json, "bundle", report_to_json (report));
       if (!cli->is_json)
         print_numbers (report);
@@ -171,7 +176,8 @@ import (SakCli   *cli,
 }
 
 const SakCliCommand sak_cli_bundle_commands[] = {
-  { "bundle", "plan", "--to NAME… [--record ID…]", TRUE, sak_cli_plan_show },
+  { "bundle", "plan", "--to NAME… [--record ID…] [--withhold RECORD:PATH…] [--knowingly RECORD:PATH…]", TRUE,
+    sak_cli_plan_show },
   { "bundle", "create", "--to NAME… [--record ID…] FILE | --dry-run", TRUE, create },
   { "bundle", "inspect", "FILE", TRUE, inspect },
   { "bundle", "verify", "FILE", TRUE, verify },

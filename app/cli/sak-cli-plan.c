@@ -6,6 +6,7 @@
 #include "app/cli/sak-cli-plan.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ui/words/sak-words.h"
 
@@ -27,6 +28,10 @@ sak_cli_plan_parse (SakCliPlan  *self,
         list = self->recipients;
       else if (g_str_equal (argv[i], "--record"))
         list = self->records;
+      else if (g_str_equal (argv[i], "--withhold"))
+        list = self->withhold;
+      else if (g_str_equal (argv[i], "--knowingly"))
+        list = self->knowingly;
       else if (has_file && g_str_equal (argv[i], "--dry-run"))
         self->is_dry_run = TRUE;
       else if (g_str_equal (argv[i], "--") && i + 1 == last)
@@ -48,7 +53,8 @@ sak_cli_plan_parse (SakCliPlan  *self,
 void
 sak_cli_plan_init (SakCliPlan *self)
 {
-  *self = (SakCliPlan) { .recipients = g_ptr_array_new (), .records = g_ptr_array_new () };
+  *self = (SakCliPlan) { .recipients = g_ptr_array_new (), .records = g_ptr_array_new (),
+                         .withhold = g_ptr_array_new (), .knowingly = g_ptr_array_new () };
 }
 
 void
@@ -56,15 +62,68 @@ sak_cli_plan_clear (SakCliPlan *self)
 {
   g_ptr_array_unref (self->recipients);
   g_ptr_array_unref (self->records);
+  g_ptr_array_unref (self->withhold);
+  g_ptr_array_unref (self->knowingly);
 }
 
+static SakExportPlan *
+make_plan (SakCli            *cli,
+           const SakCliPlan  *self,
+           GError           **error)
+{
+  return sak_export_plan_new (cli->vault, (const char *const *) self->recipients->pdata,
+                              self->records->len > 1 ? (const char *const *) self->records->pdata : NULL, error);
+}
+
+/* "RECORD:PATH"; the record by id or code. */
+static gboolean
+choose (SakCli               *cli,
+        const SakExportPlan  *plan,
+        const char           *place,
+        SakChoice             choice,
+        GError              **error)
+{
+  const char *colon = strchr (place, ':');
+  g_autofree char *record = g_strndup (place, colon != NULL ? (gsize) (colon - place) : strlen (place));
+
+  for (guint i = 0; colon != NULL && i < plan->items->len; i++)
+    {
+      const SakPlanItem *item = g_ptr_array_index (plan->items, i);
+
+      if (g_str_equal (item->record_id, record) || g_str_equal (item->code, record))
+        return sak_export_plan_choose (plan, cli->vault, item, colon + 1, choice, error);
+    }
+  g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "a decision is for RECORD:PATH, of a record in the plan");
+  return FALSE;
+}
+
+static gboolean
+choose_all (SakCli               *cli,
+            const SakExportPlan  *plan,
+            GPtrArray            *places,
+            SakChoice             choice,
+            GError              **error)
+{
+  for (guint i = 0; i < places->len; i++)
+    if (!choose (cli, plan, places->pdata[i], choice, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* With the decisions of the command line; they are remembered. */
 SakExportPlan *
 sak_cli_plan_make (SakCli            *cli,
                    const SakCliPlan  *self,
                    GError           **error)
 {
-  return sak_export_plan_new (cli->vault, (const char *const *) self->recipients->pdata,
-                              self->records->len > 1 ? (const char *const *) self->records->pdata : NULL, error);
+  g_autoptr (SakExportPlan) plan = make_plan (cli, self, error);
+
+  if (plan == NULL || self->withhold->len + self->knowingly->len == 0)
+    return g_steal_pointer (&plan);
+  if (!choose_all (cli, plan, self->withhold, SAK_CHOICE_WITHHOLD, error) ||
+      !choose_all (cli, plan, self->knowingly, SAK_CHOICE_KNOWINGLY, error))
+    return NULL;
+  return make_plan (cli, self, error);
 }
 
 static int
@@ -129,15 +188,37 @@ files_to_json (const SakPlanItem *item)
 }
 
 static json_t *
+hits_to_json (const SakPlanItem *item)
+{
+  static const char *const kinds[] = { "name", "contact", "phone", "paper" };
+  static const char *const choices[] = { "none", "withhold", "knowingly" };
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < item->hits->len; i++)
+    {
+      const SakPlanHit *hit = g_ptr_array_index (item->hits, i);
+      g_autofree char *meaning = sak_words_for_hit (hit);
+
+      json_array_append_new (array, json_pack ("{s:s, s:s, s:s, s:b, s:s?, s:s?, s:s, s:b, s:s}", "path", hit->path,
+                                               "words", hit->words, "kind", kinds[hit->kind],
+                                               "sure", hit->likeness == SAK_NAME_SAME, "person", hit->person_id,
+                                               "person_name", hit->person,
+                                               "choice", choices[sak_plan_item_get_choice (item, hit->path)],
+                                               "must_be_decided", hit->must_be_decided, "meaning", meaning));
+    }
+  return array;
+}
+
+static json_t *
 item_to_json (const SakPlanItem *item)
 {
-  return json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:i, s:i, s:o, s:o}",
+  return json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:i, s:i, s:o, s:o, s:o}",
                     "record", item->record_id, "revision", item->revision_id, "kind", item->kind,
                     "title", item->title, "verdict", sak_plan_verdict_to_code (item->verdict),
                     "meaning", sak_words_for_verdict (item->verdict), "name", item->name,
                     "place", item->place, "conditions", item->conditions, "media", (int) item->media->len,
                     "media_withheld", (int) item->n_media_withheld, "withheld", withheld_to_json (item),
-                    "files_withheld", files_to_json (item));
+                    "files_withheld", files_to_json (item), "names", hits_to_json (item));
 }
 
 json_t *
@@ -154,9 +235,9 @@ sak_cli_plan_to_json (const SakExportPlan *plan)
     }
   for (guint i = 0; i < plan->items->len; i++)
     json_array_append_new (items, item_to_json (g_ptr_array_index (plan->items, i)));
-  return json_pack ("{s:o, s:o, s:i, s:i, s:I}", "recipients", recipients, "items", items,
+  return json_pack ("{s:o, s:o, s:i, s:i, s:i, s:I}", "recipients", recipients, "items", items,
                     "leaving", (int) plan->n_leaving, "staying", (int) plan->n_staying,
-                    "media_bytes", (json_int_t) plan->media_bytes);
+                    "undecided", (int) plan->n_undecided, "media_bytes", (json_int_t) plan->media_bytes);
 }
 
 static void
@@ -193,6 +274,21 @@ print_parts (const SakPlanItem *item)
     }
 }
 
+static void
+print_hits (const SakPlanItem *item)
+{
+  for (guint i = 0; i < item->hits->len; i++)
+    {
+      const SakPlanHit *hit = g_ptr_array_index (item->hits, i);
+      SakChoice choice = sak_plan_item_get_choice (item, hit->path);
+      g_autofree char *words = sak_words_for_hit (hit);
+
+      sak_cli_print ("  ! %s: ", hit->path);
+      sak_cli_print_foreign (words);
+      sak_cli_print (" %s\n", choice != SAK_CHOICE_NONE || hit->must_be_decided ? sak_words_for_choice (choice) : "");
+    }
+}
+
 void
 sak_cli_plan_print (const SakExportPlan *plan)
 {
@@ -203,6 +299,7 @@ sak_cli_plan_print (const SakExportPlan *plan)
       sak_cli_print_foreign_line (item->title);
       sak_cli_print (": %s\n", sak_words_for_verdict (item->verdict));
       print_parts (item);
+      print_hits (item);
     }
 }
 

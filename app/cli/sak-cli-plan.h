@@ -12,6 +12,8 @@ typedef struct
 {
   GPtrArray *recipients;        /* borrowed words, ended by NULL */
   GPtrArray *records;
+  GPtrArray *withhold;          /* "RECORD:PATH", as decided */
+  GPtrArray *knowingly;
   gboolean is_dry_run;
   const char *file;
 } SakCliPlan;

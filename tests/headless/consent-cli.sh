@@ -36,7 +36,8 @@ for pair in "Harbour Desk" "Desk Harbour"; do
   at "$1" card export "$1.card" >/dev/null && at "$2" card import "$1.card" >/dev/null || exit 1
 done
 
-hla=$(add Harbour person '{"identity.name": "Daw Khin Hla", "identity.contact": "09 7654 32100", "known_as": "Witness A"}')
+hla=$(add Harbour person '{"identity.name": "Daw Khin Hla", "identity.contact": "09 7654 32100", "known_as": "Witness A",
+  "consent": {"share": "unnamed"}}')
 account=$(add Harbour testimony '{"title": "At the pier", "statement": "I saw it.", "identity.interviewer": "Ma Mya",
   "consent": {"share": "unnamed", "conditions": "not before harvest"}}')
 
@@ -59,5 +60,17 @@ point "a name is found without its form of address" says "$hla" at Harbour perso
 point "a name is found in its own script" says "$hla" at Harbour person match "ဒေါ်ခင်လှ"
 point "a match says why" says "It is the same after leaving out Daw." at Harbour person match "Khinhla"
 point "another name is not found" says_not "$hla" at Harbour person match "Aung Kyaw"
+
+named=$(add Harbour testimony '{"title": "At the mill", "statement": "Then Khin Hla came, 09-765-432100.",
+  "consent": {"share": "named"}}')
+point "a name in an account is shown" says '“Khin Hla” names Daw Khin Hla, whose name is not to leave.' \
+  at Harbour bundle plan --to Desk --record "$named"
+point "no bundle is made before it is decided" eval 'ends 26 at Harbour bundle create --to Desk --record "$named" named.age &&
+  ! test -e named.age && grep -q "Decide for each field" err'
+point "the field can be kept here" says "you decided to keep it" \
+  at Harbour bundle plan --to Desk --record "$named" --withhold "$named:statement"
+point "or leave knowingly" eval 'at Harbour bundle create --to Desk --record "$named" --knowingly "$named:statement" \
+  named.age >/dev/null && at Desk bundle import named.age >/dev/null && says "Then Khin Hla came" at Desk record show "$named"'
+point "a decision about nothing is refused" ends 22 at Harbour bundle plan --to Desk --record "$named" --withhold "$named:date"
 
 echo "1..$n"

@@ -261,6 +261,138 @@ a_copy_of_a_withheld_file_is_warned_of (void)
   g_assert_true (is_copy_warned_of ("{}"));
 }
 
+/* Names in texts */
+
+static void
+assert_bundle (SakExportPlan *plan,
+               const char    *name,
+               gboolean       is_made)
+{
+  g_autofree char *path = test_path (&pair, name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakBundleReport) report = sak_bundle_create (pair.partner, plan, path, NULL, NULL, NULL, &error);
+
+  if (is_made)
+    g_assert_no_error (error);
+  else
+    g_assert_error (error, SAK_ERROR, SAK_ERROR_CONSENT);
+  g_assert_cmpint (g_file_test (path, G_FILE_TEST_EXISTS), ==, is_made);
+}
+
+static void
+choose (SakExportPlan *plan,
+        const char    *path,
+        SakChoice      choice)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sak_export_plan_choose (plan, pair.partner, plan->items->pdata[0], path, choice, &error));
+  g_assert_no_error (error);
+}
+
+static const SakPlanHit *
+find_hit (SakExportPlan *plan,
+          const char    *path)
+{
+  SakPlanItem *item = g_ptr_array_index (plan->items, 0);
+
+  for (guint i = 0; i < item->hits->len; i++)
+    if (g_str_equal (((SakPlanHit *) item->hits->pdata[i])->path, path))
+      return item->hits->pdata[i];
+  return NULL;
+}
+
+/* The account of one person names another, who was promised not to be named. */
+static void
+a_name_in_an_account_waits_for_a_decision (void)
+{
+  g_autofree char *person = test_add_json (pair.partner, "person", "{\"identity.name\": \"Daw Yin Yin Htay\","
+                                           " \"identity.contact\": \"09 8765 43210\","
+                                           " \"consent\": {\"share\": \"unnamed\"}}", TRUE);
+  g_autofree char *id = test_add_json (pair.partner, "testimony", "{\"title\": \"At the mill\", \"statement\":"
+                                       " \"Yin Yin Htay was beaten, ask her at 09-876-543210.\", \"consent\":"
+                                       " {\"share\": \"named\"}}", TRUE);
+  g_autoptr (SakExportPlan) plan = make_plan (id);
+  g_autoptr (SakExportPlan) kept = NULL;
+  g_autoptr (SakExportPlan) sent = NULL;
+  const SakPlanHit *hit = find_hit (plan, "statement");
+
+  g_assert_cmpuint (plan->n_undecided, ==, 1);
+  g_assert_nonnull (hit);
+  g_assert_cmpstr (hit->words, ==, "Yin Yin Htay");
+  g_assert_cmpstr (hit->person_id, ==, person);
+  g_assert_cmpuint (((SakPlanItem *) plan->items->pdata[0])->hits->len, ==, 2);
+  assert_bundle (plan, "undecided.age", FALSE);
+  choose (plan, "statement", SAK_CHOICE_WITHHOLD);
+  kept = make_plan (id);
+  g_assert_cmpuint (kept->n_undecided, ==, 0);
+  g_assert_cmpint (get_keep (kept, "statement"), ==, SAK_PLAN_KEEP_CHOSEN);
+  choose (kept, "statement", SAK_CHOICE_KNOWINGLY);
+  sent = make_plan (id);
+  g_assert_cmpint (get_keep (sent, "statement"), ==, 0);
+  assert_bundle (sent, "knowingly.age", TRUE);
+}
+
+static void
+other_words_are_another_decision (void)
+{
+  g_autofree char *person = test_add_json (pair.partner, "person", "{\"identity.name\": \"Daw Moe Moe Khaing\","
+                                           " \"consent\": {\"quote\": \"no\"}}", TRUE);
+  g_autofree char *id = test_add_json (pair.partner, "event", "{\"title\": \"Moe Moe Khaing taken away\"}", TRUE);
+  g_autoptr (SakExportPlan) plan = make_plan (id);
+  g_autoptr (SakExportPlan) decided = NULL;
+  g_autoptr (SakExportPlan) again = NULL;
+
+  g_assert_cmpuint (plan->n_undecided, ==, 1);
+  choose (plan, "title", SAK_CHOICE_KNOWINGLY);
+  decided = make_plan (id);
+  g_assert_cmpuint (decided->n_undecided, ==, 0);
+  save (id, "title", "\"Daw Moe Moe Khine taken away\"");
+  test_finish (pair.partner, id, "By request of Moe Moe Khaing.");
+  again = make_plan (id);
+  /* The title, which is spelled anew, and the reason of the change. */
+  g_assert_cmpuint (again->n_undecided, ==, 2);
+  g_assert_nonnull (find_hit (again, SAK_PLAN_REASON_PATH));
+  choose (again, SAK_PLAN_REASON_PATH, SAK_CHOICE_WITHHOLD);
+  g_clear_pointer (&decided, sak_export_plan_free);
+  decided = make_plan (id);
+  /* What is signed with the head cannot be kept back. */
+  g_assert_cmpuint (decided->n_undecided, ==, 2);
+  g_assert_nonnull (person);
+}
+
+/* Nobody asked her: where the record is about her it waits, elsewhere it is shown. */
+static void
+who_was_never_asked_is_asked_about_where_linked (void)
+{
+  g_autofree char *person = test_add_json (pair.partner, "person", "{\"identity.name\": \"Daw Hnin Pwint\"}", TRUE);
+  g_autofree char *other = test_add_json (pair.partner, "event", "{\"title\": \"Hnin Pwint street\"}", TRUE);
+  g_autofree char *json = g_strdup_printf ("{\"title\": \"Hnin Pwint taken away\", \"links/6f1c6a0e-2b56-4f0a-9d3e-"
+                                           "0c2c7a1b9e55\": {\"role\": \"victim\", \"to\": \"%s\"}}", person);
+  g_autofree char *linked = test_add_json (pair.partner, "event", json, TRUE);
+  g_autoptr (SakExportPlan) other_plan = make_plan (other);
+  g_autoptr (SakExportPlan) linked_plan = make_plan (linked);
+
+  g_assert_nonnull (find_hit (other_plan, "title"));
+  g_assert_cmpuint (other_plan->n_undecided, ==, 0);
+  g_assert_cmpuint (linked_plan->n_undecided, ==, 1);
+}
+
+static void
+who_may_be_named_is_not_asked_about (void)
+{
+  g_autofree char *person = test_add_json (pair.partner, "person", "{\"identity.name\": \"Daw Pyone Cho\","
+                                           " \"consent\": {\"share\": \"named\"}}", TRUE);
+  g_autofree char *id = test_add_json (pair.partner, "event", "{\"title\": \"Pyone Cho taken away\"}", TRUE);
+  g_autoptr (SakExportPlan) before = make_plan (id);
+  g_autoptr (SakExportPlan) after = NULL;
+
+  g_assert_cmpuint (before->n_undecided, ==, 0);
+  save (person, "consent", "{\"share\": \"unnamed\"}");
+  after = make_plan (id);
+  g_assert_cmpuint (after->n_undecided, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -280,6 +412,11 @@ main (int   argc,
   ADD ("a-row-about-somebody-who-refused-stays", a_row_about_somebody_who_refused_stays);
   ADD ("each-file-that-stays-has-its-reason", each_file_that_stays_has_its_reason);
   ADD ("a-copy-of-a-withheld-file-is-warned-of", a_copy_of_a_withheld_file_is_warned_of);
+  ADD ("other-words-are-another-decision", other_words_are_another_decision);
+  ADD ("who-was-never-asked-is-asked-about-where-linked", who_was_never_asked_is_asked_about_where_linked);
+  ADD ("who-may-be-named-is-not-asked-about", who_may_be_named_is_not_asked_about);
+  /* Last: what is sent here goes again in each later plan. */
+  ADD ("a-name-in-an-account-waits-for-a-decision", a_name_in_an_account_waits_for_a_decision);
   result = g_test_run ();
   test_pair_tear_down (&pair);
   return result;

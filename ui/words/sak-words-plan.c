@@ -23,7 +23,7 @@ sak_words_for_verdict (SakPlanVerdict verdict)
     case SAK_PLAN_STAYS_EXPIRED:
       return _("Stays here: the time for which the person agreed is over. Ask them again.");
     case SAK_PLAN_STAYS_CLOCK:
-      return _("Stays here: by this computerâs clock, the consent was given in the future. Set the clock "
+      return _("Stays here: by this computer’s clock, the consent was given in the future. Set the clock "
                "right, or the day of the consent.");
     case SAK_PLAN_STAYS_UNREADABLE:
       return _("Stays here: this version of Sakkhi does not understand all of the consent, and what it does "
@@ -63,6 +63,8 @@ sak_words_for_keep (SakPlanKeep keep)
     case SAK_PLAN_KEEP_OTHER_RECORD:
       return _("Stays here: the same file belongs to a person or a testimony whose consent does not let it "
                "leave.");
+    case SAK_PLAN_KEEP_CHOSEN:
+      return _("Stays here: it names somebody who is not to be named, and you decided to keep it.");
     case SAK_PLAN_KEEP_NOT_HERE:
       return _("Cannot leave: the file itself is not in this vault.");
     default:
@@ -73,7 +75,49 @@ sak_words_for_keep (SakPlanKeep keep)
 const char *
 sak_words_for_media_copy (void)
 {
-  return _("The consent for this file does not let it be given to anybody with the personâs name, and a face "
+  return _("The consent for this file does not let it be given to anybody with the person’s name, and a face "
            "or a voice is a name. The copy outside the vault is not encrypted: keep it to yourself, and "
            "delete it when you are done.");
+}
+
+/* One sentence, which names the person: for the screen of whoever sends. */
+char *
+sak_words_for_hit (const SakPlanHit *hit)
+{
+  if (hit->kind == SAK_HIT_PHONE)
+    /* Translators: %s is a number that was found in a text */
+    return g_strdup_printf (_("“%s” looks like a telephone number: it can lead to somebody."), hit->words);
+  if (hit->kind == SAK_HIT_PAPER)
+    /* Translators: %s is a number that was found in a text */
+    return g_strdup_printf (_("“%s” looks like the number of an identity card or a passport."), hit->words);
+  if (hit->kind == SAK_HIT_CONTACT)
+    /* Translators: %1$s is a number that was found in a text, %2$s a person */
+    return g_strdup_printf (_("“%1$s” is how to reach %2$s, whose name is not to leave."), hit->words, hit->person);
+  if (hit->likeness == SAK_NAME_SAME)
+    /* Translators: %1$s are words that were found in a text, %2$s a person */
+    return g_strdup_printf (_("“%1$s” names %2$s, whose name is not to leave."), hit->words, hit->person);
+  /* Translators: %1$s are words that were found in a text, %2$s a person */
+  return g_strdup_printf (_("“%1$s” may mean %2$s, whose name is not to leave."), hit->words, hit->person);
+}
+
+const char *
+sak_words_for_choice (SakChoice choice)
+{
+  switch (choice)
+    {
+    case SAK_CHOICE_WITHHOLD:
+      return _("You decided to keep this field here.");
+    case SAK_CHOICE_KNOWINGLY:
+      return _("You decided to let it leave as it is.");
+    case SAK_CHOICE_NONE:
+    default:
+      return _("Decide: write it anew, keep the field here, or let it leave as it is.");
+    }
+}
+
+const char *
+sak_words_before_decision (void)
+{
+  return _("Nothing was written: words that would leave name people whose name is not to leave. Decide for each "
+           "field: write it anew, keep it here, or let it leave as it is.");
 }

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 /* One or two sentences each. */
 const char *sak_words_for_verdict    (SakPlanVerdict  verdict);
 const char *sak_words_for_keep       (SakPlanKeep     keep);
+char       *sak_words_for_hit        (const SakPlanHit *hit) G_GNUC_WARN_UNUSED_RESULT;
+const char *sak_words_for_choice     (SakChoice       choice);
+/* Where a bundle waits for decisions. */
+const char *sak_words_before_decision (void);
 /* When the owner takes a file out that somebody's consent would keep in a bundle's plan. */
 const char *sak_words_for_media_copy (void);
 

@@ -1,0 +1,385 @@
+/* sak-export-plan-scan.c - people who are not to be named, in the words that would leave
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Whoever in the vault has not allowed these recipients to know the name is looked for in every
+ * text of every version that would leave: titles, accounts, captions, notes in rows, reasons of
+ * changes. What is found is for a person to decide: go back and write it anew, keep the field here,
+ * or let it go knowingly. A choice holds for the same words, people and recipients, no longer.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "crypto/sak-hash.h"
+#include "crypto/sak-hex.h"
+#include "storage/model/sak-uuid.h"
+#include "storage/sak-people.h"
+#include "sync/sak-export-plan-private.h"
+
+typedef struct
+{
+  char *record_id;
+  char *title;
+  gboolean was_asked;           /* … and did not allow the name */
+} Person;
+
+typedef struct
+{
+  const SakExportPlan *plan;
+  SakNameIndex *index;
+  GPtrArray *people;            /* Person; what the index calls owner is a place in it */
+} Scan;
+
+static void
+person_free (gpointer data)
+{
+  Person *self = data;
+
+  g_free (self->record_id);
+  g_free (self->title);
+  g_free (self);
+}
+
+void
+sak_plan_hit_free (gpointer data)
+{
+  SakPlanHit *self = data;
+
+  g_free (self->path);
+  g_free (self->words);
+  g_free (self->person_id);
+  g_free (self->person);
+  g_free (self);
+}
+
+static void
+add_names (Scan       *self,
+           const char *text,
+           guint       owner)
+{
+  g_auto (GStrv) names = text != NULL ? sak_name_split (text) : NULL;
+
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    sak_name_index_add_name (self->index, names[i], owner);
+}
+
+static gboolean
+add_person (const char    *record_id,
+            const char    *title,
+            const json_t  *fields,
+            gpointer       user_data,
+            GError       **error)
+{
+  Scan *self = user_data;
+  const char *contact = sak_json_get_text (fields, "identity.contact");
+  Person *person;
+
+  if (sak_export_plan_judge (self->plan, SAK_KIND_PERSON, fields) == SAK_PLAN_LEAVES)
+    return TRUE;
+  person = g_new0 (Person, 1);
+  person->record_id = g_strdup (record_id);
+  person->title = g_strdup (title);
+  person->was_asked = json_object_size (json_object_get (fields, "consent")) > 0;
+  g_ptr_array_add (self->people, person);
+  add_names (self, sak_json_get_text (fields, "identity.name"), self->people->len - 1);
+  add_names (self, sak_json_get_text (fields, "identity.other_names"), self->people->len - 1);
+  if (contact != NULL)
+    sak_name_index_add_contact (self->index, contact, self->people->len - 1);
+  return TRUE;
+}
+
+static gboolean
+is_known (const SakPlanItem *item,
+          const SakPlanHit  *hit)
+{
+  for (guint i = 0; i < item->hits->len; i++)
+    {
+      const SakPlanHit *other = g_ptr_array_index (item->hits, i);
+
+      if (other->kind == hit->kind && g_str_equal (other->path, hit->path) && g_str_equal (other->words, hit->words) &&
+          g_strcmp0 (other->person_id, hit->person_id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+scan_text (Scan        *self,
+           SakPlanItem *item,
+           const char  *path,
+           const char  *text)
+{
+  g_autoptr (GArray) hits = sak_name_index_scan (self->index, text);
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const SakTextHit *found = &g_array_index (hits, SakTextHit, i);
+      SakPlanHit *hit = g_new0 (SakPlanHit, 1);
+
+      hit->path = g_strdup (path);
+      hit->words = g_strndup (text + found->start, found->end - found->start);
+      hit->kind = found->kind;
+      hit->likeness = found->likeness;
+      hit->reasons = found->reasons;
+      if (found->kind == SAK_HIT_NAME || found->kind == SAK_HIT_CONTACT)
+        {
+          const Person *person = g_ptr_array_index (self->people, found->owner);
+
+          hit->person_id = g_strdup (person->record_id);
+          hit->person = g_strdup (person->title);
+          hit->must_be_decided = found->likeness == SAK_NAME_SAME && person->was_asked;
+        }
+      if (is_known (item, hit))
+        sak_plan_hit_free (hit);
+      else
+        g_ptr_array_add (item->hits, hit);
+    }
+}
+
+/* What programs wrote is no text: ids, digests, codes. */
+static gboolean
+is_words (const char *name,
+          const char *text)
+{
+  static const char *const codes[] = { "sha256", "type", "role", "to", "added", "modified", "taken", "name_bytes",
+                                       "key", "recipient", "purpose", "identity", "edtf", NULL };
+
+  return *text != '\0' && (name == NULL || !g_strv_contains (codes, name)) && !sak_uuid_is_valid (text);
+}
+
+static void
+scan_value (Scan         *self,
+            SakPlanItem  *item,
+            const char   *path,
+            const char   *name,
+            const json_t *value)
+{
+  const char *member;
+  json_t *inner;
+  gsize i;
+
+  if (json_is_string (value) && is_words (name, json_string_value (value)))
+    scan_text (self, item, path, json_string_value (value));
+  json_object_foreach ((json_t *) value, member, inner)
+    scan_value (self, item, path, member, inner);
+  json_array_foreach (value, i, inner)
+    scan_value (self, item, path, name, inner);
+}
+
+static void
+scan_revision (Scan        *self,
+               SakPlanItem *item,
+               SakRevision *revision)
+{
+  g_autoptr (GHashTable) withheld = sak_plan_item_withhold (item, revision);
+  const char *reason = sak_revision_get_reason (revision);
+  const char *path;
+  json_t *value;
+
+  json_object_foreach (sak_revision_get_fields (revision), path, value)
+    if (!g_hash_table_contains (withheld, path) && !g_str_equal (path, "code"))
+      scan_value (self, item, path, NULL, value);
+  if (reason != NULL)
+    scan_text (self, item, SAK_PLAN_REASON_PATH, reason);
+}
+
+/* Choices */
+
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Stands for the field with all that was found in it, and for the recipients. */
+static char *
+make_question (const SakExportPlan *plan,
+               const SakPlanItem   *item,
+               const char          *path)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < item->hits->len; i++)
+    {
+      const SakPlanHit *hit = g_ptr_array_index (item->hits, i);
+
+      if (g_str_equal (hit->path, path))
+        g_ptr_array_add (parts, g_strdup_printf ("%d %s %s", hit->kind, hit->person_id != NULL ? hit->person_id : "",
+                                                 hit->words));
+    }
+  for (guint i = 0; i < plan->recipients->len; i++)
+    {
+      const SakContact *recipient = g_ptr_array_index (plan->recipients, i);
+
+      g_ptr_array_add (parts, sak_hex_encode (recipient->signing_key, sizeof recipient->signing_key));
+    }
+  g_ptr_array_sort (parts, compare_texts);
+  g_ptr_array_insert (parts, 0, g_strdup (item->record_id));
+  g_ptr_array_insert (parts, 1, g_strdup (path));
+  g_ptr_array_add (parts, NULL);
+  text = g_strjoinv ("\x1f", (char **) parts->pdata);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+static gboolean
+must_be_decided (const SakPlanItem *item,
+                 const char        *path)
+{
+  for (guint i = 0; i < item->hits->len; i++)
+    {
+      const SakPlanHit *hit = g_ptr_array_index (item->hits, i);
+
+      if (hit->must_be_decided && g_str_equal (hit->path, path))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+apply_choice (SakExportPlan  *self,
+              SakPlanItem    *item,
+              SakVault       *vault,
+              const char     *path,
+              GError        **error)
+{
+  g_autofree char *question = make_question (self, item, path);
+  SakChoice choice;
+
+  if (!sak_vault_get_choice (vault, question, &choice, error))
+    return FALSE;
+  /* The reason of a change is in the signed head: it cannot be kept back from what it is signed with. */
+  if (choice == SAK_CHOICE_WITHHOLD && g_str_equal (path, SAK_PLAN_REASON_PATH))
+    choice = SAK_CHOICE_NONE;
+  g_hash_table_insert (item->choices, g_strdup (path), GINT_TO_POINTER (choice));
+  if (choice == SAK_CHOICE_NONE && must_be_decided (item, path))
+    self->n_undecided++;
+  return TRUE;
+}
+
+static gboolean
+apply_choices (SakExportPlan  *self,
+               SakPlanItem    *item,
+               SakVault       *vault,
+               GError        **error)
+{
+  for (guint i = 0; i < item->hits->len; i++)
+    {
+      const SakPlanHit *hit = g_ptr_array_index (item->hits, i);
+
+      if (!g_hash_table_contains (item->choices, hit->path) && !apply_choice (self, item, vault, hit->path, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+collect_ids (GHashTable   *ids,
+             const json_t *value)
+{
+  const char *member;
+  json_t *inner;
+  gsize i;
+
+  if (json_is_string (value) && sak_uuid_is_valid (json_string_value (value)))
+    g_hash_table_add (ids, g_strdup (json_string_value (value)));
+  json_object_foreach ((json_t *) value, member, inner)
+    collect_ids (ids, inner);
+  json_array_foreach (value, i, inner)
+    collect_ids (ids, inner);
+}
+
+/* Who was never asked is asked about where the record has to do with them; elsewhere a name that
+ * is like theirs is shown, and no more.
+ */
+static void
+ask_about_linked (SakPlanItem *item,
+                  GHashTable  *linked)
+{
+  for (guint i = 0; i < item->hits->len; i++)
+    {
+      SakPlanHit *hit = g_ptr_array_index (item->hits, i);
+
+      if (hit->person_id != NULL && hit->likeness == SAK_NAME_SAME
+          && (g_hash_table_contains (linked, hit->person_id) || g_str_equal (hit->person_id, item->record_id)))
+        hit->must_be_decided = TRUE;
+    }
+}
+
+static gboolean
+scan_item (Scan           *self,
+           SakPlanItem    *item,
+           SakVault       *vault,
+           GError        **error)
+{
+  g_autoptr (GHashTable) linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < item->revision_ids->len; i++)
+    {
+      g_autoptr (SakRevision) revision = sak_vault_load_revision (vault, item->revision_ids->pdata[i], error);
+
+      if (revision == NULL)
+        return FALSE;
+      scan_revision (self, item, revision);
+      collect_ids (linked, sak_revision_get_fields (revision));
+    }
+  ask_about_linked (item, linked);
+  return TRUE;
+}
+
+gboolean
+sak_export_plan_scan (SakExportPlan  *self,
+                      SakVault       *vault,
+                      GError        **error)
+{
+  g_autoptr (SakNameIndex) index = sak_name_index_new ();
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (person_free);
+  Scan scan = { self, index, people };
+
+  if (self->items->len == 0)
+    return TRUE;
+  if (!sak_vault_foreach_person (vault, add_person, &scan, error))
+    return FALSE;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      SakPlanItem *item = g_ptr_array_index (self->items, i);
+
+      if (sak_plan_item_leaves (item)
+          && (!scan_item (&scan, item, vault, error) || !apply_choices (self, item, vault, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * sak_export_plan_choose:
+ * @path: of a field in which something was found, or SAK_PLAN_REASON_PATH
+ *
+ * The plan itself stays as it is: make it anew. NOT_FOUND where nothing was found there.
+ */
+gboolean
+sak_export_plan_choose (const SakExportPlan  *self,
+                        SakVault             *vault,
+                        const SakPlanItem    *item,
+                        const char           *path,
+                        SakChoice             choice,
+                        GError              **error)
+{
+  g_autofree char *question = NULL;
+
+  if (!g_hash_table_contains (item->choices, path))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "nobody was found in this field");
+      return FALSE;
+    }
+  question = make_question (self, item, path);
+  return sak_vault_set_choice (vault, question, item->record_id, choice, error);
+}
+
+SakChoice
+sak_plan_item_get_choice (const SakPlanItem *self,
+                          const char        *path)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->choices, path));
+}
