@@ -223,7 +223,7 @@ look_at_answer (SakCheck       *check,
                 gconstpointer   unused,
                 GError        **error)
 {
-  const char *line = (const char *) sqlite3_column_text (row, 0);
+  g_autofree char *line = sak_db_dup_text (row, 0);
 
   if (g_strcmp0 (line, "ok") != 0)
     sak_check_add_damage (check->report, SAK_DAMAGE_DATABASE, NULL, line);
@@ -251,8 +251,8 @@ look_at_revision (SakCheck       *check,
                   gconstpointer   unused,
                   GError        **error)
 {
-  const char *line = (const char *) sqlite3_column_text (row, 1);
-  gsize size = (gsize) sqlite3_column_bytes (row, 1);
+  gsize size;
+  const char *line = sak_db_get_bytes (row, 1, &size);
   g_autoptr (SakRevision) revision = sak_revision_parse (line, (gssize) size, NULL);
   g_autofree char *stored_id = sak_hex_encode (sqlite3_column_blob (row, 0), sqlite3_column_bytes (row, 0));
   g_autofree char *record_id = NULL;
@@ -314,8 +314,11 @@ add_to_hash (SakCheck       *check,
              gconstpointer   table,
              GError        **error)
 {
-  sak_freshness_add (&check->freshness, table, sqlite3_column_blob (row, 0), (gsize) sqlite3_column_bytes (row, 0),
-                     sqlite3_column_text (row, 1), (gsize) sqlite3_column_bytes (row, 1));
+  gsize key_size, content_size;
+  const void *key = sak_db_get_bytes (row, 0, &key_size);
+  const void *content = sak_db_get_bytes (row, 1, &content_size);
+
+  sak_freshness_add (&check->freshness, table, key, key_size, content, content_size);
   return TRUE;
 }
 

@@ -15,7 +15,8 @@ tell_row (sqlite3_stmt   *statement,
           gpointer        user_data,
           GError        **error)
 {
-  const char *text = (const char *) sqlite3_column_text (statement, 2);
+  gsize size;
+  const char *text = sak_db_get_bytes (statement, 2, &size);
   g_autofree char *title = sak_db_dup_text (statement, 1);
   g_autoptr (SakRevision) revision = NULL;
   g_autoptr (json_t) draft = NULL;
@@ -28,9 +29,9 @@ tell_row (sqlite3_stmt   *statement,
       return FALSE;
     }
   record_id = sak_uuid_from_bytes (id);
-  if (is_draft && (draft = sak_json_parse (text, sqlite3_column_bytes (statement, 2), error)) == NULL)
+  if (is_draft && (draft = sak_json_parse (text, (gssize) size, error)) == NULL)
     return FALSE;
-  if (!is_draft && (revision = sak_revision_parse_stored (text, sqlite3_column_bytes (statement, 2), error)) == NULL)
+  if (!is_draft && (revision = sak_revision_parse_stored (text, (gssize) size, error)) == NULL)
     return FALSE;
   return func (record_id, title, is_draft ? draft : sak_revision_get_fields (revision), user_data, error);
 }

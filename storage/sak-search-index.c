@@ -268,6 +268,8 @@ sak_search_derive (SakVault  *vault,
 {
   sak_autostmt statement = sak_db_prepare (vault->db, "SELECT id, title, date FROM record WHERE rowid = ?1");
   g_auto (SakRecordKey) key = { 0 };
+  g_autofree char *title = NULL;
+  g_autofree char *date = NULL;
   g_autofree char *id = NULL;
   guint8 bytes[SAK_UUID_SIZE];
   gboolean has_row = FALSE;
@@ -283,8 +285,9 @@ sak_search_derive (SakVault  *vault,
   id = sak_uuid_from_bytes (bytes);
   if (!sak_record_find (vault, id, &key, error))
     return NULL;
-  return derive_from (vault, &key, (const char *) sqlite3_column_text (statement, 1),
-                      (const char *) sqlite3_column_text (statement, 2), error);
+  title = sak_db_dup_text (statement, 1);
+  date = sak_db_dup_text (statement, 2);
+  return derive_from (vault, &key, title, date, error);
 }
 
 /* A record that cannot be read is for vault check to name, and no reason to find none of the others. */

@@ -350,6 +350,10 @@ judge (Seeker     *self,
                                            " document.latest_day, changed FROM search_document AS document"
                                            " JOIN record ON record.rowid = document.record"
                                            " WHERE document.record = ?1");
+  g_autofree char *title = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *place = NULL;
+  g_autofree char *facet = NULL;
   SakSearchParts parts;
   gboolean has_row = FALSE;
 
@@ -363,10 +367,10 @@ judge (Seeker     *self,
                          sqlite3_column_int (statement, 4) > self->to_day ||
                          sqlite3_column_int (statement, 5) < self->from_day))
     return TRUE;
-  parts.title = (const char *) sqlite3_column_text (statement, 0);
-  parts.text = (const char *) sqlite3_column_text (statement, 1);
-  parts.place = (const char *) sqlite3_column_text (statement, 2);
-  parts.facet = (const char *) sqlite3_column_text (statement, 3);
+  parts.title = title = sak_db_dup_text (statement, 0);
+  parts.text = text = sak_db_dup_text (statement, 1);
+  parts.place = place = sak_db_dup_text (statement, 2);
+  parts.facet = facet = sak_db_dup_text (statement, 3);
   ret_candidate->changed = sqlite3_column_int64 (statement, 6);
   ret_candidate->points = self->query != NULL ? sak_search_query_judge (self->query, &parts) : 0;
   return TRUE;

@@ -95,6 +95,6 @@ if [ "${2-}" = large ]; then
 fi
 run record add event - --finish < <(echo '{"title": "x"}') >other
 run record edit "$(cat other)" --reason $'more\nrows' < <(echo '{"title": "y"}')
-[ "$(run record history "$(cat other)" | wc -l)" = 2 ]; point $? "a line end in a reason begins no row"
+[ "$(run record history "$(cat other)" | grep -vc "^  ")" = 2 ]; point $? "a line end in a reason begins no row"
 run vault check >/dev/null; point $? "the vault is whole"
 echo "1..$n"

@@ -13,6 +13,7 @@ LENGTH = "no source file over 800 lines"
 UNFINISHED = "nothing is left for later"
 SLEEPS = "no test sleeps"
 SKIPS = "no test is skipped"
+COLUMN_TEXT = "texts are read from the database where memory cannot be short"
 
 SOURCES = (".c", ".h", ".py", ".sh")
 TEXTS = SOURCES + (".build", ".ui", ".css", ".md", ".txt", ".json", ".xml", ".in", ".desktop")
@@ -20,6 +21,8 @@ TEXTS = SOURCES + (".build", ".ui", ".css", ".md", ".txt", ".json", ".xml", ".in
 # An attribute behind a prototype and a test vector in one piece may stick out.
 STICKS_OUT = re.compile(r'\s*G_GNUC_WARN_UNUSED_RESULT;$|"[0-9a-zA-Z+/=]{60,}"')
 LEFT_OVER = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX")) + r")\b")
+# It asks SQLite itself before there is a SakDb.
+MAY_COLUMN_TEXT = ("storage/sak-vfs-sqlite.c",)
 # Who looks from outside has to poll: a tenth of a second at most between two looks.
 POLL = re.compile(r"\btime\.sleep\(0\.(0\d+|1)\)")
 SLEEP = re.compile(r"\b(g_usleep|usleep|nanosleep|sleep)\s*\(|^\s*sleep\s+[\d.$]")
@@ -42,6 +45,8 @@ def check_text(report, path, text, is_source):
             report.add(COLUMNS, path, number, f"{len(line)} columns")
         if is_source and LEFT_OVER.search(line):
             report.add(UNFINISHED, path, number, LEFT_OVER.search(line).group(0))
+        if path.startswith("storage/sak-") and path not in MAY_COLUMN_TEXT and "sqlite3_column_text (" in line:
+            report.add(COLUMN_TEXT, path, number, "sak_db_dup_text() or sak_db_get_bytes() instead")
         if path.startswith("tests/") and is_source and path != "tests/lint/test-lint.py":
             if SLEEP.search(POLL.sub("", line)):
                 report.add(SLEEPS, path, number, "waits for time instead of for what it needs")
@@ -57,7 +62,7 @@ def check_text(report, path, text, is_source):
 
 
 def check(root):
-    report = lint.Report([SPDX, BLANKS, COLUMNS, LENGTH, UNFINISHED, SLEEPS, SKIPS])
+    report = lint.Report([SPDX, BLANKS, COLUMNS, LENGTH, UNFINISHED, SLEEPS, SKIPS, COLUMN_TEXT])
     for path in lint.list_files(root):
         if path.startswith("tests/data/") and not path.endswith((".py", ".sh")):
             continue

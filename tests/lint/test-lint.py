@@ -61,6 +61,7 @@ PLANTS = [
     ("layers", "app/cli/main.c", "#include <gdk/gdk.h>\n", 6),
     ("layers", "app/main.c", "#include <sodium.h>\n", 7),
     ("layers", "tests/headless/test-x.c", "#include <gtk/gtk.h>\n", 7),
+    ("style", "storage/sak-db.c", "t = sqlite3_column_text (row, 0);\n", 6),
     ("style", "crypto/sak-age.h", "int\tx;\n", 6),
     ("style", "crypto/sak-age.h", "int x; \n", 6),
     ("style", "crypto/sak-age.h", "/* " + "x" * 115 + " */\n", 6),
