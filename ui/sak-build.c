@@ -98,6 +98,32 @@ sak_build_set_grab_focus (GtkWidgetClass *klass,
   klass->focus = focus_inside;
 }
 
+static void
+choice_changed_cb (GtkDropDown *drop_down)
+{
+  GObject *item = gtk_drop_down_get_selected_item (drop_down);
+  const char *choice = GTK_IS_STRING_OBJECT (item) ? gtk_string_object_get_string (GTK_STRING_OBJECT (item)) : NULL;
+  const char *name = g_object_get_data (G_OBJECT (drop_down), "sak-name");
+  g_autofree char *words = g_strjoin (", ", name, choice, NULL);
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+
+  /* The button within has the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+void
+sak_build_name_choice (GtkDropDown *drop_down,
+                       const char  *name)
+{
+  gboolean is_first = g_object_get_data (G_OBJECT (drop_down), "sak-name") == NULL;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (drop_down), "sak-name", g_strdup (name), g_free);
+  if (is_first)
+    g_signal_connect (drop_down, "notify::selected-item", G_CALLBACK (choice_changed_cb), NULL);
+  choice_changed_cb (drop_down);
+}
+
 void
 sak_build_empty (GtkBox *box)
 {

@@ -23,6 +23,9 @@ GtkWidget *sak_build_button   (const char    *label,
 /* What of an AdwBin takes the focus when it is asked to; Tab goes through all of it all the same. */
 void       sak_build_set_grab_focus (GtkWidgetClass *klass,
                                      gboolean      (*grab_focus) (GtkWidget *widget));
+/* A drop-down's name and choice, for screen readers: those of GTK 4.8 tell neither. */
+void       sak_build_name_choice (GtkDropDown *drop_down,
+                                  const char  *name);
 /* Takes away all children. */
 void       sak_build_empty    (GtkBox        *box);
 /* Words that say how something went: as good news, or as a warning; "" takes them away. */

@@ -218,6 +218,16 @@ sak_field_is_column (SakField *self)
   return priv->is_column;
 }
 
+static void
+name_control (GtkWidget  *control,
+              const char *name)
+{
+  if (GTK_IS_DROP_DOWN (control))
+    sak_build_name_choice (GTK_DROP_DOWN (control), name);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /* Where a line above says already what is asked: the label is for screen readers only. */
 void
 sak_field_name_after (SakField   *self,
@@ -230,7 +240,7 @@ sak_field_name_after (SakField   *self,
   gtk_widget_set_visible (GTK_WIDGET (priv->label), FALSE);
   if (priv->help == NULL)
     gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (priv->label)), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name_control (priv->control, name);
 }
 
 /* What words alone can say. The others have rows of their own to read, open and play. */
@@ -398,8 +408,7 @@ sak_field_set_content (SakField  *self,
   priv->content = content;
   priv->control = control;
   gtk_box_insert_child_after (GTK_BOX (column), content, gtk_widget_get_first_child (column));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  sak_field_get_label (self), -1);
+  name_control (control, sak_field_get_label (self));
 }
 
 void

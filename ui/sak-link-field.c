@@ -30,6 +30,7 @@ show_record (SakLinkField *self)
   const char *title = self->record != NULL ? sak_record_titles_find (self->titles, self->record) : NULL;
   g_autofree char *broken = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *choose_name = g_strdup_printf (_("Choose for %s"), sak_field_get_label (SAK_FIELD (self)));
 
   if (title == NULL)
     title = _("A record that is not here");
@@ -45,6 +46,8 @@ show_record (SakLinkField *self)
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->record != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->choose), is_editable);
   gtk_button_set_label (self->choose, self->record == NULL ? _("Choose…") : _("Choose another…"));
+  /* After the label, which would take the name's place. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose), GTK_ACCESSIBLE_PROPERTY_LABEL, choose_name, -1);
 }
 
 static void
@@ -122,7 +125,6 @@ link_set_up (SakField *field)
 {
   SakLinkField *self = SAK_LINK_FIELD (field);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  g_autofree char *name = g_strdup_printf (_("Choose for %s"), sak_field_get_label (field));
 
   self->titles = sak_record_titles_for (sak_field_get_session (field));
   g_signal_connect_object (self->titles, "changed", G_CALLBACK (show_record), self, G_CONNECT_SWAPPED);
@@ -133,7 +135,6 @@ link_set_up (SakField *field)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->choose));
   sak_field_set_content (field, box, GTK_WIDGET (self->choose));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   show_record (self);
 }
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/model/sak-money.h"
+#include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/words/sak-words-answer.h"
 
@@ -176,7 +177,7 @@ money_set_up (SakField *field)
   gtk_entry_set_input_purpose (GTK_ENTRY (amount), GTK_INPUT_PURPOSE_NUMBER);
   gtk_widget_set_hexpand (amount, TRUE);
   self->currency = make_currencies (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->currency), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Currency"), -1);
+  sak_build_name_choice (self->currency, _("Currency"));
   self->other = GTK_EDITABLE (other);
   gtk_editable_set_width_chars (self->other, 5);
   gtk_entry_set_max_length (GTK_ENTRY (other), 3);

@@ -14,6 +14,7 @@
 #include "storage/model/sak-division.h"
 #include "storage/sak-iso-codes.h"
 #include "storage/sak-place-list.h"
+#include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
 
@@ -314,7 +315,7 @@ add_drop_down (SakPlaceField *self,
   g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
 
   gtk_drop_down_set_expression (GTK_DROP_DOWN (drop_down), expression);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  sak_build_name_choice (GTK_DROP_DOWN (drop_down), label);
   g_signal_connect_object (drop_down, "notify::selected", selected_cb, self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), drop_down);
   return GTK_DROP_DOWN (drop_down);

@@ -122,6 +122,8 @@ search_done_cb (GObject      *source,
     }
   for (guint i = 0; i < hits->len; i++)
     append_hit (self, g_ptr_array_index (hits, i));
+  /* Empty it would be a stop for the Tab key, without a name. */
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->hits), GTK_TYPE_SCROLLED_WINDOW), hits->len > 0);
   gtk_label_set_label (self->outcome, hits->len == 0 ? _("Nothing found.") : "");
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/words/sak-words-answer.h"
 
@@ -77,7 +78,7 @@ span_set_up (SakField *field)
   gtk_entry_set_input_purpose (GTK_ENTRY (number), GTK_INPUT_PURPOSE_NUMBER);
   gtk_editable_set_width_chars (self->number, 8);
   self->unit = make_units ();
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->unit), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Unit of time"), -1);
+  sak_build_name_choice (self->unit, _("Unit of time"));
   self->said = GTK_EDITABLE (said);
   gtk_entry_set_placeholder_text (GTK_ENTRY (said), _("Or in their own words: “one rainy season”"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (said), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/model/sak-path.h"
+#include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
 #include "ui/sak-table-row.h"
@@ -109,18 +110,11 @@ static void
 set_up_add (SakTableField *self)
 {
   const char *row_label = sak_form_field_get_row_label (get_table (self), sak_say_language ());
-  GtkWidget *content = adw_button_content_new ();
   const char *label = row_label != NULL ? row_label : sak_field_get_label (SAK_FIELD (self));
   /* Translators: %s is what a row of a table is called, for example "Violation" */
   g_autofree char *name = g_strdup_printf (_("Add: %s"), label);
-  g_autofree char *broken = sak_say_with_breaks (name);
 
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "list-add-symbolic");
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), broken);
-  self->add = GTK_BUTTON (gtk_button_new ());
-  gtk_button_set_child (self->add, content);
-  gtk_widget_set_halign (GTK_WIDGET (self->add), GTK_ALIGN_START);
-  g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_clicked_cb), self, G_CONNECT_SWAPPED);
+  self->add = GTK_BUTTON (sak_build_button (name, NULL, G_CALLBACK (add_clicked_cb), self));
 }
 
 static void

@@ -166,6 +166,8 @@ show_codes (SakTermField *self)
 {
   gboolean is_editable = sak_field_is_editable (SAK_FIELD (self));
   gboolean has_any = json_array_size (self->codes) > 0;
+  /* Translators: %s is a field's label, for example "Kind of violation" */
+  g_autofree char *name = g_strdup_printf (_("Choose for %s"), sak_field_get_label (SAK_FIELD (self)));
   GtkWidget *row;
   json_t *code;
   gsize i;
@@ -178,6 +180,8 @@ show_codes (SakTermField *self)
   gtk_widget_set_visible (GTK_WIDGET (self->open), is_editable && get_vocabulary (self) != NULL);
   gtk_button_set_label (self->open, !has_any ? _("Choose…") : is_many (self) ? _("Choose more…")
                                                                              : _("Choose another…"));
+  /* After the label, which would take the name's place. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (is_editable && get_vocabulary (self) == NULL)
     sak_field_set_note (SAK_FIELD (self), _("The list of terms for this is not in this program."), FALSE);
 }
@@ -239,8 +243,6 @@ static void
 term_set_up (SakField *field)
 {
   SakTermField *self = SAK_TERM_FIELD (field);
-  /* Translators: %s is a field's label, for example "Kind of violation" */
-  g_autofree char *name = g_strdup_printf (_("Choose for %s"), sak_field_get_label (field));
 
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
@@ -254,7 +256,6 @@ term_set_up (SakField *field)
   gtk_box_append (self->box, GTK_WIDGET (self->list));
   gtk_box_append (self->box, GTK_WIDGET (self->open));
   sak_field_set_content (field, GTK_WIDGET (self->box), GTK_WIDGET (self->open));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   show_codes (self);
 }
 

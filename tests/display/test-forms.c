@@ -399,6 +399,39 @@ a_link_says_how_the_two_are_connected (void)
 }
 
 static void
+assert_named (GtkWidget  *widget,
+              const char *name)
+{
+  g_assert_nonnull (widget);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+}
+
+/* Many say "Choose…": a screen reader needs to know for what; and what is chosen. */
+static void
+controls_are_named_after_their_question (void)
+{
+  GtkWidget *drop_down;
+  Stage stage;
+
+  set_stage (&stage, visit, "topics", "{\"topics\": [\"torture\"]}");
+  assert_named (gtk_widget_get_ancestor (test_see (stage.window, "Choose more…"), GTK_TYPE_BUTTON),
+                "Choose for Topics");
+  strike (&stage);
+  set_stage (&stage, visit, "people", "{}");
+  test_click (stage.window, "Add: Person met");
+  assert_named (gtk_widget_get_ancestor (test_see (stage.window, "Nothing written"), GTK_TYPE_BUTTON),
+                "Nothing written here yet");
+  strike (&stage);
+  set_stage (&stage, visit, "cost", "{\"cost\": {\"amount\": \"5\", \"currency\": \"THB\"}}");
+  drop_down = find_type (stage.window, GTK_TYPE_DROP_DOWN);
+  assert_named (drop_down, "Currency");
+  assert_named (gtk_widget_get_first_child (drop_down), "Currency, THB, Thai baht");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), 2);
+  assert_named (gtk_widget_get_first_child (drop_down), "Currency, MMK, Myanmar kyat");
+  strike (&stage);
+}
+
+static void
 help_comes_in_its_parts_and_only_when_asked (void)
 {
   GtkWidget *button;
@@ -458,6 +491,7 @@ main (int    argc,
   g_test_add_func ("/money/a-sum-needs-its-currency-and-says-so", a_sum_needs_its_currency_and_says_so);
   g_test_add_func ("/money/a-span-without-its-unit-is-kept-as-words", a_span_without_its_unit_is_kept_as_words);
   g_test_add_func ("/links/a-link-says-how-the-two-are-connected", a_link_says_how_the_two_are_connected);
+  g_test_add_func ("/names/controls-are-named-after-their-question", controls_are_named_after_their_question);
   g_test_add_func ("/help/help-comes-in-its-parts-and-only-when-asked", help_comes_in_its_parts_and_only_when_asked);
   status = g_test_run ();
   sak_form_unref (raid);
