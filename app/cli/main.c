@@ -23,7 +23,7 @@ static const SakCliCommand *const groups[] = {
   sak_cli_search_commands, sak_cli_media_commands,
   sak_cli_card_commands, sak_cli_bundle_commands, sak_cli_format_commands,
   sak_cli_person_commands,
-  sak_cli_vocabulary_commands, sak_cli_date_commands, sak_cli_place_commands,
+  sak_cli_vocabulary_commands, sak_cli_form_commands, sak_cli_date_commands, sak_cli_place_commands,
   sak_cli_custody_commands,
 };
 

@@ -1,4 +1,4 @@
-/* sak-cli-format.c - the formats alone: age encrypt, decrypt; form schema, list
+/* sak-cli-format.c - the formats alone: age encrypt, decrypt
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -184,52 +184,8 @@ decrypt (SakCli   *cli,
   return reader != NULL && decrypt_stream (reader, to, error);
 }
 
-static gboolean
-schema (SakCli   *cli,
-        int       argc,
-        char    **argv,
-        GError  **error)
-{
-  const SakForm *form;
-
-  if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
-    return FALSE;
-  form = sak_form_get (argv[1]);
-  if (form == NULL)
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no form of this name: form list");
-      return FALSE;
-    }
-  sak_cli_print ("%s\n", sak_form_get_schema (form));
-  return TRUE;
-}
-
-static gboolean
-list_forms (SakCli   *cli,
-            int       argc,
-            char    **argv,
-            GError  **error)
-{
-  g_autoptr (json_t) array = json_array ();
-  const SakForm *form;
-
-  if (!sak_cli_parse (NULL, &argc, &argv, 0, 0, error))
-    return FALSE;
-  for (guint i = 0; (form = sak_form_get_nth (i)) != NULL; i++)
-    if (cli->is_json)
-      json_array_append_new (array, json_pack ("{s:s, s:i}", "name", sak_form_get_name (form),
-                                               "version", (int) sak_form_get_version (form)));
-    else
-      sak_cli_print ("%s\t%u\n", sak_form_get_name (form), sak_form_get_version (form));
-  if (cli->is_json)
-    sak_cli_print_json (array);
-  return TRUE;
-}
-
 const SakCliCommand sak_cli_format_commands[] = {
   { "age", "encrypt", "--recipient AGE1… IN OUT", FALSE, encrypt },
   { "age", "decrypt", "--identity FILE IN OUT", FALSE, decrypt },
-  { "form", "schema", "NAME", FALSE, schema },
-  { "form", "list", "", FALSE, list_forms },
   { NULL }
 };

@@ -81,6 +81,11 @@ show_json (SakCli     *cli,
                     "from", record->origin, "changed", changed, "fields", record->fields,
                     "head", head != NULL ? sak_cli_revision_to_json (cli->vault, head) : json_null ());
   g_assert (json != NULL);
+  if (record->form != NULL)
+    {
+      json_object_set_new (json, "form", json_string (sak_form_get_name (record->form)));
+      json_object_set_new (json, "form_version", json_integer (sak_form_get_version (record->form)));
+    }
   sak_cli_print_json (json);
   return TRUE;
 }
@@ -91,14 +96,14 @@ print_label (const char *label)
   sak_cli_print ("%s: ", label);
 }
 
+/* Also of a vocabulary; a code that nobody here knows stands for itself. */
 static const char *
 label_for_code (const SakFormField *field,
                 const char         *code)
 {
-  for (guint i = 0; i < sak_form_field_get_n_options (field); i++)
-    if (g_str_equal (sak_form_field_get_option (field, i), code))
-      return sak_form_field_get_option_label (field, i, "en");
-  return code;
+  const char *label = sak_form_field_get_option_label_for (field, code, "en");
+
+  return label != NULL ? label : code;
 }
 
 static void
@@ -155,6 +160,76 @@ print_value (const SakFormField *field,
   sak_cli_print ("\n");
 }
 
+static void print_row (const SakFormField *table, const json_t *row, int depth);
+
+static void
+print_column (const SakFormField *column,
+              const json_t       *value,
+              int                 depth)
+{
+  json_t *row;
+  gsize i;
+
+  sak_cli_print ("%*s", 2 * depth, "");
+  print_label (sak_form_field_get_label (column, "en"));
+  if (sak_form_field_get_field_type (column) != SAK_FIELD_TABLE || !json_is_array (value))
+    {
+      print_value (column, value);
+      return;
+    }
+  sak_cli_print ("\n");
+  json_array_foreach (value, i, row)
+    print_row (column, row, depth + 1);
+}
+
+/* What the form does not know of a row is shown under its own name. */
+static void
+print_row (const SakFormField *table,
+           const json_t       *row,
+           int                 depth)
+{
+  const char *label = sak_form_field_get_row_label (table, "en");
+  const char *name;
+  json_t *value;
+
+  sak_cli_print ("%*s- ", 2 * depth, "");
+  sak_cli_print_foreign_line (label != NULL ? label : sak_form_field_get_label (table, "en"));
+  sak_cli_print ("\n");
+  for (guint i = 0; i < sak_form_field_get_n_columns (table); i++)
+    {
+      const SakFormField *column = sak_form_field_get_column (table, i);
+
+      value = json_object_get (row, sak_form_field_get_path (column));
+      if (value != NULL)
+        print_column (column, value, depth + 2);
+    }
+  json_object_foreach ((json_t *) row, name, value)
+    if (sak_form_field_find_column (table, name) == NULL && !g_str_equal (name, SAK_FORM_ORDER))
+      {
+        g_autofree char *text = sak_json_to_canonical (value);
+
+        sak_cli_print ("%*s", 2 * (depth + 2), "");
+        sak_cli_print_foreign_line (name);
+        sak_cli_print (": ");
+        sak_cli_print_foreign_line (text);
+        sak_cli_print ("\n");
+      }
+}
+
+static void
+print_table (const SakFormField *table,
+             const SakRecord    *record)
+{
+  g_autoptr (GPtrArray) rows = sak_form_field_list_rows (table, record->fields);
+
+  if (rows->len == 0)
+    return;
+  print_label (sak_form_field_get_label (table, "en"));
+  sak_cli_print ("\n");
+  for (guint i = 0; i < rows->len; i++)
+    print_row (table, json_object_get (record->fields, rows->pdata[i]), 1);
+}
+
 static void
 print_by_form (const SakForm   *form,
                const SakRecord *record)
@@ -165,6 +240,8 @@ print_by_form (const SakForm   *form,
       const char *path = sak_form_field_get_path (field);
       const json_t *value = json_object_get (record->fields, path);
 
+      if (sak_form_field_get_field_type (field) == SAK_FIELD_TABLE)
+        print_table (field, record);
       if (value == NULL && !g_strv_contains ((const char *const *) record->withheld, path))
         continue;
       print_label (sak_form_field_get_label (field, "en"));
@@ -175,7 +252,7 @@ print_by_form (const SakForm   *form,
     }
 }
 
-/* A kind of a later version: its fields under their own names. */
+/* By a form that is not here: its fields under their own names. */
 static void
 print_plain (const SakRecord *record)
 {
@@ -211,8 +288,8 @@ print_links (SakCli          *cli,
       if (!g_str_has_prefix (path, "links/") || to == NULL || role == NULL)
         continue;
       other = sak_vault_load_record (cli->vault, to, NULL);
-      if (other != NULL && sak_form_get (other->kind) != NULL)
-        title = sak_form_get_title (sak_form_get (other->kind), other->fields);
+      if (other != NULL && other->form != NULL)
+        title = sak_form_get_title (other->form, other->fields);
       sak_cli_print ("→ ");
       sak_cli_print_foreign_line (role);
       sak_cli_print (": ");
@@ -243,7 +320,7 @@ show_text (SakCli     *cli,
            SakRecord  *record,
            GError    **error)
 {
-  const SakForm *form = sak_form_get (record->kind);
+  const SakForm *form = record->form;
 
   sak_cli_print ("%s ", sak_words_name_kind (record->kind));
   sak_cli_print_foreign_line (record->code);

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include "app/cli/sak-cli-fields.h"
+#include "app/cli/sak-cli-form.h"
 #include "app/cli/sak-cli-record.h"
 
 #include <glib/gi18n.h>
@@ -13,27 +15,48 @@
 #include "storage/sak-exchange.h"
 #include "storage/sak-history.h"
 #include "storage/sak-record-days.h"
+#include "storage/sak-vault-form.h"
 #include "ui/words/sak-words.h"
 
-json_t *
-sak_cli_read_fields (const char  *name,
-                     GError     **error)
+/* All or nothing: what could not be finished was not asked to stay as a draft. */
+static gboolean
+finish_added (SakCli      *cli,
+              const char  *id,
+              GError     **error)
 {
-  g_autoptr (GBytes) text = sak_cli_read_file (name, SAK_JSON_MAX_SIZE, error);
-  json_t *fields;
-  gsize size;
-  const char *bytes;
+  g_autofree char *revision = sak_vault_finish_record (cli->vault, id, NULL, error);
 
-  if (text == NULL)
+  if (revision == NULL && !sak_vault_discard_draft (cli->vault, id, NULL))
+    sak_cli_print ("%s\n", id);
+  return revision != NULL;
+}
+
+/* By the program's own form, or one that was brought in: @name, or NAME:VERSION. */
+static char *
+add_fields (SakCli      *cli,
+            const char  *kind,
+            const char  *name,
+            const char  *file,
+            GError     **error)
+{
+  g_autoptr (SakForm) form = name != NULL ? sak_cli_find_form (cli, name, error) : NULL;
+  g_autoptr (json_t) fields = NULL;
+  g_autoptr (json_t) added = NULL;
+  g_autoptr (json_t) nothing = json_object ();
+
+  if (name != NULL && form == NULL)
     return NULL;
-  bytes = g_bytes_get_data (text, &size);
-  fields = sak_json_parse (bytes, (gssize) size, error);
-  if (fields != NULL && !json_is_object (fields))
+  if (form != NULL && g_strcmp0 (sak_form_get_kind (form), kind) != 0)
     {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "a record is a JSON object of fields");
-      g_clear_pointer (&fields, json_decref);
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "the form is for another kind of record");
+      return NULL;
     }
-  return fields;
+  fields = sak_cli_read_fields (file, form, error);
+  if (fields == NULL)
+    return NULL;
+  added = sak_cli_merge_fields (nothing, fields);
+  return form != NULL ? sak_vault_add_record_by (cli->vault, form, added, error)
+                      : sak_vault_add_record (cli->vault, kind, added, error);
 }
 
 static gboolean
@@ -43,52 +66,21 @@ add (SakCli   *cli,
      GError  **error)
 {
   gboolean is_finished = FALSE;
+  g_autofree char *form = NULL;
   const GOptionEntry entries[] = {
     { "finish", 0, 0, G_OPTION_ARG_NONE, &is_finished, NULL, NULL },
+    { "form", 0, 0, G_OPTION_ARG_STRING, &form, NULL, NULL },
     { NULL }
   };
-  g_autoptr (json_t) fields = NULL;
   g_autofree char *id = NULL;
 
   if (!sak_cli_parse (entries, &argc, &argv, 1, 2, error))
     return FALSE;
-  fields = sak_cli_read_fields (argc > 2 ? argv[2] : "-", error);
-  if (fields == NULL)
+  id = add_fields (cli, argv[1], form, argc > 2 ? argv[2] : "-", error);
+  if (id == NULL || (is_finished && !finish_added (cli, id, error)))
     return FALSE;
-  id = sak_vault_add_record (cli->vault, argv[1], fields, error);
-  if (id == NULL)
-    return FALSE;
-  if (is_finished)
-    {
-      g_autofree char *revision = sak_vault_finish_record (cli->vault, id, NULL, error);
-
-      /* All or nothing: what could not be finished was not asked to stay as a draft. */
-      if (revision == NULL)
-        {
-          if (!sak_vault_discard_draft (cli->vault, id, NULL))
-            sak_cli_print ("%s\n", id);
-          return FALSE;
-        }
-    }
   sak_cli_print ("%s\n", id);
   return TRUE;
-}
-
-/* Given fields replace the present ones; null takes a field out. */
-static json_t *
-merge_fields (json_t *present,
-              json_t *given)
-{
-  json_t *merged = json_copy (present);
-  const char *path;
-  json_t *value;
-
-  json_object_foreach (given, path, value)
-    if (json_is_null (value))
-      json_object_del (merged, path);
-    else
-      json_object_set (merged, path, value);
-  return merged;
 }
 
 /* On what the edit says that it was made: what the record shows, or some version of it. */
@@ -155,8 +147,8 @@ edit (SakCli   *cli,
 
   if (!sak_cli_parse (entries, &argc, &argv, 1, 2, error))
     return FALSE;
-  given = sak_cli_read_fields (argc > 2 ? argv[2] : "-", error);
-  if (given == NULL || (record = sak_vault_load_record (cli->vault, argv[1], error)) == NULL)
+  record = sak_vault_load_record (cli->vault, argv[1], error);
+  if (record == NULL || (given = sak_cli_read_fields (argc > 2 ? argv[2] : "-", record->form, error)) == NULL)
     return FALSE;
   if (record->base_revision != NULL && reason == NULL && !is_draft)
     {
@@ -168,7 +160,7 @@ edit (SakCli   *cli,
   present = load_base_fields (cli, record, base, error);
   if (present == NULL)
     return FALSE;
-  merged = merge_fields (present, given);
+  merged = sak_cli_merge_fields (present, given);
   if (!save_edit (cli, record, base, merged, error))
     return FALSE;
   /* A record that was never finished stays a draft; a finished one gets its new revision. */
@@ -220,6 +212,17 @@ finish (SakCli   *cli,
     return FALSE;
   sak_cli_print ("%s\n", revision);
   return TRUE;
+}
+
+/* A draft on the newest version of its form. */
+static gboolean
+upgrade (SakCli   *cli,
+         int       argc,
+         char    **argv,
+         GError  **error)
+{
+  return sak_cli_parse (NULL, &argc, &argv, 1, 1, error) &&
+         sak_vault_upgrade_record (cli->vault, argv[1], error);
 }
 
 static gboolean
@@ -395,10 +398,13 @@ count (SakCli   *cli,
 }
 
 const SakCliCommand sak_cli_record_commands[] = {
-  { "record", "add", "KIND [FILE|-] [--finish]", TRUE, add },
+  { "record", "add", "KIND [FILE|-] [--finish] [--form NAME[:VERSION]]", TRUE, add },
   { "record", "edit", "ID [FILE|-] --reason TEXT [--base REVISION] [--draft]", TRUE, edit },
   { "record", "finish", "ID [--reason TEXT]", TRUE, finish },
   { "record", "discard", "ID", TRUE, discard },
+  { "record", "upgrade", "ID", TRUE, upgrade },
+  { "record", "labour", "ID", TRUE, sak_cli_record_labour },
+  { "record", "indicators", "ID", TRUE, sak_cli_record_indicators },
   { "record", "show", "ID", TRUE, sak_cli_record_show },
   { "record", "list", "[--kind KIND] [--when EDTF [--certain]]", TRUE, list },
   { "record", "count", "--by year|month [--kind KIND]", TRUE, count },

@@ -31,14 +31,20 @@ gboolean    sak_cli_record_merge     (SakCli          *cli,
                                       int              argc,
                                       char           **argv,
                                       GError         **error);
-/* An object of fields; "-" is standard input. */
-json_t     *sak_cli_read_fields      (const char      *name,
-                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Of record search, search run and search save. */
 #define SAK_CLI_SEARCH_ARGUMENTS \
   "[--kind K] [--limit N] [--from DATE] [--to DATE] [--place P] [--violation CODE]" \
   " [--person ID] [--state S] [--snippets] [TEXT]"
 gboolean    sak_cli_record_search    (SakCli          *cli,
+                                      int              argc,
+                                      char           **argv,
+                                      GError         **error);
+/* sak-cli-labour.c */
+gboolean    sak_cli_record_labour    (SakCli          *cli,
+                                      int              argc,
+                                      char           **argv,
+                                      GError         **error);
+gboolean    sak_cli_record_indicators (SakCli         *cli,
                                       int              argc,
                                       char           **argv,
                                       GError         **error);

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "app/cli/sak-cli-fields.h"
 #include "app/cli/sak-cli-record.h"
 
 #include <glib/gi18n.h>
@@ -562,7 +563,7 @@ sak_cli_record_merge (SakCli   *cli,
       g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "bringing versions together needs a reason: --reason TEXT");
       return FALSE;
     }
-  if (argc > 2 && (given = sak_cli_read_fields (argv[2], error)) == NULL)
+  if (argc > 2 && (given = sak_cli_read_fields (argv[2], NULL, error)) == NULL)
     return FALSE;
   conflict = sak_vault_load_conflict (cli->vault, argv[1], error);
   if (conflict == NULL)

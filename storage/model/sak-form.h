@@ -235,6 +235,30 @@ GPtrArray          *sak_form_list_missing   (const SakForm       *self,
                                              const json_t        *fields) G_GNUC_WARN_UNUSED_RESULT;
 char               *sak_form_get_title      (const SakForm       *self,
                                              const json_t        *fields) G_GNUC_WARN_UNUSED_RESULT;
+typedef enum
+{
+  SAK_FORM_ADDED,               /* detail: the type */
+  SAK_FORM_RENAMED,             /* detail: the languages, "en my" */
+  SAK_FORM_RETYPED,             /* detail: the new type */
+  SAK_FORM_REQUIRED,            /* detail: "yes" or "no" */
+  SAK_FORM_RULE_CHANGED,        /* detail: the member, "show_if" */
+  SAK_FORM_OPTION_ADDED,        /* detail: the code */
+  SAK_FORM_OPTION_LOST,         /* what must not be: old records have the code */
+  SAK_FORM_MOVED,               /* detail: the new path */
+  SAK_FORM_LOST,
+} SakFormChangeKind;
+
+typedef struct
+{
+  SakFormChangeKind kind;
+  char *place;                  /* "title", "links:victim", "acts, type" */
+  char *detail;
+} SakFormChange;
+
+void                sak_form_change_free    (SakFormChange       *self);
+/* Of SakFormChange, which it owns. */
+GPtrArray          *sak_form_compare        (const SakForm       *older,
+                                             const SakForm       *newer) G_GNUC_WARN_UNUSED_RESULT;
 /* EDTF text, and a place's name; borrowed from @fields, NULL where there is none. */
 const char         *sak_form_get_date       (const SakForm       *self,
                                              const json_t        *fields);
