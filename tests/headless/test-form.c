@@ -71,7 +71,9 @@ five_kinds_have_a_form (void)
     {
       g_assert_cmpstr (sak_form_get_name (sak_form_get_nth (i)), ==, kinds[i]);
       g_assert_true (sak_form_get (kinds[i]) == sak_form_get_nth (i));
-      g_assert_cmpuint (sak_form_get_version (sak_form_get_nth (i)), ==, 1);
+      g_assert_cmpuint (sak_form_get_version (sak_form_get_nth (i)), ==, 2);
+      g_assert_cmpuint (sak_form_get_version (sak_form_find_version (kinds[i], 1)), ==, 1);
+      g_assert_null (sak_form_find_version (kinds[i], 3));
     }
   g_assert_null (sak_form_get_nth (G_N_ELEMENTS (kinds)));
   g_assert_null (sak_form_get ("vocabulary"));
@@ -82,12 +84,13 @@ static void
 assert_field_is_told (const SakFormField *field)
 {
   SakFieldType type = sak_form_field_get_field_type (field);
+  gboolean has_codes = sak_form_field_get_n_options (field) > 1
+                       || (type != SAK_FIELD_LINKS && sak_form_field_get_vocabulary (field) != NULL);
 
   g_assert_nonnull (sak_form_field_get_label (field, "en"));
   g_assert_nonnull (sak_form_field_get_help (field, "en"));
   g_assert_nonnull (sak_form_field_get_section (field, "en"));
-  g_assert_cmpint (type == SAK_FIELD_CHOICE || type == SAK_FIELD_CHOICES, ==,
-                   sak_form_field_get_n_options (field) > 1);
+  g_assert_cmpint (type == SAK_FIELD_CHOICE || type == SAK_FIELD_CHOICES, ==, has_codes);
   g_assert_cmpint (type == SAK_FIELD_LINKS, ==, sak_form_field_get_link_role (field) != NULL);
   for (guint i = 0; i < sak_form_field_get_n_options (field); i++)
     g_assert_nonnull (sak_form_field_get_option_label (field, i, "en"));
@@ -116,7 +119,6 @@ each_field_is_told_and_has_its_own_name (void)
           g_assert_nonnull (sak_form_find_field (form, sak_form_field_get_path (field)));
         }
       g_assert_null (sak_form_get_field (form, sak_form_get_n_fields (form)));
-      g_assert_cmpuint (sak_form_get_n_fields (form), <=, 12);
     }
 }
 
@@ -351,7 +353,7 @@ finishing_asks_for_what_is_required (void)
   assert_finished ("person", "{}", "Still empty: identity.name");
   assert_finished ("person", "{\"known_as\":\"Witness A\"}", NULL);
   assert_finished ("person", "{\"identity.name\":\"Daw Hla\"}", NULL);
-  assert_finished ("testimony", "{\"consent\":{}}", "Still empty: title consent");
+  assert_finished ("testimony", "{\"consent\":{}}", "Still empty: consent title");
   assert_finished ("testimony", "{\"title\":\"x\",\"consent\":{\"share\":\"no\"}}", NULL);
 }
 
@@ -422,6 +424,7 @@ schema_names_every_field (void)
       g_autoptr (json_t) schema = parse (sak_form_get_schema (form));
       json_t *properties = json_object_get (schema, "properties");
       guint n_repeating = (guint) json_object_size (json_object_get (schema, "patternProperties"));
+      g_autoptr (GHashTable) repeating = g_hash_table_new (g_str_hash, g_str_equal);
       guint n_plain = 0;
 
       g_assert_cmpstr (sak_json_get_text (schema, "$schema"), ==,
@@ -432,8 +435,11 @@ schema_names_every_field (void)
           const SakFormField *field = sak_form_get_field (form, i);
           SakFieldType type = sak_form_field_get_field_type (field);
 
-          if (type == SAK_FIELD_LINKS || type == SAK_FIELD_MEDIA)
-            continue;
+          if (type == SAK_FIELD_LINKS || type == SAK_FIELD_MEDIA || type == SAK_FIELD_TABLE)
+            {
+              g_hash_table_add (repeating, (gpointer) sak_form_field_get_path (field));
+              continue;
+            }
           g_assert_true (json_is_object (json_object_get (properties,
                                                           sak_form_field_get_path (field))));
           n_plain++;
@@ -441,7 +447,7 @@ schema_names_every_field (void)
             g_assert_true (json_is_object (json_object_get (properties, sak_consent_get_companion (j))));
         }
       g_assert_cmpuint (json_object_size (properties), ==, n_plain + 1);
-      g_assert_cmpuint (n_repeating, ==, sak_form_find_field (form, "links") != NULL ? 2 : 1);
+      g_assert_cmpuint (n_repeating, ==, g_hash_table_size (repeating));
     }
 }
 
