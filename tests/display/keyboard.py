@@ -86,6 +86,46 @@ def get_text(node):
     return node.get_text(0, node.get_character_count())
 
 
+def choose_term(app, question, part, found):
+    """Types part of a word; Return takes what fits best."""
+    go_to(app, f"Choose for {question}")
+    key("Return")
+    wait_for("the focus in the search", lambda: say_focus(app)[0] == "Find a term")
+    type_ascii(part)
+    app.find(contains=found, role="list item")
+    key("Return")
+
+
+def write_act(app):
+    """Who did what to whom, from a closed section to a sentence."""
+    go_to(app, "Each violation by itself", most=120)
+    key("Return")
+    go_to(app, "Add: Violation")
+    key("Return")
+    choose_term(app, "Kind of violation", "beat", "Beating")
+    wait_for("the focus behind the choice", lambda: say_focus(app)[0].startswith("Choose for Kind of violation"))
+    go_to(app, "Choose for Done to whom")
+    key("Return")
+    app.find("Find a record", "entry")
+    type_ascii("Ko Min")
+    app.find("Record “Ko Min” as new", "push button")
+    go_to(app, "Record “Ko Min” as new")
+    key("Return")
+    app.find(contains="Beating, done to Ko Min")
+    go_to(app, "Add: Alleged perpetrator")
+    key("Return")
+    choose_term(app, "Position", "police", "Police")
+    key("Escape")
+    choose_term(app, "Part in it", "order", "Ordered it")
+    app.find(contains="Police: Ordered it")
+    key("Escape")
+    wait_for("the focus on the perpetrator", lambda: say_focus(app)[0].startswith("Police: Ordered it"))
+    key("Escape")
+    wait_for("the focus on the sentence",
+             lambda: say_focus(app)[0].startswith("Beating, done to Ko Min by Police"))
+    ok("who did what to whom is written, and reads as a sentence")
+
+
 def write_incident(app, photo):
     key("ctrl+n")
     app.find("Title", "text")
@@ -102,8 +142,8 @@ def write_incident(app, photo):
     app.choose_file(photo)
     app.find(contains=os.path.basename(photo) + ",", role="push button")
     ok("an incident is written, with a photo")
-    go_to(app, "Add files…")
-    go_to(app, "Finish…")
+    write_act(app)
+    go_to(app, "Finish…", most=120)
     key("Return")
     app.find("Finish this record?")
     go_to(app, "Finish")
