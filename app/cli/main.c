@@ -20,7 +20,7 @@
 
 static const SakCliCommand *const groups[] = {
   sak_cli_vault_commands, sak_cli_slot_commands, sak_cli_copy_commands, sak_cli_record_commands,
-  sak_cli_search_commands, sak_cli_media_commands,
+  sak_cli_search_commands, sak_cli_text_commands, sak_cli_media_commands,
   sak_cli_card_commands, sak_cli_bundle_commands, sak_cli_format_commands,
   sak_cli_person_commands,
   sak_cli_vocabulary_commands, sak_cli_form_commands, sak_cli_date_commands, sak_cli_place_commands,
@@ -283,5 +283,6 @@ main (int   argc,
     went_well = run_command (&cli, arguments, &error);
   g_free (cli.vault_path);
   g_free (cli.key_file);
+  json_decref (cli.originals);
   return went_well ? 0 : report_error (&cli, error, arguments);
 }

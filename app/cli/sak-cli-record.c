@@ -20,15 +20,19 @@
 
 /* All or nothing: what could not be finished was not asked to stay as a draft. */
 static gboolean
-finish_added (SakCli      *cli,
-              const char  *id,
-              GError     **error)
+complete_added (SakCli      *cli,
+                const char  *id,
+                gboolean     is_finished,
+                GError     **error)
 {
-  g_autofree char *revision = sak_vault_finish_record (cli->vault, id, NULL, error);
+  g_autofree char *revision = NULL;
 
-  if (revision == NULL && !sak_vault_discard_draft (cli->vault, id, NULL))
+  if (sak_cli_keep_originals (cli, id, error) &&
+      (!is_finished || (revision = sak_vault_finish_record (cli->vault, id, NULL, error)) != NULL))
+    return TRUE;
+  if (!sak_vault_discard_draft (cli->vault, id, NULL))
     sak_cli_print ("%s\n", id);
-  return revision != NULL;
+  return FALSE;
 }
 
 /* By the program's own form, or one that was brought in: @name, or NAME:VERSION. */
@@ -41,6 +45,7 @@ add_fields (SakCli      *cli,
 {
   g_autoptr (SakForm) form = name != NULL ? sak_cli_find_form (cli, name, error) : NULL;
   g_autoptr (json_t) fields = NULL;
+  g_autoptr (json_t) minded = NULL;
   g_autoptr (json_t) added = NULL;
   g_autoptr (json_t) nothing = json_object ();
 
@@ -54,7 +59,8 @@ add_fields (SakCli      *cli,
   fields = sak_cli_read_fields (file, form, error);
   if (fields == NULL)
     return NULL;
-  added = sak_cli_merge_fields (nothing, fields);
+  minded = sak_cli_mind_zawgyi (cli, fields);
+  added = sak_cli_merge_fields (nothing, minded);
   return form != NULL ? sak_vault_add_record_by (cli->vault, form, added, error)
                       : sak_vault_add_record (cli->vault, kind, added, error);
 }
@@ -70,6 +76,7 @@ add (SakCli   *cli,
   const GOptionEntry entries[] = {
     { "finish", 0, 0, G_OPTION_ARG_NONE, &is_finished, NULL, NULL },
     { "form", 0, 0, G_OPTION_ARG_STRING, &form, NULL, NULL },
+    { "convert-zawgyi", 0, 0, G_OPTION_ARG_NONE, &cli->converts_zawgyi, NULL, NULL },
     { NULL }
   };
   g_autofree char *id = NULL;
@@ -77,7 +84,7 @@ add (SakCli   *cli,
   if (!sak_cli_parse (entries, &argc, &argv, 1, 2, error))
     return FALSE;
   id = add_fields (cli, argv[1], form, argc > 2 ? argv[2] : "-", error);
-  if (id == NULL || (is_finished && !finish_added (cli, id, error)))
+  if (id == NULL || !complete_added (cli, id, is_finished, error))
     return FALSE;
   sak_cli_print ("%s\n", id);
   return TRUE;
@@ -137,9 +144,11 @@ edit (SakCli   *cli,
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, NULL, NULL },
     { "draft", 0, 0, G_OPTION_ARG_NONE, &is_draft, NULL, NULL },
     { "base", 0, 0, G_OPTION_ARG_STRING, &base, NULL, NULL },
+    { "convert-zawgyi", 0, 0, G_OPTION_ARG_NONE, &cli->converts_zawgyi, NULL, NULL },
     { NULL }
   };
   g_autoptr (json_t) given = NULL;
+  g_autoptr (json_t) minded = NULL;
   g_autoptr (json_t) present = NULL;
   g_autoptr (json_t) merged = NULL;
   g_autoptr (SakRecord) record = NULL;
@@ -160,8 +169,9 @@ edit (SakCli   *cli,
   present = load_base_fields (cli, record, base, error);
   if (present == NULL)
     return FALSE;
-  merged = sak_cli_merge_fields (present, given);
-  if (!save_edit (cli, record, base, merged, error))
+  minded = sak_cli_mind_zawgyi (cli, given);
+  merged = sak_cli_merge_fields (present, minded);
+  if (!save_edit (cli, record, base, merged, error) || !sak_cli_keep_originals (cli, record->id, error))
     return FALSE;
   /* A record that was never finished stays a draft; a finished one gets its new revision. */
   if (record->base_revision == NULL || is_draft)
@@ -398,8 +408,8 @@ count (SakCli   *cli,
 }
 
 const SakCliCommand sak_cli_record_commands[] = {
-  { "record", "add", "KIND [FILE|-] [--finish] [--form NAME[:VERSION]]", TRUE, add },
-  { "record", "edit", "ID [FILE|-] --reason TEXT [--base REVISION] [--draft]", TRUE, edit },
+  { "record", "add", "KIND [FILE|-] [--finish] [--form NAME[:VERSION]] [--convert-zawgyi]", TRUE, add },
+  { "record", "edit", "ID [FILE|-] --reason TEXT [--base REVISION] [--draft] [--convert-zawgyi]", TRUE, edit },
   { "record", "finish", "ID [--reason TEXT]", TRUE, finish },
   { "record", "discard", "ID", TRUE, discard },
   { "record", "upgrade", "ID", TRUE, upgrade },

@@ -31,6 +31,12 @@ gboolean    sak_cli_record_merge     (SakCli          *cli,
                                       int              argc,
                                       char           **argv,
                                       GError         **error);
+/* Text in Zawgyi: sak-cli-text.c. */
+json_t     *sak_cli_mind_zawgyi      (SakCli          *cli,
+                                      json_t          *fields) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    sak_cli_keep_originals   (SakCli          *cli,
+                                      const char      *record_id,
+                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Of record search, search run and search save. */
 #define SAK_CLI_SEARCH_ARGUMENTS \
   "[--kind K] [--limit N] [--from DATE] [--to DATE] [--place P] [--violation CODE]" \

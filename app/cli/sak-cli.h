@@ -19,6 +19,8 @@ typedef struct
   int shares_fd;
   char *key_file;
   gboolean is_json;
+  gboolean converts_zawgyi;     /* of fields that are read: sak-cli-text.c */
+  json_t *originals;            /* what they were before, or NULL */
   SakVault *vault;              /* open where the command wants one */
   SakSlotType way;              /* what was tried, for the sentence where it failed */
   SakTypingMistake mistake;
@@ -44,6 +46,7 @@ extern const SakCliCommand sak_cli_copy_commands[];
 extern const SakCliCommand sak_cli_slot_commands[];
 extern const SakCliCommand sak_cli_record_commands[];
 extern const SakCliCommand sak_cli_search_commands[];
+extern const SakCliCommand sak_cli_text_commands[];
 extern const SakCliCommand sak_cli_media_commands[];
 extern const SakCliCommand sak_cli_card_commands[];
 extern const SakCliCommand sak_cli_bundle_commands[];

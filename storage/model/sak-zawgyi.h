@@ -1,0 +1,28 @@
+/* sak-zawgyi.h - Burmese written in Zawgyi, the font encoding from before Unicode
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "storage/model/sak-json.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SAK_ZAWGYI_NONE,              /* no letters of the script */
+  SAK_ZAWGYI_UNICODE,           /* surely */
+  SAK_ZAWGYI_UNSURE,            /* for a person to say: short words are both */
+  SAK_ZAWGYI_SURE,
+} SakZawgyi;
+
+SakZawgyi sak_zawgyi_check          (const char    *text,
+                                     double        *ret_probability);
+/* On a person's word alone; who calls keeps the original. NFC. */
+char     *sak_zawgyi_convert        (const char    *text) G_GNUC_WARN_UNUSED_RESULT;
+/* A copy in which what is surely Zawgyi is converted, and in @ret_originals the fields as they
+ * were, path → value; NULL where there is none.
+ */
+json_t   *sak_zawgyi_convert_fields (const json_t  *fields,
+                                     json_t       **ret_originals) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
