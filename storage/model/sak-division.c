@@ -291,7 +291,7 @@ static GHashTable *
 fold_names (void)
 {
   const GPtrArray *divisions = get_divisions ();
-  GHashTable *folds = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *folds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < divisions->len; i++)
     {

@@ -691,8 +691,8 @@ costs_that_no_machine_has_are_refused_at_once (TestVault     *f,
       write_header (f, "vault.header.bak", header);
       assert_refused (f, credential, SAK_ERROR_DAMAGED);
     }
-  /* None of them was begun: the smallest allowed one takes longer than all of these. */
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 200000);
+  /* None of them was begun: each would take minutes, also where the machine has nothing else to do. */
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
 }
 
 static void
