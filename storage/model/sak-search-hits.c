@@ -260,6 +260,16 @@ is_phrase_at (const SakSyllables *syllables,
   return TRUE;
 }
 
+gboolean
+sak_search_has_phrase (const SakSyllables *syllables,
+                       const SakSyllables *phrase)
+{
+  for (guint at = 0; at + phrase->all->len <= syllables->all->len; at++)
+    if (is_phrase_at (syllables, at, phrase))
+      return TRUE;
+  return FALSE;
+}
+
 /* FALSE where a word has other marks. */
 static gboolean
 judge_marks (const Place        *place,

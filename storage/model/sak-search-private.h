@@ -25,6 +25,9 @@ typedef struct
   gboolean is_exact;            /* with the same marks */
 } SakSearchHit;
 
+/* Without looking at marks or words: whether it is worth while. */
+gboolean sak_search_has_phrase (const SakSyllables  *syllables,
+                                const SakSyllables  *phrase);
 /* Hits that are none, by where words end or by their marks, are left out. */
 GArray  *sak_search_find_hits  (const char          *text,
                                 const SakSyllables  *syllables,

@@ -10,7 +10,7 @@
 #include "storage/model/sak-json.h"
 #include "storage/sak-check.h"
 #include "storage/sak-media.h"
-#include "storage/sak-record.h"
+#include "storage/sak-search.h"
 #include "storage/sak-vault-private.h"
 
 static SakSecret *
@@ -224,6 +224,23 @@ discard_changes (SakVaultWork  *self,
 }
 
 static gboolean
+empty_the_index (SakVaultWork  *self,
+                 GError       **error)
+{
+  return sak_vault_reset_index (self->vault, error);
+}
+
+/* One record in this step, so that a cut may leave the rest for later. */
+static gboolean
+index_one (SakVaultWork  *self,
+           GError       **error)
+{
+  guint64 n_left;
+
+  return sak_vault_index_some (self->vault, 1, &n_left, error);
+}
+
+static gboolean
 vacuum (SakVaultWork  *self,
         GError       **error)
 {
@@ -254,6 +271,8 @@ static const struct
   { "write the header", write_header },
   { "change a setting", change_setting },
   { "add the photo again", add_photo_again },
+  { "empty the search index", empty_the_index },
+  { "index one record again", index_one },
   { "vacuum", vacuum },
   { "edit after that", edit_event },
 };
