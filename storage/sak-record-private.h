@@ -111,6 +111,20 @@ gboolean sak_draft_remove           (SakVault        *vault,
 GPtrArray *sak_record_load_heads    (SakVault        *vault,
                                      const SakRecordKey *key,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* As they are stored, where the above shows of a withdrawn record no more than the consent. */
+GPtrArray *sak_record_load_stored_heads (SakVault        *vault,
+                                         const SakRecordKey *key,
+                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sak_record_load_stored   (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_record_is_withdrawn    (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     GPtrArray       *heads,
+                                     gboolean        *ret_is_withdrawn,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+SakRevision *sak_revision_reduce    (SakRevision     *revision,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Adds a verified revision; @ret_is_new FALSE if it was here already (then fields that
  * it opens and the stored one does not are taken over).
  */

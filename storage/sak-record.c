@@ -443,6 +443,12 @@ sak_vault_load_record (SakVault    *self,
       (heads = sak_record_load_heads (self, &key, error)) == NULL)
     return NULL;
   head = heads->len > 0 ? heads->pdata[0] : NULL;
+  /* A change in the making would tell what the record told. */
+  if (key.state == SAK_RECORD_WITHDRAWN)
+    {
+      g_clear_pointer (&self_record->fields, json_decref);
+      g_clear_pointer (&self_record->base_revision, g_free);
+    }
   if (self_record->fields == NULL)
     {
       self_record->fields = head != NULL ? json_incref (sak_revision_get_fields (head)) : json_object ();

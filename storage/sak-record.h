@@ -15,7 +15,12 @@ typedef enum
   SAK_RECORD_FINISHED,          /* signed, nothing pending */
   SAK_RECORD_CHANGED,           /* signed, with a draft of the next revision */
   SAK_RECORD_CONFLICT,          /* two heads */
+  SAK_RECORD_WITHDRAWN,         /* from elsewhere, and its author passed on that consent was taken back */
 } SakRecordState;
+
+/* The same as in the database, for SQL. */
+#define SAK_RECORD_WITHDRAWN_NUMBER 4
+G_STATIC_ASSERT (SAK_RECORD_WITHDRAWN == SAK_RECORD_WITHDRAWN_NUMBER);
 
 /* A snapshot: changing the record does not change it. */
 typedef struct

@@ -25,13 +25,52 @@ parse_row (sqlite3_stmt  *statement,
   return revision;
 }
 
-/* The version of whoever began the record comes first, then the latest: nobody gets in
- * front of it by claiming a later time.
- */
+/* As it may be shown: of a withdrawn record, nothing but the consent. */
+static SakRevision *
+parse_shown (sqlite3_stmt  *statement,
+             gboolean       is_withdrawn,
+             GError       **error)
+{
+  g_autoptr (SakRevision) revision = parse_row (statement, 0, error);
+
+  return revision != NULL && is_withdrawn ? sak_revision_reduce (revision, error) : g_steal_pointer (&revision);
+}
+
+static GPtrArray *
+reduce_all (GPtrArray  *revisions,
+            GError    **error)
+{
+  for (guint i = 0; i < revisions->len; i++)
+    {
+      SakRevision *reduced = sak_revision_reduce (revisions->pdata[i], error);
+
+      if (reduced == NULL)
+        return NULL;
+      sak_revision_unref (revisions->pdata[i]);
+      revisions->pdata[i] = reduced;
+    }
+  return g_ptr_array_ref (revisions);
+}
+
 GPtrArray *
 sak_record_load_heads (SakVault            *vault,
                        const SakRecordKey  *key,
                        GError             **error)
+{
+  g_autoptr (GPtrArray) heads = sak_record_load_stored_heads (vault, key, error);
+
+  if (heads == NULL || key->state != SAK_RECORD_WITHDRAWN)
+    return g_steal_pointer (&heads);
+  return reduce_all (heads, error);
+}
+
+/* The version of whoever began the record comes first, then the latest: nobody gets in
+ * front of it by claiming a later time.
+ */
+GPtrArray *
+sak_record_load_stored_heads (SakVault            *vault,
+                              const SakRecordKey  *key,
+                              GError             **error)
 {
   sak_autostmt statement = sak_db_prepare (vault->db,
                                            "SELECT line FROM revision WHERE record = ?1 AND is_head = 1"
@@ -74,11 +113,37 @@ sak_vault_list_heads (SakVault    *self,
   return sak_record_load_heads (self, &key, error);
 }
 
+/* All of its versions, latest first, whatever may be shown of them. */
+GPtrArray *
+sak_record_load_stored (SakVault            *vault,
+                        const SakRecordKey  *key,
+                        GError             **error)
+{
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT line FROM revision WHERE record = ?1"
+                                           " ORDER BY time DESC, rowid DESC");
+  g_autoptr (GPtrArray) revisions = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_revision_unref);
+  gboolean has_row = FALSE;
+
+  sqlite3_bind_int64 (statement, 1, key->rowid);
+  for (;;)
+    {
+      SakRevision *revision;
+
+      if (!sak_db_step (vault->db, statement, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&revisions);
+      revision = parse_row (statement, 0, error);
+      if (revision == NULL)
+        return NULL;
+      g_ptr_array_add (revisions, revision);
+    }
+}
+
 /**
  * sak_vault_list_history:
  *
- * Returns: (transfer full): SakRevision, each before those that it follows, whatever times they
- *   claim; of others the latest first
+ * Returns: (transfer full): SakRevision, latest first
  */
 GPtrArray *
 sak_vault_list_history (SakVault    *self,
@@ -86,31 +151,34 @@ sak_vault_list_history (SakVault    *self,
                         GError     **error)
 {
   g_auto (SakRecordKey) key = { 0 };
-  sak_autostmt statement = NULL;
-  g_autoptr (GPtrArray) revisions = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_revision_unref);
-  g_autoptr (SakLineage) lineage = NULL;
+  g_autoptr (GPtrArray) revisions = NULL;
+
+  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record_id, &key, error) ||
+      (revisions = sak_record_load_stored (self, &key, error)) == NULL)
+    return NULL;
+  return key.state == SAK_RECORD_WITHDRAWN ? reduce_all (revisions, error) : g_steal_pointer (&revisions);
+}
+
+static SakRevision *
+find_revision (SakVault    *self,
+               const char  *revision_id,
+               gboolean     is_to_be_shown,
+               GError     **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db, "SELECT line, state FROM revision JOIN record"
+                                           " ON record.rowid = revision.record WHERE revision.id = ?1");
+  guint8 id[SAK_REVISION_ID_SIZE];
   gboolean has_row = FALSE;
 
-  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record_id, &key, error))
+  if (sak_hex_decode (revision_id, id, sizeof id))
+    sak_db_bind_blob (statement, 1, id, sizeof id);
+  if (!sak_db_step (self->db, statement, &has_row, error))
     return NULL;
-  statement = sak_db_prepare (self->db, "SELECT line FROM revision WHERE record = ?1");
-  sqlite3_bind_int64 (statement, 1, key.rowid);
-  for (;;)
-    {
-      SakRevision *revision;
-
-      if (!sak_db_step (self->db, statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        break;
-      revision = parse_row (statement, 0, error);
-      if (revision == NULL)
-        return NULL;
-      g_ptr_array_add (revisions, revision);
-    }
-  lineage = sak_lineage_new (revisions);
-  sak_lineage_sort (lineage, revisions);
-  return g_steal_pointer (&revisions);
+  if (has_row)
+    return parse_shown (statement, is_to_be_shown && sqlite3_column_int (statement, 1) == SAK_RECORD_WITHDRAWN,
+                        error);
+  g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no such revision here");
+  return NULL;
 }
 
 /**
@@ -123,21 +191,7 @@ sak_vault_load_revision (SakVault    *self,
                          const char  *revision_id,
                          GError     **error)
 {
-  sak_autostmt statement = NULL;
-  guint8 id[SAK_REVISION_ID_SIZE];
-  gboolean has_row = FALSE;
-
-  if (!sak_vault_require_unlocked (self, error))
-    return NULL;
-  statement = sak_db_prepare (self->db, "SELECT line FROM revision WHERE id = ?1");
-  if (sak_hex_decode (revision_id, id, sizeof id))
-    sak_db_bind_blob (statement, 1, id, sizeof id);
-  if (!sak_db_step (self->db, statement, &has_row, error))
-    return NULL;
-  if (has_row)
-    return parse_row (statement, 0, error);
-  g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no such revision here");
-  return NULL;
+  return sak_vault_require_unlocked (self, error) ? find_revision (self, revision_id, TRUE, error) : NULL;
 }
 
 /* Whoever did not write the parent cannot push it aside from afar: their revision stands
@@ -283,7 +337,7 @@ sak_revision_store (SakVault            *vault,
   gboolean decoded = sak_hex_decode (sak_revision_get_id (revision), id, sizeof id);
 
   g_assert (decoded);
-  stored = sak_vault_load_revision (vault, sak_revision_get_id (revision), &local_error);
+  stored = find_revision (vault, sak_revision_get_id (revision), FALSE, &local_error);
   *ret_is_new = stored == NULL;
   if (stored != NULL)
     return replace_line_if_fuller (vault, id, stored, revision, error);
@@ -321,17 +375,25 @@ sak_record_refresh (SakVault            *vault,
                     const SakRecordKey  *key,
                     GError             **error)
 {
-  g_autoptr (GPtrArray) heads = sak_record_load_heads (vault, key, error);
-  g_autoptr (json_t) draft = NULL;
+  g_autoptr (GPtrArray) heads = sak_record_load_stored_heads (vault, key, error);
+  g_autoptr (json_t) fields = NULL;
   g_autofree char *base = NULL;
+  gboolean is_withdrawn;
   SakRecordState state;
 
-  if (heads == NULL || !sak_draft_load (vault, key, &base, &draft, error))
+  if (heads == NULL || !sak_draft_load (vault, key, &base, &fields, error) ||
+      !sak_record_is_withdrawn (vault, key, heads, &is_withdrawn, error))
     return FALSE;
-  state = draft == NULL && heads->len == 0 ? SAK_RECORD_FINISHED : sak_record_tell_state (heads, draft != NULL, base);
-  if (draft == NULL && heads->len == 0)
-    draft = json_object ();
-  return sak_record_update_summary (vault, key,
-                                    draft != NULL ? draft : sak_revision_get_fields (heads->pdata[0]),
-                                    state, error);
+  state = fields == NULL && heads->len == 0 ? SAK_RECORD_FINISHED
+                                            : sak_record_tell_state (heads, fields != NULL, base);
+  if (is_withdrawn)
+    {
+      g_autoptr (SakRevision) shown = sak_revision_reduce (heads->pdata[0], error);
+
+      return shown != NULL &&
+             sak_record_update_summary (vault, key, sak_revision_get_fields (shown), SAK_RECORD_WITHDRAWN, error);
+    }
+  if (fields == NULL)
+    fields = heads->len > 0 ? json_incref (sak_revision_get_fields (heads->pdata[0])) : json_object ();
+  return sak_record_update_summary (vault, key, fields, state, error);
 }

@@ -268,6 +268,11 @@ sak_vault_list_stream_entries (SakVault         *self,
   "SELECT revision.id FROM revision JOIN record ON record.rowid = revision.record" \
   " WHERE NOT EXISTS (SELECT 1 FROM stream_entry WHERE stream = ?1 AND ref = revision.id)"
 
+/* … but for what tells that consent was taken back, to whoever was sent the record from here. */
+#define SQL_PASSED_ON \
+  "record.state = " G_STRINGIFY (SAK_RECORD_WITHDRAWN_NUMBER) " AND EXISTS (SELECT 1 FROM revision AS sent" \
+  " JOIN stream_entry ON stream_entry.ref = sent.id WHERE sent.record = record.rowid AND stream = ?1)"
+
 static gboolean
 append_unsent (SakVault      *self,
                gint64         stream,
@@ -277,7 +282,8 @@ append_unsent (SakVault      *self,
 {
   /* What came from others is not passed on by itself: only when a record is named. */
   sak_autostmt statement = sak_db_prepare (self->db, record == NULL
-                                           ? SQL_UNSENT " AND revision.origin IS NULL ORDER BY revision.rowid"
+                                           ? SQL_UNSENT " AND (revision.origin IS NULL OR " SQL_PASSED_ON ")"
+                                             " ORDER BY revision.rowid"
                                            : SQL_UNSENT " AND record.rowid = ?2 ORDER BY revision.rowid");
   gboolean has_row = FALSE;
 

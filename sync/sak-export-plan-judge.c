@@ -13,6 +13,7 @@
 #include "storage/model/sak-form.h"
 #include "storage/model/sak-path.h"
 #include "storage/model/sak-uuid.h"
+#include "storage/sak-withdrawal.h"
 #include "sync/sak-export-plan-private.h"
 
 #define PSEUDONYM_PATH "known_as"
@@ -178,6 +179,58 @@ sak_export_plan_judge_record (const SakExportPlan  *self,
   return TRUE;
 }
 
+/* Whether all of them were sent the record, and its own latest version takes consent back. One
+ * that names who was present would tell more than is needed.
+ */
+static gboolean
+is_withdrawal (const SakExportPlan  *self,
+               SakVault             *vault,
+               const char           *record_id,
+               SakRevision          *head,
+               gboolean             *ret_is_withdrawal,
+               GError              **error)
+{
+  const json_t *consent = json_object_get (sak_revision_get_fields (head), SAK_CONSENT_PATH);
+
+  *ret_is_withdrawal = FALSE;
+  for (guint i = 0; i < self->recipients->len; i++)
+    {
+      const SakContact *recipient = g_ptr_array_index (self->recipients, i);
+      g_autofree char *hex = sak_hex_encode (recipient->signing_key, sizeof recipient->signing_key);
+      g_autofree char *key = g_strconcat (SAK_CONSENT_KEY_PREFIX, hex, NULL);
+      gboolean was_sent;
+
+      if (!sak_vault_was_sent (vault, recipient, record_id, &was_sent, error))
+        return FALSE;
+      if (!was_sent || !sak_consent_is_taken_back (consent, key))
+        return TRUE;
+    }
+  *ret_is_withdrawal = !sak_consent_has_names (consent);
+  return TRUE;
+}
+
+/* As sak_export_plan_judge_record(), and whether those who have it are to learn that it is taken back. */
+gboolean
+sak_export_plan_judge_item (const SakExportPlan  *self,
+                            SakVault             *vault,
+                            const char           *record_id,
+                            GPtrArray            *heads,
+                            SakPlanVerdict       *ret_verdict,
+                            GError              **error)
+{
+  gboolean is_taken_back;
+
+  if (!sak_export_plan_judge_record (self, vault, record_id, heads, ret_verdict, error))
+    return FALSE;
+  if (*ret_verdict < SAK_PLAN_STAYS_NOT_ASKED)
+    return TRUE;
+  if (!is_withdrawal (self, vault, record_id, heads->pdata[0], &is_taken_back, error))
+    return FALSE;
+  if (is_taken_back)
+    *ret_verdict = SAK_PLAN_LEAVES_WITHDRAWAL;
+  return TRUE;
+}
+
 /* Rows: acts, links, tables */
 
 /* A link alone carries no more than a record's id; with a note it tells of somebody. Who is
@@ -267,10 +320,15 @@ sak_plan_item_leaves (const SakPlanItem *self)
 /* 0 where the field leaves. */
 static SakPlanKeep
 judge_field (const SakPlanItem *self,
-             const SakForm     *form,
+             SakRevision       *revision,
              const char        *path,
              const json_t      *value)
 {
+  const SakForm *form = sak_form_get (sak_revision_get_form (revision));
+
+  if (self->verdict == SAK_PLAN_LEAVES_WITHDRAWAL)
+    return g_str_equal (path, SAK_CONSENT_PATH) && g_str_equal (sak_revision_get_id (revision), self->revision_id)
+           ? 0 : SAK_PLAN_KEEP_WITHDRAWN;
   if (!sak_plan_item_leaves (self))
     return SAK_PLAN_KEEP_RECORD;
   if (row_is_about (path, value, self->refusing))
@@ -301,13 +359,12 @@ sak_plan_item_withhold (const SakPlanItem *self,
                         SakRevision       *revision)
 {
   GHashTable *withheld = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const SakForm *form = sak_form_get (sak_revision_get_form (revision));
   const char *path;
   json_t *value;
 
   json_object_foreach (sak_revision_get_fields (revision), path, value)
     {
-      SakPlanKeep keep = judge_field (self, form, path, value);
+      SakPlanKeep keep = judge_field (self, revision, path, value);
 
       if (keep != 0)
         g_hash_table_insert (withheld, g_strdup (path), GUINT_TO_POINTER (keep));
@@ -343,8 +400,8 @@ const char *
 sak_plan_verdict_to_code (SakPlanVerdict verdict)
 {
   static const char *const codes[] = {
-    "leaves", "leaves-unnamed", "leaves-anonymous", "stays-not-asked", "stays-expired", "stays-clock",
-    "stays-unreadable", "stays-guardian", "stays-refused", "stays-withdrawn",
+    "leaves", "leaves-unnamed", "leaves-anonymous", "leaves-withdrawal", "stays-not-asked", "stays-expired",
+    "stays-clock", "stays-unreadable", "stays-guardian", "stays-refused", "stays-withdrawn",
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (codes) == SAK_N_PLAN_VERDICTS);
@@ -356,7 +413,7 @@ sak_plan_keep_to_code (SakPlanKeep keep)
 {
   static const char *const codes[] = {
     "", "record", "identity", "pseudonym", "media", "consent-names", "person", "other-record", "not-here",
-    "chosen",
+    "withdrawn", "chosen",
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (codes) == SAK_N_PLAN_KEEPS);

@@ -237,7 +237,7 @@ allows_nobody (const json_t *consent)
   gint32 today = sak_consent_get_day (g_get_real_time () / G_USEC_PER_SEC);
 
   return !sak_consent_allows (consent, SAK_PURPOSE_SHARE, NULL, SAK_IDENTITY_NAMED, today) ||
-         sak_consent_is_taken_back (consent);
+         sak_consent_is_taken_back (consent, NULL);
 }
 
 /**

@@ -23,6 +23,12 @@ gboolean       sak_export_plan_judge_record    (const SakExportPlan *self,
                                                 GPtrArray         *heads,
                                                 SakPlanVerdict    *ret_verdict,
                                                 GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       sak_export_plan_judge_item      (const SakExportPlan *self,
+                                                SakVault          *vault,
+                                                const char        *record_id,
+                                                GPtrArray         *heads,
+                                                SakPlanVerdict    *ret_verdict,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* DAMAGED where a record has revisions and no head. */
 GPtrArray     *sak_export_plan_load_heads      (SakVault          *vault,
                                                 const char        *record_id,

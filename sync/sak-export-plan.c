@@ -210,8 +210,10 @@ judge_item (SakExportPlan  *self,
   g_autoptr (GPtrArray) heads = sak_export_plan_load_heads (vault, item->record_id, error);
 
   item->refusing = g_hash_table_ref (self->refusing);
-  return heads != NULL &&
-         sak_export_plan_judge_record (self, vault, item->record_id, heads, &item->verdict, error);
+  if (heads == NULL)
+    return FALSE;
+  item->revision_id = g_strdup (sak_revision_get_id (heads->pdata[0]));
+  return sak_export_plan_judge_item (self, vault, item->record_id, heads, &item->verdict, error);
 }
 
 /* What a list shows of the record, from the version that leaves and not from a draft. */
@@ -235,7 +237,6 @@ describe (SakExportPlan  *self,
   head = g_ptr_array_index (heads, 0);
   form = sak_form_get (sak_revision_get_form (head));
   fields = sak_revision_get_fields (head);
-  item->revision_id = g_strdup (sak_revision_get_id (head));
   item->code = g_strdup (record->code);
   item->title = form != NULL ? sak_form_get_title (form, fields) : g_strdup (record->code);
   item->withheld = sak_plan_item_withhold (item, head);
@@ -322,7 +323,7 @@ check_item (const SakExportPlan  *self,
   SakPlanVerdict verdict;
 
   if (heads == NULL ||
-      !sak_export_plan_judge_record (self, vault, item->record_id, heads, &verdict, error))
+      !sak_export_plan_judge_item (self, vault, item->record_id, heads, &verdict, error))
     return FALSE;
   if (verdict != item->verdict ||
       !g_str_equal (sak_revision_get_id (g_ptr_array_index (heads, 0)), item->revision_id))

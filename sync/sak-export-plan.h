@@ -19,6 +19,7 @@ typedef enum
   SAK_PLAN_LEAVES,              /* whole */
   SAK_PLAN_LEAVES_UNNAMED,      /* identity fields, and media that show who it is, stay here */
   SAK_PLAN_LEAVES_ANONYMOUS,    /* the pseudonym, too */
+  SAK_PLAN_LEAVES_WITHDRAWAL,   /* only what tells those who have it that consent was taken back */
   SAK_PLAN_STAYS_NOT_ASKED,     /* a testimony whose consent for this recipient was not asked */
   SAK_PLAN_STAYS_EXPIRED,
   SAK_PLAN_STAYS_CLOCK,         /* consent of a later day than this computer's */
@@ -40,6 +41,7 @@ typedef enum
   SAK_PLAN_KEEP_PERSON,         /* a row about somebody who does not want to be shared */
   SAK_PLAN_KEEP_OTHER_RECORD,   /* a file that another record does not let go */
   SAK_PLAN_KEEP_NOT_HERE,       /* a file that is not in this vault */
+  SAK_PLAN_KEEP_WITHDRAWN,      /* all but the consent of a record whose consent was taken back */
   SAK_PLAN_KEEP_CHOSEN,         /* it names somebody, and the person who sends decided to keep it */
   SAK_N_PLAN_KEEPS
 } SakPlanKeep;

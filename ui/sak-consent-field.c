@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/model/sak-date.h"
+#include "storage/model/sak-consent.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
 #include "ui/sak-toggle-group.h"
@@ -19,6 +20,13 @@ typedef struct
   gboolean is_plain;            /* yes or no, without the question of the name */
 } Question;
 
+typedef struct
+{
+  const char *member;           /* of the consent, or the path of a companion */
+  const char *words;
+  gboolean is_day;
+} Text;
+
 static const Question questions[] = {
   { "share", N_("May it be sent to the network’s secretariat?"), FALSE },
   { "quote", N_("May it be quoted in a publication?"), FALSE },
@@ -26,14 +34,42 @@ static const Question questions[] = {
   { "court", N_("May it be given to a court or to the United Nations?"), FALSE },
 };
 
-/* Texts that may be added; the first is the fifth question. */
-static const Question texts[] = {
-  { "conditions", N_("On what conditions? In their own words"), TRUE },
-  { "language", N_("Language in which consent was asked"), TRUE },
-  { "interpreter", N_("Interpreter"), TRUE },
-  { "present", N_("Who else was present"), TRUE },
+/* Texts that may be added; the first is the fifth question. What names somebody lies beside the
+ * consent, at a path that is withheld first.
+ */
+static const Text texts[] = {
+  { "conditions", N_("On what conditions? In their own words"), FALSE },
+  { "text", N_("What was read or told to them"), FALSE },
+  { "language", N_("Language in which consent was asked"), FALSE },
+  { "identity.consent_interpreter", N_("Interpreter; the name stays with the other names"), FALSE },
+  { "identity.consent_present", N_("Who else was present; the names stay with the other names"), FALSE },
+  { "identity.guardian", N_("Guardian, for a child; the name stays with the other names"), FALSE },
+  { "identity.recontact", N_("How to reach them safely, and what must not be done"), FALSE },
+  { "given", N_("Consent given on (a day, like 2026-11-21)"), TRUE },
   { "review", N_("Ask again after (a day, like 2027-01-31)"), TRUE },
+  { "expires", N_("Holds until (a day, like 2027-12-31)"), TRUE },
   { "withdrawn", N_("Consent withdrawn on (a day, like 2026-11-21)"), TRUE },
+};
+
+typedef struct
+{
+  const char *member;
+  const char *words;
+  const char *codes[5];         /* with their words, which follow */
+  const char *answers[5];
+} Choice;
+
+/* Behind the expander. */
+static const Choice choices[] = {
+  { "how", N_("How was consent given?"), { "oral", "written", "thumb", "recorded" },
+    { NC_("consent", "Spoken"), NC_("consent", "Signed"), NC_("consent", "Thumb print"), NC_("consent", "Recorded") } },
+  { "guardian", N_("Does a guardian agree, where it is a child?"), { "not-needed", "agreed", "refused", "not-asked" },
+    { NC_("consent", "Not a child"), NC_("consent", "Yes"), NC_("consent", "No"), NC_("consent", "Not asked") } },
+  { "recontact", N_("May we contact them again?"), { "yes", "no", "not-asked" },
+    { NC_("consent", "Yes"), NC_("consent", "No"), NC_("consent", "Not asked") } },
+  { "withdrawn_by", N_("Who withdrew it?"), { "person", "guardian", "family", "representative" },
+    { NC_("consent", "The person"), NC_("consent", "The guardian"), NC_("consent", "The family"),
+      NC_("consent", "Somebody for them") } },
 };
 
 struct _SakConsentField
@@ -41,7 +77,7 @@ struct _SakConsentField
   SakField parent_instance;
   SakToggleGroup *groups[G_N_ELEMENTS (questions)];
   GtkEditable *entries[G_N_ELEMENTS (texts)];
-  SakToggleGroup *how;
+  SakToggleGroup *choices[G_N_ELEMENTS (choices)];
   GtkExpander *more;
   json_t *loaded;
 };
@@ -111,6 +147,19 @@ append_text (SakConsentField *self,
 }
 
 static void
+append_choice (SakConsentField *self,
+               GtkBox          *box,
+               guint            n)
+{
+  SakToggleGroup *group = append_group (self, box, _(choices[n].words));
+
+  for (guint i = 0; choices[n].codes[i] != NULL; i++)
+    sak_toggle_group_append (group, choices[n].codes[i],
+                             g_dpgettext2 (GETTEXT_PACKAGE, "consent", choices[n].answers[i]));
+  self->choices[n] = group;
+}
+
+static void
 consent_set_up (SakField *field)
 {
   SakConsentField *self = SAK_CONSENT_FIELD (field);
@@ -120,13 +169,10 @@ consent_set_up (SakField *field)
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     append_question (self, GTK_BOX (box), i);
   append_text (self, GTK_BOX (box), 0);
-  self->more = GTK_EXPANDER (gtk_expander_new (_("How consent was given, asking again, withdrawal")));
+  self->more = GTK_EXPANDER (gtk_expander_new (_("How consent was given, guardian, contact, how long, withdrawal")));
   gtk_widget_set_margin_top (GTK_WIDGET (self->more), 6);
-  self->how = append_group (self, GTK_BOX (more), _("How was consent given?"));
-  sak_toggle_group_append (self->how, "oral", C_("consent", "Spoken"));
-  sak_toggle_group_append (self->how, "written", C_("consent", "Signed"));
-  sak_toggle_group_append (self->how, "thumb", C_("consent", "Thumb print"));
-  sak_toggle_group_append (self->how, "recorded", C_("consent", "Recorded"));
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    append_choice (self, GTK_BOX (more), i);
   for (guint i = 1; i < G_N_ELEMENTS (texts); i++)
     append_text (self, GTK_BOX (more), i);
   gtk_expander_set_child (self->more, more);
@@ -137,27 +183,50 @@ consent_set_up (SakField *field)
                                   _(questions[0].words), -1);
 }
 
+static gboolean
+is_companion (const Text *text)
+{
+  return sak_consent_is_companion (text->member);
+}
+
+static void
+show_answers (SakConsentField *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    sak_toggle_group_set_active (self->groups[i],
+                                 sak_json_get_text (self->loaded, questions[i].member));
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      const char *code = sak_json_get_text (self->loaded, choices[i].member);
+
+      sak_toggle_group_set_active (self->choices[i], code);
+      if (code != NULL)
+        gtk_expander_set_expanded (self->more, TRUE);
+    }
+}
+
+/* Names in an older value move to where they can stay while the answers leave. */
 static void
 consent_load (SakField     *field,
               const json_t *fields)
 {
   SakConsentField *self = SAK_CONSENT_FIELD (field);
-  const json_t *value = json_object_get (fields, sak_field_get_path (field));
+  g_autoptr (json_t) moved = json_copy ((json_t *) fields);
+  const json_t *value;
 
+  sak_consent_move_names (moved);
+  value = json_object_get (moved, sak_field_get_path (field));
   json_decref (self->loaded);
   self->loaded = json_is_object (value) ? json_deep_copy (value) : json_object ();
-  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
-    sak_toggle_group_set_active (self->groups[i],
-                                 sak_json_get_text (self->loaded, questions[i].member));
+  show_answers (self);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      const char *text = sak_json_get_text (self->loaded, texts[i].member);
+      const char *text = sak_json_get_text (is_companion (&texts[i]) ? moved : self->loaded, texts[i].member);
 
       gtk_editable_set_text (self->entries[i], text != NULL ? text : "");
       if (i > 0 && text != NULL)
         gtk_expander_set_expanded (self->more, TRUE);
     }
-  sak_toggle_group_set_active (self->how, sak_json_get_text (self->loaded, "how"));
 }
 
 static void
@@ -173,14 +242,23 @@ set_member (json_t     *value,
 
 /* Days are the only members that can be wrong: a wrong one is said, and not kept. */
 static gboolean
-is_kept (SakConsentField *self,
-         const char      *member,
-         const char      *text)
+is_kept (const Text *member,
+         const char *text)
 {
   SakDateSpan span;
 
-  return text[0] == '\0' || (!g_str_equal (member, "review") && !g_str_equal (member, "withdrawn"))
-         || sak_date_parse (text, &span, NULL);
+  return text[0] == '\0' || !member->is_day || sak_date_parse (text, &span, NULL);
+}
+
+/* That somebody interpreted travels with the consent, and who it was does not. */
+static void
+set_interpreter (json_t *value,
+                 json_t *fields)
+{
+  const char *who = sak_json_get_text (fields, "identity.consent_interpreter");
+
+  if (who != NULL && *who != '\0')
+    json_object_set_new (value, "interpreter", json_string ("yes"));
 }
 
 static void
@@ -197,12 +275,14 @@ consent_store (SakField *field,
     {
       g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->entries[i])));
 
-      if (is_kept (self, texts[i].member, text))
-        set_member (value, texts[i].member, text);
+      if (is_kept (&texts[i], text))
+        set_member (is_companion (&texts[i]) ? fields : value, texts[i].member, text);
       else
         all_kept = FALSE;
     }
-  set_member (value, "how", sak_toggle_group_get_active (self->how));
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    set_member (value, choices[i].member, sak_toggle_group_get_active (self->choices[i]));
+  set_interpreter (value, fields);
   sak_field_set_note (field, all_kept ? NULL : _("A day in the consent was not understood and is "
                                                  "not kept. Write it like 2026-11-21."), TRUE);
   if (json_object_size (value) > 0)
@@ -221,7 +301,8 @@ consent_set_editable (SakField *field,
     gtk_widget_set_sensitive (GTK_WIDGET (self->groups[i]), is_editable);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     gtk_editable_set_editable (self->entries[i], is_editable);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->how), is_editable);
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->choices[i]), is_editable);
 }
 
 static void

@@ -40,6 +40,9 @@ struct _SakExportPage
 G_DEFINE_FINAL_TYPE (SakExportPage, sak_export_page, ADW_TYPE_BIN)
 
 static void make_plan (SakExportPage *self);
+static void plan_made_cb (GObject      *source,
+                          GAsyncResult *result,
+                          gpointer      data);
 
 static void
 say_outcome (SakExportPage *self,
@@ -173,6 +176,35 @@ append_media (GString           *words,
                                              item->n_media_withheld), item->n_media_withheld);
 }
 
+static void
+add_reason (GString     *words,
+            SakPlanKeep  keep)
+{
+  const char *sentence = sak_words_for_keep (keep);
+
+  if (strstr (words->str, sentence) == NULL)
+    g_string_append_printf (words, "\n%s", sentence);
+}
+
+/* Each reason once: how many fields it holds for is of use to programs. */
+static void
+append_reasons (GString           *words,
+                const SakPlanItem *item)
+{
+  GHashTableIter iter;
+  gpointer keep;
+
+  g_hash_table_iter_init (&iter, item->withheld);
+  while (g_hash_table_iter_next (&iter, NULL, &keep))
+    if (GPOINTER_TO_UINT (keep) != SAK_PLAN_KEEP_IDENTITY && GPOINTER_TO_UINT (keep) != SAK_PLAN_KEEP_WITHDRAWN)
+      add_reason (words, GPOINTER_TO_UINT (keep));
+  for (guint i = 0; i < item->kept_files->len; i++)
+    add_reason (words, ((SakPlanKeptFile *) item->kept_files->pdata[i])->keep);
+  if (item->conditions != NULL)
+    /* Translators: %s is what a person said, in their own words */
+    g_string_append_printf (words, _("\nTheir conditions: %s"), item->conditions);
+}
+
 /* What leaves of one record and what stays, in sentences. */
 static char *
 say_item (const SakPlanItem *item)
@@ -187,8 +219,136 @@ say_item (const SakPlanItem *item)
     /* Translators: %s is a place that will leave this computer */
     g_string_append_printf (words, _("\nPlace: %s"), item->place);
   if (leaves)
-    append_media (words, item);
+    {
+      append_media (words, item);
+      append_reasons (words, item);
+    }
   return g_string_free (words, FALSE);
+}
+
+static gpointer
+choose_job (gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  SakCall *call = data;
+  g_autoptr (SakExportPlan) plan = sak_export_plan_new (call->vault, (const char *const *) call->names, NULL, error);
+
+  for (guint i = 0; plan != NULL && i < plan->items->len; i++)
+    {
+      const SakPlanItem *item = g_ptr_array_index (plan->items, i);
+
+      if (g_str_equal (item->record_id, call->id)
+          && !sak_export_plan_choose (plan, call->vault, item, call->text, (SakChoice) call->number, error))
+        return NULL;
+    }
+  if (plan == NULL)
+    return NULL;
+  return sak_export_plan_new (call->vault, (const char *const *) call->names, NULL, error);
+}
+
+/* The button knows of which field it is. */
+static void
+choice_clicked_cb (SakExportPage *self,
+                   GtkButton     *button)
+{
+  gboolean all_compared;
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->names = list_chosen (self, &all_compared);
+  call->id = g_strdup (g_object_get_data (G_OBJECT (button), "record"));
+  call->text = g_strdup (g_object_get_data (G_OBJECT (button), "path"));
+  call->number = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "choice"));
+  sak_session_call (self->session, call, choose_job, (GDestroyNotify) sak_export_plan_free, self->cancellable,
+                    plan_made_cb, g_object_ref (self));
+}
+
+static GtkWidget *
+make_choice_button (SakExportPage     *self,
+                    const SakPlanItem *item,
+                    const char        *path,
+                    SakChoice          choice,
+                    const char        *label,
+                    const char        *meaning)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  g_object_set_data_full (G_OBJECT (button), "record", g_strdup (item->record_id), g_free);
+  g_object_set_data_full (G_OBJECT (button), "path", g_strdup (path), g_free);
+  g_object_set_data (G_OBJECT (button), "choice", GINT_TO_POINTER (choice));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, meaning, -1);
+  gtk_widget_set_tooltip_text (button, meaning);
+  gtk_widget_set_sensitive (button, sak_plan_item_get_choice (item, path) != choice);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (choice_clicked_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+/* What the form calls the field. */
+static char *
+name_field (const SakPlanItem *item,
+            const char        *path)
+{
+  const SakForm *form = sak_form_get (item->kind);
+  const SakFormField *field = form != NULL ? sak_form_find_field (form, path) : NULL;
+
+  if (g_str_equal (path, SAK_PLAN_REASON_PATH))
+    return g_strdup (_("Reason of a change"));
+  return g_strdup (field != NULL ? sak_form_field_get_label (field, sak_say_language ()) : path);
+}
+
+/* One field with all that was found in it, and what to do about it. */
+static void
+append_found (SakExportPage     *self,
+              const SakPlanItem *item,
+              const char        *path)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *name = name_field (item, path);
+  g_autofree char *broken = NULL;
+  SakChoice choice = sak_plan_item_get_choice (item, path);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gboolean waits = FALSE;
+
+  for (guint i = 0; i < item->hits->len; i++)
+    {
+      const SakPlanHit *hit = g_ptr_array_index (item->hits, i);
+      g_autofree char *sentence = g_str_equal (hit->path, path) ? sak_words_for_hit (hit) : NULL;
+
+      if (sentence != NULL)
+        g_string_append_printf (words, "%s\n", sentence);
+      waits = waits || (sentence != NULL && hit->must_be_decided);
+    }
+  g_string_append (words, choice != SAK_CHOICE_NONE || waits ? sak_words_for_choice (choice) : "");
+  broken = sak_say_with_breaks (words->str);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), g_strchomp (broken));
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
+  gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
+  if (!g_str_equal (path, SAK_PLAN_REASON_PATH))
+    gtk_box_append (GTK_BOX (buttons), make_choice_button (self, item, path, SAK_CHOICE_WITHHOLD, _("Keep here"),
+                                                           sak_words_for_choice (SAK_CHOICE_WITHHOLD)));
+  gtk_box_append (GTK_BOX (buttons), make_choice_button (self, item, path, SAK_CHOICE_KNOWINGLY, _("Let it leave"),
+                                                         sak_words_for_choice (SAK_CHOICE_KNOWINGLY)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), buttons);
+  gtk_list_box_append (self->items, row);
+}
+
+static void
+append_all_found (SakExportPage     *self,
+                  const SakPlanItem *item)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < item->hits->len; i++)
+    {
+      const SakPlanHit *hit = g_ptr_array_index (item->hits, i);
+
+      if (g_hash_table_add (seen, hit->path))
+        append_found (self, item, hit->path);
+    }
 }
 
 static void
@@ -211,6 +371,7 @@ append_item (SakExportPage     *self,
                              gtk_image_new_from_icon_name (leaves ? "send-to-symbolic"
                                                                   : "system-lock-screen-symbolic"));
   gtk_list_box_append (self->items, row);
+  append_all_found (self, item);
 }
 
 static void
@@ -238,11 +399,12 @@ show_plan (SakExportPage       *self,
   words = g_strjoin (" ", plan->n_leaving > 0 ? leaving
                                               : _("There is nothing finished that was not sent "
                                                   "already."),
-                     plan->n_staying > 0 ? staying : NULL, NULL);
+                     plan->n_undecided > 0 ? sak_words_before_decision () : plan->n_staying > 0 ? staying : NULL,
+                     NULL);
   gtk_label_set_label (self->summary, words);
   gtk_widget_set_visible (self->preview, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->items), plan->items->len > 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save), plan->n_leaving > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save), plan->n_leaving > 0 && plan->n_undecided == 0);
 }
 
 static void

@@ -142,6 +142,13 @@ say_origin (SakRecordPage    *self,
   gtk_widget_set_visible (GTK_WIDGET (self->origin), self->record->origin != NULL);
   if (self->record->origin == NULL)
     return;
+  if (self->record->state == SAK_RECORD_WITHDRAWN)
+    {
+      g_autofree char *withdrawn = sak_words_about_withdrawal (json_object_get (self->record->fields, "consent"));
+
+      gtk_label_set_label (self->origin, withdrawn);
+      return;
+    }
   /* Translators: %1$s is a contact's name, %2$s a sentence about whether its code was compared */
   words = g_strdup_printf (_("Received from %1$s. The signature fits: nothing in it was altered. %2$s"),
                            self->record->origin,

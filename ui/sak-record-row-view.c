@@ -34,6 +34,8 @@ get_state_icon (const SakRecordRow *row)
       return "document-revert-symbolic";
     case SAK_RECORD_CONFLICT:
       return "dialog-warning-symbolic";
+    case SAK_RECORD_WITHDRAWN:
+      return "action-unavailable-symbolic";
     default:
       return row->origin != NULL ? "mail-unread-symbolic" : "emblem-ok-symbolic";
     }

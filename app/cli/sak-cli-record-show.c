@@ -17,7 +17,7 @@
 const char *
 sak_cli_name_state (SakRecordState state)
 {
-  static const char *const names[] = { "draft", "finished", "changed", "conflict" };
+  static const char *const names[] = { "draft", "finished", "changed", "conflict", "withdrawn" };
 
   return names[state];
 }
@@ -332,6 +332,14 @@ show_text (SakCli     *cli,
 
       sak_cli_print_foreign (line);
       sak_cli_print ("\n");
+    }
+  if (record->state == SAK_RECORD_WITHDRAWN)
+    {
+      g_autofree char *words = sak_words_about_withdrawal (json_object_get (record->fields, "consent"));
+
+      sak_cli_print_foreign (words);
+      sak_cli_print ("\n");
+      return TRUE;
     }
   if (form != NULL)
     print_by_form (form, record);

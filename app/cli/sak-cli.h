@@ -53,6 +53,7 @@ extern const SakCliCommand sak_cli_bundle_commands[];
 extern const SakCliCommand sak_cli_format_commands[];
 extern const SakCliCommand sak_cli_person_commands[];
 extern const SakCliCommand sak_cli_custody_commands[];
+extern const SakCliCommand sak_cli_withdrawal_commands[];
 extern const SakCliCommand sak_cli_vocabulary_commands[];
 extern const SakCliCommand sak_cli_form_commands[];
 extern const SakCliCommand sak_cli_date_commands[];

@@ -271,11 +271,31 @@ sak_consent_is_review_due (const json_t *consent,
   return has_come (consent, "review", when_day);
 }
 
+/* Whether the row refuses sharing with the secretariat, which keeps what it gets, or with @recipient. */
+static gboolean
+row_refuses (const json_t *row,
+             const char   *recipient)
+{
+  const char *purpose = sak_json_get_text (row, "purpose");
+  const char *whom = sak_json_get_text (row, "recipient");
+
+  return g_strcmp0 (sak_json_get_text (row, "identity"), "no") == 0
+         && (g_strcmp0 (purpose, "share") == 0 || g_strcmp0 (purpose, SAK_CONSENT_ANY_PURPOSE) == 0)
+         && (g_strcmp0 (whom, SAK_CONSENT_SECRETARIAT) == 0 || g_strcmp0 (whom, SAK_CONSENT_ANYONE) == 0
+             || (recipient != NULL && g_strcmp0 (whom, recipient) == 0));
+}
+
 gboolean
-sak_consent_is_taken_back (const json_t *consent)
+sak_consent_is_taken_back (const json_t *consent,
+                           const char   *recipient)
 {
   const char *withdrawn = sak_json_get_text (consent, "withdrawn");
+  json_t *row;
+  gsize i;
 
+  json_array_foreach (json_object_get (consent, "matrix"), i, row)
+    if (row_refuses (row, recipient))
+      return TRUE;
   return (withdrawn != NULL && *withdrawn != '\0') || is_said (consent, "share", "no")
          || is_said (consent, "guardian", "refused");
 }

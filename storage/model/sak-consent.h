@@ -74,8 +74,11 @@ SakConsentAnswer sak_consent_ask       (const json_t      *consent,
 /* Whether it should be asked again by now; that alone forbids nothing. */
 gboolean    sak_consent_is_review_due  (const json_t      *consent,
                                         gint32             when_day);
-/* Withdrawn, whatever the day, refused to the secretariat, or a guardian's no. */
-gboolean    sak_consent_is_taken_back  (const json_t      *consent);
+/* Withdrawn, whatever the day, a guardian's no, or refused to the secretariat or to @recipient
+ * (nullable).
+ */
+gboolean    sak_consent_is_taken_back  (const json_t      *consent,
+                                        const char        *recipient);
 /* The day that nobody's calendar is ahead of, at this moment (seconds since 1970). */
 gint32      sak_consent_get_day        (gint64             time);
 

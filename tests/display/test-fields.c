@@ -66,6 +66,27 @@ every_kind_of_field_keeps_its_value (void)
     }
 }
 
+/* Who was present stood in the consent, which travels; the field puts them where they can stay. */
+static void
+names_in_a_consent_move_beside_it (void)
+{
+  const SakForm *form = sak_form_get ("testimony");
+  GtkWidget *field = g_object_ref_sink (sak_field_new (NULL, sak_form_find_field (form, "consent")));
+  g_autoptr (json_t) fields = json_loads ("{\"consent\": {\"share\": \"named\", \"present\": \"her sister\","
+                                          " \"interpreter\": \"Naw Paw\", \"matrix\": [{\"purpose\": \"any\","
+                                          " \"recipient\": \"journalists\", \"identity\": \"no\"}]}}", 0, NULL);
+  g_autoptr (json_t) expected = json_loads ("{\"consent\": {\"share\": \"named\", \"interpreter\": \"yes\","
+                                            " \"matrix\": [{\"purpose\": \"any\", \"recipient\": \"journalists\","
+                                            " \"identity\": \"no\"}]}, \"identity.consent_present\": \"her sister\","
+                                            " \"identity.consent_interpreter\": \"Naw Paw\"}", 0, NULL);
+  g_autoptr (json_t) stored = json_object ();
+
+  sak_field_load (SAK_FIELD (field), fields);
+  sak_field_store (SAK_FIELD (field), stored);
+  g_assert_true (json_equal (stored, expected));
+  g_object_unref (field);
+}
+
 static void
 every_field_of_every_form_builds_and_goes (void)
 {
@@ -407,6 +428,7 @@ main (int    argc,
   sak_crypto_init ();
   g_test_add_func ("/fields/a-record-without-its-form-shows-every-path", a_record_without_its_form_shows_every_path);
   g_test_add_func ("/fields/every-kind-of-field-keeps-its-value", every_kind_of_field_keeps_its_value);
+  g_test_add_func ("/fields/names-in-a-consent-move-beside-it", names_in_a_consent_move_beside_it);
   g_test_add_func ("/fields/every-field-of-every-form-builds-and-goes",
                    every_field_of_every_form_builds_and_goes);
   g_test_add_func ("/fields/loading-is-not-a-change", loading_is_not_a_change);

@@ -73,4 +73,22 @@ point "or leave knowingly" eval 'at Harbour bundle create --to Desk --record "$n
   named.age >/dev/null && at Desk bundle import named.age >/dev/null && says "Then Khin Hla came" at Desk record show "$named"'
 point "a decision about nothing is refused" ends 22 at Harbour bundle plan --to Desk --record "$named" --withhold "$named:date"
 
+sent=$(add Harbour testimony '{"title": "At the weir", "statement": "They came at night.",
+  "consent": {"share": "named", "present": "her sister Mi Chan"}}')
+at Harbour bundle create --to Desk --record "$sent" sent.age >/dev/null && at Desk bundle import sent.age >/dev/null
+point "a withdrawal is recorded in one command" eval 'at Harbour record withdraw "$sent" --on 2026-11-21 --by person >out 2>err &&
+  grep -q "cannot be called back" err'
+point "it leaves by itself with nothing else" says "Leaves only to say that the consent was taken back" \
+  at Harbour bundle plan --to Desk --record "$sent"
+at Harbour bundle create --to Desk --record "$sent" withdrawn.age >/dev/null
+point "it does not name who was present" eval 'at Desk bundle import withdrawn.age >/dev/null &&
+  says_not "Mi Chan" at Desk --json record show "$sent"'
+point "the other side hides the record and says why" says "was withdrawn on 2026-11-21" at Desk record show "$sent"
+point "its list says so" says $'\twithdrawn\t' at Desk record list
+point "none of its words are shown" eval 'says_not "at night" at Desk --json record show "$sent" &&
+  says_not "at night" at Desk --json record history "$sent"'
+point "it can be deleted there" at Desk record forget "$sent"
+point "what is not withdrawn cannot" ends 25 at Desk record forget "$named"
+point "and the vault is whole" at Desk vault check
+
 echo "1..$n"

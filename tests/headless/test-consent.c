@@ -310,14 +310,18 @@ what_is_taken_back_is_told (void)
     { "{}", FALSE }, { "{\"share\":\"named\"}", FALSE }, { "{\"share\":\"no\"}", TRUE },
     { "{\"share\":\"named\",\"withdrawn\":\"2099\"}", TRUE }, { "{\"withdrawn\":\"\"}", FALSE },
     { "{\"share\":\"named\",\"guardian\":\"refused\"}", TRUE }, { "[]", FALSE },
+    { "{\"matrix\":[{\"purpose\":\"any\",\"recipient\":\"anyone\",\"identity\":\"no\"}]}", TRUE },
+    { "{\"matrix\":[{\"purpose\":\"share\",\"recipient\":\"lawyers\",\"identity\":\"no\"}]}", TRUE },
+    { "{\"matrix\":[{\"purpose\":\"share\",\"recipient\":\"journalists\",\"identity\":\"no\"}]}", FALSE },
+    { "{\"matrix\":[{\"purpose\":\"quote\",\"recipient\":\"anyone\",\"identity\":\"no\"}]}", FALSE },
   };
 
-  g_assert_false (sak_consent_is_taken_back (NULL));
+  g_assert_false (sak_consent_is_taken_back (NULL, NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (json_t) consent = sak_json_parse (cases[i].consent, -1, NULL);
 
-      g_assert_cmpint (sak_consent_is_taken_back (consent), ==, cases[i].is_taken_back);
+      g_assert_cmpint (sak_consent_is_taken_back (consent, "lawyers"), ==, cases[i].is_taken_back);
     }
 }
 

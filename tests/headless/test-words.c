@@ -61,7 +61,7 @@ every_state_verdict_trust_and_damage_is_said (void)
     }
   for (int i = SAK_LOSS_PAGES; i <= SAK_LOSS_LAST; i++)
     g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_for_loss (i)));
-  for (int i = SAK_RECORD_DRAFT; i <= SAK_RECORD_CONFLICT; i++)
+  for (int i = SAK_RECORD_DRAFT; i <= SAK_RECORD_WITHDRAWN; i++)
     g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_name_state (i)));
 }
 

@@ -18,6 +18,9 @@ sak_words_for_verdict (SakPlanVerdict verdict)
       return _("Leaves without names: what tells who the person is stays here.");
     case SAK_PLAN_LEAVES_ANONYMOUS:
       return _("Leaves without names, and without the pseudonym: nothing that connects it with another account.");
+    case SAK_PLAN_LEAVES_WITHDRAWAL:
+      return _("Leaves only to say that the consent was taken back: they have this record, and are to know. Nothing "
+               "else of it goes.");
     case SAK_PLAN_STAYS_NOT_ASKED:
       return _("Stays here: the person was not asked whether it may be shared with this recipient.");
     case SAK_PLAN_STAYS_EXPIRED:
@@ -63,6 +66,8 @@ sak_words_for_keep (SakPlanKeep keep)
     case SAK_PLAN_KEEP_OTHER_RECORD:
       return _("Stays here: the same file belongs to a person or a testimony whose consent does not let it "
                "leave.");
+    case SAK_PLAN_KEEP_WITHDRAWN:
+      return _("Stays here: all that is sent is that the consent was taken back.");
     case SAK_PLAN_KEEP_CHOSEN:
       return _("Stays here: it names somebody who is not to be named, and you decided to keep it.");
     case SAK_PLAN_KEEP_NOT_HERE:
@@ -118,6 +123,35 @@ sak_words_for_choice (SakChoice choice)
 const char *
 sak_words_before_decision (void)
 {
-  return _("Nothing was written: words that would leave name people whose name is not to leave. Decide for each "
-           "field: write it anew, keep it here, or let it leave as it is.");
+  return _("Words that would leave name people whose name is not to leave. Decide for each field: write it anew, keep "
+           "it here, or let it leave as it is. No bundle is made before.");
+}
+
+const char *
+sak_words_after_withdrawal (void)
+{
+  return _("From now on nothing of it leaves this computer. Make a bundle for everybody who was sent this "
+           "record: it will carry nothing but the withdrawal, and hide the record there. Copies that were "
+           "already given on, on paper or to others, cannot be called back by this program: tell those who have them.");
+}
+
+/**
+ * sak_words_about_withdrawal:
+ * @consent: (nullable): of the record
+ *
+ * Returns: (transfer full): what is told in the place of a record that was withdrawn
+ */
+char *
+sak_words_about_withdrawal (const json_t *consent)
+{
+  const char *day = json_string_value (json_object_get (consent, "withdrawn"));
+  g_autofree char *when = day != NULL && *day != '\0'
+                          /* Translators: %s is a day such as 2026-11-21 */
+                          ? g_strdup_printf (_("The consent for this record was withdrawn on %s."), day)
+                          : g_strdup (_("The consent for this record was taken back: it is not to be shared any "
+                                       "more."));
+
+  return g_strconcat (when, " ", _("What came of it is hidden here and is not passed on. What was already given on, on "
+                                   "paper, in a report or to a court, cannot be called back. You can have what is "
+                                   "hidden deleted; that it was here, and that it was withdrawn, stays."), NULL);
 }

@@ -14,6 +14,9 @@ char       *sak_words_for_hit        (const SakPlanHit *hit) G_GNUC_WARN_UNUSED_
 const char *sak_words_for_choice     (SakChoice       choice);
 /* Where a bundle waits for decisions. */
 const char *sak_words_before_decision (void);
+/* To whom records a withdrawal; and in the place of what was withdrawn elsewhere. */
+const char *sak_words_after_withdrawal (void);
+char       *sak_words_about_withdrawal (const json_t *consent) G_GNUC_WARN_UNUSED_RESULT;
 /* When the owner takes a file out that somebody's consent would keep in a bundle's plan. */
 const char *sak_words_for_media_copy (void);
 

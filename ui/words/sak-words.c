@@ -248,6 +248,9 @@ sak_words_name_state (SakRecordState state)
     case SAK_RECORD_CONFLICT:
       /* Translators: the state of a record with two last versions */
       return _("Two versions");
+    case SAK_RECORD_WITHDRAWN:
+      /* Translators: the state of a record whose consent was taken back */
+      return _("Withdrawn");
     default:
       g_return_val_if_reached ("");
     }
