@@ -113,15 +113,17 @@ sak_vault_list_heads (SakVault    *self,
   return sak_record_load_heads (self, &key, error);
 }
 
-/* All of its versions, latest first, whatever may be shown of them. */
+/* All of its versions, whatever may be shown of them, each before those that it follows:
+ * clocks lie, parents do not.
+ */
 GPtrArray *
 sak_record_load_stored (SakVault            *vault,
                         const SakRecordKey  *key,
                         GError             **error)
 {
-  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT line FROM revision WHERE record = ?1"
-                                           " ORDER BY time DESC, rowid DESC");
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT line FROM revision WHERE record = ?1");
   g_autoptr (GPtrArray) revisions = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_revision_unref);
+  g_autoptr (SakLineage) lineage = NULL;
   gboolean has_row = FALSE;
 
   sqlite3_bind_int64 (statement, 1, key->rowid);
@@ -132,18 +134,22 @@ sak_record_load_stored (SakVault            *vault,
       if (!sak_db_step (vault->db, statement, &has_row, error))
         return NULL;
       if (!has_row)
-        return g_steal_pointer (&revisions);
+        break;
       revision = parse_row (statement, 0, error);
       if (revision == NULL)
         return NULL;
       g_ptr_array_add (revisions, revision);
     }
+  lineage = sak_lineage_new (revisions);
+  sak_lineage_sort (lineage, revisions);
+  return g_steal_pointer (&revisions);
 }
 
 /**
  * sak_vault_list_history:
  *
- * Returns: (transfer full): SakRevision, latest first
+ * Returns: (transfer full): SakRevision, each before those that it follows, whatever times they
+ *   claim; of others the latest first
  */
 GPtrArray *
 sak_vault_list_history (SakVault    *self,
