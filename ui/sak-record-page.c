@@ -345,8 +345,7 @@ sak_record_page_class_init (SakRecordPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sak_record_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_record_page_finalize;
-  /* Not sak_build_set_grab_focus(): with it a row of the list outlives the locking (tests/display/memory.py). */
-  widget_class->grab_focus = sak_record_page_grab_focus;
+  sak_build_set_grab_focus (widget_class, sak_record_page_grab_focus);
   g_type_ensure (SAK_TYPE_PROGRESS_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-record-page.ui");

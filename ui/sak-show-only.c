@@ -5,6 +5,22 @@
 
 #include "ui/sak-show-only.h"
 
+/* Each time the page with the focus is taken from sight, GTK 4.8 takes a reference for later and
+ * forgets the one before: covered by the stack and then hidden, a page would never be freed, with
+ * all the case's text in it.
+ */
+static void
+leave_covered_page (GtkStack  *stack,
+                    GtkWidget *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (stack));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (stack)) && focus != page &&
+      !gtk_widget_is_ancestor (focus, page))
+    gtk_root_set_focus (root, NULL);
+}
+
 void
 sak_show_only (GtkStack  *stack,
                GtkWidget *page)
@@ -13,6 +29,7 @@ sak_show_only (GtkStack  *stack,
 
   gtk_widget_set_visible (page, TRUE);
   gtk_stack_set_visible_child (stack, page);
+  leave_covered_page (stack, page);
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_visible (child, child == page);
