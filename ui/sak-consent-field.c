@@ -1,162 +1,197 @@
-/* sak-consent-field.c - what the person allowed: five plain questions
+/* sak-consent-field.c - what the person allowed: five plain questions, and more for who asks
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Nothing is chosen beforehand: a question that was not asked is not a yes.
+ * Nothing is chosen beforehand: a question that was not asked is not a yes. Who reads sees what
+ * was answered, and what follows from it.
  */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "storage/model/sak-date.h"
 #include "storage/model/sak-consent.h"
+#include "ui/sak-build.h"
+#include "ui/sak-consent-matrix.h"
+#include "ui/sak-day-entry.h"
 #include "ui/sak-fields.h"
-#include "ui/sak-say.h"
+#include "ui/sak-reading.h"
 #include "ui/sak-toggle-group.h"
+#include "ui/words/sak-words-consent.h"
+#include "ui/words/sak-words-date.h"
 
 typedef struct
 {
-  const char *member;
-  const char *words;
-  gboolean is_plain;            /* yes or no, without the question of the name */
-} Question;
+  const char *code;
+  const char *words;            /* in the context "consent" */
+} Answer;
 
 typedef struct
 {
+  const char *section;          /* a heading before it, or NULL */
   const char *member;           /* of the consent, or the path of a companion */
   const char *words;
+  const Answer *answers;        /* NULL: words of their own, or a day */
   gboolean is_day;
-} Text;
+} Question;
 
+static const Answer level_answers[] = {
+  { "named", NC_("consent", "Yes, with the name") }, { "unnamed", NC_("consent", "Yes, without the name") },
+  { "no", NC_("consent", "No") }, { "not-asked", NC_("consent", "Not asked") }, { NULL, NULL },
+};
+static const Answer yes_answers[] = {
+  { "yes", NC_("consent", "Yes") }, { "no", NC_("consent", "No") }, { "not-asked", NC_("consent", "Not asked") },
+  { NULL, NULL },
+};
+static const Answer how_answers[] = {
+  { "oral", NC_("consent", "Spoken") }, { "written", NC_("consent", "Signed") },
+  { "thumb", NC_("consent", "Thumb print") }, { "recorded", NC_("consent", "Recorded") }, { NULL, NULL },
+};
+static const Answer guardian_answers[] = {
+  { "not-needed", NC_("consent", "Not a child") }, { "agreed", NC_("consent", "Yes") },
+  { "refused", NC_("consent", "No") }, { "not-asked", NC_("consent", "Not asked") }, { NULL, NULL },
+};
+static const Answer by_answers[] = {
+  { "person", NC_("consent", "The person") }, { "guardian", NC_("consent", "The guardian") },
+  { "family", NC_("consent", "The family") }, { "representative", NC_("consent", "Somebody for them") }, { NULL, NULL },
+};
+
+/* What names somebody lies beside the consent, at a path that is withheld first. */
 static const Question questions[] = {
-  { "share", N_("May it be sent to the network’s secretariat?"), FALSE },
-  { "quote", N_("May it be quoted in a publication?"), FALSE },
-  { "show", N_("May face, voice or home be shown?"), TRUE },
-  { "court", N_("May it be given to a court or to the United Nations?"), FALSE },
+  { NULL, "share", N_("May it be sent to the network’s secretariat?"), level_answers, FALSE },
+  { NULL, "quote", N_("May it be quoted in a publication?"), level_answers, FALSE },
+  { NULL, "show", N_("May face, voice or home be shown?"), yes_answers, FALSE },
+  { NULL, "court", N_("May it be given to a court or to the United Nations?"), level_answers, FALSE },
+  { NULL, "conditions", N_("On what conditions? In their own words"), NULL, FALSE },
+  /* From here on behind the expander, after the lines of who else may have it. */
+  { N_("How consent was given"), "how", N_("How was consent given?"), how_answers, FALSE },
+  { NULL, "given", N_("On which day?"), NULL, TRUE },
+  { NULL, "text", N_("What was read or told to them"), NULL, FALSE },
+  { NULL, "language", N_("Language in which consent was asked"), NULL, FALSE },
+  { NULL, "identity.consent_interpreter", N_("Interpreter; the name stays with the other names"), NULL, FALSE },
+  { NULL, "identity.consent_present", N_("Who else was present; the names stay with the other names"), NULL, FALSE },
+  { N_("A child"), "guardian", N_("Does a guardian agree, where it is a child?"), guardian_answers, FALSE },
+  { NULL, "identity.guardian", N_("Guardian, for a child; the name stays with the other names"), NULL, FALSE },
+  { N_("Meeting again"), "recontact", N_("May we contact them again?"), yes_answers, FALSE },
+  { NULL, "identity.recontact", N_("How to reach them safely, and what must not be done"), NULL, FALSE },
+  { N_("How long it holds"), "review", N_("Ask again after which day?"), NULL, TRUE },
+  { NULL, "expires", N_("Until which day does it hold?"), NULL, TRUE },
+  { N_("Taken back"), "withdrawn", N_("On which day was consent withdrawn?"), NULL, TRUE },
+  { NULL, "withdrawn_by", N_("Who withdrew it?"), by_answers, FALSE },
 };
 
-/* Texts that may be added; the first is the fifth question. What names somebody lies beside the
- * consent, at a path that is withheld first.
- */
-static const Text texts[] = {
-  { "conditions", N_("On what conditions? In their own words"), FALSE },
-  { "text", N_("What was read or told to them"), FALSE },
-  { "language", N_("Language in which consent was asked"), FALSE },
-  { "identity.consent_interpreter", N_("Interpreter; the name stays with the other names"), FALSE },
-  { "identity.consent_present", N_("Who else was present; the names stay with the other names"), FALSE },
-  { "identity.guardian", N_("Guardian, for a child; the name stays with the other names"), FALSE },
-  { "identity.recontact", N_("How to reach them safely, and what must not be done"), FALSE },
-  { "given", N_("Consent given on (a day, like 2026-11-21)"), TRUE },
-  { "review", N_("Ask again after (a day, like 2027-01-31)"), TRUE },
-  { "expires", N_("Holds until (a day, like 2027-12-31)"), TRUE },
-  { "withdrawn", N_("Consent withdrawn on (a day, like 2026-11-21)"), TRUE },
-};
+#define N_QUESTIONS G_N_ELEMENTS (questions)
+#define N_FIRST 5
 
+/* A question on the screen; of the three controls it has one. */
 typedef struct
 {
-  const char *member;
-  const char *words;
-  const char *codes[5];         /* with their words, which follow */
-  const char *answers[5];
-} Choice;
-
-/* Behind the expander. */
-static const Choice choices[] = {
-  { "how", N_("How was consent given?"), { "oral", "written", "thumb", "recorded" },
-    { NC_("consent", "Spoken"), NC_("consent", "Signed"), NC_("consent", "Thumb print"), NC_("consent", "Recorded") } },
-  { "guardian", N_("Does a guardian agree, where it is a child?"), { "not-needed", "agreed", "refused", "not-asked" },
-    { NC_("consent", "Not a child"), NC_("consent", "Yes"), NC_("consent", "No"), NC_("consent", "Not asked") } },
-  { "recontact", N_("May we contact them again?"), { "yes", "no", "not-asked" },
-    { NC_("consent", "Yes"), NC_("consent", "No"), NC_("consent", "Not asked") } },
-  { "withdrawn_by", N_("Who withdrew it?"), { "person", "guardian", "family", "representative" },
-    { NC_("consent", "The person"), NC_("consent", "The guardian"), NC_("consent", "The family"),
-      NC_("consent", "Somebody for them") } },
-};
+  GtkWidget *heading;           /* of its section, or NULL */
+  GtkWidget *block;
+  SakToggleGroup *group;
+  SakDayEntry *day;
+  GtkEditable *entry;
+  GtkWidget *reading;           /* in place of the control, where nothing is changed */
+} Asked;
 
 struct _SakConsentField
 {
   SakField parent_instance;
-  SakToggleGroup *groups[G_N_ELEMENTS (questions)];
-  GtkEditable *entries[G_N_ELEMENTS (texts)];
-  SakToggleGroup *choices[G_N_ELEMENTS (choices)];
+  Asked asked[N_QUESTIONS];
   GtkExpander *more;
+  GtkWidget *matrix_heading;
+  GtkWidget *matrix_help;
+  SakConsentMatrix *matrix;
+  GtkWidget *outcome;
   json_t *loaded;
 };
 
 G_DEFINE_FINAL_TYPE (SakConsentField, sak_consent_field, SAK_TYPE_FIELD)
 
-static GtkWidget *
-make_words (const char *words)
-{
-  g_autofree char *broken = sak_say_with_breaks (words);
-  GtkWidget *label = gtk_label_new (broken);
+static void show_state (SakConsentField *self);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_margin_top (label, 6);
-  return label;
+/* Building */
+
+static void
+answer_changed_cb (SakConsentField *self)
+{
+  show_state (self);
+  sak_field_changed (SAK_FIELD (self));
 }
 
-static SakToggleGroup *
-append_group (SakConsentField *self,
-              GtkBox          *box,
-              const char      *words)
+static GtkWidget *
+make_group (Asked          *asked,
+            const Question *question)
 {
   GtkWidget *group = sak_toggle_group_new ();
 
-  gtk_box_append (box, make_words (words));
-  gtk_box_append (box, group);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (group), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  g_signal_connect_object (group, "changed", G_CALLBACK (sak_field_changed), self,
-                           G_CONNECT_SWAPPED);
-  return SAK_TOGGLE_GROUP (group);
+  for (const Answer *answer = question->answers; answer->code != NULL; answer++)
+    sak_toggle_group_append (SAK_TOGGLE_GROUP (group), answer->code,
+                             g_dpgettext2 (GETTEXT_PACKAGE, "consent", answer->words));
+  asked->group = SAK_TOGGLE_GROUP (group);
+  return group;
+}
+
+static GtkWidget *
+make_control (Asked          *asked,
+              const Question *question)
+{
+  GtkWidget *entry;
+
+  if (question->answers != NULL)
+    return make_group (asked, question);
+  if (question->is_day)
+    {
+      asked->day = SAK_DAY_ENTRY (sak_day_entry_new ());
+      sak_day_entry_set_name (asked->day, _(question->words));
+      return GTK_WIDGET (asked->day);
+    }
+  entry = gtk_entry_new ();
+  asked->entry = GTK_EDITABLE (entry);
+  return entry;
 }
 
 static void
 append_question (SakConsentField *self,
-                 GtkBox          *box,
+                 GtkWidget       *box,
                  guint            n)
 {
-  SakToggleGroup *group = append_group (self, box, _(questions[n].words));
+  const Question *question = &questions[n];
+  Asked *asked = &self->asked[n];
+  GtkWidget *control = make_control (asked, question);
 
-  if (questions[n].is_plain)
-    sak_toggle_group_append (group, "yes", C_("consent", "Yes"));
-  else
+  if (question->section != NULL)
     {
-      sak_toggle_group_append (group, "named", C_("consent", "Yes, with the name"));
-      sak_toggle_group_append (group, "unnamed", C_("consent", "Yes, without the name"));
+      asked->heading = sak_build_label (_(question->section), "heading");
+      gtk_widget_set_margin_top (asked->heading, 12);
+      gtk_box_append (GTK_BOX (box), asked->heading);
     }
-  sak_toggle_group_append (group, "no", C_("consent", "No"));
-  sak_toggle_group_append (group, "not-asked", C_("consent", "Not asked"));
-  self->groups[n] = group;
+  asked->block = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_widget_set_margin_top (asked->block, 6);
+  asked->reading = sak_reading_new ();
+  gtk_box_append (GTK_BOX (asked->block), sak_build_label (_(question->words), NULL));
+  gtk_box_append (GTK_BOX (asked->block), control);
+  gtk_box_append (GTK_BOX (asked->block), asked->reading);
+  gtk_box_append (GTK_BOX (box), asked->block);
+  if (asked->day == NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, _(question->words), -1);
+  g_signal_connect_object (control, "changed", G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
-append_text (SakConsentField *self,
-             GtkBox          *box,
-             guint            n)
+append_matrix (SakConsentField *self,
+               GtkWidget       *box)
 {
-  GtkWidget *entry = gtk_entry_new ();
-
-  gtk_box_append (box, make_words (_(texts[n].words)));
-  gtk_box_append (box, entry);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(texts[n].words), -1);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (sak_field_changed), self,
-                           G_CONNECT_SWAPPED);
-  self->entries[n] = GTK_EDITABLE (entry);
-}
-
-static void
-append_choice (SakConsentField *self,
-               GtkBox          *box,
-               guint            n)
-{
-  SakToggleGroup *group = append_group (self, box, _(choices[n].words));
-
-  for (guint i = 0; choices[n].codes[i] != NULL; i++)
-    sak_toggle_group_append (group, choices[n].codes[i],
-                             g_dpgettext2 (GETTEXT_PACKAGE, "consent", choices[n].answers[i]));
-  self->choices[n] = group;
+  self->matrix_heading = sak_build_label (_("Who else may have it, and for what"), "heading");
+  self->matrix_help = sak_build_label (_("For answers that the questions above do not hold: another recipient, another "
+                                         "purpose, a limit in time. A “no” always wins."), "dim-label");
+  self->matrix = SAK_CONSENT_MATRIX (sak_consent_matrix_new ());
+  self->outcome = sak_reading_new ();
+  gtk_widget_add_css_class (self->outcome, "sak-notice");
+  gtk_widget_set_margin_top (self->matrix_heading, 6);
+  g_signal_connect_object (self->matrix, "changed", G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->matrix_heading);
+  gtk_box_append (GTK_BOX (box), self->matrix_help);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->matrix));
+  gtk_box_append (GTK_BOX (box), self->outcome);
 }
 
 static void
@@ -166,43 +201,138 @@ consent_set_up (SakField *field)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *more = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
-  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
-    append_question (self, GTK_BOX (box), i);
-  append_text (self, GTK_BOX (box), 0);
-  self->more = GTK_EXPANDER (gtk_expander_new (_("How consent was given, guardian, contact, how long, withdrawal")));
+  for (guint i = 0; i < N_FIRST; i++)
+    append_question (self, box, i);
+  append_matrix (self, more);
+  for (guint i = N_FIRST; i < N_QUESTIONS; i++)
+    append_question (self, more, i);
+  self->more = GTK_EXPANDER (gtk_expander_new (_("More detail: who else, how it was given, how long it holds")));
   gtk_widget_set_margin_top (GTK_WIDGET (self->more), 6);
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    append_choice (self, GTK_BOX (more), i);
-  for (guint i = 1; i < G_N_ELEMENTS (texts); i++)
-    append_text (self, GTK_BOX (more), i);
   gtk_expander_set_child (self->more, more);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->more));
   gtk_widget_add_css_class (box, "sak-boxed");
-  sak_field_set_content (field, box, GTK_WIDGET (self->groups[0]));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->groups[0]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+  sak_field_set_content (field, box, GTK_WIDGET (self->asked[0].group));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->asked[0].group), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _(questions[0].words), -1);
 }
 
+/* Showing */
+
 static gboolean
-is_companion (const Text *text)
+is_companion (const Question *question)
 {
-  return sak_consent_is_companion (text->member);
+  return sak_consent_is_companion (question->member);
+}
+
+/* As the record keeps it; NULL for none, and for a day that was not understood. */
+static char *
+dup_answer (const Asked *asked)
+{
+  g_autofree char *text = NULL;
+
+  if (asked->group != NULL)
+    return g_strdup (sak_toggle_group_get_active (asked->group));
+  if (asked->day != NULL)
+    return sak_day_entry_dup_edtf (asked->day);
+  text = g_strstrip (g_strdup (gtk_editable_get_text (asked->entry)));
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static char *
+say_answer (const Asked    *asked,
+            const Question *question)
+{
+  g_autofree char *text = dup_answer (asked);
+
+  if (text == NULL)
+    return NULL;
+  if (question->is_day)
+    return sak_words_date (text, NULL);
+  for (const Answer *answer = question->answers; answer != NULL && answer->code != NULL; answer++)
+    if (g_str_equal (answer->code, text))
+      return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "consent", answer->words));
+  return g_steal_pointer (&text);
+}
+
+/* Returns whether there is anything to see of it. */
+static gboolean
+show_question (SakConsentField *self,
+               guint            n)
+{
+  Asked *asked = &self->asked[n];
+  gboolean is_editable = sak_field_is_editable (SAK_FIELD (self));
+  g_autofree char *words = say_answer (asked, &questions[n]);
+  GtkWidget *control = asked->group != NULL ? GTK_WIDGET (asked->group)
+                       : asked->day != NULL ? GTK_WIDGET (asked->day)
+                                            : GTK_WIDGET (asked->entry);
+
+  sak_reading_set_text (asked->reading, words != NULL ? words : "");
+  gtk_widget_set_visible (asked->reading, !is_editable);
+  gtk_widget_set_visible (control, is_editable);
+  gtk_widget_set_visible (asked->block, is_editable || words != NULL);
+  return is_editable || words != NULL;
+}
+
+/* What follows from all answers, as a plan would read them today. */
+static void
+show_outcome (SakConsentField *self)
+{
+  g_autoptr (json_t) fields = json_object ();
+  g_autofree char *lines = NULL;
+  g_autofree char *words = NULL;
+
+  SAK_FIELD_GET_CLASS (self)->store (SAK_FIELD (self), fields);
+  lines = sak_words_for_consent (json_object_get (fields, sak_field_get_path (SAK_FIELD (self))),
+                                 sak_consent_get_day (g_get_real_time () / G_USEC_PER_SEC));
+  /* Translators: %s are lines such as "Lawyers" and below "Yes, with the name: To find help for them" */
+  words = g_strdup_printf (_("What follows from all answers today:\n%s"), lines);
+  sak_reading_set_text (self->outcome, words);
 }
 
 static void
-show_answers (SakConsentField *self)
+show_state (SakConsentField *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
-    sak_toggle_group_set_active (self->groups[i],
-                                 sak_json_get_text (self->loaded, questions[i].member));
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    {
-      const char *code = sak_json_get_text (self->loaded, choices[i].member);
+  gboolean is_editable = sak_field_is_editable (SAK_FIELD (self));
+  gboolean has_rows = is_editable || !sak_consent_matrix_is_empty (self->matrix);
+  GtkWidget *heading = NULL;
 
-      sak_toggle_group_set_active (self->choices[i], code);
-      if (code != NULL)
-        gtk_expander_set_expanded (self->more, TRUE);
+  for (guint i = 0; i < N_QUESTIONS; i++)
+    {
+      gboolean is_seen = show_question (self, i);
+
+      if (self->asked[i].heading != NULL)
+        {
+          heading = self->asked[i].heading;
+          gtk_widget_set_visible (heading, FALSE);
+        }
+      if (heading != NULL && is_seen)
+        gtk_widget_set_visible (heading, TRUE);
     }
+  gtk_widget_set_visible (self->matrix_heading, has_rows);
+  gtk_widget_set_visible (self->matrix_help, is_editable);
+  gtk_widget_set_visible (GTK_WIDGET (self->matrix), has_rows);
+  show_outcome (self);
+}
+
+/* The field */
+
+static void
+load_question (SakConsentField *self,
+               guint            n,
+               const json_t    *fields)
+{
+  const json_t *from = is_companion (&questions[n]) ? fields : self->loaded;
+  const char *text = sak_json_get_text (from, questions[n].member);
+  Asked *asked = &self->asked[n];
+
+  if (asked->group != NULL)
+    sak_toggle_group_set_active (asked->group, text);
+  else if (asked->day != NULL)
+    sak_day_entry_set_edtf (asked->day, text);
+  else
+    gtk_editable_set_text (asked->entry, text != NULL ? text : "");
+  if (n >= N_FIRST && text != NULL)
+    gtk_expander_set_expanded (self->more, TRUE);
 }
 
 /* Names in an older value move to where they can stay while the answers leave. */
@@ -218,15 +348,12 @@ consent_load (SakField     *field,
   value = json_object_get (moved, sak_field_get_path (field));
   json_decref (self->loaded);
   self->loaded = json_is_object (value) ? json_deep_copy (value) : json_object ();
-  show_answers (self);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      const char *text = sak_json_get_text (is_companion (&texts[i]) ? moved : self->loaded, texts[i].member);
-
-      gtk_editable_set_text (self->entries[i], text != NULL ? text : "");
-      if (i > 0 && text != NULL)
-        gtk_expander_set_expanded (self->more, TRUE);
-    }
+  for (guint i = 0; i < N_QUESTIONS; i++)
+    load_question (self, i, moved);
+  sak_consent_matrix_set_rows (self->matrix, json_object_get (self->loaded, "matrix"));
+  if (!sak_consent_matrix_is_empty (self->matrix))
+    gtk_expander_set_expanded (self->more, TRUE);
+  show_state (self);
 }
 
 static void
@@ -234,20 +361,10 @@ set_member (json_t     *value,
             const char *member,
             const char *text)
 {
-  if (text != NULL && text[0] != '\0')
+  if (text != NULL)
     json_object_set_new (value, member, json_string (text));
   else
     json_object_del (value, member);
-}
-
-/* Days are the only members that can be wrong: a wrong one is said, and not kept. */
-static gboolean
-is_kept (const Text *member,
-         const char *text)
-{
-  SakDateSpan span;
-
-  return text[0] == '\0' || !member->is_day || sak_date_parse (text, &span, NULL);
 }
 
 /* That somebody interpreted travels with the consent, and who it was does not. */
@@ -267,24 +384,22 @@ consent_store (SakField *field,
 {
   SakConsentField *self = SAK_CONSENT_FIELD (field);
   g_autoptr (json_t) value = json_deep_copy (self->loaded);
-  gboolean all_kept = TRUE;
+  json_t *rows = sak_consent_matrix_make_rows (self->matrix);
 
-  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
-    set_member (value, questions[i].member, sak_toggle_group_get_active (self->groups[i]));
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (guint i = 0; i < N_QUESTIONS; i++)
     {
-      g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->entries[i])));
+      g_autofree char *text = dup_answer (&self->asked[i]);
 
-      if (is_kept (&texts[i], text))
-        set_member (is_companion (&texts[i]) ? fields : value, texts[i].member, text);
-      else
-        all_kept = FALSE;
+      /* A limit in time that was not understood must not become none. */
+      if (self->asked[i].day != NULL && sak_day_entry_is_wrong (self->asked[i].day))
+        continue;
+      set_member (is_companion (&questions[i]) ? fields : value, questions[i].member, text);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    set_member (value, choices[i].member, sak_toggle_group_get_active (self->choices[i]));
+  if (rows != NULL)
+    json_object_set_new (value, "matrix", rows);
+  else
+    json_object_del (value, "matrix");
   set_interpreter (value, fields);
-  sak_field_set_note (field, all_kept ? NULL : _("A day in the consent was not understood and is "
-                                                 "not kept. Write it like 2026-11-21."), TRUE);
   if (json_object_size (value) > 0)
     json_object_set (fields, sak_field_get_path (field), value);
   else
@@ -297,12 +412,8 @@ consent_set_editable (SakField *field,
 {
   SakConsentField *self = SAK_CONSENT_FIELD (field);
 
-  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
-    gtk_widget_set_sensitive (GTK_WIDGET (self->groups[i]), is_editable);
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    gtk_editable_set_editable (self->entries[i], is_editable);
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    gtk_widget_set_sensitive (GTK_WIDGET (self->choices[i]), is_editable);
+  sak_consent_matrix_set_editable (self->matrix, is_editable);
+  show_state (self);
 }
 
 static void

@@ -1,6 +1,8 @@
 /* test-words.c - every code has its own sentence
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "storage/model/sak-date.h"
+#include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words-name.h"
 #include "ui/words/sak-words.h"
 
@@ -65,6 +67,63 @@ every_state_verdict_trust_and_damage_is_said (void)
     g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_name_state (i)));
 }
 
+static void
+every_recipient_and_purpose_of_a_consent_is_said (void)
+{
+  static const char *const identities[] = { "named", "pseudonym", "none", "no" };
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *code;
+
+  for (guint i = 0; (code = sak_consent_get_recipient (i)) != NULL; i++)
+    {
+      g_assert_cmpstr (sak_words_name_recipient (code), !=, code);
+      g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_name_recipient (code)));
+    }
+  for (guint i = 0; (code = sak_consent_get_purpose (i)) != NULL; i++)
+    {
+      g_assert_cmpstr (sak_words_name_purpose (code), !=, code);
+      g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_name_purpose (code)));
+    }
+  g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_name_purpose ("any")));
+  for (guint i = 0; i < G_N_ELEMENTS (identities); i++)
+    g_assert_true (g_hash_table_add (seen, (gpointer) sak_words_name_permission (identities[i])));
+}
+
+static char *
+say_consent (const char *text)
+{
+  g_autoptr (json_t) consent = json_loads (text, 0, NULL);
+
+  g_assert_true (sak_consent_check (consent, NULL));
+  return sak_words_for_consent (consent, sak_date_day_of (2026, 11, 21));
+}
+
+/* Whoever may have the same stands together, and the strictest of all answers is the one told. */
+static void
+what_a_consent_comes_to_is_told_for_each_recipient (void)
+{
+  g_autofree char *none = say_consent ("{}");
+  g_autofree char *withdrawn = say_consent ("{\"share\": \"named\", \"withdrawn\": \"2026-11-01\"}");
+  g_autofree char *guardian = say_consent ("{\"share\": \"named\", \"guardian\": \"refused\"}");
+  g_autofree char *all = say_consent ("{\"share\": \"named\", \"court\": \"unnamed\", \"matrix\": ["
+                                      "{\"recipient\": \"lawyers\", \"purpose\": \"help\", \"identity\": \"named\","
+                                      " \"until\": \"2027\"},"
+                                      "{\"recipient\": \"anyone\", \"purpose\": \"court\", \"identity\": \"none\"},"
+                                      "{\"recipient\": \"donors\", \"purpose\": \"share\", \"identity\": \"named\","
+                                      " \"until\": \"2026-10\"}]}");
+
+  g_assert_cmpstr (none, ==, "Nobody may have it yet: the person was not asked.");
+  g_assert_cmpstr (withdrawn, ==, "Nobody may have it: the consent was withdrawn.");
+  g_assert_cmpstr (guardian, ==, "Nobody may have it: it is a child, and a guardian has not agreed.");
+  g_assert_nonnull (strstr (all, "The network’s secretariat\nYes, with the name: To have it and work with it\n"));
+  g_assert_nonnull (strstr (all, "Lawyers\n"));
+  g_assert_nonnull (strstr (all, "Yes, with the name: To find help for them\n"));
+  g_assert_nonnull (strstr (all, "A court of the country, "));
+  g_assert_nonnull (strstr (all, "Yes, but nothing tells who it is: For a court or the United Nations"));
+  g_assert_null (strstr (all, "Yes, under another name"));
+  g_assert_nonnull (strstr (all, "No longer: To have it and work with it"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -75,5 +134,9 @@ main (int    argc,
                    errors_of_other_domains_do_not_show_their_message);
   g_test_add_func ("/words/every-state-verdict-trust-and-damage-is-said",
                    every_state_verdict_trust_and_damage_is_said);
+  g_test_add_func ("/words/every-recipient-and-purpose-of-a-consent-is-said",
+                   every_recipient_and_purpose_of_a_consent_is_said);
+  g_test_add_func ("/words/what-a-consent-comes-to-is-told-for-each-recipient",
+                   what_a_consent_comes_to_is_told_for_each_recipient);
   return g_test_run ();
 }

@@ -1,0 +1,460 @@
+/* sak-consent-matrix.c - who may have it, for what, and how named: line by line
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A line counts from when all three are chosen: nothing is chosen beforehand, so that no yes
+ * stands there that nobody gave.
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "storage/model/sak-consent.h"
+#include "ui/sak-build.h"
+#include "ui/sak-consent-matrix.h"
+#include "ui/sak-day-entry.h"
+#include "ui/sak-reading.h"
+#include "ui/sak-say.h"
+#include "ui/words/sak-words-consent.h"
+
+#define ANY_PURPOSE "any"
+
+typedef struct
+{
+  SakConsentMatrix *matrix;     /* borrowed */
+  GtkWidget *box;
+  GtkWidget *reading;           /* all of it in words, where nothing is changed */
+  GtkWidget *editor;
+  GtkDropDown *recipient;
+  GtkDropDown *purpose;
+  GtkDropDown *identity;
+  SakDayEntry *until;
+  GtkEditable *conditions;
+  GtkWidget *note;
+  GtkWidget *remove;
+} Line;
+
+struct _SakConsentMatrix
+{
+  AdwBin parent_instance;
+  GtkBox *box;
+  GtkButton *add;
+  GPtrArray *lines;             /* Line */
+  gboolean is_editable;
+  gboolean is_setting;
+};
+
+G_DEFINE_FINAL_TYPE (SakConsentMatrix, sak_consent_matrix, ADW_TYPE_BIN)
+
+enum { SIGNAL_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+/* Drop-downs; the first item is none */
+
+static const char *
+get_code (GtkDropDown *drop_down)
+{
+  char **codes = g_object_get_data (G_OBJECT (drop_down), "sak-codes");
+  guint n = gtk_drop_down_get_selected (drop_down);
+
+  return n == 0 || n == GTK_INVALID_LIST_POSITION ? NULL : codes[n - 1];
+}
+
+/* A code that no list has, such as that of one contact, is added to it. */
+static GtkDropDown *
+make_drop_down (GStrvBuilder  *builder,
+                const char    *chosen,
+                const char  *(*name) (const char *code))
+{
+  char **codes = g_strv_builder_end (builder);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  GtkDropDown *drop_down;
+  guint selected = 0;
+
+  if (chosen != NULL && !g_strv_contains ((const char *const *) codes, chosen))
+    {
+      g_strv_builder_addv (builder, (const char **) codes);
+      g_strv_builder_add (builder, chosen);
+      g_strfreev (codes);
+      codes = g_strv_builder_end (builder);
+    }
+  gtk_string_list_append (list, _("Choose…"));
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      g_autofree char *broken = sak_say_with_breaks (name (codes[i]));
+
+      gtk_string_list_append (list, broken);
+      selected = g_strcmp0 (codes[i], chosen) == 0 ? i + 1 : selected;
+    }
+  drop_down = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (list)), NULL));
+  gtk_drop_down_set_selected (drop_down, selected);
+  gtk_widget_set_hexpand (GTK_WIDGET (drop_down), TRUE);
+  g_object_set_data_full (G_OBJECT (drop_down), "sak-codes", codes, (GDestroyNotify) g_strfreev);
+  return drop_down;
+}
+
+static GtkDropDown *
+make_recipients (const char *chosen)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *code;
+
+  for (guint i = 0; (code = sak_consent_get_recipient (i)) != NULL; i++)
+    g_strv_builder_add (builder, code);
+  return make_drop_down (builder, chosen, sak_words_name_recipient);
+}
+
+static GtkDropDown *
+make_purposes (const char *chosen)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *code;
+
+  for (guint i = 0; (code = sak_consent_get_purpose (i)) != NULL; i++)
+    g_strv_builder_add (builder, code);
+  g_strv_builder_add (builder, ANY_PURPOSE);
+  return make_drop_down (builder, chosen, sak_words_name_purpose);
+}
+
+static GtkDropDown *
+make_identities (const char *chosen)
+{
+  static const char *const codes[] = { "named", "pseudonym", "none", "no", NULL };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_addv (builder, (const char **) codes);
+  return make_drop_down (builder, chosen, sak_words_name_permission);
+}
+
+/* Lines */
+
+/* A limit that was not understood must not become none. */
+static json_t *
+make_row (Line *line)
+{
+  const char *recipient = get_code (line->recipient);
+  const char *purpose = get_code (line->purpose);
+  const char *identity = get_code (line->identity);
+  g_autofree char *conditions = g_strstrip (g_strdup (gtk_editable_get_text (line->conditions)));
+  g_autofree char *until = sak_day_entry_dup_edtf (line->until);
+  json_t *row;
+
+  if (recipient == NULL || purpose == NULL || identity == NULL || sak_day_entry_is_wrong (line->until))
+    return NULL;
+  row = json_pack ("{s:s, s:s, s:s}", "recipient", recipient, "purpose", purpose, "identity", identity);
+  if (until != NULL)
+    json_object_set_new (row, "until", json_string (until));
+  if (*conditions != '\0')
+    json_object_set_new (row, "conditions", json_string (conditions));
+  return row;
+}
+
+/* A yes is for one purpose; for any there is only a no. */
+static void
+follow_purpose (Line *line)
+{
+  gboolean is_any = g_strcmp0 (get_code (line->purpose), ANY_PURPOSE) == 0;
+  char **codes = g_object_get_data (G_OBJECT (line->identity), "sak-codes");
+
+  if (is_any && g_strcmp0 (get_code (line->identity), "no") != 0)
+    for (guint i = 0; codes[i] != NULL; i++)
+      if (g_str_equal (codes[i], "no"))
+        gtk_drop_down_set_selected (line->identity, i + 1);
+  gtk_widget_set_sensitive (GTK_WIDGET (line->identity), !is_any);
+}
+
+static void
+show_line (Line *line)
+{
+  g_autoptr (json_t) row = make_row (line);
+  g_autofree char *words = row != NULL ? sak_words_for_consent_row (row) : g_strdup ("");
+
+  gtk_widget_set_visible (line->note, row == NULL);
+  sak_reading_set_text (line->reading, words);
+  gtk_widget_set_visible (line->reading, !line->matrix->is_editable);
+  gtk_widget_set_visible (line->editor, line->matrix->is_editable);
+}
+
+static void
+name_choice (GtkDropDown *drop_down,
+             guint        n,
+             const char  *words)
+{
+  /* Translators: %1$u is the number of a line, %2$s a question about it */
+  g_autofree char *name = g_strdup_printf (_("Line %1$u: %2$s"), n, words);
+
+  sak_build_name_choice (drop_down, name);
+}
+
+static void
+name_widget (GtkWidget  *widget,
+             guint       n,
+             const char *words)
+{
+  g_autofree char *name = g_strdup_printf (_("Line %1$u: %2$s"), n, words);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+name_until (SakDayEntry *entry,
+            guint        n)
+{
+  g_autofree char *name = g_strdup_printf (_("Line %1$u: %2$s"), n, _("Until when?"));
+
+  sak_day_entry_set_name (entry, name);
+}
+
+static void
+show_all (SakConsentMatrix *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      Line *line = g_ptr_array_index (self->lines, i);
+
+      name_choice (line->recipient, i + 1, _("Who?"));
+      name_choice (line->purpose, i + 1, _("What for?"));
+      name_choice (line->identity, i + 1, _("May they?"));
+      name_until (line->until, i + 1);
+      name_widget (GTK_WIDGET (line->conditions), i + 1, _("On what condition?"));
+      name_widget (line->remove, i + 1, _("Take out"));
+      show_line (line);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->add), self->is_editable && self->lines->len < SAK_CONSENT_MAX_ROWS);
+}
+
+static void
+line_changed_cb (Line *line)
+{
+  SakConsentMatrix *self = line->matrix;
+
+  if (self->is_setting)
+    return;
+  self->is_setting = TRUE;
+  follow_purpose (line);
+  self->is_setting = FALSE;
+  show_line (line);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+remove_clicked_cb (Line *line)
+{
+  SakConsentMatrix *self = line->matrix;
+  GtkWidget *box = line->box;
+
+  g_ptr_array_remove (self->lines, line);
+  gtk_box_remove (self->box, box);
+  show_all (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->add));
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* Two beside each other where there is room. */
+static GtkFlowBox *
+make_flow (void)
+{
+  GtkFlowBox *flow = GTK_FLOW_BOX (gtk_flow_box_new ());
+
+  gtk_flow_box_set_selection_mode (flow, GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (flow, 2);
+  gtk_flow_box_set_column_spacing (flow, 6);
+  gtk_flow_box_set_row_spacing (flow, 4);
+  return flow;
+}
+
+static GtkWidget *
+make_cell (const char *words,
+           gpointer    control)
+{
+  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+
+  gtk_box_append (GTK_BOX (cell), sak_build_label (words, NULL));
+  gtk_box_append (GTK_BOX (cell), control);
+  return cell;
+}
+
+static void
+append_cell (GtkFlowBox *flow,
+             const char *words,
+             gpointer    control)
+{
+  GtkWidget *cell = make_cell (words, control);
+
+  gtk_flow_box_insert (flow, cell, -1);
+  /* The frame around it is nothing to stop at with the Tab key. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (cell), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (cell)), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
+}
+
+static void
+listen (Line *line)
+{
+  g_signal_connect_swapped (line->recipient, "notify::selected", G_CALLBACK (line_changed_cb), line);
+  g_signal_connect_swapped (line->purpose, "notify::selected", G_CALLBACK (line_changed_cb), line);
+  g_signal_connect_swapped (line->identity, "notify::selected", G_CALLBACK (line_changed_cb), line);
+  g_signal_connect_swapped (line->until, "changed", G_CALLBACK (line_changed_cb), line);
+  g_signal_connect_swapped (line->conditions, "changed", G_CALLBACK (line_changed_cb), line);
+  g_signal_connect_swapped (line->remove, "clicked", G_CALLBACK (remove_clicked_cb), line);
+}
+
+static void
+build_editor (Line         *line,
+              const json_t *row)
+{
+  const char *conditions = sak_json_get_text (row, "conditions");
+  GtkFlowBox *flow = make_flow ();
+
+  line->recipient = make_recipients (sak_json_get_text (row, "recipient"));
+  line->purpose = make_purposes (sak_json_get_text (row, "purpose"));
+  line->identity = make_identities (sak_json_get_text (row, "identity"));
+  line->until = SAK_DAY_ENTRY (sak_day_entry_new ());
+  sak_day_entry_set_edtf (line->until, sak_json_get_text (row, "until"));
+  line->conditions = GTK_EDITABLE (gtk_entry_new ());
+  gtk_editable_set_text (line->conditions, conditions != NULL ? conditions : "");
+  line->note = sak_build_label (_("Choose who, for what, and yes or no. Before that, this line does not count."),
+                                "sak-notice");
+  line->remove = sak_build_button (_("Take out"), NULL, NULL, NULL);
+  append_cell (flow, _("Who?"), line->recipient);
+  append_cell (flow, _("What for?"), line->purpose);
+  append_cell (flow, _("May they?"), line->identity);
+  append_cell (flow, _("Until when?"), line->until);
+  line->editor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (line->editor), GTK_WIDGET (flow));
+  gtk_box_append (GTK_BOX (line->editor), make_cell (_("On what condition?"), line->conditions));
+  gtk_box_append (GTK_BOX (line->editor), line->note);
+  gtk_box_append (GTK_BOX (line->editor), line->remove);
+  listen (line);
+}
+
+static Line *
+append_line (SakConsentMatrix *self,
+             const json_t     *row)
+{
+  Line *line = g_new0 (Line, 1);
+
+  line->matrix = self;
+  line->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  line->reading = sak_reading_new ();
+  build_editor (line, row);
+  follow_purpose (line);
+  gtk_box_append (GTK_BOX (line->box), line->reading);
+  gtk_box_append (GTK_BOX (line->box), line->editor);
+  gtk_widget_add_css_class (line->box, "sak-consent-line");
+  gtk_box_append (self->box, line->box);
+  g_ptr_array_add (self->lines, line);
+  return line;
+}
+
+static void
+add_clicked_cb (SakConsentMatrix *self)
+{
+  Line *line = append_line (self, NULL);
+
+  show_all (self);
+  gtk_widget_grab_focus (GTK_WIDGET (line->recipient));
+}
+
+static void
+sak_consent_matrix_dispose (GObject *object)
+{
+  g_ptr_array_set_size (SAK_CONSENT_MATRIX (object)->lines, 0);
+  G_OBJECT_CLASS (sak_consent_matrix_parent_class)->dispose (object);
+}
+
+static void
+sak_consent_matrix_finalize (GObject *object)
+{
+  g_ptr_array_unref (SAK_CONSENT_MATRIX (object)->lines);
+  G_OBJECT_CLASS (sak_consent_matrix_parent_class)->finalize (object);
+}
+
+static void
+sak_consent_matrix_class_init (SakConsentMatrixClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sak_consent_matrix_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sak_consent_matrix_finalize;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", SAK_TYPE_CONSENT_MATRIX, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+}
+
+/* What is emitted while a line goes must not reach it: its widgets live as long as the screen. */
+static void
+free_line (gpointer data)
+{
+  Line *line = data;
+
+  g_signal_handlers_disconnect_by_data (line->recipient, line);
+  g_signal_handlers_disconnect_by_data (line->purpose, line);
+  g_signal_handlers_disconnect_by_data (line->identity, line);
+  g_signal_handlers_disconnect_by_data (line->until, line);
+  g_signal_handlers_disconnect_by_data (line->conditions, line);
+  g_signal_handlers_disconnect_by_data (line->remove, line);
+  g_free (line);
+}
+
+static void
+sak_consent_matrix_init (SakConsentMatrix *self)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  self->is_editable = TRUE;
+  self->lines = g_ptr_array_new_with_free_func (free_line);
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
+  /* Translators: adds a line with who may have the record, what for, and yes or no */
+  self->add = GTK_BUTTON (sak_build_button (_("Add somebody…"), NULL, G_CALLBACK (add_clicked_cb), self));
+  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->box));
+  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->add));
+  adw_bin_set_child (ADW_BIN (self), column);
+}
+
+GtkWidget *
+sak_consent_matrix_new (void)
+{
+  return g_object_new (SAK_TYPE_CONSENT_MATRIX, NULL);
+}
+
+void
+sak_consent_matrix_set_rows (SakConsentMatrix *self,
+                             const json_t     *rows)
+{
+  json_t *row;
+  gsize i;
+
+  g_ptr_array_set_size (self->lines, 0);
+  sak_build_empty (self->box);
+  self->is_setting = TRUE;
+  json_array_foreach (rows, i, row)
+    append_line (self, row);
+  self->is_setting = FALSE;
+  show_all (self);
+}
+
+json_t *
+sak_consent_matrix_make_rows (SakConsentMatrix *self)
+{
+  g_autoptr (json_t) rows = json_array ();
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      json_t *row = make_row (g_ptr_array_index (self->lines, i));
+
+      if (row != NULL)
+        json_array_append_new (rows, row);
+    }
+  return json_array_size (rows) > 0 ? g_steal_pointer (&rows) : NULL;
+}
+
+gboolean
+sak_consent_matrix_is_empty (SakConsentMatrix *self)
+{
+  return self->lines->len == 0;
+}
+
+void
+sak_consent_matrix_set_editable (SakConsentMatrix *self,
+                                 gboolean          is_editable)
+{
+  self->is_editable = is_editable;
+  show_all (self);
+}
