@@ -69,6 +69,8 @@ typedef enum
   SAK_SORT_DATE,                /* what happened latest first; without date last */
   SAK_SORT_TITLE,
   SAK_SORT_CODE,
+  SAK_SORT_PLACE,               /* without place last; only for sak_vault_list_matching() */
+  SAK_SORT_STATE,               /* the same */
 } SakRecordSort;
 
 /* Writing. All of them are durable when they return. */

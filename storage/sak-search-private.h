@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "storage/model/sak-search-query.h"
 #include "storage/model/sak-search-text.h"
 #include "storage/sak-check-private.h"
 #include "storage/sak-record-private.h"
@@ -13,6 +14,28 @@ G_BEGIN_DECLS
 /* Before anything else is done with the connection. */
 gboolean sak_search_register_tokenizer (SakDb              *db,
                                         GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What narrows a search: an expression of FTS5, and days that are compared with each row. */
+typedef struct
+{
+  char *expression;             /* or "" */
+  gboolean has_days;
+  gint32 from_day;
+  gint32 to_day;
+} SakSearchFilter;
+
+#define SAK_SEARCH_ALL_COLUMNS "{title text place}"
+
+gboolean sak_search_filter_init        (SakSearchFilter    *self,
+                                        SakVault           *vault,
+                                        const SakSearch    *search,
+                                        GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+void     sak_search_filter_clear       (SakSearchFilter    *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SakSearchFilter, sak_search_filter_clear)
+char    *sak_search_filter_dup_expression (const SakSearchFilter *self,
+                                        const SakSearchQuery *query,
+                                        const char         *columns) G_GNUC_WARN_UNUSED_RESULT;
+int      sak_search_find_state         (const char         *state);
 
 /* In the transaction that changes the record. */
 gboolean sak_search_update             (SakVault           *vault,

@@ -10,9 +10,7 @@
 
 #include "storage/sak-search-private.h"
 
-#include "storage/model/sak-date.h"
 #include "storage/model/sak-search-query.h"
-#include "storage/model/sak-vocabulary.h"
 
 #include <string.h>
 
@@ -36,16 +34,11 @@ typedef struct
   SakSearchQuery *query;
   GCancellable *cancellable;
   guint limit;
-  gboolean has_days;
-  gint32 from_day;
-  gint32 to_day;
-  char *filter;                 /* of the expression, or "" */
+  SakSearchFilter filter;
   GArray *candidates;           /* Candidate */
   GHashTable *known;            /* gint64 record */
   gboolean has_more;
 } Seeker;
-
-static const char *const states[] = { "draft", "finished", "changed", "conflict" };
 
 static void
 found_free (gpointer data)
@@ -72,269 +65,12 @@ static void
 seeker_clear (Seeker *self)
 {
   sak_search_query_free (self->query);
-  g_free (self->filter);
+  sak_search_filter_clear (&self->filter);
   g_clear_pointer (&self->candidates, g_array_unref);
   g_clear_pointer (&self->known, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Seeker, seeker_clear)
-
-/* --- The expression --- */
-
-/* As a string of FTS5: nothing in it is syntax. */
-static void
-append_string (GString    *out,
-               const char *text)
-{
-  g_string_append_c (out, '"');
-  for (; *text != '\0'; text++)
-    {
-      if (*text == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, *text);
-    }
-  g_string_append_c (out, '"');
-}
-
-static void
-append_facet (GString    *out,
-              const char *prefix,
-              const char *code)
-{
-  g_autofree char *token = g_strconcat (SAK_SYLLABLE_CODE, prefix, code, NULL);
-
-  g_string_append (out, "facet : ");
-  append_string (out, token);
-}
-
-static void
-append_and (GString *out)
-{
-  if (out->len > 0)
-    g_string_append (out, " AND ");
-}
-
-static void
-append_term (GString             *out,
-             const SakSearchTerm *term,
-             const char          *columns)
-{
-  g_string_append_printf (out, "(%s : ", columns);
-  append_string (out, term->text);
-  for (guint i = 0; columns[0] == '{' && term->codes != NULL && i < term->codes->len; i++)
-    {
-      g_string_append (out, " OR ");
-      append_facet (out, "c:", term->codes->pdata[i]);
-    }
-  g_string_append_c (out, ')');
-}
-
-#define ALL_COLUMNS "{title text place}"
-
-static void
-append_terms (GString              *out,
-              const SakSearchQuery *query,
-              const char           *columns)
-{
-  GPtrArray *codes = columns[0] == '{' ? sak_search_query_get_codes (query) : NULL;
-  gboolean is_first = TRUE;
-
-  g_string_append (out, "((");
-  /* What is excluded is not left to the index: of what seems to be it some is something else. */
-  for (guint i = 0; i < sak_search_query_get_n_terms (query); i++)
-    {
-      const SakSearchTerm *term = sak_search_query_get_term (query, i);
-
-      if (term->is_excluded)
-        continue;
-      g_string_append (out, is_first ? "" : " AND ");
-      append_term (out, term, columns);
-      is_first = FALSE;
-    }
-  g_string_append_c (out, ')');
-  for (guint i = 0; codes != NULL && i < codes->len; i++)
-    {
-      g_string_append (out, " OR ");
-      append_facet (out, "c:", codes->pdata[i]);
-    }
-  g_string_append_c (out, ')');
-}
-
-static char *
-make_expression (Seeker     *self,
-                 const char *columns)
-{
-  GString *out = g_string_new (self->filter);
-
-  if (self->query != NULL)
-    {
-      append_and (out);
-      append_terms (out, self->query, columns);
-    }
-  return g_string_free (out, FALSE);
-}
-
-/* --- Filters --- */
-
-static gboolean
-add_violation (const char  *code,
-               GString     *out,
-               GError     **error)
-{
-  const SakVocabulary *vocabulary = sak_vocabulary_get ("violations");
-  const SakTerm *wanted = sak_vocabulary_find_term (vocabulary, code);
-  const char *separator = "(";
-
-  append_and (out);
-  if (wanted == NULL)           /* of an older form, or added locally */
-    {
-      append_facet (out, "c:", code);
-      return TRUE;
-    }
-  for (guint i = 0; i < sak_vocabulary_get_n_terms (vocabulary); i++)
-    {
-      const SakTerm *term = sak_vocabulary_get_term (vocabulary, i);
-
-      if (!sak_term_is_in (term, wanted))
-        continue;
-      g_string_append (out, separator);
-      append_facet (out, "c:", sak_term_get_code (term));
-      separator = " OR ";
-    }
-  g_string_append_c (out, ')');
-  return TRUE;
-}
-
-static gboolean
-is_region_code (const char *text)
-{
-  return g_ascii_isalpha (text[0]) && g_ascii_isalpha (text[1]) && (text[2] == '\0' || text[2] == '-') &&
-         strlen (text) <= 6 && strchr (text, ' ') == NULL;
-}
-
-static void
-add_place (const char *place,
-           GString    *out)
-{
-  g_autoptr (SakSyllables) syllables = sak_syllables_new (place, strlen (place));
-  g_autofree char *code = g_ascii_strdown (place, -1);
-
-  append_and (out);
-  g_string_append_c (out, '(');
-  if (is_region_code (place))
-    append_facet (out, "p:", code);
-  if (is_region_code (place) && syllables->all->len > 0)
-    g_string_append (out, " OR ");
-  if (syllables->all->len > 0 || !is_region_code (place))
-    {
-      g_string_append (out, "place : ");
-      append_string (out, place);
-    }
-  g_string_append_c (out, ')');
-}
-
-static gboolean
-add_person (Seeker      *self,
-            const char  *person,
-            GString     *out,
-            GError     **error)
-{
-  g_auto (SakRecordKey) key = { 0 };
-  g_autofree char *id = NULL;
-
-  if (sak_uuid_is_valid (person))
-    id = g_strdup (person);
-  else if (sak_record_find (self->vault, person, &key, error))
-    id = sak_uuid_from_bytes (key.id);
-  else
-    return FALSE;
-  append_and (out);
-  append_facet (out, "to:", id);
-  return TRUE;
-}
-
-static gboolean
-read_days (Seeker  *self,
-           GError **error)
-{
-  SakDateSpan span;
-
-  self->from_day = G_MININT32;
-  self->to_day = G_MAXINT32;
-  if (self->search->from != NULL)
-    {
-      if (!sak_date_parse (self->search->from, &span, error))
-        return FALSE;
-      self->from_day = span.earliest_day;
-    }
-  if (self->search->to != NULL)
-    {
-      if (!sak_date_parse (self->search->to, &span, error))
-        return FALSE;
-      self->to_day = span.latest_day;
-    }
-  self->has_days = self->search->from != NULL || self->search->to != NULL;
-  return TRUE;
-}
-
-/* By years first; the days are compared with each row. */
-static void
-add_days (Seeker  *self,
-          GString *out)
-{
-  g_autoptr (GPtrArray) years = sak_search_list_years (self->from_day, self->to_day);
-
-  if (years == NULL)
-    return;
-  append_and (out);
-  g_string_append_c (out, '(');
-  append_facet (out, "y:", "many");
-  for (guint i = 0; i < years->len; i++)
-    {
-      g_string_append (out, " OR ");
-      append_facet (out, "", years->pdata[i]);
-    }
-  g_string_append_c (out, ')');
-}
-
-static gboolean
-add_state (const char  *state,
-           GString     *out,
-           GError     **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_str_equal (states[i], state))
-      {
-        g_autofree char *number = g_strdup_printf ("%u", i);
-
-        append_and (out);
-        append_facet (out, "s:", number);
-        return TRUE;
-      }
-  g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "there is no such state: draft, finished, changed, conflict");
-  return FALSE;
-}
-
-static gboolean
-make_filter (Seeker  *self,
-             GError **error)
-{
-  const SakSearch *search = self->search;
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  if (search->kind != NULL)
-    append_facet (out, "k:", search->kind);
-  if (!read_days (self, error) || (search->state != NULL && !add_state (search->state, out, error)) ||
-      (search->violation != NULL && !add_violation (search->violation, out, error)) ||
-      (search->person != NULL && !add_person (self, search->person, out, error)))
-    return FALSE;
-  if (search->place != NULL)
-    add_place (search->place, out);
-  if (self->has_days)
-    add_days (self, out);
-  self->filter = g_string_free (g_steal_pointer (&out), FALSE);
-  return TRUE;
-}
 
 /* --- Judging what the index found --- */
 
@@ -363,9 +99,9 @@ judge (Seeker     *self,
     return FALSE;
   if (!has_row)
     return TRUE;
-  if (self->has_days && (sqlite3_column_type (statement, 4) == SQLITE_NULL ||
-                         sqlite3_column_int (statement, 4) > self->to_day ||
-                         sqlite3_column_int (statement, 5) < self->from_day))
+  if (self->filter.has_days && (sqlite3_column_type (statement, 4) == SQLITE_NULL ||
+                                sqlite3_column_int (statement, 4) > self->filter.to_day ||
+                                sqlite3_column_int (statement, 5) < self->filter.from_day))
     return TRUE;
   parts.title = title = sak_db_dup_text (statement, 0);
   parts.text = text = sak_db_dup_text (statement, 1);
@@ -425,7 +161,7 @@ seek_in (Seeker      *self,
          guint        most_good,
          GError     **error)
 {
-  g_autofree char *expression = make_expression (self, columns);
+  g_autofree char *expression = sak_search_filter_dup_expression (&self->filter, self->query, columns);
   sak_autostmt some = NULL;
   sak_autostmt all = NULL;
 
@@ -448,7 +184,7 @@ seek (Seeker  *self,
   if (self->query != NULL && !seek_in (self, "title", self->limit, error))
     return FALSE;
   self->has_more = FALSE;
-  return seek_in (self, ALL_COLUMNS, most, error);
+  return seek_in (self, SAK_SEARCH_ALL_COLUMNS, most, error);
 }
 
 static int
@@ -558,7 +294,7 @@ sak_vault_search (SakVault         *self,
 {
   g_auto (Seeker) seeker = { .vault = self, .search = search, .cancellable = cancellable };
 
-  if (!sak_vault_require_unlocked (self, error) || !make_filter (&seeker, error))
+  if (!sak_vault_require_unlocked (self, error) || !sak_search_filter_init (&seeker.filter, self, search, error))
     return NULL;
   seeker.limit = search->limit > 0 ? search->limit : SAK_SEARCH_LIMIT;
   seeker.candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));

@@ -15,7 +15,7 @@ typedef struct
 {
   char *text;                   /* as typed: storage/model/sak-search-query.h */
   char *kind;
-  char *state;                  /* "draft", "finished", "changed", "conflict" */
+  char *state;                  /* "draft", "finished", "changed", "conflict", "withdrawn" */
   char *place;                  /* a part of its name, or a code: "TH", "TH-74" */
   char *violation;              /* a code of the vocabulary; whatever stands under it counts */
   char *person;                 /* id or code of a record that is linked to */
@@ -49,6 +49,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakSearchResult, sak_search_result_free)
 
 SakSearchResult *sak_vault_search  (SakVault        *self,
                                     const SakSearch *search,
+                                    GCancellable    *cancellable,
+                                    GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The whole list that passes the filters, whatever their number: GArray of gint64, rows of record in this
+ * order. @search must say the kind; its text is not looked at.
+ */
+GArray    *sak_vault_list_matching (SakVault        *self,
+                                    const SakSearch *search,
+                                    SakRecordSort    sort,
+                                    gboolean         is_reversed,
+                                    gint64           first,
+                                    gint64           most,
                                     GCancellable    *cancellable,
                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
