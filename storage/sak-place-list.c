@@ -1,10 +1,8 @@
 /* sak-place-list.c - lists of places that people load into a vault
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The settings "place-piece/NAME", unit separator, number are the file as it came, in pieces
- * that fit into a page: SQLite copies a longer key and value with every comparison. The
- * setting "place-list/NAME" says how many bytes they are. The tables place_list, place and
- * place_name are made from them: a rescue need not know them, and what it brings without
+ * The file as it came is kept in settings: sak-pieces.c. The tables place_list, place and
+ * place_name are made from it: a rescue need not know them, and what it brings without
  * them is made again before anything is looked for. place_name has every spelling folded, from
  * the beginning of each of its words on, so that one range of the index answers.
  */
@@ -12,14 +10,12 @@
 
 #include "storage/sak-place-list.h"
 
-#include "storage/sak-vault-private.h"
+#include "storage/sak-pieces.h"
 
 #include <math.h>
 #include <string.h>
 
-#define SETTING "place-list/"
-#define PIECE "place-piece/"
-#define PIECE_SIZE 1500
+#define KIND "place"
 #define MAX_WORDS 4                     /* of a name, from which it is found */
 #define SEPARATOR SAK_PLACE_LIST_SEPARATOR
 
@@ -168,86 +164,6 @@ remove_rows (SakVault    *self,
   return TRUE;
 }
 
-static char *
-name_setting (const char *name)
-{
-  return g_strconcat (SETTING, name, NULL);
-}
-
-/* The file as it came */
-
-static gboolean
-store_source (SakVault    *self,
-              const char  *name,
-              const char  *text,
-              gsize        size,
-              GError     **error)
-{
-  g_autofree char *setting = name_setting (name);
-  g_autofree char *said = g_strdup_printf ("%" G_GSIZE_FORMAT, size);
-
-  for (gsize at = 0; at < size; at += PIECE_SIZE)
-    {
-      g_autofree char *piece = g_strdup_printf (PIECE "%s" SEPARATOR "%06" G_GSIZE_FORMAT, name, at / PIECE_SIZE);
-
-      if (!sak_vault_set_setting (self, piece, text + at, MIN (PIECE_SIZE, size - at), error))
-        return FALSE;
-    }
-  return sak_vault_set_setting (self, setting, said, strlen (said), error);
-}
-
-static void
-bind_pieces (sqlite3_stmt *statement,
-             const char   *name)
-{
-  g_autofree char *first = g_strconcat (PIECE, name, SEPARATOR, NULL);
-  g_autofree char *behind = g_strconcat (PIECE, name, " ", NULL);       /* the character behind the separator */
-
-  sak_db_bind_text (statement, 1, first);
-  sak_db_bind_text (statement, 2, behind);
-}
-
-static gboolean
-remove_source (SakVault    *self,
-               const char  *name,
-               GError     **error)
-{
-  g_autofree char *setting = name_setting (name);
-  sak_autostmt statement = sak_db_prepare (self->db, "DELETE FROM setting WHERE name >= ?1 AND name < ?2");
-
-  bind_pieces (statement, name);
-  return sak_db_run (self->db, statement, error) && sak_vault_remove_setting (self, setting, error);
-}
-
-/* NULL without @error where pieces of it were lost to damage. */
-static GBytes *
-load_source (SakVault    *self,
-             const char  *name,
-             GError     **error)
-{
-  g_autofree char *setting = name_setting (name);
-  g_autoptr (GBytes) said = sak_vault_get_setting (self, setting, error);
-  g_autoptr (GByteArray) whole = g_byte_array_new ();
-  g_autofree char *size = NULL;
-  sak_autostmt statement = NULL;
-  gboolean has_row = FALSE;
-
-  if (said == NULL)
-    return NULL;
-  size = g_strndup (g_bytes_get_data (said, NULL), g_bytes_get_size (said));
-  statement = sak_db_prepare (self->db, "SELECT value FROM setting WHERE name >= ?1 AND name < ?2 ORDER BY name");
-  bind_pieces (statement, name);
-  for (;;)
-    {
-      if (!sak_db_step (self->db, statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        break;
-      g_byte_array_append (whole, sqlite3_column_blob (statement, 0), (guint) sqlite3_column_bytes (statement, 0));
-    }
-  return g_ascii_strtoull (size, NULL, 10) == whole->len ? g_byte_array_free_to_bytes (g_steal_pointer (&whole)) : NULL;
-}
-
 static gboolean
 check_name (const char  *name,
             GError     **error)
@@ -286,10 +202,10 @@ make_rows (SakVault    *self,
            GError     **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GBytes) source = load_source (self, name, &local_error);
+  g_autoptr (GBytes) source = sak_pieces_load (self, KIND, name, &local_error);
   g_autoptr (SakPlaceTable) table = NULL;
 
-  if (local_error != NULL)
+  if (source == NULL && !g_error_matches (local_error, SAK_ERROR, SAK_ERROR_DAMAGED))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
@@ -336,14 +252,11 @@ sak_vault_load_place_list (SakVault    *self,
                            gsize        size,
                            GError     **error)
 {
-  g_autofree char *setting = name_setting (name);
   g_autoptr (SakPlaceTable) table = NULL;
-  g_autoptr (GBytes) there = NULL;
 
   if (!sak_vault_require_unlocked (self, error) || !check_name (name, error))
     return NULL;
-  there = sak_vault_get_setting (self, setting, NULL);
-  if (there != NULL)
+  if (sak_pieces_have (self, KIND, name))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_EXISTS, "there is a list of this name: place list remove");
       return NULL;
@@ -351,7 +264,7 @@ sak_vault_load_place_list (SakVault    *self,
   table = sak_place_table_parse (text, size, error);
   if (table == NULL || !sak_vault_begin (self, error))
     return NULL;
-  if (store_source (self, name, text, size, error) && add_rows (self, name, table, size, error)
+  if (sak_pieces_store (self, KIND, name, text, size, error) && add_rows (self, name, table, size, error)
       && sak_vault_commit (self, error))
     return g_steal_pointer (&table);
   sak_vault_rollback (self);
@@ -363,20 +276,16 @@ sak_vault_remove_place_list (SakVault    *self,
                              const char  *name,
                              GError     **error)
 {
-  g_autofree char *setting = name_setting (name);
-  g_autoptr (GBytes) there = NULL;
-
   if (!sak_vault_require_unlocked (self, error))
     return FALSE;
-  there = sak_vault_get_setting (self, setting, NULL);
-  if (there == NULL)
+  if (!sak_pieces_have (self, KIND, name))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no list of this name");
       return FALSE;
     }
   if (!sak_vault_begin (self, error))
     return FALSE;
-  if (remove_source (self, name, error) && remove_rows (self, name, error)
+  if (sak_pieces_remove (self, KIND, name, error) && remove_rows (self, name, error)
       && sak_vault_commit (self, error))
     return TRUE;
   sak_vault_rollback (self);
@@ -415,26 +324,19 @@ sak_vault_describe_place_list (SakVault    *self,
                                const char  *name,
                                GError     **error)
 {
-  g_autofree char *setting = name_setting (name);
-  g_autoptr (GBytes) there = NULL;
   g_autoptr (GBytes) source = NULL;
   g_autoptr (SakPlaceTable) table = NULL;
 
   if (!sak_vault_require_unlocked (self, error))
     return NULL;
-  there = sak_vault_get_setting (self, setting, NULL);
-  if (there == NULL)
+  if (!sak_pieces_have (self, KIND, name))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no list of this name");
       return NULL;
     }
-  source = load_source (self, name, error);
+  source = sak_pieces_load (self, KIND, name, error);
   if (source == NULL)
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "pieces of the list are missing: load it again");
-      return NULL;
-    }
+    return NULL;
   table = sak_place_table_parse (g_bytes_get_data (source, NULL), g_bytes_get_size (source), error);
   return table != NULL ? g_steal_pointer (&table->columns) : NULL;
 }

@@ -193,25 +193,6 @@ typedef struct
   const json_t *before;
 } Linked;
 
-static gboolean
-stands_in (const json_t *value,
-           const char   *text)
-{
-  const char *key;
-  json_t *child;
-  gsize i;
-
-  if (json_is_string (value))
-    return strcmp (json_string_value (value), text) == 0;
-  json_object_foreach ((json_t *) value, key, child)
-    if (stands_in (child, text))
-      return TRUE;
-  json_array_foreach (value, i, child)
-    if (stands_in (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 /* What a version before linked to may never have come here. */
 static gboolean
 check_target (const Linked  *self,
@@ -225,7 +206,7 @@ check_target (const Linked  *self,
   guint8 id[SAK_UUID_SIZE];
   gboolean has_row = FALSE;
 
-  if (to == NULL || *to == '\0' || !sak_uuid_to_bytes (to, id) || stands_in (self->before, to))
+  if (to == NULL || *to == '\0' || !sak_uuid_to_bytes (to, id) || sak_json_has_text (self->before, to))
     return TRUE;
   sak_db_bind_blob (statement, 1, id, sizeof id);
   if (!sak_db_step (self->vault->db, statement, &has_row, error))

@@ -6,6 +6,7 @@
 #include "ui/sak-session.h"
 
 #include "crypto/sak-platform.h"
+#include "storage/model/sak-vocabulary.h"
 
 struct _SakProgress
 {
@@ -258,6 +259,15 @@ lock_job (gpointer       data,
   return SAK_JOB_DONE;
 }
 
+/* By now no page shows anything of the vault. */
+static void
+locked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      unused)
+{
+  sak_vocabulary_forget_local ();
+}
+
 /* Wiping the keys is the last job, after whatever the pages still had to save. */
 void
 sak_session_lock (SakSession *self)
@@ -266,6 +276,6 @@ sak_session_lock (SakSession *self)
     return;
   g_signal_emit (self, signals[SIGNAL_CLOSING], 0);
   self->is_locked = TRUE;
-  sak_session_call (self, sak_session_new_call (self), lock_job, NULL, NULL, NULL, NULL);
+  sak_session_call (self, sak_session_new_call (self), lock_job, NULL, NULL, locked_cb, NULL);
   g_clear_object (&self->vault);
 }

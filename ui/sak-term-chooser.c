@@ -21,7 +21,7 @@
 struct _SakTermChooser
 {
   AdwBin parent_instance;
-  const SakVocabulary *vocabulary;
+  SakVocabulary *vocabulary;    /* held: locking forgets what was added locally */
   const SakTerm *top;           /* NULL: the whole vocabulary */
   const SakTerm *level;         /* whose children are shown */
   gboolean is_many;
@@ -327,7 +327,10 @@ sak_term_chooser_grab_focus (GtkWidget *widget)
 static void
 sak_term_chooser_finalize (GObject *object)
 {
-  g_hash_table_unref (SAK_TERM_CHOOSER (object)->chosen);
+  SakTermChooser *self = SAK_TERM_CHOOSER (object);
+
+  g_hash_table_unref (self->chosen);
+  g_clear_pointer (&self->vocabulary, sak_vocabulary_unref);
   G_OBJECT_CLASS (sak_term_chooser_parent_class)->finalize (object);
 }
 
@@ -398,7 +401,7 @@ sak_term_chooser_new (const SakVocabulary *vocabulary,
 {
   SakTermChooser *self = g_object_new (SAK_TYPE_TERM_CHOOSER, NULL);
 
-  self->vocabulary = vocabulary;
+  self->vocabulary = sak_vocabulary_ref ((SakVocabulary *) vocabulary);
   self->top = under != NULL ? sak_vocabulary_find_term (vocabulary, under) : NULL;
   self->level = self->top;
   self->is_many = is_many;

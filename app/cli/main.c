@@ -23,7 +23,8 @@ static const SakCliCommand *const groups[] = {
   sak_cli_search_commands, sak_cli_text_commands, sak_cli_media_commands,
   sak_cli_card_commands, sak_cli_bundle_commands, sak_cli_format_commands,
   sak_cli_person_commands, sak_cli_withdrawal_commands,
-  sak_cli_vocabulary_commands, sak_cli_form_commands, sak_cli_date_commands, sak_cli_place_commands,
+  sak_cli_vocabulary_commands, sak_cli_term_commands, sak_cli_form_commands,
+  sak_cli_date_commands, sak_cli_place_commands,
   sak_cli_custody_commands,
 };
 
@@ -180,12 +181,14 @@ take_general_options (SakCli     *cli,
   return TRUE;
 }
 
-static gboolean
-open_vault (SakCli  *cli,
-            GError **error)
+gboolean
+sak_cli_open_vault (SakCli  *cli,
+                    GError **error)
 {
   g_autoptr (SakCredential) credential = NULL;
 
+  if (cli->vault != NULL)
+    return TRUE;
   if (cli->vault_path == NULL)
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "say which vault: -V VAULT");
@@ -238,7 +241,7 @@ run_command (SakCli     *cli,
       g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "there is no such command: sakkhi-cli --help lists them");
       return FALSE;
     }
-  if (command->needs_vault && !open_vault (cli, error))
+  if (command->needs_vault && !sak_cli_open_vault (cli, error))
     return FALSE;
   went_well = command->run (cli, (int) (arguments->len - verb), (char **) arguments->pdata + verb, error);
   if (cli->vault != NULL)

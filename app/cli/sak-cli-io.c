@@ -322,3 +322,13 @@ sak_cli_pick_language (void)
     }
   return g_strdup ("en");
 }
+
+gboolean
+sak_cli_check_language (const char  *language,
+                        GError     **error)
+{
+  if (g_strv_contains (sak_vocabulary_get_languages (), language))
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "--language takes en, my, th, km, lo or vi");
+  return FALSE;
+}

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "storage/model/sak-vocabulary.h"
+#include "storage/sak-vault-terms.h"
 
 /* What show and find take beside their arguments. */
 typedef struct
@@ -55,7 +55,8 @@ add_local_file (Choice  *choice,
 }
 
 static gboolean
-parse_choice (Choice   *choice,
+parse_choice (SakCli   *cli,
+              Choice   *choice,
               int      *argc,
               char   ***argv,
               int       min_arguments,
@@ -71,11 +72,11 @@ parse_choice (Choice   *choice,
     return FALSE;
   if (choice->language == NULL)
     choice->language = sak_cli_pick_language ();
-  if (!g_strv_contains (sak_vocabulary_get_languages (), choice->language))
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "--language takes en, my, th, km, lo or vi");
-      return FALSE;
-    }
+  if (!sak_cli_check_language (choice->language, error))
+    return FALSE;
+  /* With a vault, what was added in it stands among the shipped terms. */
+  if (cli->vault_path != NULL && !sak_cli_open_vault (cli, error))
+    return FALSE;
   choice->vocabulary = find_vocabulary ((*argv)[1], error);
   if (choice->vocabulary == NULL)
     return FALSE;
@@ -185,6 +186,62 @@ print_term (const SakTerm *term,
   print_member ("replaced_by", replacement != NULL ? sak_term_get_code (replacement) : NULL);
 }
 
+static void
+add_local_terms (SakCli              *cli,
+                 const SakVocabulary *vocabulary,
+                 const char          *language,
+                 json_t              *array)
+{
+  const SakTerm *term;
+
+  for (guint i = 0; (term = sak_vocabulary_get_term (vocabulary, i)) != NULL; i++)
+    if (!sak_term_is_local (term))
+      continue;
+    else if (cli->is_json)
+      {
+        json_t *object = term_to_json (term, language);
+
+        set_text (object, "vocabulary", sak_vocabulary_get_name (vocabulary));
+        json_array_append_new (array, object);
+      }
+    else
+      {
+        sak_cli_print ("%s\t%s\t", sak_vocabulary_get_name (vocabulary),
+                       sak_term_is_withdrawn (term) ? "retired" : "in use");
+        print_path (term, language);
+      }
+}
+
+/* What was added in the vault. One whose additions are damaged is said, and not passed over. */
+static gboolean
+list_local (SakCli      *cli,
+            const char  *language,
+            GError     **error)
+{
+  g_autoptr (json_t) array = json_array ();
+  const SakVocabulary *each;
+
+  if (!sak_cli_open_vault (cli, error))
+    return FALSE;
+  for (guint i = 0; (each = sak_vocabulary_get_shipped (i)) != NULL; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+      g_autoptr (SakVocabulary) merged = sak_vault_load_terms (cli->vault, sak_vocabulary_get_name (each),
+                                                               &local_error);
+
+      if (merged != NULL)
+        add_local_terms (cli, merged, language, array);
+      else if (!g_error_matches (local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+  if (cli->is_json)
+    sak_cli_print_json (array);
+  return TRUE;
+}
+
 static gboolean
 list_vocabularies (SakCli   *cli,
                    int       argc,
@@ -193,10 +250,17 @@ list_vocabularies (SakCli   *cli,
 {
   g_autoptr (json_t) array = json_array ();
   g_autofree char *language = sak_cli_pick_language ();
+  gboolean is_local = FALSE;
+  const GOptionEntry entries[] = {
+    { "local", 0, 0, G_OPTION_ARG_NONE, &is_local, NULL, NULL },
+    { NULL }
+  };
   const SakVocabulary *each;
 
-  if (!sak_cli_parse (NULL, &argc, &argv, 0, 0, error))
+  if (!sak_cli_parse (entries, &argc, &argv, 0, 0, error))
     return FALSE;
+  if (is_local)
+    return list_local (cli, language, error);
   for (guint i = 0; (each = sak_vocabulary_get_nth (i)) != NULL; i++)
     if (cli->is_json)
       json_array_append_new (array, json_pack ("{s:s, s:i, s:i, s:s}",
@@ -240,7 +304,7 @@ show (SakCli   *cli,
   g_auto (Choice) choice = { NULL };
   const SakTerm *term = NULL;
 
-  if (!parse_choice (&choice, &argc, &argv, 1, error))
+  if (!parse_choice (cli, &choice, &argc, &argv, 1, error))
     return FALSE;
   if (argc < 3)
     {
@@ -274,7 +338,7 @@ find (SakCli   *cli,
   g_autoptr (GPtrArray) hits = NULL;
   g_autoptr (json_t) array = json_array ();
 
-  if (!parse_choice (&choice, &argc, &argv, 2, error))
+  if (!parse_choice (cli, &choice, &argc, &argv, 2, error))
     return FALSE;
   if (!g_utf8_validate (argv[2], -1, NULL))
     {
@@ -411,7 +475,7 @@ compare (SakCli   *cli,
 }
 
 const SakCliCommand sak_cli_vocabulary_commands[] = {
-  { "vocabulary", "list", "", FALSE, list_vocabularies },
+  { "vocabulary", "list", "[--local]", FALSE, list_vocabularies },
   { "vocabulary", "show", "NAME [CODE] [--language L] [--local FILE]", FALSE, show },
   { "vocabulary", "find", "NAME TEXT [--language L] [--local FILE]", FALSE, find },
   { "vocabulary", "check", "FILE", FALSE, check },

@@ -55,6 +55,7 @@ extern const SakCliCommand sak_cli_person_commands[];
 extern const SakCliCommand sak_cli_custody_commands[];
 extern const SakCliCommand sak_cli_withdrawal_commands[];
 extern const SakCliCommand sak_cli_vocabulary_commands[];
+extern const SakCliCommand sak_cli_term_commands[];
 extern const SakCliCommand sak_cli_form_commands[];
 extern const SakCliCommand sak_cli_date_commands[];
 extern const SakCliCommand sak_cli_place_commands[];
@@ -74,6 +75,10 @@ SakSecret  *sak_cli_read_line_or_end    (int                fd,
                                          gboolean          *ret_at_end,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* For commands that take one if -V names it; others say needs_vault. */
+gboolean    sak_cli_open_vault          (SakCli            *cli,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Arguments. After parsing, argv holds the plain arguments alone, from argv[1] on. */
 gboolean    sak_cli_parse               (const GOptionEntry *entries,
                                          int               *argc,
@@ -84,6 +89,8 @@ gboolean    sak_cli_parse               (const GOptionEntry *entries,
 
 /* The person's first language that forms and vocabularies are in. */
 char       *sak_cli_pick_language       (void) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    sak_cli_check_language      (const char        *language,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Files named on the command line; "-" is standard input or output. */
 GBytes     *sak_cli_read_file           (const char        *name,

@@ -59,26 +59,6 @@ sak_form_check_span (const char    *place,
 
 /* Codes of vocabularies */
 
-/* Whether the code stands anywhere in it as text. */
-static gboolean
-has_text (const json_t *value,
-          const char   *text)
-{
-  const char *key;
-  json_t *child;
-  gsize i;
-
-  if (json_is_string (value))
-    return strcmp (json_string_value (value), text) == 0;
-  json_object_foreach ((json_t *) value, key, child)
-    if (has_text (child, text))
-      return TRUE;
-  json_array_foreach (value, i, child)
-    if (has_text (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 /* Letters, digits and hyphens: what no vocabulary could have is not kept either. */
 static gboolean
 is_local (const char *code)
@@ -99,10 +79,10 @@ find_term_fault (const SakFormRules *rules,
   const SakTerm *term = sak_vocabulary_find_term (vocabulary, code);
   const SakTerm *under = sak_vocabulary_find_term (vocabulary, sak_form_field_get_under (field));
 
-  if (is_local (code) || has_text (rules->before, code))
+  if (sak_json_has_text (rules->before, code))
     return NULL;
-  if (term == NULL)
-    return "not one of the codes for it";
+  if (term == NULL)             /* a local one may be another partner's, whose words are not here */
+    return is_local (code) ? NULL : "not one of the codes for it";
   if (under != NULL && !sak_term_is_in (term, under))
     return "the code belongs to another part of the vocabulary";
   if (rules->is_finishing && sak_term_is_withdrawn (term))

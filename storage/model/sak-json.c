@@ -306,3 +306,22 @@ sak_json_get_text (const json_t *object,
 {
   return json_string_value (json_object_get (object, name));
 }
+
+gboolean
+sak_json_has_text (const json_t *value,
+                   const char   *text)
+{
+  const char *key;
+  json_t *child;
+  gsize i;
+
+  if (json_is_string (value))
+    return strcmp (json_string_value (value), text) == 0;
+  json_object_foreach ((json_t *) value, key, child)
+    if (sak_json_has_text (child, text))
+      return TRUE;
+  json_array_foreach (value, i, child)
+    if (sak_json_has_text (child, text))
+      return TRUE;
+  return FALSE;
+}

@@ -40,14 +40,18 @@ add_label (GArray     *labels,
 }
 
 static void
-add_vocabulary (GArray              *labels,
-                const SakVocabulary *vocabulary)
+add_terms (GArray              *labels,
+           const SakVocabulary *vocabulary,
+           gboolean             is_local)
 {
   for (guint i = 0; i < sak_vocabulary_get_n_terms (vocabulary); i++)
     {
       const SakTerm *term = sak_vocabulary_get_term (vocabulary, i);
-      g_autoptr (GPtrArray) words = sak_term_list_words (term);
+      g_autoptr (GPtrArray) words = NULL;
 
+      if (sak_term_is_local (term) != is_local)
+        continue;
+      words = sak_term_list_words (term);
       for (guint k = 0; k < words->len; k++)
         add_label (labels, sak_term_get_code (term), words->pdata[k]);
     }
@@ -83,8 +87,8 @@ get_labels (void)
       const SakVocabulary *vocabulary;
       const SakForm *form;
 
-      for (guint i = 0; (vocabulary = sak_vocabulary_get_nth (i)) != NULL; i++)
-        add_vocabulary (labels, vocabulary);
+      for (guint i = 0; (vocabulary = sak_vocabulary_get_shipped (i)) != NULL; i++)
+        add_terms (labels, vocabulary, FALSE);
       for (guint i = 0; (form = sak_form_get_nth (i)) != NULL; i++)
         for (guint k = 0; k < sak_form_get_n_fields (form); k++)
           add_field (labels, sak_form_get_field (form, k));
@@ -110,13 +114,34 @@ has_phrase (const Label        *label,
   return FALSE;
 }
 
-GPtrArray *
-sak_search_find_codes (const SakSyllables *phrase,
-                       SakWordEdges       *edges)
+static void
+clear_label (gpointer data)
 {
-  GArray *labels = get_labels ();
-  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  Label *label = data;
 
+  sak_syllables_free (label->syllables);
+}
+
+/* Few, and others in every vault. */
+static GArray *
+make_local_labels (void)
+{
+  GArray *labels = g_array_new (FALSE, FALSE, sizeof (Label));
+  g_autoptr (GPtrArray) vocabularies = sak_vocabulary_list_local ();
+
+  g_array_set_clear_func (labels, clear_label);
+  for (guint i = 0; i < vocabularies->len; i++)
+    add_terms (labels, vocabularies->pdata[i], TRUE);
+  return labels;
+}
+
+/* FALSE where there are so many that they say nothing. */
+static gboolean
+add_codes (GPtrArray          *codes,
+           const GArray       *labels,
+           const SakSyllables *phrase,
+           SakWordEdges       *edges)
+{
   for (guint i = 0; i < labels->len; i++)
     {
       const Label *label = &g_array_index (labels, Label, i);
@@ -126,7 +151,19 @@ sak_search_find_codes (const SakSyllables *phrase,
         continue;
       g_ptr_array_add (codes, (gpointer) label->code);
       if (codes->len > MAX_CODES)
-        return NULL;
+        return FALSE;
     }
+  return TRUE;
+}
+
+GPtrArray *
+sak_search_find_codes (const SakSyllables *phrase,
+                       SakWordEdges       *edges)
+{
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  g_autoptr (GArray) local = make_local_labels ();
+
+  if (!add_codes (codes, get_labels (), phrase, edges) || !add_codes (codes, local, phrase, edges))
+    return NULL;
   return codes->len > 0 ? g_steal_pointer (&codes) : NULL;
 }

@@ -55,4 +55,8 @@ G_GNUC_INTERNAL
 const char *sak_vocabulary_translate (const json_t   *words,
                                       const char     *language);
 
+/* What stands in for the shipped one of this name just now, or NULL; borrowed. */
+G_GNUC_INTERNAL
+const SakVocabulary *sak_vocabulary_find_local (const char *name);
+
 G_END_DECLS

@@ -43,14 +43,14 @@ load_shipped (const char *name)
 }
 
 /**
- * sak_vocabulary_get_nth:
+ * sak_vocabulary_get_shipped:
  *
- * Loaded when first asked for. Any thread.
+ * Without local additions; lives as long as the program. Loaded when first asked for. Any thread.
  *
  * Returns: (nullable): NULL after the last
  */
 const SakVocabulary *
-sak_vocabulary_get_nth (guint n)
+sak_vocabulary_get_shipped (guint n)
 {
   static gsize loaded[G_N_ELEMENTS (shipped_names)];
 
@@ -59,6 +59,22 @@ sak_vocabulary_get_nth (guint n)
   if (g_once_init_enter (&loaded[n]))
     g_once_init_leave (&loaded[n], (gsize) load_shipped (shipped_names[n]));
   return (const SakVocabulary *) loaded[n];
+}
+
+/**
+ * sak_vocabulary_get_nth:
+ *
+ * Of the shipped ones, with the local additions that are in force. Any thread.
+ *
+ * Returns: (nullable): NULL after the last
+ */
+const SakVocabulary *
+sak_vocabulary_get_nth (guint n)
+{
+  const SakVocabulary *shipped = sak_vocabulary_get_shipped (n);
+  const SakVocabulary *local = shipped != NULL ? sak_vocabulary_find_local (shipped_names[n]) : NULL;
+
+  return local != NULL ? local : shipped;
 }
 
 /**
@@ -82,6 +98,12 @@ const char *
 sak_vocabulary_get_name (const SakVocabulary *self)
 {
   return sak_json_get_text (self->data, "vocabulary");
+}
+
+const json_t *
+sak_vocabulary_get_additions (const SakVocabulary *self)
+{
+  return self->local;
 }
 
 guint

@@ -22,9 +22,12 @@ G_BEGIN_DECLS
 typedef struct _SakVocabulary SakVocabulary;
 typedef struct _SakTerm SakTerm;
 
-/* Shipped vocabularies; the returned objects live as long as the program. */
+/* Shipped vocabularies, with what was added locally in the vault that is open: they live until
+ * sak_vocabulary_forget_local(), and without additions as long as the program.
+ */
 const SakVocabulary *sak_vocabulary_get          (const char           *name);
 const SakVocabulary *sak_vocabulary_get_nth      (guint                 n);
+const SakVocabulary *sak_vocabulary_get_shipped  (guint                 n);
 /* The languages that labels may have, English first; ends with NULL. */
 const char *const   *sak_vocabulary_get_languages (void);
 
@@ -35,12 +38,22 @@ SakVocabulary       *sak_vocabulary_add_local    (const SakVocabulary  *shared,
                                                   const char           *text,
                                                   gssize                size,
                                                   GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Local additions in force: sak-vocabulary-local.c. */
+void                 sak_vocabulary_use_local    (gconstpointer         owner,
+                                                  SakVocabulary        *merged);
+void                 sak_vocabulary_drop_local   (gconstpointer         owner);
+void                 sak_vocabulary_forget_local (void);
+/* SakVocabulary, one for each name that has additions in force. */
+GPtrArray           *sak_vocabulary_list_local   (void) G_GNUC_WARN_UNUSED_RESULT;
+
 SakVocabulary       *sak_vocabulary_ref          (SakVocabulary        *self);
 void                 sak_vocabulary_unref        (SakVocabulary        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakVocabulary, sak_vocabulary_unref)
 
 const char          *sak_vocabulary_get_name     (const SakVocabulary  *self);
+/* The additions as a file, or NULL; borrowed. */
+const json_t        *sak_vocabulary_get_additions (const SakVocabulary *self);
 guint                sak_vocabulary_get_version  (const SakVocabulary  *self);
 /* Of the local additions; 0 where there are none. */
 guint                sak_vocabulary_get_local_version (const SakVocabulary *self);

@@ -59,4 +59,24 @@ point "a term that is not there" refuses 22 'vocabulary find' "$cli" vocabulary 
 point "a language that is not known" refuses 2 'en, my, th' "$cli" vocabulary show involvement --language fr
 point "versions are compared" says $'renamed\tmob\ten' "$cli" vocabulary compare acts.json newer.json
 point "but not two vocabularies" refuses 23 'two vocabularies' "$cli" vocabulary compare acts.json reliability
+
+# What a vault's own people add.
+in_vault () { "$cli" -V vault --passphrase-fd 9 "$@" 9<<<"the passphrase of this test"; }
+"$cli" --passphrase-fd 9 vault init vault --name Words >/dev/null 2>&1 9<<<"the passphrase of this test"
+code=$(in_vault vocabulary add connection "Boat owner" --under serving --language en)
+point "a term that is added has a code of its own" test "${code#local.}" != "$code"
+point "it can be called otherwise" in_vault vocabulary rename connection "$code" "เจ้าของเรือ" --language th
+point "and is found among the shipped ones" \
+  says "$code"$'\tLearned of it by helping or by office › Boat owner' in_vault vocabulary find connection เจ้าของ
+in_vault vocabulary export connection - >ours.json
+point "what is exported is good" says $'connection\t1\t'"$("$cli" vocabulary check ours.json | cut -f3)" \
+  "$cli" vocabulary check ours.json
+sed 's/Boat owner/Owner of the boat/' ours.json >changed.json
+point "and comes in again" in_vault vocabulary import changed.json
+point "it can be withdrawn" in_vault vocabulary retire connection "$code" --for serving
+point "and is listed with what it is" \
+  says $'connection\tretired\t'"$code"$'\tLearned of it by helping or by office › Owner of the boat' \
+  in_vault vocabulary list --local
+sed 's/local\.[a-z0-9]*/serving/' ours.json >shadow.json
+point "a shipped term cannot be taken over" refuses 23 'term 1, serving' in_vault vocabulary import shadow.json
 echo "1..$n"
