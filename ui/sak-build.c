@@ -9,8 +9,9 @@
 
 #define PAGE_WIDTH 760
 
-GtkWidget *
-sak_build_page (GtkBox **ret_box)
+static GtkWidget *
+build_column (int      width,
+              GtkBox **ret_box)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
@@ -19,7 +20,7 @@ sak_build_page (GtkBox **ret_box)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_widget_set_vexpand (scrolled, TRUE);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), PAGE_WIDTH);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
   gtk_widget_set_margin_start (box, 18);
   gtk_widget_set_margin_end (box, 18);
   gtk_widget_set_margin_top (box, 12);
@@ -31,6 +32,35 @@ sak_build_page (GtkBox **ret_box)
 }
 
 GtkWidget *
+sak_build_page (GtkBox **ret_box)
+{
+  return build_column (PAGE_WIDTH, ret_box);
+}
+
+void
+sak_build_window (AdwWindow  *window,
+                  int         width,
+                  GtkWidget  *end,
+                  GtkBox    **ret_box,
+                  GtkLabel  **ret_words)
+{
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *words = sak_build_label ("", NULL);
+
+  if (end != NULL)
+    adw_header_bar_pack_end (ADW_HEADER_BAR (header), end);
+  gtk_widget_set_margin_start (words, 18);
+  gtk_widget_set_margin_bottom (words, 6);
+  gtk_widget_set_visible (words, FALSE);
+  gtk_box_append (GTK_BOX (content), header);
+  gtk_box_append (GTK_BOX (content), build_column (width, ret_box));
+  gtk_box_append (GTK_BOX (content), words);
+  adw_window_set_content (window, content);
+  *ret_words = GTK_LABEL (words);
+}
+
+GtkWidget *
 sak_build_boxed (const char *heading)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
@@ -39,6 +69,26 @@ sak_build_boxed (const char *heading)
   if (heading != NULL)
     gtk_box_append (GTK_BOX (box), sak_build_heading (heading));
   return box;
+}
+
+GtkStack *
+sak_build_steps (AdwBin      *bin,
+                 const char  *heading,
+                 GtkLabel   **ret_problem)
+{
+  GtkWidget *box = sak_build_boxed (heading);
+  GtkWidget *steps = gtk_stack_new ();
+  GtkWidget *problem = sak_build_label ("", NULL);
+
+  /* Homogeneous one way only, a stack of GTK 4.8 is as wide as its hidden children would like. */
+  gtk_stack_set_hhomogeneous (GTK_STACK (steps), FALSE);
+  gtk_stack_set_vhomogeneous (GTK_STACK (steps), FALSE);
+  gtk_widget_set_visible (problem, FALSE);
+  gtk_box_append (GTK_BOX (box), steps);
+  gtk_box_append (GTK_BOX (box), problem);
+  adw_bin_set_child (bin, box);
+  *ret_problem = GTK_LABEL (problem);
+  return GTK_STACK (steps);
 }
 
 GtkWidget *

@@ -9,8 +9,20 @@ G_BEGIN_DECLS
 
 /* A column that scrolls, as wide as text can be read; @ret_box takes what stands in it. */
 GtkWidget *sak_build_page     (GtkBox       **ret_box);
+/* A window's header bar with @end in it, or NULL; such a column, at most @width wide; and below it words for
+ * sak_build_say(), hidden until then.
+ */
+void       sak_build_window   (AdwWindow     *window,
+                               int            width,
+                               GtkWidget     *end,
+                               GtkBox       **ret_box,
+                               GtkLabel     **ret_words);
 /* A column within a page, in a frame of its own; @heading may be NULL. */
 GtkWidget *sak_build_boxed    (const char    *heading);
+/* Such a frame in a bin, for steps of which one is seen, and words for sak_build_say() below them. */
+GtkStack  *sak_build_steps    (AdwBin        *bin,
+                               const char    *heading,
+                               GtkLabel     **ret_problem);
 /* Words that wrap; @css_class may be NULL. */
 GtkWidget *sak_build_label    (const char    *words,
                                const char    *css_class);

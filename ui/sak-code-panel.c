@@ -16,6 +16,7 @@
 #include "storage/sak-key-slots.h"
 #include "ui/sak-build.h"
 #include "ui/sak-key-sheet.h"
+#include "ui/sak-show-only.h"
 #include "ui/sak-trial-slot.h"
 #include "ui/words/sak-words.h"
 
@@ -135,7 +136,7 @@ written_clicked_cb (SakCodePanel *self)
       gtk_editable_set_text (self->answers[i], "");
     }
   sak_build_say (self->problem, "", FALSE);
-  gtk_stack_set_visible_child_name (self->steps, "check");
+  sak_show_only_named (self->steps, "check");
   gtk_widget_grab_focus (GTK_WIDGET (self->answers[0]));
 }
 
@@ -143,7 +144,7 @@ static void
 again_clicked_cb (SakCodePanel *self)
 {
   sak_build_say (self->problem, "", FALSE);
-  gtk_stack_set_visible_child_name (self->steps, "show");
+  sak_show_only_named (self->steps, "show");
   gtk_widget_grab_focus (self->written);
 }
 
@@ -293,19 +294,10 @@ build_check (SakCodePanel *self)
 static void
 sak_code_panel_init (SakCodePanel *self)
 {
-  GtkWidget *box = sak_build_boxed (_("Recovery code"));
-
-  self->steps = GTK_STACK (gtk_stack_new ());
-  /* Homogeneous one way only, a stack of GTK 4.8 is as wide as its hidden children would like. */
-  gtk_stack_set_hhomogeneous (self->steps, FALSE);
-  gtk_stack_set_vhomogeneous (self->steps, FALSE);
+  self->steps = sak_build_steps (ADW_BIN (self), _("Recovery code"), &self->problem);
   gtk_stack_add_named (self->steps, build_show (self), "show");
   gtk_stack_add_named (self->steps, build_check (self), "check");
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->steps));
-  self->problem = GTK_LABEL (sak_build_label ("", NULL));
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem));
-  adw_bin_set_child (ADW_BIN (self), box);
+  sak_show_only_named (self->steps, "show");
 }
 
 /* @label: who keeps it; may be "". The code is made at once. */

@@ -8,9 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/sak-build.h"
 #include "ui/sak-conflict-choice.h"
 #include "ui/sak-conflict-window.h"
-#include "ui/sak-say.h"
 #include "ui/words/sak-words-versions.h"
 #include "ui/words/sak-words.h"
 
@@ -37,23 +37,7 @@ static void
 say_problem (SakConflictWindow *self,
              const char        *words)
 {
-  gtk_label_set_label (self->problem, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), words != NULL);
-}
-
-static GtkWidget *
-make_label (const char *text,
-            const char *style)
-{
-  g_autofree char *broken = sak_say_with_breaks (text);
-  GtkWidget *label = gtk_label_new (broken);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
+  sak_build_say (self->problem, words != NULL ? words : "", TRUE);
 }
 
 /* Merging */
@@ -150,7 +134,7 @@ append_choices (SakConflictWindow *self)
 static void
 append_end (SakConflictWindow *self)
 {
-  GtkWidget *label = make_label (_("Why it was brought together like this"), "heading");
+  GtkWidget *label = sak_build_label (_("Why it was brought together like this"), "heading");
 
   self->reason = GTK_ENTRY (gtk_entry_new ());
   gtk_entry_set_max_length (self->reason, 1000);
@@ -161,7 +145,7 @@ append_end (SakConflictWindow *self)
   gtk_widget_set_halign (GTK_WIDGET (self->merge), GTK_ALIGN_END);
   g_signal_connect_object (self->merge, "clicked", G_CALLBACK (merge_clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->box, label);
-  gtk_box_append (self->box, make_label (_("Write no names here: these words always travel with the record."),
+  gtk_box_append (self->box, sak_build_label (_("Write no names here: these words always travel with the record."),
                                          "dim-label"));
   gtk_box_append (self->box, GTK_WIDGET (self->reason));
   gtk_box_append (self->box, GTK_WIDGET (self->merge));
@@ -183,7 +167,7 @@ conflict_loaded_cb (GObject      *source,
       return;
     }
   self->conflict = conflict;
-  gtk_box_append (self->box, make_label (sak_words_about_conflict (conflict), NULL));
+  gtk_box_append (self->box, sak_build_label (sak_words_about_conflict (conflict), NULL));
   append_choices (self);
   if (conflict->n_mergeable < 2)
     return;
@@ -240,30 +224,9 @@ sak_conflict_window_class_init (SakConflictWindowClass *klass)
 static void
 sak_conflict_window_init (SakConflictWindow *self)
 {
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkWidget *clamp = adw_clamp_new ();
-
   self->cancellable = g_cancellable_new ();
   self->choices = g_ptr_array_new ();
-  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
-  gtk_widget_set_margin_start (GTK_WIDGET (self->box), 18);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->box), 18);
-  gtk_widget_set_margin_top (GTK_WIDGET (self->box), 12);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->box), 18);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 960);
-  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->box));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  self->problem = GTK_LABEL (make_label ("", "error"));
-  gtk_widget_set_margin_start (GTK_WIDGET (self->problem), 18);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->problem), 6);
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  gtk_box_append (GTK_BOX (content), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (content), scrolled);
-  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->problem));
-  adw_window_set_content (ADW_WINDOW (self), content);
+  sak_build_window (ADW_WINDOW (self), 960, NULL, &self->box, &self->problem);
 }
 
 GtkWidget *

@@ -9,8 +9,8 @@
 #include "ui/compat/sak-ask.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/print/sak-print.h"
+#include "ui/sak-build.h"
 #include "ui/sak-custody-window.h"
-#include "ui/sak-say.h"
 #include "ui/words/sak-words-custody.h"
 #include "ui/words/sak-words.h"
 
@@ -27,29 +27,6 @@ struct _SakCustodyWindow
 };
 
 G_DEFINE_FINAL_TYPE (SakCustodyWindow, sak_custody_window, ADW_TYPE_WINDOW)
-
-static void
-say (SakCustodyWindow *self,
-     const char       *words)
-{
-  gtk_label_set_label (self->outcome, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->outcome), *words != '\0');
-}
-
-static GtkWidget *
-make_label (const char *text,
-            const char *style)
-{
-  g_autofree char *broken = sak_say_with_breaks (text);
-  GtkWidget *label = gtk_label_new (broken);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
 
 /* Saving */
 
@@ -101,8 +78,8 @@ saved_cb (GObject      *source,
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), TRUE);
-  say (self, is_saved ? _("Saved. The sheet is not encrypted: give it only to whom it is for.")
-                      : sak_words_for_error (error));
+  sak_build_say (self->outcome, is_saved ? _("Saved. The sheet is not encrypted: give it only to whom it is for.")
+                                         : sak_words_for_error (error), !is_saved);
 }
 
 static void
@@ -158,15 +135,15 @@ append_block (SakCustodyWindow *self,
   g_autofree char *row = NULL;
 
   if (g_str_equal (style, "title") || g_str_equal (style, "heading"))
-    gtk_box_append (self->box, make_label (text, g_str_equal (style, "title") ? "title-2" : "heading"));
+    gtk_box_append (self->box, sak_build_label (text, g_str_equal (style, "title") ? "title-2" : "heading"));
   else if (g_str_equal (style, "row"))
     {
       /* Translators: what something is, and its value: "Size: 20 bytes" */
       row = g_strdup_printf (_("%1$s: %2$s"), label, text);
-      gtk_box_append (self->box, make_label (row, NULL));
+      gtk_box_append (self->box, sak_build_label (row, NULL));
     }
   else
-    gtk_box_append (self->box, make_label (text, g_str_equal (style, "code") ? "monospace" : NULL));
+    gtk_box_append (self->box, sak_build_label (text, g_str_equal (style, "code") ? "monospace" : NULL));
 }
 
 static void
@@ -184,7 +161,7 @@ described_cb (GObject      *source,
     return;
   if (sheet == NULL)
     {
-      say (self, sak_words_for_error (error));
+      sak_build_say (self->outcome, sak_words_for_error (error), TRUE);
       return;
     }
   self->blocks = sak_words_lay_out_custody (sheet);
@@ -232,41 +209,14 @@ sak_custody_window_class_init (SakCustodyWindowClass *klass)
 }
 
 static void
-build_header (SakCustodyWindow *self,
-              GtkBox           *content)
+sak_custody_window_init (SakCustodyWindow *self)
 {
-  GtkWidget *header = adw_header_bar_new ();
-
+  self->cancellable = g_cancellable_new ();
   self->save = GTK_BUTTON (gtk_button_new_with_label (_("Save as PDF…")));
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
   g_signal_connect_object (self->save, "clicked", G_CALLBACK (save_clicked_cb), self, G_CONNECT_SWAPPED);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), GTK_WIDGET (self->save));
-  gtk_box_append (content, header);
-}
-
-static void
-sak_custody_window_init (SakCustodyWindow *self)
-{
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  self->cancellable = g_cancellable_new ();
-  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 4));
-  gtk_widget_set_margin_start (GTK_WIDGET (self->box), 18);
-  gtk_widget_set_margin_end (GTK_WIDGET (self->box), 18);
-  gtk_widget_set_margin_top (GTK_WIDGET (self->box), 12);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->box), 18);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->box));
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  self->outcome = GTK_LABEL (make_label ("", NULL));
-  gtk_widget_set_margin_start (GTK_WIDGET (self->outcome), 18);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->outcome), 6);
-  gtk_widget_set_visible (GTK_WIDGET (self->outcome), FALSE);
-  build_header (self, GTK_BOX (content));
-  gtk_box_append (GTK_BOX (content), scrolled);
-  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->outcome));
-  adw_window_set_content (ADW_WINDOW (self), content);
+  sak_build_window (ADW_WINDOW (self), 760, GTK_WIDGET (self->save), &self->box, &self->outcome);
+  gtk_box_set_spacing (self->box, 4);
 }
 
 GtkWidget *

@@ -20,6 +20,7 @@
 #include "ui/sak-opening.h"
 #include "ui/sak-patience.h"
 #include "ui/sak-shares-entry.h"
+#include "ui/sak-show-only.h"
 #include "ui/words/sak-words-keys.h"
 #include "ui/words/sak-words.h"
 
@@ -207,7 +208,7 @@ choose_first (SakKeyEntry *self)
   if (!gtk_widget_get_visible (first))
     first = gtk_widget_get_next_sibling (first);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (first), TRUE);
-  gtk_stack_set_visible_child_name (self->stack, gtk_widget_get_name (first));
+  sak_show_only_named (self->stack, gtk_widget_get_name (first));
 }
 
 void
@@ -304,7 +305,7 @@ kind_toggled_cb (SakKeyEntry    *self,
   if (!gtk_check_button_get_active (button))
     return;
   say (self, "");
-  gtk_stack_set_visible_child_name (self->stack, gtk_widget_get_name (GTK_WIDGET (button)));
+  sak_show_only_named (self->stack, gtk_widget_get_name (GTK_WIDGET (button)));
 }
 
 static gboolean

@@ -14,6 +14,7 @@
 #include "storage/sak-key-slots.h"
 #include "ui/sak-build.h"
 #include "ui/sak-key-sheet.h"
+#include "ui/sak-show-only.h"
 #include "ui/sak-trial-slot.h"
 #include "ui/words/sak-words.h"
 
@@ -102,7 +103,7 @@ shares_made_cb (GObject      *source,
   if (self->trial == NULL)
     return;
   self->shares = g_steal_pointer (&shares);
-  gtk_stack_set_visible_child_name (self->steps, "page");
+  sak_show_only_named (self->steps, "page");
   show_share (self);
   gtk_widget_grab_focus (self->next);
 }
@@ -264,19 +265,10 @@ build_page (SakSharesPanel *self)
 static void
 sak_shares_panel_init (SakSharesPanel *self)
 {
-  GtkWidget *box = sak_build_boxed (_("Shares for several people"));
-
-  self->steps = GTK_STACK (gtk_stack_new ());
-  /* Homogeneous one way only, a stack of GTK 4.8 is as wide as its hidden children would like. */
-  gtk_stack_set_hhomogeneous (self->steps, FALSE);
-  gtk_stack_set_vhomogeneous (self->steps, FALSE);
+  self->steps = sak_build_steps (ADW_BIN (self), _("Shares for several people"), &self->problem);
   gtk_stack_add_named (self->steps, build_numbers (self), "numbers");
   gtk_stack_add_named (self->steps, build_page (self), "page");
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->steps));
-  self->problem = GTK_LABEL (sak_build_label ("", NULL));
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->problem));
-  adw_bin_set_child (ADW_BIN (self), box);
+  sak_show_only_named (self->steps, "numbers");
 }
 
 GtkWidget *
