@@ -8,7 +8,7 @@
 #include "crypto/sak-secret.h"
 #include "storage/sak-vault.h"
 #include "ui/sak-window.h"
-#include "ui/words/sak-words.h"
+#include "ui/words/sak-language.h"
 
 static SakSettings settings;
 
@@ -63,8 +63,10 @@ main (int    argc,
   sak_vault_prepare_process ();
   sak_crypto_init ();
   sak_secret_wipe_at_end ();
-  sak_words_init ();
   sak_settings_load (&settings);
+  sak_language_init (settings.language);
+  /* GTK would take the locales back to what the system has. */
+  gtk_disable_setlocale ();
 
   /* Not unique: two vaults may be open in two processes. */
   application = adw_application_new (SAK_APP_ID, G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);

@@ -208,6 +208,8 @@ sak_preferences_new (GtkWindow   *window,
                                                           minutes[i]));
   for (guint i = 0; i < G_N_ELEMENTS (percents); i++)
     gtk_string_list_take (percent_labels, g_strdup_printf ("%d %%", percents[i]));
+  if (SAK_IS_WINDOW (window))
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), sak_window_build_language_row (SAK_WINDOW (window)));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
     make_row (_("Lock when nobody has touched anything for"), minute_labels,
               find_number (minutes, G_N_ELEMENTS (minutes), settings->idle_minutes), settings,

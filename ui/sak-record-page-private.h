@@ -30,6 +30,7 @@ struct _SakRecordPage
 
   SakSession *session;
   SakDraft *draft;
+  char *opened;                 /* its id when the page was made, or the kind of what is new */
   SakRecord *record;            /* as the vault last said; NULL before the first save */
   SakForm *form;                /* NULL where the record's is not here */
   json_t *fields;               /* as on the screen */

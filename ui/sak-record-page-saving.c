@@ -7,6 +7,7 @@
 
 #include "ui/compat/sak-ask.h"
 #include "ui/sak-record-page-private.h"
+#include "ui/words/sak-words-when.h"
 #include "ui/words/sak-words.h"
 
 #define AUTOSAVE_SECONDS 2
@@ -39,9 +40,7 @@ say_problem (SakRecordPage *self,
 static void
 say_saved (SakRecordPage *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  /* Translators: a time of day, as strftime writes it */
-  g_autofree char *time = g_date_time_format (now, _("%H:%M"));
+  g_autofree char *time = sak_words_clock (g_get_real_time () / G_USEC_PER_SEC);
   /* Translators: %s is a time of day */
   g_autofree char *words = g_strdup_printf (_("Saved at %s"), time);
 

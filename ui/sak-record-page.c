@@ -287,6 +287,7 @@ sak_record_page_finalize (GObject *object)
   g_clear_object (&self->draft);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->record, sak_record_unref);
+  g_free (self->opened);
   json_decref (self->fields);
   sak_form_unref (self->form);
   G_OBJECT_CLASS (sak_record_page_parent_class)->finalize (object);
@@ -376,6 +377,7 @@ sak_record_page_new (SakSession *session,
   SakRecordPage *self = g_object_new (SAK_TYPE_RECORD_PAGE, NULL);
 
   self->session = g_object_ref (session);
+  self->opened = g_strdup (record_id);
   self->draft = sak_draft_new (NULL, record_id);
   read_record (self, record_id);
   return GTK_WIDGET (self);
@@ -411,6 +413,7 @@ sak_record_page_new_for_kind (SakSession *session,
   SakRecordPage *self = g_object_new (SAK_TYPE_RECORD_PAGE, NULL);
 
   self->session = g_object_ref (session);
+  self->opened = g_strdup (kind);
   self->draft = sak_draft_new (kind, NULL);
   g_return_val_if_fail (sak_form_get (kind) != NULL, GTK_WIDGET (self));
   self->form = sak_form_ref (sak_form_get (kind));
@@ -421,4 +424,12 @@ sak_record_page_new_for_kind (SakSession *session,
   sak_session_call (session, sak_session_new_call (session), list_packs_job, (GDestroyNotify) g_strfreev,
                     self->cancellable, packs_listed_cb, g_object_ref (self));
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+sak_record_page_new_like (SakRecordPage *other)
+{
+  if (other->record == NULL && sak_form_get (other->opened) != NULL)
+    return sak_record_page_new_for_kind (other->session, other->opened);
+  return sak_record_page_new (other->session, other->record != NULL ? other->record->id : other->opened);
 }

@@ -16,6 +16,8 @@ GtkWidget *sak_record_page_new          (SakSession    *session,
                                          const char    *record_id);
 GtkWidget *sak_record_page_new_for_kind (SakSession    *session,
                                          const char    *kind);
+/* The same record once more, in another window. What @other had not saved is saved already. */
+GtkWidget *sak_record_page_new_like     (SakRecordPage *other);
 /* Queues what was not saved yet. The page may be destroyed at once afterwards. */
 void       sak_record_page_flush        (SakRecordPage *self);
 /* @offer: (transfer full). */

@@ -3,39 +3,24 @@
  */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/ustring.h>
 
 #include "ui/sak-say.h"
+#include "ui/words/sak-language.h"
+#include "ui/words/sak-words-when.h"
 
 const char *
 sak_say_language (void)
 {
-  static char language[16];
-  const char *const *names = g_get_language_names ();
-
-  if (language[0] == '\0')
-    {
-      gsize size = strcspn (names[0], "_.@");
-
-      g_strlcpy (language, names[0], MIN (size + 1, sizeof language));
-      if (g_str_equal (language, "C") || g_str_equal (language, "POSIX"))
-        g_strlcpy (language, "en", sizeof language);
-    }
-  return language;
+  return sak_language_get ();
 }
 
 char *
 sak_say_time (gint64 seconds)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (seconds);
-
-  if (time == NULL)
-    return g_strdup ("");
-  /* Translators: day and time, as strftime writes it */
-  return g_date_time_format (time, _("%-d %B %Y, %H:%M"));
+  return sak_words_moment (seconds);
 }
 
 static gboolean

@@ -5,6 +5,8 @@
 
 #include "ui/sak-settings.h"
 
+#include "ui/words/sak-language.h"
+
 #define GROUP "window"
 
 static char *
@@ -32,6 +34,7 @@ sak_settings_load (SakSettings *ret_settings)
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *folder = get_folder ();
   g_autofree char *path = g_build_filename (folder, "settings.ini", NULL);
+  g_autofree char *language = NULL;
 
   /* A first start has no file, and a damaged one is not worth a word: all has a default. */
   (void) g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
@@ -39,6 +42,8 @@ sak_settings_load (SakSettings *ret_settings)
   ret_settings->height = get_number (file, "height", 700, 300, 10000);
   ret_settings->idle_minutes = get_number (file, "idle-minutes", 5, 1, 30);
   ret_settings->text_percent = get_number (file, "text-percent", 100, 80, 200);
+  language = g_key_file_get_string (file, GROUP, "language", NULL);
+  g_strlcpy (ret_settings->language, sak_language_exists (language) ? language : "", sizeof ret_settings->language);
 }
 
 static void
@@ -64,6 +69,8 @@ sak_settings_save_async (const SakSettings *settings)
   g_key_file_set_integer (file, GROUP, "height", settings->height);
   g_key_file_set_integer (file, GROUP, "idle-minutes", settings->idle_minutes);
   g_key_file_set_integer (file, GROUP, "text-percent", settings->text_percent);
+  if (settings->language[0] != '\0')
+    g_key_file_set_string (file, GROUP, "language", settings->language);
   g_task_set_source_tag (task, sak_settings_save_async);
   g_task_set_task_data (task, file, (GDestroyNotify) g_key_file_unref);
   g_task_run_in_thread (task, save_in_thread);

@@ -1,7 +1,7 @@
 /* sak-settings.h - the little that is remembered outside the vault
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Window size, minutes until the idle lock, text size. Never a path, a title or a name.
+ * Window size, minutes until the idle lock, text size, language. Never a path, a title or a name.
  */
 #pragma once
 
@@ -15,6 +15,7 @@ typedef struct
   int height;
   int idle_minutes;             /* 1 to 30 */
   int text_percent;             /* 80 to 200 */
+  char language[8];             /* "my" and so on; "" where nobody has chosen yet */
 } SakSettings;
 
 /* Before the main loop starts. */

@@ -157,8 +157,8 @@ listen_for_tab (SakWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self->sidebar), controller);
 }
 
-static void
-push_record_page (SakWindow *self,
+void
+_sak_window_push (SakWindow *self,
                   GtkWidget *page)
 {
   g_autofree char *name = g_strdup_printf ("record-%u", self->n_opened++);
@@ -181,7 +181,7 @@ new_record_activated (GtkWidget  *widget,
   int place = get_place (self);
 
   if (self->session != NULL && place < N_KINDS)
-    push_record_page (self, sak_record_page_new_for_kind (self->session, places[place].name));
+    _sak_window_push (self, sak_record_page_new_for_kind (self->session, places[place].name));
 }
 
 static void
@@ -192,7 +192,7 @@ open_record_activated (GtkWidget  *widget,
   SakWindow *self = SAK_WINDOW (widget);
 
   if (self->session != NULL)
-    push_record_page (self, sak_record_page_new (self->session,
+    _sak_window_push (self, sak_record_page_new (self->session,
                                                  g_variant_get_string (parameter, NULL)));
 }
 
@@ -253,6 +253,14 @@ sak_window_go (SakWindow  *self,
         return gtk_stack_get_visible_child (self->content);
       }
   return NULL;
+}
+
+/* The place only; the keyboard stays where it is. */
+void
+_sak_window_go_to (SakWindow *self,
+                   int        place)
+{
+  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, place));
 }
 
 static void

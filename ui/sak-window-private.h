@@ -19,6 +19,7 @@ struct _SakWindow
   AdwToastOverlay *toasts;
   GtkStack *stack;
   GtkStack *gate;
+  AdwHeaderBar *gate_bar;
   AdwLeaflet *leaflet;
   GtkListBox *sidebar;
   AdwWindowTitle *vault_title;
@@ -50,5 +51,21 @@ void sak_window_show_first     (SakWindow      *self);
 GtkWidget *sak_window_go       (SakWindow      *self,
                                 const char     *name);
 void sak_window_drop_pages     (SakWindow      *self);
+void _sak_window_go_to         (SakWindow      *self,
+                                int             place);
+void _sak_window_push          (SakWindow      *self,
+                                GtkWidget      *record_page);
+
+/* sak-window.c, for another window in place of this one */
+GtkWidget *_sak_window_new_with_worker (GtkApplication    *application,
+                                        const SakSettings *settings,
+                                        SakWorker         *worker);
+void _sak_window_adopt         (SakWindow      *self,
+                                SakSession     *session,
+                                const char     *path);
+void _sak_window_show_main     (SakWindow      *self);
+
+/* sak-window-language.c */
+GtkWidget *_sak_window_build_language_choice (SakWindow *self);
 
 G_END_DECLS

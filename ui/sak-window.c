@@ -155,16 +155,16 @@ sak_window_lock (SakWindow *self)
   show_gate (self, "unlock");
 }
 
-static void
-begin_session (SakWindow  *self,
-               SakVault   *vault,
-               const char *path)
+void
+_sak_window_adopt (SakWindow  *self,
+                   SakSession *session,
+                   const char *path)
 {
   g_autofree char *own_path = g_strdup (path);
 
   g_free (self->path);
   self->path = g_steal_pointer (&own_path);
-  self->session = sak_session_new (self->worker, vault);
+  self->session = g_object_ref (session);
   sak_idle_lock_touch (self->idle_lock);
   sak_create_page_clear (self->create);
   adw_window_title_set_title (self->vault_title, sak_session_get_name (self->session));
@@ -172,7 +172,17 @@ begin_session (SakWindow  *self,
 }
 
 static void
-show_main (SakWindow *self)
+begin_session (SakWindow  *self,
+               SakVault   *vault,
+               const char *path)
+{
+  g_autoptr (SakSession) session = sak_session_new (self->worker, vault);
+
+  _sak_window_adopt (self, session, path);
+}
+
+void
+_sak_window_show_main (SakWindow *self)
 {
   GtkWidget *code = gtk_stack_get_child_by_name (self->gate, "code");
 
@@ -191,7 +201,7 @@ vault_opened_cb (SakWindow  *self,
                  const char *path)
 {
   begin_session (self, vault, path);
-  show_main (self);
+  _sak_window_show_main (self);
 }
 
 /* Whoever had to do without the passphrase sets a new one now. */
@@ -216,7 +226,7 @@ vault_made_cb (SakWindow  *self,
   begin_session (self, vault, path);
   page = sak_build_page (&column);
   panel = sak_code_panel_new (self->session, "");
-  g_signal_connect_object (panel, "finished", G_CALLBACK (show_main), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (panel, "finished", G_CALLBACK (_sak_window_show_main), self, G_CONNECT_SWAPPED);
   gtk_box_append (column, panel);
   gtk_stack_add_named (self->gate, page, "code");
   sak_show_only_named (self->gate, "code");
@@ -321,6 +331,7 @@ sak_window_class_init (SakWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, gate);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, gate_bar);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, vault_title);
@@ -342,6 +353,7 @@ build_gate (SakWindow *self)
   self->start = SAK_START_PAGE (sak_start_page_new ());
   self->create = SAK_CREATE_PAGE (sak_create_page_new (self->worker));
   self->unlock = SAK_UNLOCK_PAGE (sak_unlock_page_new (self->worker));
+  adw_header_bar_pack_end (self->gate_bar, _sak_window_build_language_choice (self));
   gtk_stack_add_named (self->gate, GTK_WIDGET (self->start), "start");
   gtk_stack_add_named (self->gate, GTK_WIDGET (self->create), "create");
   self->other_way = SAK_OTHER_WAY_PAGE (sak_other_way_page_new (self->worker));
@@ -366,10 +378,8 @@ build_gate (SakWindow *self)
 static void
 sak_window_init (SakWindow *self)
 {
-  self->worker = sak_worker_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   sak_window_build_places (self);
-  build_gate (self);
   self->idle_lock = sak_idle_lock_new (GTK_WIDGET (self));
   g_signal_connect_object (self->idle_lock, "due", G_CALLBACK (lock_due_cb), self,
                            G_CONNECT_SWAPPED);
@@ -400,14 +410,17 @@ sak_window_init_application (GtkApplication *application)
 }
 
 GtkWidget *
-sak_window_new (GtkApplication    *application,
-                const SakSettings *settings)
+_sak_window_new_with_worker (GtkApplication    *application,
+                             const SakSettings *settings,
+                             SakWorker         *worker)
 {
   SakWindow *self = g_object_new (SAK_TYPE_WINDOW, "application", application, NULL);
   g_autoptr (GtkBuilder) builder =
     gtk_builder_new_from_resource ("/org/sakkhi/Sakkhi/ui/help-overlay.ui");
 
   self->settings = *settings;
+  self->worker = g_object_ref (worker);
+  build_gate (self);
   gtk_window_set_default_size (GTK_WINDOW (self), settings->width, settings->height);
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
                                            GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
@@ -423,4 +436,13 @@ sak_window_set_idle_seconds (SakWindow *self,
                              guint      seconds)
 {
   sak_idle_lock_set_seconds (self->idle_lock, seconds);
+}
+
+GtkWidget *
+sak_window_new (GtkApplication    *application,
+                const SakSettings *settings)
+{
+  g_autoptr (SakWorker) worker = sak_worker_new ();
+
+  return _sak_window_new_with_worker (application, settings, worker);
 }

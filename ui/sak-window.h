@@ -23,4 +23,11 @@ void       sak_window_set_idle_seconds (SakWindow         *self,
                                         guint              seconds);
 void       sak_window_lock             (SakWindow         *self);
 
+/* At once, with everything that is open; not while a long call runs. */
+void       sak_window_change_language  (SakWindow         *self,
+                                        const char        *code);
+gboolean   sak_window_can_change_language (SakWindow      *self);
+/* A row for the settings. */
+GtkWidget *sak_window_build_language_row (SakWindow       *self);
+
 G_END_DECLS

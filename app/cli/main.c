@@ -15,6 +15,7 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-platform.h"
 #include "crypto/sak-secret.h"
+#include "ui/words/sak-language.h"
 #include "ui/words/sak-words-keys.h"
 #include "ui/words/sak-words.h"
 
@@ -272,7 +273,7 @@ main (int   argc,
 
   sak_platform_harden_process ();
   sak_vault_prepare_process ();
-  sak_words_init ();
+  sak_language_init (NULL);
   sak_crypto_init ();
   sak_secret_wipe_at_end ();
 

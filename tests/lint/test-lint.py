@@ -8,6 +8,11 @@ import tempfile
 HEAD = "/* planted\n * SPDX-License-Identifier: GPL-3.0-or-later\n */\n"
 LATER = "TO" + "DO"
 
+PO = ('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: xx\\n"\n'
+      '"Project-Id-Version: x\\nPO-Revision-Date: 2026-01-01 00:00+0000\\nLast-Translator: \\n"\n'
+      '"Language-Team: \\nMIME-Version: 1.0\\nContent-Transfer-Encoding: 8bit\\n"\n'
+      '"Plural-Forms: nplurals=1; plural=0;\\n"\n')
+
 # A tree without fault, with what comes close to one.
 CLEAN = {
     "crypto/sak-error.h": HEAD,
@@ -27,6 +32,9 @@ CLEAN = {
                                       'const char *q = "SELECT 1";\n',
     "tests/display/driver.py": "# SPDX-License-Identifier: GPL-3.0-or-later\ntime.sleep(0.1)\n",
     "po/POTFILES": "ui/words/sak-words.c\n",
+    "po/LINGUAS": "# Complete: th\nmy\nth\n",
+    "po/my.po": PO + '\nmsgid "Yes"\nmsgstr ""\n\nmsgid "%1$s of %2$s\\n"\nmsgstr "%2$s - %1$s\\n"\n',
+    "po/th.po": PO + '\nmsgid "Yes"\nmsgstr "y"\n',
     "meson.build": "project('x')\n", "meson_options.txt": "\n", "README.md": "# X\n\nx\n",
     "LICENSE": "x\n", ".editorconfig": "x\n", "build/x.c": "\t" + LATER + "\n",
     **{f"{folder}/README.md": "# X\n\nA folder.\n"
@@ -78,7 +86,16 @@ PLANTS = [
     ("potfiles", "app/new.c", 'char *w = _("Yes");\n', 1),
     ("potfiles", "app/new.ui", '<p translatable="yes">Yes</p>\n', 1),
     ("potfiles", "po/POTFILES", "ui/words/sak-words.h\n", 2),
+    ("translations", "po/my.po", '\nmsgid "%s no"\nmsgstr "no"\n', 13),
+    ("translations", "po/my.po", '\nmsgid "%u no"\nmsgid_plural "%u nos"\nmsgstr[0] "%s"\n', 13),
+    ("translations", "po/my.po", '\nmsgid "No\\n"\nmsgstr "no"\n', 1),
+    ("translations", "po/my.po", '\nmsgid "No "\nmsgstr "no"\n', 13),
+    ("translations", "po/my.po", '\nmsgid "Yes"\nmsgstr "again"\n', 1),
+    ("translations", "po/LINGUAS", "lo\n", 1),
+    ("translations", "ui/words/sak-words.c", 'char *v = _("More");\n', 1),
 ]
+# What is missing elsewhere for what is planted here.
+MEANT = {("translations", "po/LINGUAS"): "po/lo.po", ("translations", "ui/words/sak-words.c"): "po/th.po"}
 # lint, file that is taken away, file that must be named.
 LOSSES = [
     ("top-level", "LICENSE", "LICENSE:1:"),
@@ -97,11 +114,11 @@ def find_breaches(name, tree):
 
 
 def try_all():
-    for name in ("layers", "style", "top-level", "potfiles"):
+    for name in ("layers", "style", "top-level", "potfiles", "translations"):
         yield f"{name}: a tree without fault passes", find_breaches(name, CLEAN), []
     for name, path, text, line in PLANTS:
         tree = {**CLEAN, path: CLEAN.get(path, "") + text}
-        where = path.split("/")[0] if name == "top-level" else path
+        where = path.split("/")[0] if name == "top-level" else MEANT.get((name, path), path)
         yield (f"{name}: {path} with {text.strip()[:40]}", find_breaches(name, tree),
                [f"{where}:{line}:"])
     for name, path, where in LOSSES:

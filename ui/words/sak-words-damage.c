@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/words/sak-words-when.h"
 #include "ui/words/sak-words.h"
 
 const char *
@@ -166,9 +167,7 @@ sak_words_is_backup_due (const SakLastBackup *last,
 char *
 sak_words_about_last_backup (const SakLastBackup *last)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (last->time);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *day = local != NULL ? g_date_time_format (local, "%-d %B %Y") : NULL;
+  g_autofree char *day = sak_words_day_of (last->time);
   guint n = (guint) MIN (last->n_revisions, G_MAXUINT);
 
   if (last->time == 0 && n == 0)
@@ -180,13 +179,13 @@ sak_words_about_last_backup (const SakLastBackup *last)
                                       "%u finished records in it are lost.", n), n);
   if (last->n_changes == 0)
     /* Translators: %s is a day */
-    return g_strdup_printf (_("The last backup is of %s. Nothing has changed since."), day != NULL ? day : "?");
+    return g_strdup_printf (_("The last backup is of %s. Nothing has changed since."), day[0] != '\0' ? day : "?");
   if (n == 0)
     /* Translators: %s is a day */
-    return g_strdup_printf (_("The last backup is of %s. There were small changes since."), day != NULL ? day : "?");
+    return g_strdup_printf (_("The last backup is of %s. There were small changes since."), day[0] != '\0' ? day : "?");
   /* Translators: %1$s is a day, %2$u how many */
   return g_strdup_printf (ngettext ("The last backup is of %1$s. %2$u version of a record was finished or arrived "
                                     "since.",
                                     "The last backup is of %1$s. %2$u versions of records were finished or arrived "
-                                    "since.", n), day != NULL ? day : "?", n);
+                                    "since.", n), day[0] != '\0' ? day : "?", n);
 }

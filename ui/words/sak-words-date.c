@@ -8,16 +8,15 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static char *
-format_day (const SakDatePoint *point,
-            const char         *format)
-{
-  g_autoptr (GDateTime) date = NULL;
+#include "ui/words/sak-words-when.h"
 
-  if (point->year < 1 || point->year > 9999)
-    return NULL;
-  date = g_date_time_new_utc (point->year, MAX (point->month, 1), MAX (point->day, 1), 0, 0, 0);
-  return date != NULL ? g_date_time_format (date, format) : NULL;
+/* Years that no calendar of ours goes to stand as they are. */
+static char *
+say_year (int year)
+{
+  char *said = sak_words_year (year);
+
+  return said != NULL ? said : g_strdup_printf (year < 0 ? "%05d" : "%04d", year);
 }
 
 static const char *
@@ -26,17 +25,17 @@ name_season (const SakDatePoint *point)
   switch (point->month)
     {
     case 21:
-      /* Translators: March to May; %d is a year */
-      return _("spring %d");
+      /* Translators: March to May; %s is a year */
+      return _("spring %s");
     case 22:
-      /* Translators: June to August; %d is a year */
-      return _("summer %d");
+      /* Translators: June to August; %s is a year */
+      return _("summer %s");
     case 23:
-      /* Translators: September to November; %d is a year */
-      return _("autumn %d");
+      /* Translators: September to November; %s is a year */
+      return _("autumn %s");
     default:
-      /* Translators: December to February; %d is the year in which it begins */
-      return _("winter beginning in %d");
+      /* Translators: December to February; %s is the year in which it begins */
+      return _("winter beginning in %s");
     }
 }
 
@@ -44,8 +43,8 @@ static char *
 say_season (const SakDatePoint *point)
 {
   const char *name = name_season (point);
-  g_autofree char *year = g_strdup_printf ("%d", point->year);
-  g_auto (GStrv) pieces = g_strsplit (name, "%d", 2);
+  g_autofree char *year = say_year (point->year);
+  g_auto (GStrv) pieces = g_strsplit (name, "%s", 2);
 
   return g_strjoinv (year, pieces);
 }
@@ -58,20 +57,19 @@ say_plain_point (const SakDatePoint *point)
 
   parts.from.is_uncertain = parts.from.is_approximate = FALSE;
   if (point->unit >= SAK_DATE_DAY)
-    /* Translators: a day, as strftime writes it */
-    said = format_day (point, _("%-d %B %Y"));
+    said = sak_words_day (point->year, point->month, point->day);
   else if (point->unit == SAK_DATE_MONTH)
-    /* Translators: a month, as strftime writes it */
-    said = format_day (point, _("%B %Y"));
+    said = sak_words_month (point->year, point->month);
   else if (point->unit == SAK_DATE_SEASON)
     said = say_season (point);
   else if (point->unit == SAK_DATE_DECADE)
-    /* Translators: ten years, "the 1990s" */
+    /* Translators: ten years, "the 1990s", of the Common Era */
     said = g_strdup_printf (_("the %ds"), point->year);
   else if (point->unit == SAK_DATE_CENTURY)
+    /* Translators: a hundred years of the Common Era */
     said = g_strdup_printf (_("%1$d to %2$d"), point->year, point->year + 99);
   else if (point->unit == SAK_DATE_YEAR && ABS (point->year) <= 9999)
-    said = g_strdup_printf (point->year < 0 ? "%05d" : "%04d", point->year);
+    said = say_year (point->year);
   return said != NULL ? said : sak_date_print (&parts);
 }
 
@@ -82,7 +80,7 @@ say_calendar_point (const SakDatePoint *point,
 {
   g_autofree char *said = say_plain_point (point);
 
-  if (g_strcmp0 (calendar, "buddhist") != 0 || point->unit < SAK_DATE_YEAR)
+  if (g_strcmp0 (calendar, "buddhist") != 0 || point->unit < SAK_DATE_YEAR || sak_words_years_are_buddhist ())
     return g_steal_pointer (&said);
   /* Translators: a date, and its year in the Buddhist Era: "12 March 2019 (BE 2562)" */
   return g_strdup_printf (_("%1$s (BE %2$d)"), said, point->year + 543);

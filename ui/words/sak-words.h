@@ -14,9 +14,6 @@
 
 G_BEGIN_DECLS
 
-/* setlocale() and the catalogue. Once, at the start of main(). */
-void        sak_words_init          (void);
-
 /* What happened, and what to do now. */
 const char *sak_words_for_error     (const GError   *error);
 const char *sak_words_for_bundle_error (const GError *error);
