@@ -6,6 +6,7 @@
 #include "storage/sak-search-private.h"
 
 #include "storage/model/sak-date.h"
+#include "storage/model/sak-tags.h"
 #include "storage/model/sak-vocabulary.h"
 
 #include <string.h>
@@ -148,6 +149,16 @@ add_place (const char *place,
   g_string_append_c (out, ')');
 }
 
+static void
+add_tag (const char *tag,
+         GString    *out)
+{
+  g_autofree char *folded = g_utf8_validate (tag, -1, NULL) ? sak_tags_fold (tag) : NULL;
+
+  append_and (out);
+  append_facet (out, "t:", folded != NULL ? folded : "");
+}
+
 static gboolean
 add_person (SakVault    *vault,
             const char  *person,
@@ -266,6 +277,8 @@ sak_search_filter_init (SakSearchFilter  *self,
     return FALSE;
   if (search->place != NULL)
     add_place (search->place, out);
+  if (search->tag != NULL)
+    add_tag (search->tag, out);
   if (self->has_days)
     add_days (self, out);
   self->expression = g_string_free (g_steal_pointer (&out), FALSE);

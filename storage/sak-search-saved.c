@@ -24,6 +24,7 @@ static const struct
   { "person", G_STRUCT_OFFSET (SakSearch, person) },
   { "place", G_STRUCT_OFFSET (SakSearch, place) },
   { "state", G_STRUCT_OFFSET (SakSearch, state) },
+  { "tag", G_STRUCT_OFFSET (SakSearch, tag) },
   { "text", G_STRUCT_OFFSET (SakSearch, text) },
   { "to", G_STRUCT_OFFSET (SakSearch, to) },
   { "violation", G_STRUCT_OFFSET (SakSearch, violation) },

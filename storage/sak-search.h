@@ -18,6 +18,7 @@ typedef struct
   char *state;                  /* "draft", "finished", "changed", "conflict", "withdrawn" */
   char *place;                  /* a part of its name, or a code: "TH", "TH-74" */
   char *violation;              /* a code of the vocabulary; whatever stands under it counts */
+  char *tag;                    /* one, whole; in whatever spelling */
   char *person;                 /* id or code of a record that is linked to */
   char *from;                   /* EDTF; the interval from its earliest day */
   char *to;                     /* EDTF; up to its latest day */

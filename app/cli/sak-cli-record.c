@@ -15,6 +15,7 @@
 #include "storage/sak-exchange.h"
 #include "storage/sak-history.h"
 #include "storage/sak-record-days.h"
+#include "storage/sak-search.h"
 #include "storage/sak-vault-form.h"
 #include "ui/words/sak-words.h"
 
@@ -315,6 +316,33 @@ check_kind (const char  *kind,
   return FALSE;
 }
 
+/* Kind by kind where none is named. */
+static GArray *
+list_tagged (SakCli      *cli,
+             const char  *kind,
+             const char  *tag,
+             const char  *when,
+             GError     **error)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const SakForm *form;
+
+  for (guint i = 0; (form = sak_form_get_nth (i)) != NULL; i++)
+    {
+      const SakSearch search = { .kind = (char *) sak_form_get_name (form), .tag = (char *) tag,
+                                 .from = (char *) when, .to = (char *) when };
+      g_autoptr (GArray) rowids = NULL;
+
+      if (kind != NULL && !g_str_equal (kind, search.kind))
+        continue;
+      rowids = sak_vault_list_matching (cli->vault, &search, SAK_SORT_CHANGED, FALSE, 0, -1, NULL, error);
+      if (rowids == NULL)
+        return NULL;
+      g_array_append_vals (all, rowids->data, rowids->len);
+    }
+  return g_steal_pointer (&all);
+}
+
 static gboolean
 list (SakCli   *cli,
       int       argc,
@@ -323,9 +351,11 @@ list (SakCli   *cli,
 {
   g_autofree char *kind = NULL;
   g_autofree char *when = NULL;
+  g_autofree char *tag = NULL;
   gboolean is_certain = FALSE;
   const GOptionEntry entries[] = {
     { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, NULL, NULL },
+    { "tag", 0, 0, G_OPTION_ARG_STRING, &tag, NULL, NULL },
     { "when", 0, 0, G_OPTION_ARG_STRING, &when, NULL, NULL },
     { "certain", 0, 0, G_OPTION_ARG_NONE, &is_certain, NULL, NULL },
     { NULL }
@@ -337,9 +367,15 @@ list (SakCli   *cli,
     return FALSE;
   if (when != NULL && !sak_date_parse (when, &span, error))
     return FALSE;
-  rowids = when == NULL ? sak_vault_list_rowids (cli->vault, kind, SAK_SORT_CHANGED, error)
-                        : sak_vault_list_between (cli->vault, kind, span.earliest_day, span.latest_day, is_certain,
-                                                  error);
+  if (tag != NULL && (is_certain || !sak_cli_complete_index (cli, error)))
+    {
+      if (is_certain)
+        g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "--tag and --certain do not go together");
+      return FALSE;
+    }
+  rowids = tag != NULL ? list_tagged (cli, kind, tag, when, error)
+           : when == NULL ? sak_vault_list_rowids (cli->vault, kind, SAK_SORT_CHANGED, error)
+           : sak_vault_list_between (cli->vault, kind, span.earliest_day, span.latest_day, is_certain, error);
   return rowids != NULL && print_rows (cli, rowids, error);
 }
 
@@ -416,7 +452,7 @@ const SakCliCommand sak_cli_record_commands[] = {
   { "record", "labour", "ID", TRUE, sak_cli_record_labour },
   { "record", "indicators", "ID", TRUE, sak_cli_record_indicators },
   { "record", "show", "ID", TRUE, sak_cli_record_show },
-  { "record", "list", "[--kind KIND] [--when EDTF [--certain]]", TRUE, list },
+  { "record", "list", "[--kind KIND] [--tag TAG] [--when EDTF [--certain]]", TRUE, list },
   { "record", "count", "--by year|month [--kind KIND]", TRUE, count },
   { "record", "search", SAK_CLI_SEARCH_ARGUMENTS, TRUE, sak_cli_record_search },
   { "record", "history", "ID", TRUE, sak_cli_record_history },

@@ -40,7 +40,10 @@ gboolean    sak_cli_keep_originals   (SakCli          *cli,
 /* Of record search, search run and search save. */
 #define SAK_CLI_SEARCH_ARGUMENTS \
   "[--kind K] [--limit N] [--from DATE] [--to DATE] [--place P] [--violation CODE]" \
-  " [--person ID] [--state S] [--snippets] [TEXT]"
+  " [--person ID] [--tag TAG] [--state S] [--snippets] [TEXT]"
+/* Of a vault from an older program; once. */
+gboolean    sak_cli_complete_index   (SakCli          *cli,
+                                      GError         **error);
 gboolean    sak_cli_record_search    (SakCli          *cli,
                                       int              argc,
                                       char           **argv,

@@ -32,6 +32,7 @@ parse_search (int         *argc,
     { "place", 0, 0, G_OPTION_ARG_STRING, &search->place, NULL, NULL },
     { "violation", 0, 0, G_OPTION_ARG_STRING, &search->violation, NULL, NULL },
     { "person", 0, 0, G_OPTION_ARG_STRING, &search->person, NULL, NULL },
+    { "tag", 0, 0, G_OPTION_ARG_STRING, &search->tag, NULL, NULL },
     { "state", 0, 0, G_OPTION_ARG_STRING, &search->state, NULL, NULL },
     { "snippets", 0, 0, G_OPTION_ARG_NONE, ret_with_snippets, NULL, NULL },
     { NULL }
@@ -53,10 +54,9 @@ parse_search (int         *argc,
   return TRUE;
 }
 
-/* Of a vault from an older program; once. */
-static gboolean
-complete_index (SakCli  *cli,
-                GError **error)
+gboolean
+sak_cli_complete_index (SakCli  *cli,
+                        GError **error)
 {
   guint64 n_left = 1, n_at_first = 0;
 
@@ -147,7 +147,7 @@ run (SakCli           *cli,
   g_autoptr (SakSearchResult) result = NULL;
   g_autoptr (json_t) array = json_array ();
 
-  if (!complete_index (cli, error) || (result = sak_vault_search (cli->vault, search, NULL, error)) == NULL)
+  if (!sak_cli_complete_index (cli, error) || (result = sak_vault_search (cli->vault, search, NULL, error)) == NULL)
     return FALSE;
   for (guint i = 0; i < result->found->len; i++)
     if (cli->is_json)
@@ -275,7 +275,7 @@ make_index (SakCli   *cli,
   };
 
   return sak_cli_parse (entries, &argc, &argv, 0, 0, error) &&
-         (!anew || sak_vault_reset_index (cli->vault, error)) && complete_index (cli, error);
+         (!anew || sak_vault_reset_index (cli->vault, error)) && sak_cli_complete_index (cli, error);
 }
 
 const SakCliCommand sak_cli_search_commands[] = {

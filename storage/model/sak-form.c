@@ -23,11 +23,11 @@ typedef struct
 } Shipped;
 
 static const Shipped shipped[] = {
-  { SAK_KIND_EVENT, 2, 2 },
-  { SAK_KIND_PERSON, 2, 2 },
-  { SAK_KIND_TESTIMONY, 2, 2 },
-  { SAK_KIND_DOCUMENT, 2, 2 },
-  { SAK_KIND_INTERVENTION, 2, 2 },
+  { SAK_KIND_EVENT, 3, 3 },
+  { SAK_KIND_PERSON, 3, 3 },
+  { SAK_KIND_TESTIMONY, 3, 3 },
+  { SAK_KIND_DOCUMENT, 3, 3 },
+  { SAK_KIND_INTERVENTION, 3, 3 },
 };
 
 /* Shipped ones: they are ours, so a fault in one is a fault of the program. */

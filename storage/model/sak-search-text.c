@@ -7,6 +7,7 @@
  *   k:event   the kind            s:1       the state
  *   c:rape    a chosen code       y:2019    a year that its dates touch; y:many
  *   p:th-74   country, region     to:UUID   a record that it names
+ *   t:raid    a tag
  *
  * Values are taken by their shape, not as a form describes them: forms change with the
  * program and with whoever wrote them, and the index must say the same of the same record.
@@ -19,6 +20,7 @@
 #include "storage/model/sak-date.h"
 #include "storage/model/sak-path.h"
 #include "storage/model/sak-syllable.h"
+#include "storage/model/sak-tags.h"
 #include "storage/model/sak-uuid.h"
 #include "storage/model/sak-vocabulary.h"
 
@@ -223,6 +225,22 @@ add_consent (Words        *words,
     add_consent (words, json_object_get (value, names->pdata[i]));
 }
 
+/* Somebody's own words, which may read like a code and are none. */
+static void
+add_tags (Words        *words,
+          const json_t *value)
+{
+  g_autoptr (GPtrArray) tags = sak_tags_list (value);
+
+  for (guint i = 0; i < tags->len; i++)
+    {
+      g_autofree char *folded = sak_tags_fold (tags->pdata[i]);
+
+      add_facet (words, "t", folded);
+      add_words (words->text, tags->pdata[i]);
+    }
+}
+
 static void
 add_field (Words         *words,
            const char    *path,
@@ -234,6 +252,8 @@ add_field (Words         *words,
     return;
   if (g_str_equal (path, "consent"))
     add_consent (words, value);
+  else if (g_str_equal (path, SAK_TAGS_PATH))
+    add_tags (words, value);
   else
     add_value (words, strchr (path, '/') != NULL ? "" : dot != NULL ? dot + 1 : path, value);
 }

@@ -27,7 +27,7 @@ status_is () # STATUS COMMAND…; what it says is in the file out
 ask () { python3 -c "import json, sys; r = json.load(open('out')); sys.exit(not ($1))"; }
 add () { by_key record add "$@"; }
 
-echo 1..12
+echo 1..14
 raid=$(add event <<<'{"title": "จับชาวบ้านที่เขื่อน", "narrative": "ตำรวจมาตอนเช้า", "date": "2019-07"}')
 fire=$(add event --finish <<<'{"title": "ရွာမီးရှို့ခံရ", "narrative": "စစ်တပ်က မြေယာသိမ်းတယ်", "date": "2021-02-01"}')
 by_key record search บ้าน >out
@@ -56,3 +56,7 @@ new=$(add event --convert-zawgyi --finish <<<'{"title": "ေျမယာသိ�
 by_key --json record show "$new" >out &&
   ask "r['fields']['title'] == 'မြေယာသိမ်းခံရတယ်' and [v['name'] for k, v in r['fields'].items() if k.startswith('media/')] == ['typed-in-zawgyi.json']"
 point $? "converted, it has the original with it"
+tagged=$(add person <<<'{"identity.name": "U Tun", "tags": "dam, follow up"}')
+[ "$(by_key record list --tag 'Follow Up' | cut -f1)" = "$tagged" ] && [ -z "$(by_key record list --kind event --tag dam)" ]
+point $? "records are listed by a tag"
+[ "$(by_key record search --tag dam)" = "$tagged"$'\tU Tun' ]; point $? "and searched by it"

@@ -71,9 +71,9 @@ five_kinds_have_a_form (void)
     {
       g_assert_cmpstr (sak_form_get_name (sak_form_get_nth (i)), ==, kinds[i]);
       g_assert_true (sak_form_get (kinds[i]) == sak_form_get_nth (i));
-      g_assert_cmpuint (sak_form_get_version (sak_form_get_nth (i)), ==, 2);
+      g_assert_cmpuint (sak_form_get_version (sak_form_get_nth (i)), ==, 3);
       g_assert_cmpuint (sak_form_get_version (sak_form_find_version (kinds[i], 1)), ==, 1);
-      g_assert_null (sak_form_find_version (kinds[i], 3));
+      g_assert_null (sak_form_find_version (kinds[i], 4));
     }
   g_assert_null (sak_form_get_nth (G_N_ELEMENTS (kinds)));
   g_assert_null (sak_form_get ("vocabulary"));

@@ -485,6 +485,7 @@ a_search_with_a_name_is_kept (TestVault     *f,
 
   search->kind = g_strdup ("event");
   search->from = g_strdup ("2019");
+  search->tag = g_strdup ("factory raid");
   went_well = sak_vault_save_search (f->vault, " မီးရှို့မှု ", search, &error);
   g_assert_no_error (error);
   g_assert_true (went_well);
@@ -497,6 +498,7 @@ a_search_with_a_name_is_kept (TestVault     *f,
   g_assert_cmpstr (loaded->text, ==, "raid");
   g_assert_cmpstr (loaded->kind, ==, "event");
   g_assert_cmpstr (loaded->from, ==, "2019");
+  g_assert_cmpstr (loaded->tag, ==, "factory raid");
   g_assert_null (loaded->place);
   g_assert_true (sak_vault_forget_search (f->vault, "Another", NULL));
   g_assert_false (sak_vault_forget_search (f->vault, "Another", &error));
@@ -504,6 +506,44 @@ a_search_with_a_name_is_kept (TestVault     *f,
   g_clear_error (&error);
   g_assert_false (sak_vault_save_search (f->vault, "two\nlines", search, &error));
   g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+}
+
+static void
+assert_tagged (SakVault   *vault,
+               const char *tag,
+               const char *titles)
+{
+  g_autoptr (SakSearch) search = sak_search_new (NULL);
+  g_autofree char *found = NULL;
+
+  search->tag = g_strdup (tag);
+  found = test_find_by (vault, search);
+  g_assert_cmpstr (found, ==, titles);
+}
+
+/* Whole, in whatever spelling; and a tag that reads like a code is none. */
+static void
+records_are_found_by_their_tags (TestVault     *f,
+                                 gconstpointer  unused)
+{
+  g_autoptr (SakSearch) search = sak_search_new (NULL);
+  g_autofree char *found = NULL;
+
+  g_free (test_add_json (f->vault, "event", "{\"title\": \"One\", \"date\": \"2019\","
+                         " \"tags\": \"Factory  raid, rape\"}", TRUE));
+  g_free (test_add_json (f->vault, "person", "{\"identity.name\": \"Two\", \"tags\": \"raid၊ ရေကာတာ\"}", FALSE));
+  assert_tagged (f->vault, "factory raid", "One");
+  assert_tagged (f->vault, " FACTORY\tRAID ", "One");
+  assert_tagged (f->vault, "raid", "Two");
+  assert_tagged (f->vault, "ရေကာတာ", "Two");
+  assert_tagged (f->vault, "factory", "");
+  assert_tagged (f->vault, "", "");
+  assert_tagged (f->vault, "\xff", "");
+  test_assert_found (f->vault, "factory", "One");
+  search->violation = g_strdup ("rape");
+  found = test_find_by (f->vault, search);
+  g_assert_cmpstr (found, ==, "");
+  test_assert_agrees (f->vault);
 }
 
 #define ADD(name, function) \
@@ -531,5 +571,6 @@ main (int   argc,
   ADD ("whole-words-and-titles-come-first", whole_words_and_titles_come_first);
   ADD ("more-than-asked-for-is-said", more_than_asked_for_is_said);
   ADD ("a-search-with-a-name-is-kept", a_search_with_a_name_is_kept);
+  ADD ("records-are-found-by-their-tags", records_are_found_by_their_tags);
   return g_test_run ();
 }
