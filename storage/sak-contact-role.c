@@ -47,17 +47,18 @@ sak_vault_dup_contact_role (SakVault          *self,
   return NULL;
 }
 
-static gboolean
-is_role (const char *role)
+/* Whether a contact can be this @recipient of a consent: nobody is the public or anyone. */
+gboolean
+sak_contact_can_be (const char *recipient)
 {
-  return sak_consent_is_recipient (role) && !g_str_has_prefix (role, SAK_CONSENT_KEY_PREFIX)
-         && !g_str_equal (role, SAK_CONSENT_ANYONE) && !g_str_equal (role, SAK_CONSENT_PUBLIC);
+  return sak_consent_is_recipient (recipient) && !g_str_has_prefix (recipient, SAK_CONSENT_KEY_PREFIX)
+         && !g_str_equal (recipient, SAK_CONSENT_ANYONE) && !g_str_equal (recipient, SAK_CONSENT_PUBLIC);
 }
 
 /**
  * sak_vault_set_contact_role:
  *
- * Errors: INVALID where a contact cannot be that; nobody is the public or anyone.
+ * Errors: INVALID where a contact cannot be that.
  */
 gboolean
 sak_vault_set_contact_role (SakVault    *self,
@@ -68,7 +69,7 @@ sak_vault_set_contact_role (SakVault    *self,
   g_autoptr (SakContact) contact = NULL;
   g_autofree char *setting = NULL;
 
-  if (!is_role (role))
+  if (!sak_contact_can_be (role))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "a contact cannot be that to the network");
       return FALSE;

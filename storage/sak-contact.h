@@ -60,6 +60,7 @@ gboolean    sak_vault_set_contact_role    (SakVault          *self,
                                            const char        *name,
                                            const char        *role,
                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    sak_contact_can_be            (const char        *recipient);
 
 /* This vault's own keys. The media identity opens media/, the exchange identity the
  * bundles sent to this vault. NULL when the vault is locked; new references.

@@ -6,16 +6,18 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/sak-card.h"
-#include "ui/compat/sak-ask.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
+#include "ui/sak-contact-row.h"
 #include "ui/sak-contacts-page.h"
+#include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words.h"
 
 typedef struct
 {
   char *own_code;
   GPtrArray *contacts;          /* SakContact */
+  GPtrArray *roles;             /* what each is to the network */
 } Reading;
 
 struct _SakContactsPage
@@ -40,7 +42,24 @@ free_reading (gpointer data)
 
   g_free (reading->own_code);
   g_clear_pointer (&reading->contacts, g_ptr_array_unref);
+  g_ptr_array_unref (reading->roles);
   g_free (reading);
+}
+
+static gboolean
+read_roles (SakVault  *vault,
+            Reading   *reading,
+            GError   **error)
+{
+  for (guint i = 0; i < reading->contacts->len; i++)
+    {
+      char *role = sak_vault_dup_contact_role (vault, g_ptr_array_index (reading->contacts, i), error);
+
+      if (role == NULL)
+        return FALSE;
+      g_ptr_array_add (reading->roles, role);
+    }
+  return TRUE;
 }
 
 static gpointer
@@ -51,10 +70,11 @@ read_contacts_job (gpointer       data,
   SakCall *call = data;
   Reading *reading = g_new0 (Reading, 1);
 
+  reading->roles = g_ptr_array_new_with_free_func (g_free);
   reading->own_code = sak_card_get_own_code (call->vault, error);
   if (reading->own_code != NULL)
     reading->contacts = sak_vault_list_contacts (call->vault, error);
-  if (reading->contacts == NULL)
+  if (reading->contacts == NULL || !read_roles (call->vault, reading, error))
     g_clear_pointer (&reading, free_reading);
   return reading;
 }
@@ -93,122 +113,70 @@ trust_set_cb (GObject      *source,
   read_contacts (self);
 }
 
-static void
-set_trust (GtkWidget  *button,
-           SakTrust    trust)
+static gpointer
+set_role_job (gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
 {
-  SakContactsPage *self =
-    SAK_CONTACTS_PAGE (gtk_widget_get_ancestor (button, SAK_TYPE_CONTACTS_PAGE));
+  SakCall *call = data;
+
+  return sak_vault_set_contact_role (call->vault, call->text, call->id, error) ? g_strdup (call->id) : NULL;
+}
+
+static void
+role_set_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (SakContactsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *role = sak_session_call_finish (result, &error);
+  g_autofree char *words = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (role != NULL)
+    /* Translators: %s is such as "Lawyers" or "Journalists" */
+    words = g_strdup_printf (_("Saved. What each person answered about “%s” now decides what may be sent to this "
+                               "contact."), sak_words_name_recipient (role));
+  say_outcome (self, words != NULL ? words : sak_words_for_error (error));
+  if (role == NULL)
+    read_contacts (self);
+}
+
+static void
+trust_chosen_cb (SakContactsPage *self,
+                 int              trust,
+                 SakContactRow   *row)
+{
   SakCall *call = sak_session_new_call (self->session);
 
-  call->text = g_strdup (g_object_get_data (G_OBJECT (button), "sak-name"));
+  call->text = g_strdup (sak_contact_row_get_name (row));
   call->number = trust;
-  sak_session_call (self->session, call, set_trust_job, NULL, NULL, trust_set_cb,
-                    g_object_ref (self));
+  sak_session_call (self->session, call, set_trust_job, NULL, NULL, trust_set_cb, g_object_ref (self));
 }
 
 static void
-compared_confirmed (GtkWidget  *asker,
-                    const char *text,
-                    gpointer    unused)
+role_chosen_cb (SakContactsPage *self,
+                const char      *role,
+                SakContactRow   *row)
 {
-  set_trust (asker, SAK_TRUST_COMPARED);
-}
+  SakCall *call = sak_session_new_call (self->session);
 
-static void
-revoke_confirmed (GtkWidget  *asker,
-                  const char *text,
-                  gpointer    unused)
-{
-  set_trust (asker, SAK_TRUST_REVOKED);
-}
-
-static void
-compare_clicked_cb (GtkWidget *button)
-{
-  const char *name = g_object_get_data (G_OBJECT (button), "sak-name");
-  const char *code = g_object_get_data (G_OBJECT (button), "sak-code");
-  g_autofree char *body =
-    /* Translators: %1$s is a contact's name, %2$s a code of groups of digits */
-    g_strdup_printf (_("Meet %1$s, or call them on a line where you know the voice. They read out "
-                       "their own code; it must be, to the last digit:\n\n%2$s"), name, code);
-
-  sak_ask (button, SAK_ASK_SUGGESTED, _("Was the code the same?"), body,
-           _("I compared it in person or by voice"), compared_confirmed, NULL);
-}
-
-static void
-revoke_clicked_cb (GtkWidget *button)
-{
-  const char *name = g_object_get_data (G_OBJECT (button), "sak-name");
-  g_autofree char *body =
-    /* Translators: %s is a contact's name */
-    g_strdup_printf (_("Nothing more will be sent to %s, and nothing from them will be accepted. Do "
-                       "this when a laptop was taken or somebody has left."), name);
-
-  sak_ask (button, SAK_ASK_DESTRUCTIVE, _("Revoke this contact?"), body, _("Revoke"),
-           revoke_confirmed, NULL);
-}
-
-static GtkWidget *
-make_button (const SakContact *contact,
-             const char       *code,
-             const char       *label,
-             GCallback         clicked)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-  g_autofree char *name = g_strdup_printf ("%s: %s", contact->name, label);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data_full (G_OBJECT (button), "sak-name", g_strdup (contact->name), g_free);
-  g_object_set_data_full (G_OBJECT (button), "sak-code", g_strdup (code), g_free);
-  g_signal_connect (button, "clicked", clicked, NULL);
-  return button;
-}
-
-static GtkWidget *
-make_label (const char *text,
-            const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
+  call->text = g_strdup (sak_contact_row_get_name (row));
+  call->id = g_strdup (role);
+  sak_session_call (self->session, call, set_role_job, g_free, NULL, role_set_cb, g_object_ref (self));
 }
 
 static void
 append_contact (SakContactsPage  *self,
-                const SakContact *contact)
+                const SakContact *contact,
+                const char       *role)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *code = sak_card_get_code (contact);
-  g_autofree char *name = contact->organisation[0] != '\0'
-                            ? g_strdup_printf ("%s, %s", contact->name, contact->organisation)
-                            : g_strdup (contact->name);
-  GtkWidget *title = make_label (name, "sak-row-title");
-  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *row = sak_contact_row_new (contact, role);
 
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_box_append (GTK_BOX (top), title);
-  gtk_box_append (GTK_BOX (top), make_label (sak_words_name_trust (contact->trust), "sak-state"));
-  gtk_box_append (GTK_BOX (box), top);
-  gtk_box_append (GTK_BOX (box), make_label (code, "sak-code"));
-  gtk_box_append (GTK_BOX (box), make_label (sak_words_for_trust (contact->trust), "dim-label"));
-  if (contact->trust == SAK_TRUST_SEEN)
-    gtk_box_append (GTK_BOX (buttons), make_button (contact, code, _("Compare the code…"),
-                                                    G_CALLBACK (compare_clicked_cb)));
-  if (contact->trust != SAK_TRUST_REVOKED)
-    gtk_box_append (GTK_BOX (buttons), make_button (contact, code, _("Revoke…"),
-                                                    G_CALLBACK (revoke_clicked_cb)));
-  gtk_box_append (GTK_BOX (box), buttons);
-  gtk_widget_add_css_class (box, "sak-row");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (row, "trust-set", G_CALLBACK (trust_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "role-set", G_CALLBACK (role_chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, row);
 }
 
@@ -236,7 +204,7 @@ contacts_read_cb (GObject      *source,
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < reading->contacts->len; i++)
-    append_contact (self, g_ptr_array_index (reading->contacts, i));
+    append_contact (self, g_ptr_array_index (reading->contacts, i), g_ptr_array_index (reading->roles, i));
   gtk_widget_set_visible (GTK_WIDGET (self->list), reading->contacts->len > 0);
   free_reading (reading);
 }

@@ -11,9 +11,11 @@
 #include "sync/sak-bundle.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
+#include "ui/sak-export-found.h"
 #include "ui/sak-export-page.h"
 #include "ui/sak-progress-bar.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words.h"
 
 struct _SakExportPage
@@ -33,6 +35,9 @@ struct _SakExportPage
   GCancellable *cancellable;
   GPtrArray *contacts;          /* SakContact, not revoked */
   GPtrArray *checks;            /* GtkCheckButton, one for each */
+  char *answered_record;        /* the question that was answered last, which keeps the keyboard; else NULL */
+  char *answered_path;
+  GtkWidget *answered;          /* its row, made anew */
   guint n_leaving;              /* as shown */
   guint64 media_bytes;
 };
@@ -144,88 +149,6 @@ make_plan_job (gpointer       data,
   return sak_export_plan_new (call->vault, (const char *const *) call->names, NULL, error);
 }
 
-static void
-append_media (GString           *words,
-              const SakPlanItem *item)
-{
-  guint n_gps = 0, n_exif = 0;
-  guint64 bytes = 0;
-  g_autofree char *size = NULL;
-
-  for (guint i = 0; i < item->media->len; i++)
-    {
-      SakMediaInfo *info = g_ptr_array_index (item->media, i);
-
-      bytes += info->size_bytes;
-      n_gps += info->has_gps;
-      n_exif += info->has_exif && !info->has_gps;
-    }
-  size = g_format_size (bytes);
-  if (item->media->len > 0)
-    /* Translators: %1$u is a number of files, %2$s their size */
-    g_string_append_printf (words, ngettext ("\n%1$u file leaves (%2$s).", "\n%1$u files leave (%2$s).",
-                                             item->media->len), item->media->len, size);
-  if (n_gps > 0)
-    g_string_append_printf (words, ngettext (" %u of them says where it was taken.",
-                                             " %u of them say where they were taken.", n_gps), n_gps);
-  if (n_exif > 0)
-    g_string_append_printf (words, ngettext (" %u carries camera data.", " %u carry camera data.",
-                                             n_exif), n_exif);
-  if (item->n_media_withheld > 0)
-    g_string_append_printf (words, ngettext ("\n%u file stays here.", "\n%u files stay here.",
-                                             item->n_media_withheld), item->n_media_withheld);
-}
-
-static void
-add_reason (GString     *words,
-            SakPlanKeep  keep)
-{
-  const char *sentence = sak_words_for_keep (keep);
-
-  if (strstr (words->str, sentence) == NULL)
-    g_string_append_printf (words, "\n%s", sentence);
-}
-
-/* Each reason once: how many fields it holds for is of use to programs. */
-static void
-append_reasons (GString           *words,
-                const SakPlanItem *item)
-{
-  GHashTableIter iter;
-  gpointer keep;
-
-  g_hash_table_iter_init (&iter, item->withheld);
-  while (g_hash_table_iter_next (&iter, NULL, &keep))
-    if (GPOINTER_TO_UINT (keep) != SAK_PLAN_KEEP_IDENTITY && GPOINTER_TO_UINT (keep) != SAK_PLAN_KEEP_WITHDRAWN)
-      add_reason (words, GPOINTER_TO_UINT (keep));
-  for (guint i = 0; i < item->kept_files->len; i++)
-    add_reason (words, ((SakPlanKeptFile *) item->kept_files->pdata[i])->keep);
-  if (item->conditions != NULL)
-    /* Translators: %s is what a person said, in their own words */
-    g_string_append_printf (words, _("\nTheir conditions: %s"), item->conditions);
-}
-
-/* What leaves of one record and what stays, in sentences. */
-static char *
-say_item (const SakPlanItem *item)
-{
-  GString *words = g_string_new (sak_words_for_verdict (item->verdict));
-  gboolean leaves = sak_plan_item_leaves (item);
-
-  if (leaves && item->name != NULL && item->name[0] != '\0')
-    /* Translators: %s is a person's name that will leave this computer */
-    g_string_append_printf (words, _("\nName: %s"), item->name);
-  if (leaves && item->place != NULL && item->place[0] != '\0')
-    /* Translators: %s is a place that will leave this computer */
-    g_string_append_printf (words, _("\nPlace: %s"), item->place);
-  if (leaves)
-    {
-      append_media (words, item);
-      append_reasons (words, item);
-    }
-  return g_string_free (words, FALSE);
-}
-
 static gpointer
 choose_job (gpointer       data,
             GCancellable  *cancellable,
@@ -247,93 +170,45 @@ choose_job (gpointer       data,
   return sak_export_plan_new (call->vault, (const char *const *) call->names, NULL, error);
 }
 
-/* The button knows of which field it is. */
 static void
-choice_clicked_cb (SakExportPage *self,
-                   GtkButton     *button)
+remember_answered (SakExportPage *self,
+                   const char    *record,
+                   const char    *path)
+{
+  g_free (self->answered_record);
+  g_free (self->answered_path);
+  self->answered_record = g_strdup (record);
+  self->answered_path = g_strdup (path);
+}
+
+static void
+chosen_cb (SakExportPage  *self,
+           int             choice,
+           SakExportFound *found)
 {
   gboolean all_compared;
   SakCall *call = sak_session_new_call (self->session);
 
   call->names = list_chosen (self, &all_compared);
-  call->id = g_strdup (g_object_get_data (G_OBJECT (button), "record"));
-  call->text = g_strdup (g_object_get_data (G_OBJECT (button), "path"));
-  call->number = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "choice"));
+  call->id = g_strdup (sak_export_found_get_record (found));
+  call->text = g_strdup (sak_export_found_get_path (found));
+  call->number = choice;
+  remember_answered (self, call->id, call->text);
   sak_session_call (self->session, call, choose_job, (GDestroyNotify) sak_export_plan_free, self->cancellable,
                     plan_made_cb, g_object_ref (self));
 }
 
-static GtkWidget *
-make_choice_button (SakExportPage     *self,
-                    const SakPlanItem *item,
-                    const char        *path,
-                    SakChoice          choice,
-                    const char        *label,
-                    const char        *meaning)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  g_object_set_data_full (G_OBJECT (button), "record", g_strdup (item->record_id), g_free);
-  g_object_set_data_full (G_OBJECT (button), "path", g_strdup (path), g_free);
-  g_object_set_data (G_OBJECT (button), "choice", GINT_TO_POINTER (choice));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, meaning, -1);
-  gtk_widget_set_tooltip_text (button, meaning);
-  gtk_widget_set_sensitive (button, sak_plan_item_get_choice (item, path) != choice);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (choice_clicked_cb), self, G_CONNECT_SWAPPED);
-  return button;
-}
-
-/* What the form calls the field. */
-static char *
-name_field (const SakPlanItem *item,
-            const char        *path)
-{
-  const SakForm *form = sak_form_get (item->kind);
-  const SakFormField *field = form != NULL ? sak_form_find_field (form, path) : NULL;
-
-  if (g_str_equal (path, SAK_PLAN_REASON_PATH))
-    return g_strdup (_("Reason of a change"));
-  return g_strdup (field != NULL ? sak_form_field_get_label (field, sak_say_language ()) : path);
-}
-
-/* One field with all that was found in it, and what to do about it. */
 static void
 append_found (SakExportPage     *self,
               const SakPlanItem *item,
               const char        *path)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *name = name_field (item, path);
-  g_autofree char *broken = NULL;
-  SakChoice choice = sak_plan_item_get_choice (item, path);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gboolean waits = FALSE;
+  GtkWidget *found = sak_export_found_new (item, path);
 
-  for (guint i = 0; i < item->hits->len; i++)
-    {
-      const SakPlanHit *hit = g_ptr_array_index (item->hits, i);
-      g_autofree char *sentence = g_str_equal (hit->path, path) ? sak_words_for_hit (hit) : NULL;
-
-      if (sentence != NULL)
-        g_string_append_printf (words, "%s\n", sentence);
-      waits = waits || (sentence != NULL && hit->must_be_decided);
-    }
-  g_string_append (words, choice != SAK_CHOICE_NONE || waits ? sak_words_for_choice (choice) : "");
-  broken = sak_say_with_breaks (words->str);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), g_strchomp (broken));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
-  gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
-  if (!g_str_equal (path, SAK_PLAN_REASON_PATH))
-    gtk_box_append (GTK_BOX (buttons), make_choice_button (self, item, path, SAK_CHOICE_WITHHOLD, _("Keep here"),
-                                                           sak_words_for_choice (SAK_CHOICE_WITHHOLD)));
-  gtk_box_append (GTK_BOX (buttons), make_choice_button (self, item, path, SAK_CHOICE_KNOWINGLY, _("Let it leave"),
-                                                         sak_words_for_choice (SAK_CHOICE_KNOWINGLY)));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), buttons);
-  gtk_list_box_append (self->items, row);
+  g_signal_connect_object (found, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->items, found);
+  if (g_strcmp0 (self->answered_record, item->record_id) == 0 && g_strcmp0 (self->answered_path, path) == 0)
+    self->answered = found;
 }
 
 static void
@@ -357,7 +232,7 @@ append_item (SakExportPage     *self,
 {
   GtkWidget *row = adw_action_row_new ();
   gboolean leaves = sak_plan_item_leaves (item);
-  g_autofree char *words = say_item (item);
+  g_autofree char *words = sak_words_for_plan_item (item, sak_say_language ());
   g_autofree char *broken = sak_say_with_breaks (words);
   g_autofree char *heading = g_strdup_printf ("%s · %s", sak_words_name_kind (item->kind),
                                               item->title != NULL ? item->title : item->code);
@@ -374,37 +249,61 @@ append_item (SakExportPage     *self,
   append_all_found (self, item);
 }
 
+/* How much leaves and stays, for whom consent was looked up, and whether somebody must decide. */
+static char *
+say_plan (const SakExportPlan *plan)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *size = g_format_size (plan->media_bytes);
+
+  if (plan->n_leaving == 0)
+    g_string_append (words, _("There is nothing finished that was not sent already."));
+  else if (plan->media_bytes == 0)
+    g_string_append_printf (words, ngettext ("%u record will leave this computer.",
+                                             "%u records will leave this computer.", plan->n_leaving),
+                            plan->n_leaving);
+  else
+    /* Translators: %1$u is a number of records, %2$s the size of their files */
+    g_string_append_printf (words, ngettext ("%1$u record will leave this computer, with files of %2$s.",
+                                             "%1$u records will leave this computer, with files of %2$s.",
+                                             plan->n_leaving), plan->n_leaving, size);
+  if (plan->n_undecided > 0)
+    g_string_append_printf (words, " %s", sak_words_before_decision ());
+  else if (plan->n_staying > 0)
+    g_string_append_printf (words, ngettext (" %u record stays here.", " %u records stay here.", plan->n_staying),
+                            plan->n_staying);
+  for (guint i = 0; i < plan->recipients->len; i++)
+    {
+      const SakContact *contact = g_ptr_array_index (plan->recipients, i);
+
+      /* Translators: %1$s is a contact's name, %2$s what it is to the network, such as "Lawyers" */
+      g_string_append_printf (words, _("\n%1$s was looked up in each consent as: %2$s"), contact->name,
+                              sak_words_name_recipient (g_ptr_array_index (plan->roles, i)));
+    }
+  return sak_say_with_breaks (words->str);
+}
+
 static void
 show_plan (SakExportPage       *self,
            const SakExportPlan *plan)
 {
-  g_autofree char *size = g_format_size (plan->media_bytes);
-  g_autofree char *leaving = NULL;
-  g_autofree char *staying = NULL;
-  g_autofree char *words = NULL;
+  g_autofree char *words = say_plan (plan);
   GtkWidget *row;
 
+  self->answered = NULL;
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->items))) != NULL)
     gtk_list_box_remove (self->items, row);
   for (guint i = 0; i < plan->items->len; i++)
     append_item (self, g_ptr_array_index (plan->items, i));
+  remember_answered (self, NULL, NULL);
   self->n_leaving = plan->n_leaving;
   self->media_bytes = plan->media_bytes;
-  /* Translators: %1$u is a number of records, %2$s the size of their files */
-  leaving = g_strdup_printf (ngettext ("%1$u record will leave this computer, with files of %2$s.",
-                                       "%1$u records will leave this computer, with files of %2$s.",
-                                       plan->n_leaving), plan->n_leaving, size);
-  staying = g_strdup_printf (ngettext ("%u record stays here.", "%u records stay here.",
-                                       plan->n_staying), plan->n_staying);
-  words = g_strjoin (" ", plan->n_leaving > 0 ? leaving
-                                              : _("There is nothing finished that was not sent "
-                                                  "already."),
-                     plan->n_undecided > 0 ? sak_words_before_decision () : plan->n_staying > 0 ? staying : NULL,
-                     NULL);
   gtk_label_set_label (self->summary, words);
   gtk_widget_set_visible (self->preview, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->items), plan->items->len > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), plan->n_leaving > 0 && plan->n_undecided == 0);
+  if (self->answered != NULL)
+    gtk_widget_grab_focus (self->answered);
 }
 
 static void
@@ -545,6 +444,8 @@ sak_export_page_finalize (GObject *object)
   SakExportPage *self = SAK_EXPORT_PAGE (object);
 
   g_clear_object (&self->cancellable);
+  g_free (self->answered_record);
+  g_free (self->answered_path);
   g_ptr_array_unref (self->contacts);
   g_ptr_array_unref (self->checks);
   G_OBJECT_CLASS (sak_export_page_parent_class)->finalize (object);

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 const char *sak_words_for_verdict    (SakPlanVerdict  verdict);
 const char *sak_words_for_keep       (SakPlanKeep     keep);
 char       *sak_words_for_hit        (const SakPlanHit *hit) G_GNUC_WARN_UNUSED_RESULT;
+/* Verdict, what leaves by name, and each reason with what stays for it. */
+char       *sak_words_for_plan_item  (const SakPlanItem *item,
+                                      const char        *language) G_GNUC_WARN_UNUSED_RESULT;
 const char *sak_words_for_choice     (SakChoice       choice);
 /* Where a bundle waits for decisions. */
 const char *sak_words_before_decision (void);

@@ -1,0 +1,233 @@
+/* test-sending.c - to whom, what leaves, and what waits for an answer, on the pages of sending
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <adwaita.h>
+#include <string.h>
+
+#include "crypto/sak-crypto.h"
+#include "storage/sak-contact.h"
+#include "tests/display/sak-test-sight.h"
+#include "tests/headless/sak-test-pair.h"
+#include "ui/sak-contacts-page.h"
+#include "ui/sak-export-page.h"
+#include "ui/words/sak-words-consent.h"
+
+#define UNNAMED "\"consent\": {\"share\": \"unnamed\"}"
+
+static TestPair pair;
+static SakWorker *worker;
+static SakSession *session;
+
+static GtkWidget *
+show (GtkWidget *page)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static gboolean
+is_called (GtkWidget  *widget,
+           const char *name)
+{
+  g_autofree char *problem = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                                 GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  return problem == NULL;
+}
+
+/* By Tab alone, until something is called so. */
+static GtkWidget *
+tab_to (GtkWidget  *window,
+        const char *name)
+{
+  for (guint i = 0; i < 60; i++)
+    {
+      GtkWidget *focus;
+
+      gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+      focus = gtk_root_get_focus (GTK_ROOT (window));
+      if (focus != NULL && is_called (focus, name))
+        return focus;
+    }
+  g_error ("nothing is called %s", name);
+}
+
+static void
+wait_for_focus (GtkWidget  *window,
+                const char *name)
+{
+  for (guint i = 0; i < 2000; i++)
+    {
+      GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+      if (focus != NULL && is_called (focus, name))
+        return;
+      test_turn ();
+    }
+  g_error ("%s did not get the keyboard", name);
+}
+
+/* Roles */
+
+static void
+assert_role (const char *role)
+{
+  g_autoptr (SakContact) desk = sak_vault_find_contact (pair.partner, "Desk", NULL);
+  g_autofree char *stored = sak_vault_dup_contact_role (pair.partner, desk, NULL);
+
+  g_assert_cmpstr (stored, ==, role);
+}
+
+static GtkDropDown *
+find_role (GtkWidget *window)
+{
+  /* The button within the drop-down has the keyboard, and says name and choice. */
+  GtkWidget *button = tab_to (window, "What Desk is to your network, The network’s secretariat");
+
+  return GTK_DROP_DOWN (gtk_widget_get_ancestor (button, GTK_TYPE_DROP_DOWN));
+}
+
+static void
+what_a_contact_is_to_the_network_is_said_and_changed (void)
+{
+  GtkWidget *window = show (sak_contacts_page_new (session));
+  GtkDropDown *role;
+  GListModel *list;
+
+  test_see (window, "To your network they are:");
+  assert_role ("secretariat");
+  role = find_role (window);
+  list = gtk_drop_down_get_model (role);
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (list, i);
+
+      g_assert_cmpstr (gtk_string_object_get_string (item), !=, sak_words_name_recipient ("public"));
+      if (g_str_equal (gtk_string_object_get_string (item), "Lawyers"))
+        gtk_drop_down_set_selected (role, i);
+    }
+  test_see (window, "What each person answered about “Lawyers” now decides");
+  assert_role ("lawyers");
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = show (sak_contacts_page_new (session));
+  test_see (window, "To your network they are:");
+  tab_to (window, "What Desk is to your network, Lawyers");
+  g_assert_true (sak_vault_set_contact_role (pair.partner, "Desk", "secretariat", NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What was found */
+
+/* An incident that names a person who is not to be named, twice over. */
+static char *
+add_telling_event (void)
+{
+  g_autofree char *person = test_add_json (pair.partner, "person",
+                                           "{\"identity.name\": \"Daw Khin Hla\", \"known_as\": \"A\", " UNNAMED "}",
+                                           TRUE);
+  g_autofree char *json = g_strdup_printf ("{\"title\": \"Daw Khin Hla is taken away\","
+                                           " \"narrative\": \"At night they took Daw Khin Hla.\","
+                                           " \"links/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55\":"
+                                           " {\"role\": \"victim\", \"to\": \"%s\"}}", person);
+
+  return test_add_json (pair.partner, "event", json, TRUE);
+}
+
+static GtkWidget *
+open_plan (void)
+{
+  GtkWidget *window = show (sak_export_page_new (session));
+
+  test_see (window, "Desk");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (tab_to (window, "Desk")), TRUE);
+  test_see (window, "What will leave this computer");
+  return window;
+}
+
+static GtkWidget *
+find_save (GtkWidget *window)
+{
+  return gtk_widget_get_ancestor (test_see (window, "Save the bundle…"), GTK_TYPE_BUTTON);
+}
+
+/* No bundle before each field is answered; with keys alone, and the keyboard stays where it was. */
+static void
+each_name_that_would_leave_is_answered_with_keys_alone (void)
+{
+  g_autofree char *id = add_telling_event ();
+  GtkWidget *window = open_plan ();
+  GtkWidget *save;
+
+  test_see (window, "“Khin Hla” names Daw Khin Hla, whose name is not to leave.");
+  test_see (window, "No bundle is made before.");
+  g_assert_false (gtk_widget_get_sensitive (gtk_widget_get_ancestor (test_find_text (window, "Save the bundle…"),
+                                                                     GTK_TYPE_BUTTON)));
+  tab_to (window, "Write it anew…: What happened, in order");
+  g_signal_emit_by_name (tab_to (window, "Keep here: Title"), "clicked");
+  test_see (window, "You decided to keep this field here.");
+  test_see (window, "No bundle is made before.");
+  wait_for_focus (window, "Write it anew…: Title");
+  test_see (window, "it names somebody who is not to be named, and you decided to keep it. (Title)");
+  g_signal_emit_by_name (tab_to (window, "Let it leave: What happened, in order"), "clicked");
+  test_see (window, "You decided to let it leave as it is.");
+  g_assert_null (test_find_text (window, "No bundle is made before."));
+  save = find_save (window);
+  g_assert_true (gtk_widget_get_sensitive (save));
+  g_signal_emit_by_name (tab_to (window, "Keep here: What happened, in order"), "clicked");
+  wait_for_focus (window, "Write it anew…: What happened, in order");
+  test_see (window, "(Title, What happened, in order)");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Every field and file that stays is named with its reason. */
+static void
+each_thing_that_stays_is_named_with_its_reason (void)
+{
+  g_autofree char *withdrawn = test_add_json (pair.partner, "testimony", "{\"title\": \"Told at the pier\","
+                                              " \"statement\": \"I saw it.\", \"consent\": {\"share\": \"no\"}}", TRUE);
+  g_autofree char *id = test_add_json (pair.partner, "testimony", "{\"title\": \"Told on the boat\","
+                                       " \"statement\": \"I saw it.\", \"identity.interviewer\": \"Ma Mya\","
+                                       " \"consent\": {\"share\": \"unnamed\", \"conditions\": \"not in our town\"}}",
+                                       FALSE);
+  GtkWidget *window;
+
+  test_add_media (pair.partner, id, "voice.ogg", "words", 5);
+  test_finish (pair.partner, id, NULL);
+  window = open_plan ();
+  test_see (window, "Desk was looked up in each consent as: The network’s secretariat");
+  test_see (window, "Stays here: the person does not want it to be shared.");
+  test_see (window, "Leaves without names");
+  test_see (window, "it tells who somebody is, and the name was not allowed to leave. (Who asked)");
+  test_see (window, "the name was not allowed to leave. (voice.ogg)");
+  test_see (window, "Their conditions: not in our town");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sak_crypto_init ();
+  test_pair_set_up (&pair);
+  worker = sak_worker_new ();
+  session = sak_session_new (worker, pair.partner);
+  g_test_add_func ("/sending/what-a-contact-is-to-the-network-is-said-and-changed",
+                   what_a_contact_is_to_the_network_is_said_and_changed);
+  g_test_add_func ("/sending/each-name-that-would-leave-is-answered-with-keys-alone",
+                   each_name_that_would_leave_is_answered_with_keys_alone);
+  g_test_add_func ("/sending/each-thing-that-stays-is-named-with-its-reason",
+                   each_thing_that_stays_is_named_with_its_reason);
+  status = g_test_run ();
+  g_clear_object (&session);
+  g_clear_object (&worker);
+  test_pair_tear_down (&pair);
+  return status;
+}
