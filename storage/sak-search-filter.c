@@ -47,10 +47,17 @@ append_and (GString *out)
 static void
 append_term (GString             *out,
              const SakSearchTerm *term,
-             const char          *columns)
+             const char          *columns,
+             gboolean             with_beginnings)
 {
   g_string_append_printf (out, "(%s : ", columns);
   append_string (out, term->text);
+  if (with_beginnings && term->is_beginning)
+    {
+      g_string_append_printf (out, " OR %s : ", columns);
+      append_string (out, sak_syllables_get_key (term->syllables, sak_syllables_get (term->syllables, 0)));
+      g_string_append (out, " *");
+    }
   for (guint i = 0; columns[0] == '{' && term->codes != NULL && i < term->codes->len; i++)
     {
       g_string_append (out, " OR ");
@@ -62,7 +69,8 @@ append_term (GString             *out,
 static void
 append_terms (GString              *out,
               const SakSearchQuery *query,
-              const char           *columns)
+              const char           *columns,
+              gboolean              with_beginnings)
 {
   GPtrArray *codes = columns[0] == '{' ? sak_search_query_get_codes (query) : NULL;
   gboolean is_first = TRUE;
@@ -76,7 +84,7 @@ append_terms (GString              *out,
       if (term->is_excluded)
         continue;
       g_string_append (out, is_first ? "" : " AND ");
-      append_term (out, term, columns);
+      append_term (out, term, columns, with_beginnings);
       is_first = FALSE;
     }
   g_string_append_c (out, ')');
@@ -285,18 +293,22 @@ sak_search_filter_init (SakSearchFilter  *self,
   return TRUE;
 }
 
-/* @query: (nullable): what must stand in @columns. "" where nothing narrows. */
+/* @query: (nullable): what must stand in @columns, or with @with_beginnings what goes on from it.
+ *
+ * Returns: "" where nothing narrows
+ */
 char *
 sak_search_filter_dup_expression (const SakSearchFilter *self,
                                   const SakSearchQuery  *query,
-                                  const char            *columns)
+                                  const char            *columns,
+                                  gboolean               with_beginnings)
 {
   GString *out = g_string_new (self->expression);
 
   if (query != NULL)
     {
       append_and (out);
-      append_terms (out, query, columns);
+      append_terms (out, query, columns, with_beginnings);
     }
   return g_string_free (out, FALSE);
 }

@@ -34,7 +34,8 @@ void     sak_search_filter_clear       (SakSearchFilter    *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SakSearchFilter, sak_search_filter_clear)
 char    *sak_search_filter_dup_expression (const SakSearchFilter *self,
                                         const SakSearchQuery *query,
-                                        const char         *columns) G_GNUC_WARN_UNUSED_RESULT;
+                                        const char         *columns,
+                                        gboolean            with_beginnings) G_GNUC_WARN_UNUSED_RESULT;
 int      sak_search_find_state         (const char         *state);
 
 /* In the transaction that changes the record. */

@@ -158,10 +158,12 @@ walk (Seeker        *self,
 static gboolean
 seek_in (Seeker      *self,
          const char  *columns,
+         gboolean     with_beginnings,
          guint        most_good,
          GError     **error)
 {
-  g_autofree char *expression = sak_search_filter_dup_expression (&self->filter, self->query, columns);
+  g_autofree char *expression = sak_search_filter_dup_expression (&self->filter, self->query, columns,
+                                                                  with_beginnings);
   sak_autostmt some = NULL;
   sak_autostmt all = NULL;
 
@@ -181,10 +183,15 @@ seek (Seeker  *self,
 {
   guint most = self->limit * MAX_GOOD_FACTOR;
 
-  if (self->query != NULL && !seek_in (self, "title", self->limit, error))
+  if (self->query != NULL && !seek_in (self, "title", FALSE, self->limit, error))
     return FALSE;
   self->has_more = FALSE;
-  return seek_in (self, SAK_SEARCH_ALL_COLUMNS, most, error);
+  if (!seek_in (self, SAK_SEARCH_ALL_COLUMNS, FALSE, most, error))
+    return FALSE;
+  /* Whole words are better: longer ones, for which the index has to look further, only where those are few. */
+  return self->query == NULL || self->candidates->len >= self->limit ||
+         !sak_search_query_has_beginnings (self->query) ||
+         seek_in (self, SAK_SEARCH_ALL_COLUMNS, TRUE, most, error);
 }
 
 static int

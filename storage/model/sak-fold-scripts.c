@@ -60,14 +60,27 @@ order_thai (gunichar c)
     }
 }
 
-/* The leading HO and its letter, which have one sign, too, and stand for one sound. */
+/* HO LO has no sign of its own: a number of its block that is nobody's, for private use. */
+#define LAO_HO_LO 0x0ef0
+
+/* The leading HO and its letter, which stand for one sound: in one sign, in two letters, or with a mark below. */
 static gunichar
 join_lao (gunichar first,
           gunichar second)
 {
   if (first != 0x0eab)
     return 0;
-  return second == 0x0e99 ? 0x0edc : second == 0x0ea1 ? 0x0edd : 0;
+  switch (second)
+    {
+    case 0x0e99:
+      return 0x0edc;
+    case 0x0ea1:
+      return 0x0edd;
+    case 0x0ea5: case 0x0ebc:
+      return LAO_HO_LO;
+    default:
+      return 0;
+    }
 }
 
 /* Two short vowels for the long one, and the long AA of Sanskrit for the common one. */

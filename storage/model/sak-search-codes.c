@@ -103,11 +103,12 @@ has_phrase (const Label        *label,
             const SakSyllables *phrase,
             SakWordEdges       *edges)
 {
+  const SakSearchTerm term = { .syllables = (SakSyllables *) phrase };
   g_autoptr (GArray) hits = NULL;
 
   if (!sak_search_has_phrase (label->syllables, phrase))
     return FALSE;
-  hits = sak_search_find_hits (label->text, label->syllables, phrase, NULL, FALSE, edges);
+  hits = sak_search_find_hits (label->text, label->syllables, &term, edges);
   for (guint i = 0; i < hits->len; i++)
     if (g_array_index (hits, SakSearchHit, i).edges == 2)
       return TRUE;

@@ -270,23 +270,37 @@ sak_search_has_phrase (const SakSyllables *syllables,
   return FALSE;
 }
 
+/* "work" in "workers", but no Vietnamese word in another. */
+static gboolean
+is_beginning_of (const SakSearchTerm *term,
+                 const SakSyllables  *syllables,
+                 guint                at)
+{
+  const SakSyllable *typed = sak_syllables_get (term->syllables, 0);
+  const SakSyllable *found = sak_syllables_get (syllables, at);
+  const char *key = sak_syllables_get_key (syllables, found);
+
+  return term->is_beginning && found->kind == SAK_SYLLABLE_WORD && found->key_size > typed->key_size &&
+         memcmp (key, sak_syllables_get_key (term->syllables, typed), typed->key_size) == 0 &&
+         !sak_search_is_vietnamese_syllable (key);
+}
+
 /* FALSE where a word has other marks. */
 static gboolean
-judge_marks (const Place        *place,
-             const SakSyllables *phrase,
-             const char         *phrase_text,
-             gboolean           *ret_is_exact)
+judge_marks (const Place         *place,
+             const SakSearchTerm *term,
+             gboolean            *ret_is_exact)
 {
   *ret_is_exact = TRUE;
-  for (guint i = 0; phrase_text != NULL && i < phrase->all->len; i++)
+  for (guint i = 0; term->text != NULL && i < term->syllables->all->len; i++)
     {
-      const SakSyllable *typed = sak_syllables_get (phrase, i);
+      const SakSyllable *typed = sak_syllables_get (term->syllables, i);
       const SakSyllable *found = get (place, place->from + i);
       gboolean is_same;
 
       if (typed->kind != SAK_SYLLABLE_WORD)
         continue;
-      if (!sak_search_marks_agree (phrase_text + typed->start, typed->end - typed->start,
+      if (!sak_search_marks_agree (term->text + typed->start, typed->end - typed->start,
                                    place->text + found->start, found->end - found->start, &is_same))
         return FALSE;
       *ret_is_exact = *ret_is_exact && is_same;
@@ -296,34 +310,35 @@ judge_marks (const Place        *place,
 
 /**
  * sak_search_find_hits:
- * @phrase_text: (nullable): what @phrase was made of; without it marks do not matter
- * @is_exact: no other marks, and no plural
+ * @term: without a text, marks do not matter
  *
  * Returns: (transfer full): array of SakSearchHit, in the order of the text
  */
 GArray *
-sak_search_find_hits (const char          *text,
-                      const SakSyllables  *syllables,
-                      const SakSyllables  *phrase,
-                      const char          *phrase_text,
-                      gboolean             is_exact,
-                      SakWordEdges        *edges)
+sak_search_find_hits (const char           *text,
+                      const SakSyllables   *syllables,
+                      const SakSearchTerm  *term,
+                      SakWordEdges         *edges)
 {
   GArray *hits = g_array_new (FALSE, FALSE, sizeof (SakSearchHit));
-  guint n = phrase->all->len;
+  guint n = term->syllables->all->len;
 
   for (guint at = 0; n > 0 && at + n <= syllables->all->len; at++)
     {
       Place place = { text, syllables, edges, at, at + n, 0, 0 };
+      gboolean is_whole = is_phrase_at (syllables, at, term->syllables);
       SakSearchHit hit = { 0 };
 
-      if (!is_phrase_at (syllables, at, phrase))
+      if (!is_whole && !is_beginning_of (term, syllables, at))
         continue;
       hit.start = get (&place, at)->start;
       hit.end = get (&place, at + n - 1)->end;
-      if (judge_marks (&place, phrase, phrase_text, &hit.is_exact) && (hit.is_exact || !is_exact) &&
-          judge_edges (&place, &hit))
-        g_array_append_val (hits, hit);
+      if (!judge_marks (&place, term, &hit.is_exact) || (!hit.is_exact && term->is_exact) ||
+          !judge_edges (&place, &hit))
+        continue;
+      if (!is_whole)
+        hit.edges = 1;
+      g_array_append_val (hits, hit);
     }
   return hits;
 }

@@ -90,8 +90,7 @@ judge_term (SakSearchQuery      *self,
 
   for (guint i = 0; i < N_PARTS; i++)
     {
-      g_autoptr (GArray) hits = sak_search_find_hits (parts[i].text, parts[i].syllables, term->syllables, term->text,
-                                                      term->is_exact, self->edges);
+      g_autoptr (GArray) hits = sak_search_find_hits (parts[i].text, parts[i].syllables, term, self->edges);
 
       if (hits->len > 0)
         bonus = MAX (bonus, i == TITLE ? POINTS_TITLE : i == PLACE ? POINTS_PLACE : 0);
@@ -110,6 +109,7 @@ stands_together (SakSearchQuery *self,
 {
   g_autoptr (GString) all = g_string_new (NULL);
   g_autoptr (SakSyllables) phrase = NULL;
+  SakSearchTerm together = { 0 };
 
   for (guint i = 0; i < self->terms->len; i++)
     {
@@ -118,11 +118,10 @@ stands_together (SakSearchQuery *self,
       if (!term->is_excluded)
         g_string_append_printf (all, "%s ", term->text);
     }
-  phrase = sak_syllables_new (all->str, all->len);
+  together.syllables = phrase = sak_syllables_new (all->str, all->len);
   for (guint i = 0; i < N_PARTS; i++)
     {
-      g_autoptr (GArray) hits = sak_search_find_hits (parts[i].text, parts[i].syllables, phrase, NULL, FALSE,
-                                                      self->edges);
+      g_autoptr (GArray) hits = sak_search_find_hits (parts[i].text, parts[i].syllables, &together, self->edges);
 
       if (hits->len > 0)
         return TRUE;
@@ -202,7 +201,7 @@ find_all (SakSearchQuery *self,
 
       if (term->is_excluded)
         continue;
-      hits = sak_search_find_hits (text, syllables, term->syllables, term->text, term->is_exact, self->edges);
+      hits = sak_search_find_hits (text, syllables, term, self->edges);
       g_array_append_vals (all, hits->data, hits->len);
     }
   g_array_sort (all, compare_hits);

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* In letters; what is shorter begins too much. */
+#define SAK_SEARCH_MIN_BEGINNING 3
+
 struct _SakSearchQuery
 {
   char *typed;
@@ -29,12 +32,12 @@ typedef struct
 gboolean sak_search_has_phrase (const SakSyllables  *syllables,
                                 const SakSyllables  *phrase);
 /* Hits that are none, by where words end or by their marks, are left out. */
-GArray  *sak_search_find_hits  (const char          *text,
-                                const SakSyllables  *syllables,
-                                const SakSyllables  *phrase,
-                                const char          *phrase_text,
-                                gboolean             is_exact,
-                                SakWordEdges        *edges) G_GNUC_WARN_UNUSED_RESULT;
+GArray  *sak_search_find_hits  (const char           *text,
+                                const SakSyllables   *syllables,
+                                const SakSearchTerm  *term,
+                                SakWordEdges         *edges) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a key may be one, without its marks. */
+gboolean sak_search_is_vietnamese_syllable (const char *key);
 /* Whether two words, whose keys are the same, may be one, typed with more and with fewer marks. */
 gboolean sak_search_marks_agree (const char         *a,
                                  gsize               a_size,

@@ -124,8 +124,8 @@ mind_exclusions (SakSearchQuery *self)
 
 /* --- Vietnamese, whose words are of several syllables with blanks between --- */
 
-static gboolean
-is_vietnamese_syllable (const char *key)
+gboolean
+sak_search_is_vietnamese_syllable (const char *key)
 {
   static GRegex *regex;
 
@@ -147,7 +147,7 @@ is_one_syllable (const SakSearchTerm *term)
   const SakSyllable *only = sak_syllables_get (term->syllables, 0);
 
   return term->syllables->all->len == 1 && only->kind == SAK_SYLLABLE_WORD && !term->is_exact && !term->is_excluded &&
-         is_vietnamese_syllable (sak_syllables_get_key (term->syllables, only));
+         sak_search_is_vietnamese_syllable (sak_syllables_get_key (term->syllables, only));
 }
 
 static gboolean
@@ -191,6 +191,29 @@ join_vietnamese (SakSearchQuery *self)
       g_free (first->text);
       first->text = g_strdup (joined->str);
       self->is_joined = TRUE;
+    }
+}
+
+/* --- Words of which the beginning was typed --- */
+
+/* Not for what has marks: Vietnamese words do not go on. */
+static gboolean
+may_go_on (const SakSearchTerm *term)
+{
+  const SakSyllable *only = sak_syllables_get (term->syllables, 0);
+
+  return term->syllables->all->len == 1 && only->kind == SAK_SYLLABLE_WORD && !term->is_exact && !term->is_excluded &&
+         only->key_size >= SAK_SEARCH_MIN_BEGINNING && !has_marks (term->text);
+}
+
+static void
+find_beginnings (SakSearchQuery *self)
+{
+  for (guint i = 0; i < self->terms->len; i++)
+    {
+      SakSearchTerm *term = self->terms->pdata[i];
+
+      term->is_beginning = may_go_on (term);
     }
 }
 
@@ -253,6 +276,7 @@ new_query (const char *typed,
     join_vietnamese (self);
   if (joins && !self->is_joined)
     drop_fillers (self);
+  find_beginnings (self);
   find_codes (self);
   return self;
 }
@@ -299,4 +323,13 @@ sak_search_query_get_term (const SakSearchQuery *self,
   g_return_val_if_fail (n < self->terms->len, NULL);
 
   return self->terms->pdata[n];
+}
+
+gboolean
+sak_search_query_has_beginnings (const SakSearchQuery *self)
+{
+  for (guint i = 0; i < self->terms->len; i++)
+    if (((SakSearchTerm *) self->terms->pdata[i])->is_beginning)
+      return TRUE;
+  return FALSE;
 }

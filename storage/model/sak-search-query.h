@@ -24,6 +24,7 @@ typedef struct
   GPtrArray *codes;             /* borrowed codes whose labels have it; NULL where none */
   gboolean is_excluded;
   gboolean is_exact;            /* was in quotes */
+  gboolean is_beginning;        /* a word of plain letters: longer ones that begin so are hits, too */
 } SakSearchTerm;
 
 /* In bytes of the text. */
@@ -53,6 +54,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakSearchQuery, sak_search_query_free)
 guint           sak_search_query_get_n_terms (const SakSearchQuery *self);
 const SakSearchTerm *sak_search_query_get_term (const SakSearchQuery *self,
                                               guint                  n);
+
+/* Whether a term may be the beginning of what is meant. */
+gboolean        sak_search_query_has_beginnings (const SakSearchQuery *self);
 
 /* Borrowed codes that do instead of all terms, for their label has them together; or NULL. */
 GPtrArray      *sak_search_query_get_codes   (const SakSearchQuery *self);

@@ -103,21 +103,49 @@ is_apostrophe (gunichar c)
   return c == '\'' || c == 0x2019 || c == 0x02bc;
 }
 
-/* "Harman's S": many for one, and no other ending. */
+/* Not from these: the others in -men are many men. */
+static const char *const no_men[] = { "specimen", "abdomen", "regimen", "omen", "yemen", "amen", "semen", "acumen" };
+
+static gboolean
+is_any_of (const char         *key,
+           gsize               size,
+           const char *const  *words,
+           gsize               n_words)
+{
+  for (gsize i = 0; i < n_words; i++)
+    if (strlen (words[i]) == size && memcmp (key, words[i], size) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Women and fishermen are a woman and a fisherman, children a child. */
+static gsize
+cut_old_plural (char  *key,
+                gsize  size)
+{
+  if (size == 8 && memcmp (key, "children", 8) == 0)
+    return 5;
+  if (size >= 3 && memcmp (key + size - 3, "men", 3) == 0 && !is_any_of (key, size, no_men, G_N_ELEMENTS (no_men)))
+    key[size - 2] = 'a';
+  return size;
+}
+
+/* "Harman's S": many for one, and the few other endings that are common here. */
 static gsize
 cut_plural (char  *key,
             gsize  size)
 {
   gsize kept = size;
 
+  if (size >= 3 && key[size - 1] == 'n')
+    return cut_old_plural (key, size);
   if (size < 4 || key[size - 1] != 's' || strchr ("su", key[size - 2]) != NULL)
     return size;
   for (gsize i = 0; i < size; i++)
     if (!g_ascii_islower (key[i]))
       return size;
-  for (gsize i = 0; size == 4 && i < G_N_ELEMENTS (no_plurals); i++)
-    if (memcmp (key, no_plurals[i], 4) == 0)
-      return size;
+  if (is_any_of (key, size, no_plurals, G_N_ELEMENTS (no_plurals)))
+    return size;
   kept = size - 1;
   if (size > 4 && key[size - 3] == 'i' && key[size - 2] == 'e' && strchr ("ae", key[size - 4]) == NULL)
     {
