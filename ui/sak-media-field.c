@@ -199,8 +199,7 @@ media_load (SakField     *field,
     gtk_flow_box_remove (self->tiles, child);
   for (guint i = 0; i < media->len; i++)
     {
-      GtkWidget *tile = sak_media_tile_new (sak_field_get_session (field),
-                                            g_ptr_array_index (media, i));
+      GtkWidget *tile = sak_media_tile_new (sak_field_get_session (field), media, i);
 
       gtk_flow_box_insert (self->tiles, tile, -1);
       gtk_widget_set_halign (tile, GTK_ALIGN_START);

@@ -21,7 +21,9 @@ struct _SakMediaTile
   GtkPicture *picture;
   GtkImage *icon;
   SakSession *session;
-  SakMediaInfo *info;
+  GPtrArray *media;             /* of SakMediaInfo: all of the record's */
+  guint at;                     /* which of them this is */
+  const SakMediaInfo *info;
   GCancellable *cancellable;
 };
 
@@ -79,7 +81,7 @@ tile_clicked_cb (GtkButton *button,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
 
   gtk_window_present (GTK_WINDOW (sak_media_viewer_new (GTK_WINDOW (root), self->session,
-                                                        self->info)));
+                                                        self->media, self->at)));
 }
 
 static void
@@ -102,7 +104,7 @@ sak_media_tile_finalize (GObject *object)
   SakMediaTile *self = SAK_MEDIA_TILE (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->info, sak_media_info_free);
+  g_clear_pointer (&self->media, g_ptr_array_unref);
   G_OBJECT_CLASS (sak_media_tile_parent_class)->finalize (object);
 }
 
@@ -157,16 +159,19 @@ build (SakMediaTile *self)
 }
 
 GtkWidget *
-sak_media_tile_new (SakSession         *session,
-                    const SakMediaInfo *info)
+sak_media_tile_new (SakSession *session,
+                    GPtrArray  *media,
+                    guint       at)
 {
   SakMediaTile *self = g_object_new (SAK_TYPE_MEDIA_TILE, NULL);
 
   self->session = g_object_ref (session);
-  self->info = sak_media_info_copy (info);
+  self->media = g_ptr_array_ref (media);
+  self->at = at;
+  self->info = g_ptr_array_index (media, at);
   build (self);
-  if (sak_picture_can_load (info))
-    sak_picture_load_async (session, info, THUMBNAIL_PIXELS, self->cancellable, thumbnail_made_cb,
+  if (sak_picture_can_load (self->info))
+    sak_picture_load_async (session, self->info, THUMBNAIL_PIXELS, self->cancellable, thumbnail_made_cb,
                             g_object_ref (self));
   return GTK_WIDGET (self);
 }

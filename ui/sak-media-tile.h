@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 #define SAK_TYPE_MEDIA_TILE (sak_media_tile_get_type ())
 G_DECLARE_FINAL_TYPE (SakMediaTile, sak_media_tile, SAK, MEDIA_TILE, GtkButton)
 
-GtkWidget          *sak_media_tile_new      (SakSession         *session,
-                                             const SakMediaInfo *info);
-const SakMediaInfo *sak_media_tile_get_info (SakMediaTile       *self);
+/* @media: all files of the record, of SakMediaInfo, which stay as they are; @at: which one. */
+GtkWidget          *sak_media_tile_new      (SakSession   *session,
+                                             GPtrArray    *media,
+                                             guint         at);
+const SakMediaInfo *sak_media_tile_get_info (SakMediaTile *self);
 
 G_END_DECLS

@@ -1,44 +1,68 @@
-/* sak-media-viewer.c - shows a photo or plays a recording, from memory only
+/* sak-media-viewer.c - shows the photos, papers and recordings of a record, from memory only
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One file at a time: whoever goes to the next lets go of everything of the one before.
  */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/picture/sak-picture.h"
+#include "ui/sak-build.h"
 #include "ui/sak-custody-window.h"
+#include "ui/sak-media-copy.h"
+#include "ui/sak-media-text.h"
 #include "ui/sak-media-viewer.h"
+#include "ui/sak-picture-canvas.h"
 #include "ui/sak-picture-loader.h"
-#include "ui/sak-player.h"
+#include "ui/sak-player-view.h"
 #include "ui/sak-show-only.h"
 #include "ui/words/sak-words.h"
 
 #define MAX_IMAGE_PIXELS 6000
+/* A page of office paper at 220 dots to the inch: its smallest print can be read. */
+#define MAX_PAGE_PIXELS 2600
+#define ZOOM_STEP 1.25
+#define MOVE_STEP 60
+#define SKIP_SECONDS 10
+#define VOLUME_STEP 0.1
 
 struct _SakMediaViewer
 {
   AdwWindow parent_instance;
   AdwWindowTitle *title;
+  GtkWidget *neighbours;
   GtkStack *stack;
-  GtkPicture *picture;
   GtkScrolledWindow *scrolled;
-  GtkToggleButton *full_size;
-  GtkPicture *video;
-  GtkImage *audio;
-  GtkButton *play;
-  GtkScale *position;
-  GtkAdjustment *adjustment;
-  GtkLabel *time;
+  SakPictureCanvas *canvas;
+  GtkLabel *percent;
+  GtkWidget *pages;
+  GtkLabel *page_words;
+  GtkTextView *text;
+  GtkToggleButton *zawgyi;
+  SakPlayerView *player;
   GtkLabel *facts;
+  GtkLabel *outcome;
+  SakProgressBar *progress;
   AdwStatusPage *message;
+  GtkLabel *digest;
 
   SakSession *session;
-  SakMediaInfo *info;
-  SakPlayer *player;
-  GCancellable *cancellable;
-  gboolean is_updating;
+  GPtrArray *media;             /* of SakMediaInfo, copies */
+  guint at;
+  SakMediaText *words;          /* NULL where no text is shown */
+  guint page;                   /* the one that is shown, or asked for */
+  guint n_pages;
+  GCancellable *cancellable;    /* of what is being opened */
 };
 
 G_DEFINE_FINAL_TYPE (SakMediaViewer, sak_media_viewer, ADW_TYPE_WINDOW)
+
+static const SakMediaInfo *
+get_info (SakMediaViewer *self)
+{
+  return g_ptr_array_index (self->media, self->at);
+}
 
 static void
 show_message (SakMediaViewer *self,
@@ -48,26 +72,183 @@ show_message (SakMediaViewer *self,
   sak_show_only_named (self->stack, "message");
 }
 
-static void
-image_decoded_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
+/* For what is being read: a window that is closed goes at once, with all it shows, and not when
+ * the reading ends. (GTK 4.8 breaks down where a window outlives the one it belongs to.)
+ */
+static GWeakRef *
+point_at (SakMediaViewer *self)
 {
-  g_autoptr (SakMediaViewer) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = sak_picture_load_finish (result, &error);
+  GWeakRef *reference = g_new (GWeakRef, 1);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  g_weak_ref_init (reference, self);
+  return reference;
+}
+
+/* NULL where it is gone, or the person went on and no longer wants this. */
+static SakMediaViewer *
+take_if_wanted (gpointer      data,
+                GAsyncResult *result)
+{
+  GWeakRef *reference = data;
+  g_autoptr (SakMediaViewer) self = g_weak_ref_get (reference);
+
+  g_weak_ref_clear (reference);
+  g_free (reference);
+  if (self == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/* Which actions there are for what is shown; buttons and keys follow. */
+static void
+enable_actions (SakMediaViewer *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_picture = sak_picture_canvas_get_texture (self->canvas) != NULL;
+  static const char *const of_pictures[] = {
+    "media.zoom-in", "media.zoom-out", "media.fit", "media.full", "media.turn-left", "media.turn-right",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_pictures); i++)
+    gtk_widget_action_set_enabled (widget, of_pictures[i], is_picture);
+  gtk_widget_action_set_enabled (widget, "media.page-up", is_picture && self->page > 1);
+  gtk_widget_action_set_enabled (widget, "media.page-down", is_picture && self->page < self->n_pages);
+  gtk_widget_action_set_enabled (widget, "media.previous", self->at > 0);
+  gtk_widget_action_set_enabled (widget, "media.next", self->at + 1 < self->media->len);
+}
+
+/* Pictures and pages */
+
+static void
+say_page (SakMediaViewer *self)
+{
+  /* Translators: of a paper that is shown page by page */
+  g_autofree char *words = g_strdup_printf (_("Page %1$u of %2$u"), self->page, self->n_pages);
+
+  gtk_widget_set_visible (self->pages, self->n_pages > 1);
+  gtk_label_set_label (self->page_words, words);
+}
+
+static void
+zoomed_cb (SakMediaViewer *self)
+{
+  double zoom = sak_picture_canvas_get_zoom (self->canvas);
+  /* Translators: how large a picture is shown, in hundredths of its size */
+  g_autofree char *words = g_strdup_printf (_("%d %%"), (int) (zoom * 100 + 0.5));
+
+  gtk_label_set_label (self->percent, words);
+}
+
+static void
+picture_decoded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (SakMediaViewer) self = take_if_wanted (data, result);
+  g_autoptr (GError) error = NULL;
+  guint n_pages = 0;
+  g_autoptr (GdkTexture) texture = sak_picture_load_page_finish (result, &n_pages, &error);
+  gboolean is_first;
+
+  if (self == NULL)
     return;
   if (texture == NULL)
     {
       show_message (self, sak_words_for_picture_error (error));
       return;
     }
-  gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
-  gtk_widget_set_visible (GTK_WIDGET (self->full_size), TRUE);
+  is_first = sak_picture_canvas_get_texture (self->canvas) == NULL;
+  self->n_pages = n_pages;
+  sak_picture_canvas_set_texture (self->canvas, texture, !is_first);
+  say_page (self);
+  enable_actions (self);
   sak_show_only_named (self->stack, "image");
+  if (is_first)
+    gtk_widget_grab_focus (GTK_WIDGET (self->scrolled));
 }
+
+static void
+load_page (SakMediaViewer *self)
+{
+  gboolean has_pages = sak_picture_has_pages (get_info (self)->type);
+
+  sak_picture_load_page_async (self->session, get_info (self), self->page,
+                               has_pages ? MAX_PAGE_PIXELS : MAX_IMAGE_PIXELS, self->cancellable,
+                               picture_decoded_cb, point_at (self));
+}
+
+/* What was asked for before and is not there yet is no longer wanted. */
+static void
+turn_page (SakMediaViewer *self,
+           int             by)
+{
+  self->page = (guint) CLAMP ((int) self->page + by, 1, (int) MAX (self->n_pages, 1));
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  say_page (self);
+  enable_actions (self);
+  sak_picture_canvas_move (self->canvas, 0, -G_MAXINT);
+  load_page (self);
+}
+
+/* Text */
+
+static void
+say_facts (SakMediaViewer *self)
+{
+  const SakMediaInfo *info = get_info (self);
+  g_autofree char *size = g_format_size (info->size_bytes);
+  g_autoptr (GString) facts = g_string_new (size);
+
+  if (info->has_gps)
+    g_string_append_printf (facts, " · %s", _("The file says where it was taken."));
+  else if (info->has_exif)
+    g_string_append_printf (facts, " · %s", _("The file carries camera data."));
+  if (self->words != NULL)
+    g_string_append_printf (facts, " · %s", self->words->encoding);
+  if (self->words != NULL && self->words->is_cut)
+    g_string_append_printf (facts, " · %s", _("Only the beginning is shown."));
+  gtk_label_set_label (self->facts, facts->str);
+}
+
+static void
+zawgyi_toggled_cb (SakMediaViewer *self)
+{
+  gboolean is_converted = gtk_toggle_button_get_active (self->zawgyi);
+
+  if (self->words != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text),
+                              is_converted && self->words->converted != NULL ? self->words->converted
+                                                                             : self->words->words, -1);
+}
+
+static void
+text_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (SakMediaViewer) self = take_if_wanted (data, result);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaText) words = sak_media_text_load_finish (result, &error);
+
+  if (self == NULL)
+    return;
+  if (words == NULL)
+    {
+      show_message (self, sak_words_for_picture_error (error));
+      return;
+    }
+  self->words = g_steal_pointer (&words);
+  gtk_widget_set_visible (GTK_WIDGET (self->zawgyi), self->words->converted != NULL);
+  gtk_toggle_button_set_active (self->zawgyi, self->words->converted != NULL);
+  zawgyi_toggled_cb (self);
+  say_facts (self);
+  sak_show_only_named (self->stack, "text");
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+/* Recordings */
 
 static gpointer
 open_media_job (gpointer       data,
@@ -79,50 +260,10 @@ open_media_job (gpointer       data,
   return sak_vault_open_media (call->vault, call->id, error);
 }
 
-static char *
-say_seconds (double seconds)
-{
-  int whole = (int) seconds;
-
-  return g_strdup_printf ("%d:%02d", whole / 60, whole % 60);
-}
-
 static void
-player_changed_cb (SakMediaViewer *self)
+playing_failed_cb (SakMediaViewer *self)
 {
-  double duration = sak_player_get_duration (self->player);
-  double position = sak_player_get_position (self->player);
-  gboolean is_playing = sak_player_is_playing (self->player);
-  g_autofree char *at = say_seconds (position);
-  g_autofree char *of = say_seconds (duration);
-  /* Translators: position in a recording, and its length */
-  g_autofree char *words = g_strdup_printf (_("%1$s of %2$s"), at, of);
-  const char *name = is_playing ? _("Pause") : _("Play");
-
-  if (sak_player_has_failed (self->player))
-    {
-      show_message (self, _("This recording cannot be played here. It is kept and can be sent."));
-      return;
-    }
-  self->is_updating = TRUE;
-  gtk_adjustment_set_upper (self->adjustment, MAX (duration, 0.1));
-  gtk_adjustment_set_value (self->adjustment, position);
-  self->is_updating = FALSE;
-  gtk_label_set_label (self->time, words);
-  gtk_button_set_icon_name (self->play, is_playing ? "media-playback-pause-symbolic"
-                                                   : "media-playback-start-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
-}
-
-static void
-frame_came_cb (SakMediaViewer *self,
-               GdkTexture     *frame)
-{
-  gtk_picture_set_paintable (self->video, GDK_PAINTABLE (frame));
-  gtk_widget_set_visible (GTK_WIDGET (self->video), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->audio), FALSE);
+  show_message (self, _("This recording cannot be played here. It is kept and can be sent."));
 }
 
 static void
@@ -130,54 +271,239 @@ media_opened_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      data)
 {
-  g_autoptr (SakMediaViewer) self = data;
+  g_autoptr (SakMediaViewer) self = take_if_wanted (data, result);
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = sak_session_call_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL)
     return;
   if (stream == NULL)
     {
       show_message (self, sak_words_for_error (error));
       return;
     }
-  self->player = sak_player_new (stream, self->info->size_bytes);
-  g_signal_connect_object (self->player, "changed", G_CALLBACK (player_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->player, "frame", G_CALLBACK (frame_came_cb), self,
-                           G_CONNECT_SWAPPED);
   sak_show_only_named (self->stack, "player");
-  sak_player_pause (self->player);
-  player_changed_cb (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->play));
+  sak_player_view_open (self->player, stream, get_info (self)->size_bytes);
 }
 
 static void
-play_clicked_cb (SakMediaViewer *self)
+load_recording (SakMediaViewer *self)
 {
-  if (sak_player_is_playing (self->player))
-    sak_player_pause (self->player);
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->id = g_strdup (get_info (self)->sha256);
+  sak_session_call (self->session, call, open_media_job, g_object_unref, self->cancellable, media_opened_cb,
+                    point_at (self));
+}
+
+/* Going from one to the next */
+
+static void
+let_go (SakMediaViewer *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->player != NULL)
+    sak_player_view_open (self->player, NULL, 0);
+  if (self->canvas != NULL)
+    sak_picture_canvas_set_texture (self->canvas, NULL, FALSE);
+  if (self->text != NULL)
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", -1);
+  g_clear_pointer (&self->words, sak_media_text_free);
+}
+
+static const char *
+say_type (const char *type)
+{
+  if (g_str_equal (type, "application/zip"))
+    return _("An archive, or a document of an office program. It cannot be shown here. It is kept and can be sent.");
+  if (g_str_equal (type, "application/octet-stream"))
+    return _("This file is of a sort that is not known here, so it cannot be shown. It is kept and can be sent.");
+  return _("This file cannot be shown here. It is kept and can be sent.");
+}
+
+static gboolean
+is_recording (const SakMediaInfo *info)
+{
+  return g_str_has_prefix (info->type, "audio/") || g_str_has_prefix (info->type, "video/")
+         || g_str_equal (info->type, "application/ogg");
+}
+
+static void
+show_item (SakMediaViewer *self,
+           guint           at)
+{
+  const SakMediaInfo *info;
+  g_autofree char *count = NULL;
+
+  let_go (self);
+  self->at = at;
+  self->cancellable = g_cancellable_new ();
+  self->page = 1;
+  self->n_pages = 0;
+  info = get_info (self);
+  /* Translators: which of a record's files is shown: 2 of 5 */
+  count = g_strdup_printf (_("%1$u of %2$u"), at + 1, self->media->len);
+  adw_window_title_set_title (self->title, info->name);
+  adw_window_title_set_subtitle (self->title, self->media->len > 1 ? count : "");
+  gtk_window_set_title (GTK_WINDOW (self), _("A file of the record"));
+  /* Translators: SHA-256 is the name of a kind of digest; the digits follow */
+  g_autofree char *digest = g_strdup_printf (_("%1$s\nSHA-256: %2$s"), info->type, info->sha256);
+  gtk_label_set_label (self->digest, digest);
+  sak_build_say (self->outcome, "", FALSE);
+  say_facts (self);
+  enable_actions (self);
+  sak_show_only_named (self->stack, "wait");
+  if (sak_picture_can_load (info))
+    load_page (self);
+  else if (is_recording (info))
+    load_recording (self);
+  else if (sak_media_text_can_load (info))
+    sak_media_text_load_async (self->session, info, self->cancellable, text_read_cb, point_at (self));
   else
-    sak_player_play (self->player);
-}
-
-static void
-position_changed_cb (SakMediaViewer *self)
-{
-  if (!self->is_updating && self->player != NULL)
-    sak_player_seek (self->player, gtk_adjustment_get_value (self->adjustment));
+    show_message (self, say_type (info->type));
 }
 
 static void
 custody_clicked_cb (SakMediaViewer *self)
 {
-  gtk_window_present (GTK_WINDOW (sak_custody_window_new (GTK_WINDOW (self), self->session, self->info->sha256)));
+  gtk_window_present (GTK_WINDOW (sak_custody_window_new (GTK_WINDOW (self), self->session,
+                                                          get_info (self)->sha256)));
 }
 
 static void
-full_size_toggled_cb (SakMediaViewer *self)
+save_clicked_cb (SakMediaViewer *self)
 {
-  gtk_picture_set_can_shrink (self->picture, !gtk_toggle_button_get_active (self->full_size));
+  sak_media_copy_ask (GTK_WIDGET (self), self->session, get_info (self), self->progress, self->outcome);
+}
+
+/* Keys */
+
+static void
+step_activated (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  SakMediaViewer *self = SAK_MEDIA_VIEWER (widget);
+
+  if (g_str_equal (action, "media.previous") && self->at > 0)
+    show_item (self, self->at - 1);
+  else if (g_str_equal (action, "media.next") && self->at + 1 < self->media->len)
+    show_item (self, self->at + 1);
+  else if (g_str_equal (action, "media.page-up"))
+    turn_page (self, -1);
+  else if (g_str_equal (action, "media.page-down"))
+    turn_page (self, 1);
+}
+
+static void
+look_activated (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  SakPictureCanvas *canvas = SAK_MEDIA_VIEWER (widget)->canvas;
+
+  if (g_str_equal (action, "media.zoom-in"))
+    sak_picture_canvas_zoom_by (canvas, ZOOM_STEP);
+  else if (g_str_equal (action, "media.zoom-out"))
+    sak_picture_canvas_zoom_by (canvas, 1 / ZOOM_STEP);
+  else if (g_str_equal (action, "media.fit"))
+    sak_picture_canvas_fit (canvas);
+  else if (g_str_equal (action, "media.full"))
+    sak_picture_canvas_set_full (canvas);
+  else
+    sak_picture_canvas_turn (canvas, g_str_equal (action, "media.turn-left") ? -1 : 1);
+}
+
+static void
+play_activated (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  SakPlayerView *player = SAK_MEDIA_VIEWER (widget)->player;
+
+  if (g_str_equal (action, "media.play"))
+    sak_player_view_toggle (player);
+  else if (g_str_equal (action, "media.back"))
+    sak_player_view_skip (player, -SKIP_SECONDS);
+  else if (g_str_equal (action, "media.forward"))
+    sak_player_view_skip (player, SKIP_SECONDS);
+  else
+    sak_player_view_louder (player, g_str_equal (action, "media.louder") ? VOLUME_STEP : -VOLUME_STEP);
+}
+
+/* The window behind has the keys that lock; while this one is in front they are pressed here. */
+static void
+lock_activated (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
+
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.lock", NULL);
+}
+
+static gboolean
+move_pressed (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   unused)
+{
+  SakMediaViewer *self = SAK_MEDIA_VIEWER (widget);
+  int dx, dy;
+
+  g_variant_get (args, "(ii)", &dx, &dy);
+  /* Elsewhere these keys go from one control to the next. */
+  if (!gtk_widget_has_focus (GTK_WIDGET (self->scrolled)))
+    return FALSE;
+  sak_picture_canvas_move (self->canvas, dx, dy);
+  return TRUE;
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct { guint key; GdkModifierType modifiers; const char *action; } keys[] = {
+    { GDK_KEY_Escape, 0, "window.close" },
+    { GDK_KEY_F12, 0, "media.lock" }, { GDK_KEY_l, GDK_CONTROL_MASK, "media.lock" },
+    { GDK_KEY_plus, GDK_CONTROL_MASK, "media.zoom-in" }, { GDK_KEY_equal, GDK_CONTROL_MASK, "media.zoom-in" },
+    { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "media.zoom-in" }, { GDK_KEY_minus, GDK_CONTROL_MASK, "media.zoom-out" },
+    { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "media.zoom-out" }, { GDK_KEY_0, GDK_CONTROL_MASK, "media.fit" },
+    { GDK_KEY_1, GDK_CONTROL_MASK, "media.full" }, { GDK_KEY_r, GDK_CONTROL_MASK, "media.turn-right" },
+    { GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "media.turn-left" },
+    { GDK_KEY_Page_Up, 0, "media.page-up" }, { GDK_KEY_Page_Down, 0, "media.page-down" },
+    { GDK_KEY_Left, GDK_ALT_MASK, "media.previous" }, { GDK_KEY_Right, GDK_ALT_MASK, "media.next" },
+    { GDK_KEY_space, GDK_CONTROL_MASK, "media.play" }, { GDK_KEY_Left, GDK_CONTROL_MASK, "media.back" },
+    { GDK_KEY_Right, GDK_CONTROL_MASK, "media.forward" }, { GDK_KEY_Up, GDK_CONTROL_MASK, "media.louder" },
+    { GDK_KEY_Down, GDK_CONTROL_MASK, "media.quieter" },
+  };
+  static const struct { guint key; int dx; int dy; } moves[] = {
+    { GDK_KEY_Left, -MOVE_STEP, 0 }, { GDK_KEY_Right, MOVE_STEP, 0 },
+    { GDK_KEY_Up, 0, -MOVE_STEP }, { GDK_KEY_Down, 0, MOVE_STEP },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
+    gtk_widget_class_add_binding (widget_class, moves[i].key, 0, move_pressed, "(ii)", moves[i].dx, moves[i].dy);
+}
+
+static void
+add_actions (GtkWidgetClass *widget_class)
+{
+  static const char *const steps[] = { "media.previous", "media.next", "media.page-up", "media.page-down" };
+  static const char *const looks[] = {
+    "media.zoom-in", "media.zoom-out", "media.fit", "media.full", "media.turn-left", "media.turn-right",
+  };
+  static const char *const plays[] = { "media.play", "media.back", "media.forward", "media.louder", "media.quieter" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    gtk_widget_class_install_action (widget_class, steps[i], NULL, step_activated);
+  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
+    gtk_widget_class_install_action (widget_class, looks[i], NULL, look_activated);
+  for (gsize i = 0; i < G_N_ELEMENTS (plays); i++)
+    gtk_widget_class_install_action (widget_class, plays[i], NULL, play_activated);
+  gtk_widget_class_install_action (widget_class, "media.lock", NULL, lock_activated);
 }
 
 static void
@@ -185,12 +511,10 @@ sak_media_viewer_dispose (GObject *object)
 {
   SakMediaViewer *self = SAK_MEDIA_VIEWER (object);
 
-  g_cancellable_cancel (self->cancellable);
-  if (self->player != NULL)
-    sak_player_stop (self->player);
-  g_clear_object (&self->player);
-  gtk_picture_set_paintable (self->picture, NULL);
-  gtk_picture_set_paintable (self->video, NULL);
+  let_go (self);
+  self->player = NULL;
+  self->canvas = NULL;
+  self->text = NULL;
   G_OBJECT_CLASS (sak_media_viewer_parent_class)->dispose (object);
 }
 
@@ -199,10 +523,30 @@ sak_media_viewer_finalize (GObject *object)
 {
   SakMediaViewer *self = SAK_MEDIA_VIEWER (object);
 
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->info, sak_media_info_free);
+  g_clear_pointer (&self->media, g_ptr_array_unref);
   G_OBJECT_CLASS (sak_media_viewer_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, title);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, neighbours);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, stack);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, canvas);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, percent);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, pages);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, page_words);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, text);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, zawgyi);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, player);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, facts);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, outcome);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, progress);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, message);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, digest);
 }
 
 static void
@@ -212,73 +556,40 @@ sak_media_viewer_class_init (SakMediaViewerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sak_media_viewer_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_media_viewer_finalize;
+  g_type_ensure (SAK_TYPE_PICTURE_CANVAS);
+  g_type_ensure (SAK_TYPE_PLAYER_VIEW);
+  g_type_ensure (SAK_TYPE_PROGRESS_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-media-viewer.ui");
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, title);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, stack);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, picture);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, scrolled);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, full_size);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, video);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, audio);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, play);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, position);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, adjustment);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, time);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, facts);
-  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, message);
+  bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, custody_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, play_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, position_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, full_size_toggled_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zoomed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zawgyi_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, playing_failed_cb);
+  add_actions (widget_class);
+  add_keys (widget_class);
 }
 
 static void
 sak_media_viewer_init (SakMediaViewer *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-say_facts (SakMediaViewer *self)
-{
-  g_autofree char *size = g_format_size (self->info->size_bytes);
-  g_autoptr (GString) facts = g_string_new (size);
-
-  if (self->info->has_gps)
-    g_string_append_printf (facts, " · %s", _("The file says where it was taken."));
-  else if (self->info->has_exif)
-    g_string_append_printf (facts, " · %s", _("The file carries camera data."));
-  gtk_label_set_label (self->facts, facts->str);
-}
-
 GtkWidget *
-sak_media_viewer_new (GtkWindow          *parent,
-                      SakSession         *session,
-                      const SakMediaInfo *info)
+sak_media_viewer_new (GtkWindow  *parent,
+                      SakSession *session,
+                      GPtrArray  *media,
+                      guint       at)
 {
-  SakMediaViewer *self = g_object_new (SAK_TYPE_MEDIA_VIEWER, "transient-for", parent, "modal",
-                                       TRUE, NULL);
+  SakMediaViewer *self = g_object_new (SAK_TYPE_MEDIA_VIEWER, "transient-for", parent, "modal", TRUE, NULL);
 
   self->session = g_object_ref (session);
-  self->info = sak_media_info_copy (info);
-  adw_window_title_set_title (self->title, info->name);
-  say_facts (self);
-  if (sak_picture_can_load (info))
-    sak_picture_load_async (session, info, MAX_IMAGE_PIXELS, self->cancellable, image_decoded_cb,
-                            g_object_ref (self));
-  else if (g_str_has_prefix (info->type, "audio/") || g_str_has_prefix (info->type, "video/")
-           || g_str_equal (info->type, "application/ogg"))
-    {
-      SakCall *call = sak_session_new_call (session);
-
-      call->id = g_strdup (info->sha256);
-      sak_session_call (session, call, open_media_job, g_object_unref, self->cancellable,
-                        media_opened_cb, g_object_ref (self));
-    }
-  else
-    show_message (self, _("This file cannot be shown here. It is kept and can be sent."));
+  self->media = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_media_info_free);
+  for (guint i = 0; i < media->len; i++)
+    g_ptr_array_add (self->media, sak_media_info_copy (g_ptr_array_index (media, i)));
+  gtk_widget_set_visible (self->neighbours, media->len > 1);
+  show_item (self, at);
   return GTK_WIDGET (self);
 }

@@ -1,4 +1,4 @@
-/* sak-media-viewer.h - shows a photo or plays a recording, from memory only
+/* sak-media-viewer.h - shows the photos, papers and recordings of a record, from memory only
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 #define SAK_TYPE_MEDIA_VIEWER (sak_media_viewer_get_type ())
 G_DECLARE_FINAL_TYPE (SakMediaViewer, sak_media_viewer, SAK, MEDIA_VIEWER, AdwWindow)
 
-GtkWidget *sak_media_viewer_new (GtkWindow          *parent,
-                                 SakSession         *session,
-                                 const SakMediaInfo *info);
+/* @media: SakMediaInfo, of which the one @at is shown first; the others are one step away. */
+GtkWidget *sak_media_viewer_new (GtkWindow   *parent,
+                                 SakSession  *session,
+                                 GPtrArray   *media,
+                                 guint        at);
 
 G_END_DECLS

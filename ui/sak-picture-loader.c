@@ -17,7 +17,9 @@ typedef struct
 {
   GInputStream *stream;
   char *type;
+  guint page;
   guint max_side;
+  guint n_pages;                /* once it is known */
 } Load;
 
 static void
@@ -54,7 +56,7 @@ decode_job (gpointer       data,
 {
   Load *load = data;
 
-  return sak_picture_decode (load->stream, load->type, load->max_side, cancellable, error);
+  return sak_picture_decode_page (load->stream, load->type, load->page, load->max_side, cancellable, error);
 }
 
 static void
@@ -69,11 +71,14 @@ decoded_cb (GObject      *source,
   if (picture == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_pointer (task,
-                           gdk_memory_texture_new ((int) picture->width, (int) picture->height,
-                                                   GDK_MEMORY_R8G8B8A8, picture->pixels,
-                                                   4 * (gsize) picture->width),
-                           g_object_unref);
+    {
+      ((Load *) g_task_get_task_data (task))->n_pages = picture->n_pages;
+      g_task_return_pointer (task,
+                             gdk_memory_texture_new ((int) picture->width, (int) picture->height,
+                                                     GDK_MEMORY_R8G8B8A8, picture->pixels,
+                                                     4 * (gsize) picture->width),
+                             g_object_unref);
+    }
 }
 
 static gpointer
@@ -106,10 +111,47 @@ opened_cb (GObject      *source,
 gboolean
 sak_picture_can_load (const SakMediaInfo *info)
 {
+  if (sak_picture_has_pages (info->type))
+    return info->size_bytes <= SAK_PICTURE_MAX_PAGES_BYTES;
   return g_str_has_prefix (info->type, "image/") && info->size_bytes <= SAK_PICTURE_MAX_BYTES;
 }
 
 /* The answer comes on the main thread; errors as sak_picture_decode() and the vault give them. */
+void
+sak_picture_load_page_async (SakSession          *session,
+                             const SakMediaInfo  *info,
+                             guint                page,
+                             guint                max_side,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task = g_task_new (session, cancellable, callback, user_data);
+  SakCall *call = sak_session_new_call (session);
+  Load *load = g_new0 (Load, 1);
+
+  g_task_set_source_tag (task, sak_picture_load_page_async);
+  load->type = g_strdup (info->type);
+  load->page = page;
+  load->max_side = max_side;
+  call->id = g_strdup (info->sha256);
+  g_task_set_task_data (task, load, free_load);
+  sak_session_call (session, call, open_job, g_object_unref, cancellable, opened_cb, task);
+}
+
+GdkTexture *
+sak_picture_load_page_finish (GAsyncResult  *result,
+                              guint         *ret_n_pages,
+                              GError       **error)
+{
+  const Load *load = g_task_get_task_data (G_TASK (result));
+  GdkTexture *texture = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (texture != NULL && ret_n_pages != NULL)
+    *ret_n_pages = load->n_pages;
+  return texture;
+}
+
 void
 sak_picture_load_async (SakSession          *session,
                         const SakMediaInfo  *info,
@@ -118,21 +160,12 @@ sak_picture_load_async (SakSession          *session,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  GTask *task = g_task_new (session, cancellable, callback, user_data);
-  SakCall *call = sak_session_new_call (session);
-  Load *load = g_new0 (Load, 1);
-
-  g_task_set_source_tag (task, sak_picture_load_async);
-  load->type = g_strdup (info->type);
-  load->max_side = max_side;
-  call->id = g_strdup (info->sha256);
-  g_task_set_task_data (task, load, free_load);
-  sak_session_call (session, call, open_job, g_object_unref, cancellable, opened_cb, task);
+  sak_picture_load_page_async (session, info, 1, max_side, cancellable, callback, user_data);
 }
 
 GdkTexture *
 sak_picture_load_finish (GAsyncResult  *result,
                          GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return sak_picture_load_page_finish (result, NULL, error);
 }

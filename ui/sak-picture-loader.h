@@ -17,6 +17,18 @@ void        sak_picture_load_async  (SakSession           *session,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
+/* @page: of a paper, from 1. */
+void        sak_picture_load_page_async (SakSession          *session,
+                                         const SakMediaInfo  *info,
+                                         guint                page,
+                                         guint                max_side,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+/* @ret_n_pages: 0 for what has no pages; may be NULL. */
+GdkTexture *sak_picture_load_page_finish (GAsyncResult       *result,
+                                          guint              *ret_n_pages,
+                                          GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 GdkTexture *sak_picture_load_finish (GAsyncResult         *result,
                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -36,6 +36,7 @@ struct _SakPlayer
   gboolean is_playing;
   gboolean has_failed;
   gboolean has_ended;
+  int percent;                  /* how loud; also read by GStreamer's threads */
 };
 
 G_DEFINE_FINAL_TYPE (SakPlayer, sak_player, G_TYPE_OBJECT)
@@ -162,8 +163,17 @@ make_branch (SakPlayer *self,
   GstAppSinkCallbacks callbacks = { .new_sample = frame_came_cb };
 
   if (!is_video)
-    return gst_parse_bin_from_description ("queue ! audioconvert ! audioresample ! autoaudiosink",
-                                           TRUE, NULL);
+    {
+      branch = gst_parse_bin_from_description ("queue ! audioconvert ! audioresample ! volume name=volume ! "
+                                               "autoaudiosink", TRUE, NULL);
+      if (branch != NULL)
+        {
+          g_autoptr (GstElement) volume = gst_bin_get_by_name (GST_BIN (branch), "volume");
+
+          g_object_set (volume, "volume", g_atomic_int_get (&self->percent) / 100.0, NULL);
+        }
+      return branch;
+    }
   branch = gst_parse_bin_from_description ("queue ! videoconvert ! video/x-raw,format=RGBA ! "
                                            "appsink name=frames max-buffers=2 sync=true",
                                            TRUE, NULL);
@@ -269,6 +279,7 @@ static void
 sak_player_init (SakPlayer *self)
 {
   g_mutex_init (&self->frame_mutex);
+  self->percent = 100;
 }
 
 static gboolean
@@ -357,6 +368,20 @@ sak_player_seek (SakPlayer *self,
     gst_element_seek_simple (self->pipeline, GST_FORMAT_TIME,
                              GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT,
                              (gint64) (seconds * GST_SECOND));
+}
+
+/* From 0 to 1, for this player alone. */
+void
+sak_player_set_volume (SakPlayer *self,
+                       double     volume)
+{
+  g_autoptr (GstElement) element = NULL;
+
+  g_atomic_int_set (&self->percent, (int) (CLAMP (volume, 0, 1) * 100));
+  if (self->pipeline != NULL)
+    element = gst_bin_get_by_name (GST_BIN (self->pipeline), "volume");
+  if (element != NULL)
+    g_object_set (element, "volume", CLAMP (volume, 0, 1), NULL);
 }
 
 gboolean

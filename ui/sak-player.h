@@ -21,6 +21,8 @@ void       sak_player_pause        (SakPlayer    *self);
 void       sak_player_stop         (SakPlayer    *self);
 void       sak_player_seek         (SakPlayer    *self,
                                     double        seconds);
+void       sak_player_set_volume   (SakPlayer    *self,
+                                    double        volume);
 gboolean   sak_player_is_playing   (SakPlayer    *self);
 gboolean   sak_player_has_failed   (SakPlayer    *self);
 double     sak_player_get_position (SakPlayer    *self);

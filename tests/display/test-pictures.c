@@ -11,12 +11,17 @@
 #include "ui/picture/sak-picture.h"
 #include "ui/sak-media-tile.h"
 #include "ui/sak-media-viewer.h"
+#include "ui/sak-picture-canvas.h"
 #include "ui/sak-window.h"
 
 static TestVault vault;
 static SakSession *session;
 static SakMediaInfo *good;
 static SakMediaInfo *bad;
+
+/* What the record has, in this order. */
+enum { GOOD, PAPER, WORDS, THAI, UNKNOWN };
+static GPtrArray *all;
 
 typedef struct
 {
@@ -30,6 +35,9 @@ shows (GtkWidget   *widget,
   if (!gtk_widget_get_visible (widget))
     return FALSE;
   if (sight->text == NULL && GTK_IS_PICTURE (widget) && gtk_picture_get_paintable (GTK_PICTURE (widget)) != NULL)
+    return TRUE;
+  if (sight->text == NULL && SAK_IS_PICTURE_CANVAS (widget)
+      && sak_picture_canvas_get_texture (SAK_PICTURE_CANVAS (widget)) != NULL)
     return TRUE;
   if (sight->text != NULL && GTK_IS_LABEL (widget)
       && strstr (gtk_label_get_text (GTK_LABEL (widget)), sight->text) != NULL)
@@ -72,11 +80,30 @@ see (GtkWidget  *root,
     }
 }
 
+static GPtrArray *
+make_list (const SakMediaInfo *info)
+{
+  GPtrArray *media = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_media_info_free);
+
+  g_ptr_array_add (media, sak_media_info_copy (info));
+  return media;
+}
+
+static GtkWidget *
+open_viewer (GtkWidget          *window,
+             const SakMediaInfo *info)
+{
+  g_autoptr (GPtrArray) media = make_list (info);
+
+  return sak_media_viewer_new (GTK_WINDOW (window), session, media, 0);
+}
+
 static GtkWidget *
 show_tile (GtkWidget          *window,
            const SakMediaInfo *info)
 {
-  GtkWidget *tile = sak_media_tile_new (session, info);
+  g_autoptr (GPtrArray) media = make_list (info);
+  GtkWidget *tile = sak_media_tile_new (session, media, 0);
 
   gtk_window_set_child (GTK_WINDOW (window), tile);
   gtk_window_present (GTK_WINDOW (window));
@@ -100,7 +127,7 @@ static void
 a_good_picture_is_shown (void)
 {
   GtkWidget *window = gtk_window_new ();
-  GtkWidget *viewer = sak_media_viewer_new (GTK_WINDOW (window), session, good);
+  GtkWidget *viewer = open_viewer (window, good);
 
   see (show_tile (window, good), NULL);
   gtk_window_present (GTK_WINDOW (viewer));
@@ -114,7 +141,7 @@ a_bad_picture_leaves_a_sign_and_a_sentence (void)
 {
   GtkWidget *window = gtk_window_new ();
   GtkWidget *tile = show_tile (window, bad);
-  GtkWidget *viewer = sak_media_viewer_new (GTK_WINDOW (window), session, bad);
+  GtkWidget *viewer = open_viewer (window, bad);
   const Sight picture = { NULL };
 
   see_tip (tile, "cannot be shown here");
@@ -157,6 +184,169 @@ a_closed_tile_holds_no_picture (void)
   g_object_unref (tile);
 }
 
+/* The one of its type; NULL if there is none. */
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A viewer of all there is, at @which. */
+static GtkWidget *
+open_all (GtkWidget *window,
+          guint      which)
+{
+  GtkWidget *viewer = sak_media_viewer_new (GTK_WINDOW (window), session, all, which);
+
+  gtk_window_present (GTK_WINDOW (viewer));
+  return viewer;
+}
+
+static void
+a_picture_grows_shrinks_and_turns_in_the_window_alone (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *viewer = open_all (window, GOOD);
+  SakPictureCanvas *canvas = SAK_PICTURE_CANVAS (find_widget (viewer, SAK_TYPE_PICTURE_CANVAS));
+  double zoom;
+
+  see (viewer, NULL);
+  see (viewer, "100 %");
+  zoom = sak_picture_canvas_get_zoom (canvas);
+  g_assert_true (gtk_widget_activate_action (viewer, "media.zoom-in", NULL));
+  g_assert_cmpfloat (sak_picture_canvas_get_zoom (canvas), >, zoom);
+  g_assert_false (sak_picture_canvas_is_fitted (canvas));
+  g_assert_true (gtk_widget_activate_action (viewer, "media.full", NULL));
+  g_assert_cmpfloat (sak_picture_canvas_get_zoom (canvas), ==, 1);
+  g_assert_true (gtk_widget_activate_action (viewer, "media.turn-left", NULL));
+  g_assert_cmpint (sak_picture_canvas_get_turn (canvas), ==, 3);
+  g_assert_true (gtk_widget_activate_action (viewer, "media.turn-right", NULL));
+  g_assert_cmpint (sak_picture_canvas_get_turn (canvas), ==, 0);
+  g_assert_true (gtk_widget_activate_action (viewer, "media.fit", NULL));
+  g_assert_true (sak_picture_canvas_is_fitted (canvas));
+  gtk_window_destroy (GTK_WINDOW (viewer));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Larger than the window, it can be moved; the point in the middle stays there when it grows. */
+static void
+what_is_in_the_middle_stays_there (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *viewer = open_all (window, GOOD);
+  SakPictureCanvas *canvas = SAK_PICTURE_CANVAS (find_widget (viewer, SAK_TYPE_PICTURE_CANVAS));
+  g_autoptr (GtkAdjustment) across = NULL;
+  double before, after;
+
+  see (viewer, NULL);
+  g_object_get (canvas, "hadjustment", &across, NULL);
+  for (guint i = 0; i < 40; i++)
+    sak_picture_canvas_zoom_by (canvas, 1.25);
+  while (gtk_adjustment_get_upper (across) <= gtk_adjustment_get_page_size (across))
+    turn ();
+  gtk_adjustment_set_value (across, 0);
+  sak_picture_canvas_move (canvas, 100, 0);
+  g_assert_cmpfloat (gtk_adjustment_get_value (across), ==, 100);
+  before = (100 + gtk_adjustment_get_page_size (across) / 2) / sak_picture_canvas_get_zoom (canvas);
+  sak_picture_canvas_zoom_by (canvas, 0.9);
+  after = (gtk_adjustment_get_value (across) + gtk_adjustment_get_page_size (across) / 2)
+          / sak_picture_canvas_get_zoom (canvas);
+  g_assert_cmpfloat_with_epsilon (before, after, 0.01);
+  gtk_window_destroy (GTK_WINDOW (viewer));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_paper_is_turned_page_by_page (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *viewer = open_all (window, PAPER);
+
+  see (viewer, "Page 1 of 3");
+  g_assert_true (gtk_widget_activate_action (viewer, "media.page-down", NULL));
+  see (viewer, "Page 2 of 3");
+  g_assert_true (gtk_widget_activate_action (viewer, "media.page-down", NULL));
+  see (viewer, "Page 3 of 3");
+  see (viewer, NULL);
+  /* There is no fourth. */
+  gtk_widget_activate_action (viewer, "media.page-down", NULL);
+  see (viewer, "Page 3 of 3");
+  g_assert_true (gtk_widget_activate_action (viewer, "media.page-up", NULL));
+  see (viewer, "Page 2 of 3");
+  gtk_window_destroy (GTK_WINDOW (viewer));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+see_text (GtkWidget  *viewer,
+          const char *expected)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget (viewer, GTK_TYPE_TEXT_VIEW)));
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  for (;;)
+    {
+      GtkTextIter first, last;
+      g_autofree char *words = NULL;
+
+      gtk_text_buffer_get_bounds (buffer, &first, &last);
+      words = gtk_text_buffer_get_text (buffer, &first, &last, TRUE);
+      if (g_str_equal (words, expected))
+        return;
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      turn ();
+    }
+}
+
+static void
+words_are_shown_whatever_their_letters_are_encoded_by (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *viewer = open_all (window, WORDS);
+
+  see_text (viewer, "They came at night.\nစစ်သား");
+  g_assert_true (gtk_widget_activate_action (viewer, "media.next", NULL));
+  see_text (viewer, "หมู่บ้านริมน้ำ");
+  see (viewer, "windows-874");
+  gtk_window_destroy (GTK_WINDOW (viewer));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+one_file_after_the_other_is_shown_and_let_go_of (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *viewer = open_all (window, 0);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const SakMediaInfo *info = g_ptr_array_index (all, i);
+      GtkWidget *canvas = find_widget (viewer, SAK_TYPE_PICTURE_CANVAS);
+
+      see (viewer, info->name);
+      if (i == GOOD || i == PAPER)
+        see (viewer, NULL);
+      else
+        g_assert_null (sak_picture_canvas_get_texture (SAK_PICTURE_CANVAS (canvas)));
+      if (i == UNKNOWN)
+        see (viewer, info->sha256);
+      gtk_widget_activate_action (viewer, "media.next", NULL);
+    }
+  gtk_window_destroy (GTK_WINDOW (viewer));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static SakMediaInfo *
 add_media (const char *record,
            const char *name,
@@ -169,6 +359,32 @@ add_media (const char *record,
 
   g_assert_no_error (error);
   return info;
+}
+
+static void
+add_one (const char *record,
+         const char *name,
+         const char *bytes,
+         gsize       size)
+{
+  g_ptr_array_add (all, add_media (record, name, bytes, size));
+}
+
+static void
+add_all (const char *record)
+{
+  static const char thai[] = "\xcb\xc1\xd9\xe8\xba\xe9\xd2\xb9\xc3\xd4\xc1\xb9\xe9\xd3";
+  static const char words[] = "They came at night.\r\nစစ်သား";
+  g_autofree char *paper = NULL;
+  gsize size;
+
+  all = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_media_info_free);
+  g_ptr_array_add (all, sak_media_info_copy (good));
+  g_assert_true (g_file_get_contents (SAK_PICTURES "/three.pdf", &paper, &size, NULL));
+  add_one (record, "contract.pdf", paper, size);
+  add_one (record, "words.txt", words, sizeof words - 1);
+  add_one (record, "thai.txt", thai, sizeof thai - 1);
+  add_one (record, "things.zip", "PK\003\004 things", 11);
 }
 
 int
@@ -191,6 +407,7 @@ main (int    argc,
   good = add_media (record, "boat.png", bytes, size);
   memset (bytes + 16, 0x5a, size - 16);
   bad = add_media (record, "not-a-boat.png", bytes, size);
+  add_all (record);
   worker = sak_worker_new ();
   session = sak_session_new (worker, vault.vault);
 
@@ -200,11 +417,20 @@ main (int    argc,
   g_test_add_func ("/pictures/a-reader-that-breaks-down-leaves-a-sentence",
                    a_reader_that_breaks_down_leaves_a_sentence);
   g_test_add_func ("/pictures/a-closed-tile-holds-no-picture", a_closed_tile_holds_no_picture);
+  g_test_add_func ("/pictures/a-picture-grows-shrinks-and-turns-in-the-window-alone",
+                   a_picture_grows_shrinks_and_turns_in_the_window_alone);
+  g_test_add_func ("/pictures/what-is-in-the-middle-stays-there", what_is_in_the_middle_stays_there);
+  g_test_add_func ("/pictures/a-paper-is-turned-page-by-page", a_paper_is_turned_page_by_page);
+  g_test_add_func ("/pictures/words-are-shown-whatever-their-letters-are-encoded-by",
+                   words_are_shown_whatever_their_letters_are_encoded_by);
+  g_test_add_func ("/pictures/one-file-after-the-other-is-shown-and-let-go-of",
+                   one_file_after_the_other_is_shown_and_let_go_of);
   status = g_test_run ();
   g_object_unref (session);
   g_object_unref (worker);
   sak_media_info_free (good);
   sak_media_info_free (bad);
+  g_ptr_array_unref (all);
   test_vault_tear_down (&vault, NULL);
   return status;
 }

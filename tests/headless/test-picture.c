@@ -292,6 +292,118 @@ random_bytes_hurt_nobody (void)
     }
 }
 
+static SakPicture *
+draw_page (const char  *name,
+           guint        page,
+           GError     **error)
+{
+  g_autoptr (GBytes) bytes = load_picture (name);
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+
+  return sak_picture_decode_page (stream, "application/pdf", page, 400, NULL, error);
+}
+
+/* How many pixels between the red and the blue are dark: those of the number. */
+static guint
+count_ink (SakPicture *picture)
+{
+  const guint8 *pixels = g_bytes_get_data (picture->pixels, NULL);
+  guint n = 0;
+
+  for (guint y = 0; y < picture->height; y++)
+    for (guint x = 150; x < 250; x++)
+      n += pixels[4 * ((gsize) y * picture->width + x)] < 100;
+  return n;
+}
+
+/* The font is one of this computer, opened before the process was confined. */
+static void
+each_page_comes_out_with_its_letters (void)
+{
+  guint ink[3];
+
+  for (guint page = 1; page <= 4; page++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SakPicture) picture = draw_page ("three.pdf", page, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (picture->n_pages, ==, 3);
+      g_assert_cmpuint (picture->width, ==, 400);
+      g_assert_cmpuint (picture->height, ==, 200);
+      assert_colour (picture, 5, 100, TRUE);
+      assert_colour (picture, 395, 100, FALSE);
+      if (page <= 3)
+        ink[page - 1] = count_ink (picture);
+      else
+        g_assert_cmpuint (count_ink (picture), ==, ink[2]);
+    }
+  g_assert_cmpuint (ink[0], >, 100);
+  g_assert_cmpuint (ink[0], !=, ink[1]);
+  g_assert_cmpuint (ink[1], !=, ink[2]);
+}
+
+static void
+a_paper_with_a_password_says_so (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakPicture) picture = draw_page ("locked.pdf", 1, &error);
+
+  assert_refused (picture, error, SAK_ERROR_PASSPHRASE);
+}
+
+static void
+replace_once (GByteArray *paper,
+              const char *old,
+              const char *new)
+{
+  guint8 *at = memmem (paper->data, paper->len, old, strlen (old));
+
+  g_assert_nonnull (at);
+  g_assert_cmpuint (strlen (old), ==, strlen (new));
+  memcpy (at, new, strlen (new));
+}
+
+static void
+a_page_without_a_size_is_refused (void)
+{
+  static const char *const boxes[] = { "0 0 9e9 100]/Con", "0 0 00000 0]/Con", "0 0 99999 9]/Con" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (boxes); i++)
+    {
+      g_autoptr (GByteArray) paper = g_bytes_unref_to_array (load_picture ("three.pdf"));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SakPicture) picture = NULL;
+
+      replace_once (paper, "0 0 200 100]/Con", boxes[i]);
+      picture = decode_bytes (paper->data, paper->len, "application/pdf", 400, &error);
+      if (picture != NULL)
+        g_assert_cmpuint (MAX (picture->width, picture->height), <=, 400);
+      else
+        g_assert_cmpint (error->domain, ==, SAK_ERROR);
+    }
+}
+
+static void
+a_spoilt_paper_hurts_nobody (void)
+{
+  for (guint round = 0; round < 40; round++)
+    {
+      g_autoptr (GByteArray) paper = g_bytes_unref_to_array (load_picture ("three.pdf"));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SakPicture) picture = NULL;
+
+      for (guint i = 9; i < paper->len; i++)
+        if (g_test_rand_int_range (0, 40) == 0)
+          paper->data[i] = (guint8) g_test_rand_int ();
+      picture = decode_bytes (paper->data, round % 4 == 0 ? paper->len / 2 : paper->len, "application/pdf", 64, &error);
+      if (picture == NULL)
+        g_assert_cmpint (error->domain, ==, SAK_ERROR);
+      else
+        g_assert_cmpuint (MAX (picture->width, picture->height), <=, 64);
+    }
+}
+
 static void
 try_double (guint what,
             int   code)
@@ -384,12 +496,15 @@ cancelling_stops_the_child (void)
 
 /* What must not work is tried in a process of its own; its exit status is the first that did. */
 static int
-try_forbidden (int what)
+try_forbidden (int      what,
+               gboolean has_fonts)
 {
   char byte = 0;
   struct iovec here = { &byte, 1 };
 
-  if (!sak_picture_confine ())
+  if (has_fonts)
+    sak_picture_open_font ("/etc/hostname");
+  if (has_fonts ? !sak_picture_confine_with_fonts () : !sak_picture_confine ())
     return 99;
   switch (what)
     {
@@ -401,18 +516,20 @@ try_forbidden (int what)
     case 6: return kill (getppid (), 0) == 0;
     case 7: return memfd_create ("x", 0) >= 0;
     case 8: return rename ("/tmp/a", "/tmp/b") == 0 || errno != EPERM;
-    case 9: return socket (AF_UNIX, SOCK_STREAM, 0) >= 0;
-    case 10: return execl ("/bin/true", "true", NULL) == 0;
-    case 11: return ptrace (PTRACE_TRACEME, 0, NULL, NULL) == 0;
-    case 12: return process_vm_readv (1, &here, 1, &here, 1, 0) == 1;
+    case 9: return open ("/etc/hostname", O_RDWR) >= 0;
+    case 10: return (open ("/etc/hostname", O_RDONLY) >= 0) != has_fonts;
+    case 11: return socket (AF_UNIX, SOCK_STREAM, 0) >= 0;
+    case 12: return execl ("/bin/true", "true", NULL) == 0;
+    case 13: return ptrace (PTRACE_TRACEME, 0, NULL, NULL) == 0;
+    case 14: return process_vm_readv (1, &here, 1, &here, 1, 0) == 1;
     default: return 98;
     }
 }
 
 static void
-a_confined_process_can_only_compute (void)
+try_all_that_is_forbidden (gboolean has_fonts)
 {
-  const int first_killing = 9, n_tries = 12;
+  const int first_killing = 11, n_tries = 14;
 
   for (int what = 1; what <= n_tries; what++)
     {
@@ -421,7 +538,7 @@ a_confined_process_can_only_compute (void)
 
       g_assert_cmpint (pid, >=, 0);
       if (pid == 0)
-        _exit (try_forbidden (what));
+        _exit (try_forbidden (what, has_fonts));
       g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
       g_test_message ("%d: status %d", what, status);
       if (what < first_killing)
@@ -429,6 +546,18 @@ a_confined_process_can_only_compute (void)
       else
         g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGSYS);
     }
+}
+
+static void
+a_confined_process_can_only_compute (void)
+{
+  try_all_that_is_forbidden (FALSE);
+}
+
+static void
+a_confined_process_with_fonts_opens_these_and_no_more (void)
+{
+  try_all_that_is_forbidden (TRUE);
 }
 
 int
@@ -455,7 +584,13 @@ main (int    argc,
   ADD ("a-child-that-lies-is-not-believed", a_child_that_lies_is_not_believed);
   ADD ("no-program-no-picture", no_program_no_picture);
   ADD ("cancelling-stops-the-child", cancelling_stops_the_child);
+  ADD ("each-page-comes-out-with-its-letters", each_page_comes_out_with_its_letters);
+  ADD ("a-paper-with-a-password-says-so", a_paper_with_a_password_says_so);
+  ADD ("a-page-without-a-size-is-refused", a_page_without_a_size_is_refused);
+  ADD ("a-spoilt-paper-hurts-nobody", a_spoilt_paper_hurts_nobody);
   ADD ("a-confined-process-can-only-compute", a_confined_process_can_only_compute);
+  ADD ("a-confined-process-with-fonts-opens-these-and-no-more",
+       a_confined_process_with_fonts_opens_these_and_no_more);
 #undef ADD
   return g_test_run ();
 }

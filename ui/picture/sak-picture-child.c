@@ -31,32 +31,6 @@ typedef struct
   gboolean is_too_large;
 } Wish;
 
-static gboolean
-write_whole (const guint8 *bytes,
-             gsize         size)
-{
-  while (size > 0)
-    {
-      gssize n = write (STDOUT_FILENO, bytes, size);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return FALSE;
-      bytes += n;
-      size -= (gsize) n;
-    }
-  return TRUE;
-}
-
-static int
-refuse (SakPictureStatus status)
-{
-  const SakPictureAnswer answer = { SAK_PICTURE_MAGIC, status, 0, 0 };
-
-  return write_whole ((const guint8 *) &answer, sizeof answer) ? 0 : 1;
-}
-
 /* The size is known before the pixels are: what is too large is never decoded. */
 static void
 size_prepared_cb (GdkPixbufLoader *loader,
@@ -141,7 +115,7 @@ write_row (GdkPixbuf *pixbuf,
       row[4 * x + 2] = from[2];
       row[4 * x + 3] = n_channels == 4 ? from[3] : 0xff;
     }
-  return write_whole (row, 4 * (gsize) width);
+  return sak_picture_write (row, 4 * (gsize) width);
 }
 
 static int
@@ -153,7 +127,7 @@ answer_with (GdkPixbuf *pixbuf)
   };
   g_autofree guint8 *row = g_malloc (4 * (gsize) answer.width);
 
-  if (!write_whole ((const guint8 *) &answer, sizeof answer))
+  if (!sak_picture_write ((const guint8 *) &answer, sizeof answer))
     return 1;
   for (guint y = 0; y < answer.height; y++)
     if (!write_row (pixbuf, (int) y, row))
@@ -172,7 +146,7 @@ decode (GdkPixbufLoader *loader,
   if (feed (loader, &wish) && gdk_pixbuf_loader_get_pixbuf (loader) != NULL)
     pixbuf = finish_picture (gdk_pixbuf_loader_get_pixbuf (loader), max_side);
   if (pixbuf == NULL)
-    return refuse (wish.is_too_large ? SAK_PICTURE_STATUS_TOO_LARGE : SAK_PICTURE_STATUS_UNREADABLE);
+    return sak_picture_refuse (wish.is_too_large ? SAK_PICTURE_STATUS_TOO_LARGE : SAK_PICTURE_STATUS_UNREADABLE);
   return answer_with (pixbuf);
 }
 
@@ -189,13 +163,13 @@ sak_picture_child_main (int    argc,
   sak_platform_harden_process ();
   (void) prctl (PR_SET_PDEATHSIG, SIGKILL);
   if (argc != 3 || !g_ascii_string_to_unsigned (argv[1], 10, 1, SAK_PICTURE_MAX_SIDE, &max_side, NULL))
-    return refuse (SAK_PICTURE_STATUS_FAILED);
+    return sak_picture_refuse (SAK_PICTURE_STATUS_FAILED);
   if (!g_strv_contains (types, argv[2]))
-    return refuse (SAK_PICTURE_STATUS_UNREADABLE);
+    return sak_picture_refuse (SAK_PICTURE_STATUS_UNREADABLE);
   loader = gdk_pixbuf_loader_new_with_mime_type (argv[2], NULL);
   if (loader == NULL)
-    return refuse (SAK_PICTURE_STATUS_UNREADABLE);
+    return sak_picture_refuse (SAK_PICTURE_STATUS_UNREADABLE);
   if (!sak_picture_confine ())
-    return refuse (SAK_PICTURE_STATUS_FAILED);
+    return sak_picture_refuse (SAK_PICTURE_STATUS_FAILED);
   return decode (loader, (int) max_side);
 }

@@ -18,6 +18,7 @@
 /* A photo of 128 megapixels with its decoder's own rows; what a 2 GB laptop can spare. */
 #define MAX_MEMORY_BYTES (1024UL * 1024 * 1024)
 #define MAX_CPU_SECONDS 8
+#define MAX_FONT_FILES 256
 
 /* Reading and writing the two open descriptors, memory, threads, time, and ending. */
 static const int allowed[] = {
@@ -43,7 +44,7 @@ limit (int    resource,
 
 /* Before the filter, which forbids all of it. Each stands without the others. */
 static void
-limit_resources (void)
+limit_resources (rlim_t max_files)
 {
   int fd = open ("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
 
@@ -60,7 +61,7 @@ limit_resources (void)
   limit (RLIMIT_CPU, MAX_CPU_SECONDS);
   limit (RLIMIT_FSIZE, 0);
   limit (RLIMIT_NPROC, 0);
-  limit (RLIMIT_NOFILE, 0);
+  limit (RLIMIT_NOFILE, max_files);
 }
 
 static int
@@ -90,8 +91,22 @@ allow_threads (scmp_filter_ctx filter)
   return r;
 }
 
+/* Opening a file is answered by sak-picture-fonts.c, within this process, from what is open. */
+static int
+allow_fonts (scmp_filter_ctx filter)
+{
+  int r = 0;
+
+  r |= seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (dup), 0);
+  r |= seccomp_rule_add (filter, SCMP_ACT_TRAP, SCMP_SYS (openat), 0);
+#ifdef __NR_open
+  r |= seccomp_rule_add (filter, SCMP_ACT_TRAP, SCMP_SYS (open), 0);
+#endif
+  return r;
+}
+
 static gboolean
-load_filter (void)
+load_filter (gboolean has_fonts)
 {
   scmp_filter_ctx filter = seccomp_init (SCMP_ACT_ERRNO (EPERM));
   int r = 0;
@@ -102,6 +117,8 @@ load_filter (void)
     r |= seccomp_rule_add (filter, SCMP_ACT_ALLOW, allowed[i], 0);
   r |= allow_memory (filter);
   r |= allow_threads (filter);
+  if (has_fonts)
+    r |= allow_fonts (filter);
   /* Nothing innocent asks for these. */
   r |= seccomp_rule_add (filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS (execve), 0);
   r |= seccomp_rule_add (filter, SCMP_ACT_KILL_PROCESS, SCMP_SYS (execveat), 0);
@@ -129,6 +146,15 @@ sak_picture_confine (void)
 {
   if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
     return FALSE;
-  limit_resources ();
-  return load_filter ();
+  limit_resources (0);
+  return load_filter (FALSE);
+}
+
+gboolean
+sak_picture_confine_with_fonts (void)
+{
+  if (prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+    return FALSE;
+  limit_resources (MAX_FONT_FILES);
+  return load_filter (TRUE);
 }

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #define PROGRAM "sakkhi-picture"
+#define PAGES_PROGRAM "sakkhi-pages"
 #define TIMEOUT_MS 10000
 
 /* One child and the way to talk to it. */
@@ -45,19 +46,30 @@ sak_picture_set_program (const char *path,
   timeout_ms = new_timeout_ms > 0 ? new_timeout_ms : TIMEOUT_MS;
 }
 
-/* Beside this program as it was built, or where it is installed. */
+/* Beside this program as it was built (in a test: beside the one it was given), or where it is
+ * installed.
+ */
 static char *
-find_program (void)
+find_program (const char *type)
 {
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  gboolean is_pages = sak_picture_has_pages (type);
+  const char *name = is_pages ? PAGES_PROGRAM : PROGRAM;
+  g_autofree char *self = program != NULL ? g_strdup (program) : g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
-  g_autofree char *beside = folder != NULL ? g_build_filename (folder, PROGRAM, NULL) : NULL;
+  g_autofree char *beside = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+  gboolean is_beside = beside != NULL && g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE);
 
-  if (program != NULL)
+  if (program != NULL && !(is_pages && is_beside))
     return g_strdup (program);
-  if (beside != NULL && g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
+  if (is_beside)
     return g_steal_pointer (&beside);
-  return g_build_filename (SAK_LIBEXEC_DIR, PROGRAM, NULL);
+  return g_build_filename (SAK_LIBEXEC_DIR, name, NULL);
+}
+
+gboolean
+sak_picture_has_pages (const char *type)
+{
+  return g_str_equal (type, "application/pdf");
 }
 
 void
@@ -107,13 +119,15 @@ start_program (pid_t *ret_pid,
 static gboolean
 start_child (Child         *child,
              const char    *type,
+             guint          page,
              guint          max_side,
              GCancellable  *cancellable,
              GError       **error)
 {
-  g_autofree char *path = find_program ();
+  g_autofree char *path = find_program (type);
   g_autofree char *side = g_strdup_printf ("%u", max_side);
-  char *argv[] = { path, side, (char *) type, NULL };
+  g_autofree char *number = g_strdup_printf ("%u", page);
+  char *argv[] = { path, side, (char *) type, sak_picture_has_pages (type) ? number : NULL, NULL };
   int fds[2], r;
 
   if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0)
@@ -265,8 +279,11 @@ receive_answer (Child             *child,
     g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID, "the picture cannot be read");
   else if (ret_answer->status == SAK_PICTURE_STATUS_TOO_LARGE)
     g_set_error_literal (error, SAK_ERROR, SAK_ERROR_TOO_LARGE, "the picture is too large");
+  else if (ret_answer->status == SAK_PICTURE_STATUS_ENCRYPTED)
+    g_set_error_literal (error, SAK_ERROR, SAK_ERROR_PASSPHRASE, "the pages ask for a password");
   else if (ret_answer->status != SAK_PICTURE_STATUS_OK || ret_answer->width == 0
-           || ret_answer->height == 0 || ret_answer->width > max_side || ret_answer->height > max_side)
+           || ret_answer->height == 0 || ret_answer->width > max_side || ret_answer->height > max_side
+           || ret_answer->n_pages > SAK_PICTURE_MAX_PAGES)
     g_set_error_literal (error, SAK_ERROR, SAK_ERROR_FAILED, "the picture's reader answers nonsense");
   else
     return TRUE;
@@ -321,28 +338,32 @@ receive_picture (Child   *child,
   self = g_new0 (SakPicture, 1);
   self->width = answer.width;
   self->height = answer.height;
+  self->n_pages = answer.n_pages;
   self->pixels = g_bytes_new_with_free_func (pixels->bytes, size, wipe_pixels, pixels);
   return self;
 }
 
 /**
- * sak_picture_decode:
+ * sak_picture_decode_page:
  * @stream: the file, as it is; read to its end, not closed
  * @type: what its first bytes say it is, such as "image/jpeg"
+ * @page: of what has pages, the first is 1; beyond the last one it is the last
  * @max_side: the picture is made smaller to fit, at most %SAK_PICTURE_MAX_SIDE
  *
  * For a worker's thread: it waits for the child, ten seconds at most. Upright as EXIF has it;
  * of what moves, the first frame.
  *
- * Returns: the picture, or NULL with INVALID (cannot be read), TOO_LARGE, FAILED (the reader
- * broke down, took too long, or could not be confined), cancelled, or the stream's own error.
+ * Returns: the picture, or NULL with INVALID (cannot be read), TOO_LARGE, PASSPHRASE (pages
+ * with a password), FAILED (the reader broke down, took too long, or could not be confined),
+ * cancelled, or the stream's own error.
  */
 SakPicture *
-sak_picture_decode (GInputStream  *stream,
-                    const char    *type,
-                    guint          max_side,
-                    GCancellable  *cancellable,
-                    GError       **error)
+sak_picture_decode_page (GInputStream  *stream,
+                         const char    *type,
+                         guint          page,
+                         guint          max_side,
+                         GCancellable  *cancellable,
+                         GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
   SakPicture *self = NULL;
@@ -350,7 +371,7 @@ sak_picture_decode (GInputStream  *stream,
 
   g_return_val_if_fail (max_side > 0 && max_side <= SAK_PICTURE_MAX_SIDE, NULL);
 
-  if (!start_child (&child, type, max_side, cancellable, error))
+  if (!start_child (&child, type, page, max_side, cancellable, error))
     return NULL;
   if (send_stream (&child, stream, &local_error))
     self = receive_picture (&child, max_side, &local_error);
@@ -358,4 +379,14 @@ sak_picture_decode (GInputStream  *stream,
   if (self == NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   return self;
+}
+
+SakPicture *
+sak_picture_decode (GInputStream  *stream,
+                    const char    *type,
+                    guint          max_side,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  return sak_picture_decode_page (stream, type, 1, max_side, cancellable, error);
 }

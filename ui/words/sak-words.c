@@ -176,7 +176,7 @@ sak_words_for_bundle_error (const GError *error)
 /**
  * sak_words_for_picture_error:
  *
- * Where a picture was to be shown: one that cannot be is no damage to the vault.
+ * Where a picture or a page was to be shown: one that cannot be is no damage to the vault.
  */
 const char *
 sak_words_for_picture_error (const GError *error)
@@ -184,13 +184,15 @@ sak_words_for_picture_error (const GError *error)
   switch (sak_error_get_code (error))
     {
     case SAK_ERROR_INVALID:
-      return _("This picture cannot be shown here: it is incomplete, or of a sort that is not known "
+      return _("This file cannot be shown here: it is incomplete, or of a sort that is not known "
                "here. It is kept and can be sent.");
     case SAK_ERROR_TOO_LARGE:
-      return _("This picture is too large to be shown here. It is kept and can be sent.");
+      return _("This file is too large to be shown here. It is kept and can be sent.");
     case SAK_ERROR_FAILED:
-      return _("This picture was not shown: trying to read it failed or took too long. It may have "
+      return _("This file was not shown: trying to read it failed or took too long. It may have "
                "been made to do harm, which it could not. It is kept and can be sent.");
+    case SAK_ERROR_PASSPHRASE:
+      return _("This file asks for a password of its own, so it cannot be shown here. It is kept and can be sent.");
     default:
       return sak_words_for_error (error);
     }
