@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "storage/model/sak-name.h"
 #include "storage/sak-record.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,23 @@ gboolean sak_vault_foreach_person (SakVault       *self,
                                    SakPersonFunc   func,
                                    gpointer        user_data,
                                    GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Somebody who may be called so. */
+typedef struct
+{
+  char *record_id;
+  char *title;
+  char *name;                   /* the one that fits */
+  SakNameMatch match;
+} SakLikePerson;
+
+void       sak_like_person_free       (SakLikePerson  *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakLikePerson, sak_like_person_free)
+
+/* SakLikePerson, the likeliest first; each record once. */
+GPtrArray *sak_vault_list_like_people (SakVault       *self,
+                                       const char     *name,
+                                       GCancellable   *cancellable,
+                                       GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

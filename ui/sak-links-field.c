@@ -27,6 +27,8 @@ struct _SakLinksField
   GtkBox *box;
   SakTermChooser *chooser;      /* of the connection of one link; NULL until it is asked for */
   char *choosing;               /* path of that link */
+  char *noting;                 /* path of the link whose note is being written, or NULL */
+  GtkWidget *note;              /* its line, or NULL */
   SakRecordTitles *titles;
   json_t *links;                /* path → { "role", "to", "code"?, "note"? } */
 };
@@ -77,19 +79,27 @@ close_chooser (SakLinksField *self)
   g_clear_pointer (&self->choosing, g_free);
 }
 
-/* The button of the link's row, which was made anew meanwhile. */
+/* A button of the link's row, which was made anew meanwhile. */
 static void
-focus_connection (SakLinksField *self,
-                  const char    *path)
+focus_row (SakLinksField *self,
+           const char    *path,
+           const char    *which)
 {
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
-      GtkWidget *button = g_object_get_data (G_OBJECT (row), "sak-connection");
+      GtkWidget *button = g_object_get_data (G_OBJECT (row), which);
 
       if (button != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (button), "sak-path"), path) == 0)
         gtk_widget_grab_focus (button);
     }
+}
+
+static void
+focus_connection (SakLinksField *self,
+                  const char    *path)
+{
+  focus_row (self, path, "sak-connection");
 }
 
 static void
@@ -158,14 +168,99 @@ append_connection (SakLinksField *self,
   g_object_set_data (G_OBJECT (row), "sak-connection", button);
 }
 
+/* Notes */
+
+static void
+note_changed_cb (SakLinksField *self,
+                 GtkEditable   *entry)
+{
+  json_t *link = json_object_get (self->links, self->noting);
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  if (link == NULL)
+    return;
+  if (*text != '\0')
+    json_object_set_new (link, "note", json_string (text));
+  else
+    json_object_del (link, "note");
+  sak_field_changed (SAK_FIELD (self));
+}
+
+static void
+note_done_cb (SakLinksField *self)
+{
+  g_autofree char *path = g_steal_pointer (&self->noting);
+
+  show_links (self);
+  focus_row (self, path, "sak-note");
+}
+
+/* A line below the link's own; Enter closes it. What is typed counts at once. */
+static void
+append_note (SakLinksField *self,
+             const json_t  *link,
+             const char    *title)
+{
+  const char *note = sak_json_get_text (link, "note");
+  /* Translators: %s is the title of a linked record */
+  g_autofree char *name = g_strdup_printf (_("Note on the link to %s"), title);
+
+  self->note = adw_entry_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->note), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->note), name);
+  gtk_editable_set_text (GTK_EDITABLE (self->note), note != NULL ? note : "");
+  g_signal_connect_object (self->note, "changed", G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->note, "entry-activated", G_CALLBACK (note_done_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->list, self->note);
+}
+
+static void
+note_clicked_cb (SakLinksField *self,
+                 GtkButton     *button)
+{
+  g_autofree char *path = g_strdup (g_object_get_data (G_OBJECT (button), "sak-path"));
+
+  if (g_strcmp0 (self->noting, path) == 0)
+    {
+      note_done_cb (self);
+      return;
+    }
+  g_free (self->noting);
+  self->noting = g_steal_pointer (&path);
+  close_chooser (self);
+  show_links (self);
+  gtk_widget_grab_focus (self->note);
+}
+
+static void
+append_note_button (GtkWidget     *row,
+                    SakLinksField *self,
+                    const char    *path,
+                    const char    *title)
+{
+  /* Translators: on a button: opens a line of text about a link */
+  GtkWidget *button = gtk_button_new_with_label (_("Note…"));
+  g_autofree char *name = g_strdup_printf (_("Note on the link to %s"), title);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data_full (G_OBJECT (button), "sak-path", g_strdup (path), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (note_clicked_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_object_set_data (G_OBJECT (row), "sak-note", button);
+}
+
 /* Links */
 
 static void
 row_activated_cb (SakLinksField *self,
                   GtkListBoxRow *row)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "s",
-                              (const char *) g_object_get_data (G_OBJECT (row), "sak-id"));
+  const char *id = g_object_get_data (G_OBJECT (row), "sak-id");
+
+  if (id != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-record", "s", id);
 }
 
 static void
@@ -222,9 +317,12 @@ append_link (SakLinksField *self,
   if (sak_field_is_editable (SAK_FIELD (self)))
     {
       append_connection (self, row, path, link);
+      append_note_button (row, self, path, title);
       append_remove (self, ADW_ACTION_ROW (row), path, title);
     }
   gtk_list_box_append (self->list, row);
+  if (sak_field_is_editable (SAK_FIELD (self)) && g_strcmp0 (self->noting, path) == 0)
+    append_note (self, link, title);
 }
 
 static void
@@ -233,13 +331,17 @@ show_links (SakLinksField *self)
   const char *path;
   json_t *link;
   GtkWidget *row;
+  gboolean was_noting = self->note != NULL && gtk_widget_get_focus_child (self->note) != NULL;
 
+  self->note = NULL;
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   json_object_foreach (self->links, path, link)
     append_link (self, path, link);
   gtk_widget_set_visible (GTK_WIDGET (self->list), json_object_size (self->links) > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->add), sak_field_is_editable (SAK_FIELD (self)));
+  if (was_noting && self->note != NULL)
+    gtk_widget_grab_focus (self->note);
 }
 
 static void
@@ -314,6 +416,7 @@ links_load (SakField     *field,
     if (g_str_has_prefix (path, PREFIX)
         && g_strcmp0 (sak_json_get_text (link, "role"), get_role (self)) == 0)
       json_object_set_new (self->links, path, json_deep_copy (link));
+  g_clear_pointer (&self->noting, g_free);
   close_chooser (self);
   show_links (self);
 }
@@ -351,6 +454,7 @@ sak_links_field_finalize (GObject *object)
   g_clear_object (&self->titles);
   json_decref (self->links);
   g_free (self->choosing);
+  g_free (self->noting);
   G_OBJECT_CLASS (sak_links_field_parent_class)->finalize (object);
 }
 

@@ -5,6 +5,7 @@
 
 #include "ui/sak-draft.h"
 #include "ui/sak-form-view.h"
+#include "ui/sak-mentions.h"
 #include "ui/sak-record-page.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ struct _SakRecordPage
   SakForm *form;                /* NULL where the record's is not here */
   json_t *fields;               /* as on the screen */
   SakFormView *view;            /* NULL where the form is not here */
+  SakMentions *mentions;        /* NULL until the record was read */
   GQueue offers;                /* SakMediaOffer, waiting */
   GCancellable *cancellable;    /* of reading; what is written is never cancelled */
   guint save_timer;

@@ -133,6 +133,18 @@ build_form (SakRecordPage *self)
   gtk_box_append (self->form_box, GTK_WIDGET (self->view));
 }
 
+/* Below the form, whatever that is made of. */
+static void
+show_mentions (SakRecordPage *self)
+{
+  if (self->mentions == NULL)
+    {
+      self->mentions = SAK_MENTIONS (sak_mentions_new (self->session));
+      gtk_box_append (self->form_box, GTK_WIDGET (self->mentions));
+    }
+  sak_mentions_load (self->mentions, self->record->id);
+}
+
 static void
 say_origin (SakRecordPage    *self,
             const SakContact *sender)
@@ -180,6 +192,7 @@ show_reading (SakRecordPage *self,
       sak_form_view_set_packs (self->view, (const char *const *) reading->packs);
       sak_form_view_load (self->view, self->fields, (const char *const *) record->withheld);
     }
+  show_mentions (self);
   say_origin (self, reading->sender);
   _sak_record_page_set_editing (self, record->state != SAK_RECORD_FINISHED
                                       && record->origin == NULL && self->form != NULL);

@@ -2,15 +2,19 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The search goes through the rows in batches on the vault's thread and stops at the
- * first fifty hits, or when the person types on.
+ * first fifty hits, or when the person types on. Before a new person is made, those who may
+ * be the same are shown, and why.
  */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/sak-people.h"
+#include "ui/sak-build.h"
 #include "ui/sak-record-picker.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-date.h"
+#include "ui/words/sak-words-name.h"
 #include "ui/words/sak-words.h"
 
 #define MAX_HITS 50
@@ -26,6 +30,7 @@ struct _SakRecordPicker
   SakSession *session;
   GCancellable *cancellable;    /* of the search under way */
   char *kind;
+  gboolean is_warned;           /* who may be the same is on the screen */
 };
 
 G_DEFINE_FINAL_TYPE (SakRecordPicker, sak_record_picker, ADW_TYPE_WINDOW)
@@ -83,22 +88,50 @@ search_job (gpointer       data,
 }
 
 static void
-append_hit (SakRecordPicker    *self,
-            const SakRecordRow *row)
+append_row (SakRecordPicker *self,
+            const char      *id,
+            const char      *title,
+            const char      *subtitle)
 {
-  g_autofree char *title = sak_say_with_breaks (row->title[0] != '\0' ? row->title
-                                                                       : _("Without a title yet"));
-  g_autofree char *date = sak_words_date (row->date, NULL);
-  g_autofree char *subtitle = g_strjoin (" · ", row->code, date[0] != '\0' ? date : NULL, NULL);
+  g_autofree char *broken = sak_say_with_breaks (title[0] != '\0' ? title : _("Without a title yet"));
+  g_autofree char *broken_subtitle = sak_say_with_breaks (subtitle);
   GtkWidget *child = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (child), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (child), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (child), subtitle);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (child), broken);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (child), broken_subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (child), 0);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (child), TRUE);
-  g_object_set_data_full (G_OBJECT (child), "sak-id", g_strdup (row->id), g_free);
-  g_object_set_data_full (G_OBJECT (child), "sak-title", g_strdup (row->title), g_free);
+  g_object_set_data_full (G_OBJECT (child), "sak-id", g_strdup (id), g_free);
+  g_object_set_data_full (G_OBJECT (child), "sak-title", g_strdup (title), g_free);
   gtk_list_box_append (self->hits, child);
+}
+
+static void
+append_hit (SakRecordPicker    *self,
+            const SakRecordRow *row)
+{
+  g_autofree char *date = sak_words_date (row->date, NULL);
+  g_autofree char *subtitle = g_strjoin (" · ", row->code, date[0] != '\0' ? date : NULL, NULL);
+
+  append_row (self, row->id, row->title, subtitle);
+}
+
+static void
+empty_hits (SakRecordPicker *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->hits))) != NULL)
+    gtk_list_box_remove (self->hits, child);
+}
+
+/* Empty it would be a stop for the Tab key, without a name. */
+static void
+show_hits (SakRecordPicker *self,
+           gboolean         has_any)
+{
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->hits), GTK_TYPE_SCROLLED_WINDOW), has_any);
 }
 
 static void
@@ -109,12 +142,10 @@ search_done_cb (GObject      *source,
   g_autoptr (SakRecordPicker) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) hits = sak_session_call_finish (result, &error);
-  GtkWidget *child;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
     return;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->hits))) != NULL)
-    gtk_list_box_remove (self->hits, child);
+  empty_hits (self);
   if (hits == NULL)
     {
       gtk_label_set_label (self->outcome, sak_words_for_error (error));
@@ -122,9 +153,19 @@ search_done_cb (GObject      *source,
     }
   for (guint i = 0; i < hits->len; i++)
     append_hit (self, g_ptr_array_index (hits, i));
-  /* Empty it would be a stop for the Tab key, without a name. */
-  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->hits), GTK_TYPE_SCROLLED_WINDOW), hits->len > 0);
+  show_hits (self, hits->len > 0);
   gtk_label_set_label (self->outcome, hits->len == 0 ? _("Nothing found.") : "");
+}
+
+/* A search that is still under way would take the place of what is shown. */
+static GCancellable *
+begin (SakRecordPicker *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  return self->cancellable;
 }
 
 static void
@@ -134,15 +175,13 @@ search_changed_cb (SakRecordPicker *self)
   g_autofree char *words = NULL;
   SakCall *call;
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
+  self->is_warned = FALSE;
+
   call = sak_session_new_call (self->session);
   call->id = g_strdup (self->kind);
   call->text = g_strdup (text);
   sak_session_call (self->session, call, search_job, (GDestroyNotify) g_ptr_array_unref,
-                    self->cancellable, search_done_cb, g_object_ref (self));
+                    begin (self), search_done_cb, g_object_ref (self));
 
   /* Translators: %s is what was typed as the title of a new record */
   words = text[0] != '\0' ? g_strdup_printf (_("Record “%s” as new"), text)
@@ -220,7 +259,7 @@ get_title_path (const char *kind)
 }
 
 static void
-add_clicked_cb (SakRecordPicker *self)
+add_record (SakRecordPicker *self)
 {
   const char *path = get_title_path (self->kind);
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
@@ -232,6 +271,79 @@ add_clicked_cb (SakRecordPicker *self)
     json_object_set_new (call->fields, path, json_string (text));
   sak_session_call (self->session, call, add_record_job, g_free, NULL, record_added_cb,
                     g_object_ref (self));
+}
+
+static gpointer
+list_like_job (gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_list_like_people (call->vault, call->text, cancellable, error);
+}
+
+/* With the reasons: whether it is the same person is for who knows them to say. */
+static void
+show_like (SakRecordPicker *self,
+           GPtrArray       *people)
+{
+  g_autofree char *words = g_strdup_printf (_("None of them: record “%s” as new"),
+                                            gtk_editable_get_text (GTK_EDITABLE (self->search)));
+
+  empty_hits (self);
+  for (guint i = 0; i < MIN (people->len, MAX_HITS); i++)
+    {
+      const SakLikePerson *person = g_ptr_array_index (people, i);
+      g_autofree char *why = sak_words_for_name_match (&person->match);
+      /* Translators: %1$s is a name as it is written elsewhere, %2$s sentences that say how it is like the one typed */
+      g_autofree char *subtitle = g_strdup_printf (_("“%1$s”. %2$s"), person->name, why);
+
+      append_row (self, person->record_id, person->title, subtitle);
+    }
+  self->is_warned = TRUE;
+  show_hits (self, TRUE);
+  gtk_label_set_label (self->outcome,
+                       _("This may be somebody who is recorded already. If it is one of them, take that one: "
+                         "two records of one person are hard to bring together later."));
+  gtk_button_set_label (self->add, words);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->hits, 0)));
+}
+
+static void
+like_listed_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr (SakRecordPicker) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = sak_session_call_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
+    return;
+  if (people == NULL)
+    gtk_label_set_label (self->outcome, sak_words_for_error (error));
+  else if (people->len > 0)
+    show_like (self, people);
+  else
+    add_record (self);
+}
+
+static void
+add_clicked_cb (SakRecordPicker *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  SakCall *call;
+
+  if (g_strcmp0 (self->kind, SAK_KIND_PERSON) != 0 || *text == '\0' || self->is_warned)
+    {
+      add_record (self);
+      return;
+    }
+  call = sak_session_new_call (self->session);
+  call->text = g_strdup (text);
+  sak_session_call (self->session, call, list_like_job, (GDestroyNotify) g_ptr_array_unref, begin (self),
+                    like_listed_cb, g_object_ref (self));
 }
 
 static void

@@ -1,0 +1,271 @@
+/* test-connections.c - links are read from both ends, have notes, and do not make one person two
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <adwaita.h>
+
+#include "crypto/sak-crypto.h"
+#include "storage/model/sak-link.h"
+#include "tests/display/sak-test-sight.h"
+#include "tests/headless/sak-test-vault.h"
+#include "ui/sak-field.h"
+#include "ui/sak-record-page.h"
+#include "ui/sak-record-picker.h"
+
+#define A "links/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55"
+#define B "links/7f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55"
+
+static TestVault vaults;
+static SakVault *vault;
+static SakWorker *worker;
+static SakSession *session;
+
+static char *opened;            /* the record that was asked for last */
+
+static void
+open_activated_cb (GSimpleAction *action,
+                   GVariant      *id,
+                   gpointer       unused)
+{
+  g_free (opened);
+  opened = g_variant_dup_string (id, NULL);
+}
+
+static GtkWidget *
+show (GtkWidget *child)
+{
+  static const GActionEntry entries[] = { { .name = "open-record", open_activated_cb, "s" } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  GtkWidget *window = gtk_window_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static gboolean
+is_called (GtkWidget  *widget,
+           const char *name)
+{
+  g_autofree char *problem = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                                 GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  return problem == NULL;
+}
+
+/* By Tab alone, until something is called so. */
+static GtkWidget *
+tab_to (GtkWidget  *window,
+        const char *name)
+{
+  for (guint i = 0; i < 80; i++)
+    {
+      GtkWidget *focus;
+
+      gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+      focus = gtk_root_get_focus (GTK_ROOT (window));
+      if (focus != NULL && is_called (focus, name))
+        return focus;
+    }
+  g_error ("nothing is called %s", name);
+}
+
+/* From the other end */
+
+static void
+who_refers_to_a_person_is_told_and_opened (void)
+{
+  g_autofree char *person = test_add_json (vault, "person", "{\"identity.name\": \"U Tun\"}", TRUE);
+  g_autofree char *links = g_strdup_printf ("{\"title\": \"Raid on the pier\","
+                                            " \"" A "\": {\"role\": \"victim\", \"to\": \"%s\"},"
+                                            " \"" B "\": {\"role\": \"victim\", \"to\": \"%s\"}}", person, person);
+  g_autofree char *event = test_add_json (vault, "event", links, TRUE);
+  g_autofree char *about = g_strdup_printf ("{\"title\": \"Told at night\", \"" A "\": {\"role\": \"about\","
+                                            " \"to\": \"%s\"}}", person);
+  g_autofree char *testimony = test_add_json (vault, "testimony", about, FALSE);
+  GtkWidget *window = show (sak_record_page_new (session, person));
+  GtkWidget *first;
+
+  test_see (window, "Mentioned in");
+  test_see (window, "Told or shown in: Told at night");
+  first = tab_to (window, "Harmed in: Raid on the pier");
+  g_assert_null (test_find_text (gtk_widget_get_next_sibling (first), "Raid on the pier"));
+  g_signal_emit_by_name (first, "clicked");
+  g_assert_cmpstr (opened, ==, event);
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = show (sak_record_page_new (session, event));
+  test_see (window, "Raid on the pier");
+  g_assert_null (test_find_text (window, "Mentioned in"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A boss of forty raids: the page stays short until all are asked for. */
+static void
+of_many_only_the_first_are_shown_until_asked (void)
+{
+  g_autofree char *person = test_add_json (vault, "person", "{\"identity.name\": \"U Maung\"}", TRUE);
+  GtkWidget *window;
+
+  for (guint i = 1; i <= 23; i++)
+    {
+      g_autofree char *links = g_strdup_printf ("{\"title\": \"Raid number %u.\", \"" A "\": {\"role\": \"victim\","
+                                                " \"to\": \"%s\"}}", i, person);
+
+      g_free (test_add_json (vault, "event", links, FALSE));
+    }
+  window = show (sak_record_page_new (session, person));
+  test_see (window, "Show all 23");
+  test_see (window, "Raid number 20.");
+  g_assert_null (test_find_text (window, "Raid number 21."));
+  test_click (window, "Show all 23");
+  test_see (window, "Raid number 23.");
+  g_assert_null (test_find_text (window, "Show all"));
+  g_assert_true (is_called (gtk_root_get_focus (GTK_ROOT (window)), "Harmed in: Raid number 1."));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Notes */
+
+static const SakFormField *
+find_victims (void)
+{
+  const SakForm *form = sak_form_get ("event");
+
+  for (guint i = 0; i < sak_form_get_n_fields (form); i++)
+    {
+      const SakFormField *field = sak_form_get_field (form, i);
+
+      if (sak_form_field_get_field_type (field) == SAK_FIELD_LINKS
+          && g_strcmp0 (sak_form_field_get_link_role (field), SAK_ROLE_VICTIM) == 0)
+        return field;
+    }
+  g_assert_not_reached ();
+}
+
+static const char *
+get_note (GtkWidget *field,
+          json_t    *fields)
+{
+  sak_field_store (SAK_FIELD (field), fields);
+  return sak_json_get_text (json_object_get (fields, A), "note");
+}
+
+static void
+a_note_on_a_link_is_written_read_and_taken_out (void)
+{
+  g_autoptr (json_t) fields = json_pack ("{s:{s:s, s:s}}", A, "role", SAK_ROLE_VICTIM, "to",
+                                         "00000000-0000-4000-8000-000000000001");
+  GtkWidget *field = sak_field_new (session, find_victims ());
+  GtkWidget *window = show (field);
+  GtkWidget *entry;
+
+  sak_field_load (SAK_FIELD (field), fields);
+  test_click (window, "Note…");
+  entry = test_find_entry (window, "Note on the link to A record that is not here");
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (window)), ADW_TYPE_ENTRY_ROW));
+  gtk_editable_set_text (GTK_EDITABLE (entry), " her brother, she says ");
+  g_assert_cmpstr (get_note (field, fields), ==, "her brother, she says");
+  g_signal_emit_by_name (entry, "entry-activated");
+  test_see (window, "her brother, she says");
+  g_assert_true (is_called (gtk_root_get_focus (GTK_ROOT (window)), "Note on the link to A record that is not here"));
+  sak_field_set_editable (SAK_FIELD (field), FALSE);
+  test_see (window, "her brother, she says");
+  g_assert_null (test_find_text (window, "Note…"));
+  sak_field_set_editable (SAK_FIELD (field), TRUE);
+  test_click (window, "Note…");
+  test_type (window, "Note on the link to A record that is not here", "");
+  g_assert_null (get_note (field, fields));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* One person, one record */
+
+static char *picked;
+
+static void
+picked_cb (gpointer    unused,
+           const char *id)
+{
+  g_free (picked);
+  picked = g_strdup (id);
+}
+
+static GtkWidget *
+open_picker (const char *typed)
+{
+  GtkWidget *picker = sak_record_picker_new (NULL, session, "person");
+  g_autofree char *words = g_strdup_printf ("Record “%s” as new", typed);
+
+  g_clear_pointer (&picked, g_free);
+  g_signal_connect_swapped (picker, "picked", G_CALLBACK (picked_cb), NULL);
+  gtk_window_present (GTK_WINDOW (picker));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_root_get_focus (GTK_ROOT (picker))), typed);
+  test_click (picker, words);
+  return picker;
+}
+
+static void
+wait_for_pick (void)
+{
+  for (guint i = 0; i < 2000 && picked == NULL; i++)
+    test_turn ();
+  g_assert_nonnull (picked);
+}
+
+static void
+who_may_be_the_same_is_shown_before_a_new_person_is_made (void)
+{
+  g_autofree char *person = test_add_json (vault, "person", "{\"identity.name\": \"Daw Khin Hla\"}", TRUE);
+  guint n = test_count_records (vault);
+  GtkWidget *picker = open_picker ("Ma Khin Hlaa");
+
+  test_see (picker, "somebody who is recorded already");
+  test_see (picker, "“Daw Khin Hla”.");
+  g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_root_get_focus (GTK_ROOT (picker))));
+  g_assert_cmpuint (test_count_records (vault), ==, n);
+  gtk_widget_activate (gtk_root_get_focus (GTK_ROOT (picker)));
+  wait_for_pick ();
+  g_assert_cmpstr (picked, ==, person);
+  g_assert_cmpuint (test_count_records (vault), ==, n);
+
+  picker = open_picker ("Ma Khin Hlaa");
+  test_click (picker, "None of them: record “Ma Khin Hlaa” as new");
+  wait_for_pick ();
+  g_assert_cmpstr (picked, !=, person);
+  g_assert_cmpuint (test_count_records (vault), ==, n + 1);
+
+  open_picker ("Somchai Wongsuwan");
+  wait_for_pick ();
+  g_assert_cmpuint (test_count_records (vault), ==, n + 2);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sak_crypto_init ();
+  test_vault_set_up (&vaults, NULL);
+  vault = vaults.vault;
+  worker = sak_worker_new ();
+  session = sak_session_new (worker, vault);
+  g_test_add_func ("/connections/who-refers-to-a-person-is-told-and-opened", who_refers_to_a_person_is_told_and_opened);
+  g_test_add_func ("/connections/of-many-only-the-first-are-shown-until-asked",
+                   of_many_only_the_first_are_shown_until_asked);
+  g_test_add_func ("/connections/a-note-on-a-link-is-written-read-and-taken-out",
+                   a_note_on_a_link_is_written_read_and_taken_out);
+  g_test_add_func ("/connections/who-may-be-the-same-is-shown-before-a-new-person-is-made",
+                   who_may_be_the_same_is_shown_before_a_new_person_is_made);
+  status = g_test_run ();
+  g_clear_object (&session);
+  g_clear_object (&worker);
+  test_vault_tear_down (&vaults, NULL);
+  g_free (opened);
+  g_free (picked);
+  return status;
+}
