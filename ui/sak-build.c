@@ -3,11 +3,15 @@
  */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ui/sak-build.h"
 
 #include "ui/sak-say.h"
 
 #define PAGE_WIDTH 760
+/* Of the button in libadwaita 1.2 that shows a passphrase. */
+#define SHOWS_ICON "view-reveal-symbolic"
 
 static GtkWidget *
 build_column (int      width,
@@ -172,6 +176,41 @@ sak_build_name_choice (GtkDropDown *drop_down,
   if (is_first)
     g_signal_connect (drop_down, "notify::selected-item", G_CALLBACK (choice_changed_cb), NULL);
   choice_changed_cb (drop_down);
+}
+
+static void
+icon_changed_cb (GtkButton *eye)
+{
+  gboolean is_hidden = g_strcmp0 (gtk_button_get_icon_name (eye), SHOWS_ICON) == 0;
+  const char *words = is_hidden ? _("Show what is typed") : _("Hide what is typed");
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (eye), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (eye), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static GtkWidget *
+find_eye (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), SHOWS_ICON) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_eye (child);
+  return found;
+}
+
+void
+sak_build_name_eye (GtkWidget *password_row)
+{
+  GtkWidget *eye = find_eye (password_row);
+
+  /* A newer libadwaita may have it elsewhere, and names it. */
+  if (eye == NULL)
+    return;
+  g_signal_connect (eye, "notify::icon-name", G_CALLBACK (icon_changed_cb), NULL);
+  icon_changed_cb (GTK_BUTTON (eye));
 }
 
 void

@@ -38,6 +38,10 @@ void       sak_build_set_grab_focus (GtkWidgetClass *klass,
 /* A drop-down's name and choice, for screen readers: those of GTK 4.8 tell neither. */
 void       sak_build_name_choice (GtkDropDown *drop_down,
                                   const char  *name);
+/* For screen readers, the button of an AdwPasswordEntryRow that shows what is typed: libadwaita 1.2
+ * does not name it.
+ */
+void       sak_build_name_eye (GtkWidget *password_row);
 /* Takes away all children. */
 void       sak_build_empty    (GtkBox        *box);
 /* Words that say how something went: as good news, or as a warning; "" takes them away. */

@@ -265,6 +265,8 @@ static void
 sak_create_page_init (SakCreatePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sak_build_name_eye (GTK_WIDGET (self->passphrase));
+  sak_build_name_eye (GTK_WIDGET (self->again));
 }
 
 GtkWidget *

@@ -350,6 +350,7 @@ append_entry (SakKeyEntry *self,
               const char  *title)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  sak_build_name_eye (row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   g_signal_connect_object (row, "entry-activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   return GTK_EDITABLE (row);

@@ -119,6 +119,7 @@ append_entry (SakNewPassphrase    *self,
   GtkWidget *row = adw_password_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  sak_build_name_eye (row);
   adw_preferences_group_add (group, row);
   g_signal_connect_object (row, "entry-activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   return GTK_EDITABLE (row);

@@ -4,11 +4,13 @@
 #include "config.h"
 
 #include "ui/sak-fields.h"
+#include "ui/sak-zawgyi-hint.h"
 
 struct _SakParagraphsField
 {
   SakField parent_instance;
   GtkTextView *view;
+  SakZawgyiHint *hint;
 };
 
 G_DEFINE_FINAL_TYPE (SakParagraphsField, sak_paragraphs_field, SAK_TYPE_FIELD)
@@ -50,10 +52,45 @@ pass_wheel_on (GtkWidget *scrolled)
   gtk_widget_add_controller (scrolled, controller);
 }
 
+static char *
+dup_text (SakParagraphsField *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+buffer_changed_cb (SakParagraphsField *self)
+{
+  g_autofree char *text = dup_text (self);
+
+  sak_zawgyi_hint_watch (self->hint, text);
+  sak_field_changed (SAK_FIELD (self));
+}
+
+/* One step, which Ctrl+Z takes back, too. */
+static void
+replace_cb (SakParagraphsField *self,
+            const char         *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
 static void
 paragraphs_set_up (SakField *field)
 {
   SakParagraphsField *self = SAK_PARAGRAPHS_FIELD (field);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->view = GTK_TEXT_VIEW (gtk_text_view_new ());
@@ -65,8 +102,10 @@ paragraphs_set_up (SakField *field)
   gtk_text_view_set_left_margin (self->view, 10);
   gtk_text_view_set_right_margin (self->view, 10);
   gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (self->view), TRUE);
+  self->hint = SAK_ZAWGYI_HINT (sak_zawgyi_hint_new (GTK_WIDGET (self->view)));
+  g_signal_connect_object (self->hint, "replace", G_CALLBACK (replace_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
-                           G_CALLBACK (sak_field_changed), field, G_CONNECT_SWAPPED);
+                           G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 110);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 360);
@@ -75,7 +114,9 @@ paragraphs_set_up (SakField *field)
                                   GTK_POLICY_AUTOMATIC);
   gtk_widget_add_css_class (scrolled, "sak-paragraphs");
   pass_wheel_on (scrolled);
-  sak_field_set_content (field, scrolled, GTK_WIDGET (self->view));
+  gtk_box_append (GTK_BOX (column), scrolled);
+  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->hint));
+  sak_field_set_content (field, column, GTK_WIDGET (self->view));
 }
 
 static void
@@ -95,13 +136,8 @@ static void
 paragraphs_store (SakField *field,
                   json_t   *fields)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (SAK_PARAGRAPHS_FIELD (field)->view);
-  g_autofree char *text = NULL;
-  GtkTextIter start, end;
+  g_autofree char *text = g_strchomp (dup_text (SAK_PARAGRAPHS_FIELD (field)));
 
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-  g_strchomp (text);
   if (text[0] == '\0')
     json_object_del (fields, sak_field_get_path (field));
   else

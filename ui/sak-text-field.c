@@ -6,10 +6,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/sak-fields.h"
+#include "ui/sak-zawgyi-hint.h"
 
 typedef struct
 {
   GtkEditable *entry;
+  SakZawgyiHint *hint;
 } SakTextFieldPrivate;
 
 struct _SakNumberField
@@ -29,16 +31,29 @@ sak_text_field_get_editable (SakTextField *self)
 }
 
 static void
+entry_changed_cb (SakField *field)
+{
+  SakTextFieldPrivate *priv = sak_text_field_get_instance_private (SAK_TEXT_FIELD (field));
+
+  sak_zawgyi_hint_watch (priv->hint, gtk_editable_get_text (priv->entry));
+  sak_field_changed (field);
+}
+
+static void
 text_set_up (SakField *field)
 {
   SakTextFieldPrivate *priv = sak_text_field_get_instance_private (SAK_TEXT_FIELD (field));
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   GtkWidget *entry = gtk_entry_new ();
 
   priv->entry = GTK_EDITABLE (entry);
   gtk_editable_set_enable_undo (priv->entry, TRUE);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (sak_field_changed), field,
-                           G_CONNECT_SWAPPED);
-  sak_field_set_content (field, entry, entry);
+  priv->hint = SAK_ZAWGYI_HINT (sak_zawgyi_hint_new (entry));
+  g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), field, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->hint, "replace", G_CALLBACK (gtk_editable_set_text), entry, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (column), entry);
+  gtk_box_append (GTK_BOX (column), GTK_WIDGET (priv->hint));
+  sak_field_set_content (field, column, entry);
 }
 
 static void

@@ -181,6 +181,7 @@ static void
 sak_unlock_page_init (SakUnlockPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sak_build_name_eye (GTK_WIDGET (self->passphrase));
 }
 
 GtkWidget *
