@@ -494,19 +494,29 @@ sak_form_view_show_missing (SakFormView *self)
   return g_string_free (names, first == NULL);
 }
 
+static void
+add_hidden_name (const SakFormField *table,
+                 const SakFormField *field,
+                 gpointer            names)
+{
+  const char *label = sak_form_field_get_label (field, sak_say_language ());
+  /* Translators: %1$s is a table of a form, %2$s one of its columns */
+  g_autofree char *name =
+    table == NULL ? g_strdup (label)
+                  : g_strdup_printf (_("%1$s: %2$s"), sak_form_field_get_label (table, sak_say_language ()), label);
+
+  if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_ptr_array_add (names, g_steal_pointer (&name));
+}
+
 char *
 sak_form_view_list_hidden (SakFormView *self)
 {
-  GString *names = g_string_new (NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const SakFormField *form_field = get_entry (self, i)->form_field;
-
-      if (sak_form_field_is_answered (form_field, self->fields)
-          && !sak_form_is_field_shown (self->form, form_field, self->fields))
-        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
-                                sak_form_field_get_label (form_field, sak_say_language ()));
-    }
-  return g_string_free (names, names->len == 0);
+  sak_form_foreach_hidden (self->form, self->fields, add_hidden_name, names);
+  if (names->len == 0)
+    return NULL;
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **) names->pdata);
 }

@@ -181,41 +181,68 @@ show_missing (SakRecordPage *self)
   return TRUE;
 }
 
-/* @question, and what else whoever signs should know. */
-static char *
-add_hidden (SakRecordPage *self,
-            const char    *question)
+static void
+ask_to_finish (SakRecordPage *self)
+{
+  if (self->record != NULL && self->record->base_revision != NULL)
+    sak_ask_text (GTK_WIDGET (self), _("Why is it changed?"),
+                  _("The earlier version stays in the history. Say in a few words what is new, "
+                    "for whoever reads both. Write no names here: these words always travel "
+                    "with the record."),
+                  _("Reason for the change"), _("Finish"), finish_with_reason, NULL);
+  else
+    sak_ask (GTK_WIDGET (self), SAK_ASK_SUGGESTED, _("Finish this record?"),
+             _("It will be signed with your group’s key. Afterwards it can be sent, and it is only "
+               "changed by a new version with a reason."),
+             _("Finish"), finish_with_reason, NULL);
+}
+
+static void
+hidden_kept (GtkWidget  *asker,
+             const char *text,
+             gpointer    unused)
+{
+  ask_to_finish (SAK_RECORD_PAGE (asker));
+}
+
+static void
+hidden_removed (GtkWidget  *asker,
+                const char *text,
+                gpointer    unused)
+{
+  SakRecordPage *self = SAK_RECORD_PAGE (asker);
+
+  sak_form_remove_hidden (self->form, self->fields);
+  sak_form_view_load (self->view, self->fields,
+                      self->record != NULL ? (const char *const *) self->record->withheld : NULL);
+  self->is_dirty = TRUE;
+  save (self);
+  ask_to_finish (self);
+}
+
+/* What no longer shows would be signed and sent unseen. Returns whether that was asked about. */
+static gboolean
+ask_about_hidden (SakRecordPage *self)
 {
   g_autofree char *names = sak_form_view_list_hidden (self->view);
   g_autofree char *words = NULL;
 
   if (names == NULL)
-    return g_strdup (question);
+    return FALSE;
   /* Translators: %s is a list of fields, whose answers stay though other answers make them needless */
-  words = g_strdup_printf (_("Some answers do not show any more, because of other answers. They stay in the record "
-                             "and are signed with it: %s."), names);
-  return g_strdup_printf ("%s\n\n%s", question, words);
+  words = g_strdup_printf (_("Because of other answers, these are not asked any more and do not show: %s. What was "
+                             "answered there is still in the record, and would be signed and sent with it."), names);
+  sak_ask_either (GTK_WIDGET (self), _("Some answers are hidden"), words, _("Delete what is hidden"), hidden_removed,
+                  _("Keep it"), hidden_kept);
+  return TRUE;
 }
 
 void
 _sak_record_page_finish (SakRecordPage *self)
 {
-  g_autofree char *change = NULL;
-  g_autofree char *first = NULL;
-
-  if (self->is_finishing || show_missing (self))
+  if (self->is_finishing || show_missing (self) || ask_about_hidden (self))
     return;
-  change = add_hidden (self, _("The earlier version stays in the history. Say in a few words what is new, "
-                               "for whoever reads both. Write no names here: these words always travel "
-                               "with the record."));
-  first = add_hidden (self, _("It will be signed with your group’s key. Afterwards it can be sent, and it is only "
-                              "changed by a new version with a reason."));
-  if (self->record != NULL && self->record->base_revision != NULL)
-    sak_ask_text (GTK_WIDGET (self), _("Why is it changed?"), change, _("Reason for the change"), _("Finish"),
-                  finish_with_reason, NULL);
-  else
-    sak_ask (GTK_WIDGET (self), SAK_ASK_SUGGESTED, _("Finish this record?"), first, _("Finish"),
-             finish_with_reason, NULL);
+  ask_to_finish (self);
 }
 
 static void

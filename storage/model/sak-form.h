@@ -128,6 +128,18 @@ gboolean            sak_form_is_field_shown (const SakForm       *self,
                                              const SakFormField  *field,
                                              const json_t        *fields);
 
+/* @table: whose column @field is, or NULL. */
+typedef void (*SakFormHiddenFunc) (const SakFormField *table,
+                                   const SakFormField *field,
+                                   gpointer            user_data);
+/* What is answered and hidden by the skip rules, in rows too; and the same taken out, on a person's word. */
+void                sak_form_foreach_hidden (const SakForm       *self,
+                                             const json_t        *fields,
+                                             SakFormHiddenFunc    func,
+                                             gpointer             user_data);
+void                sak_form_remove_hidden  (const SakForm       *self,
+                                             json_t              *fields);
+
 /* The shipped packs; NULL after the last. */
 const char         *sak_form_get_nth_pack   (guint                n);
 const char         *sak_form_get_pack_label (const char          *pack,

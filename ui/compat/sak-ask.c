@@ -15,6 +15,7 @@ typedef struct
   GWeakRef asker;
   GtkEditable *entry;           /* inside the dialog, or NULL */
   SakAskFunc yes;
+  SakAskFunc other;             /* or NULL */
   gpointer user_data;
 } Question;
 
@@ -36,6 +37,8 @@ dialog_responded_cb (AdwMessageDialog *dialog,
   g_autoptr (GtkWidget) asker = g_weak_ref_get (&question->asker);
   g_autofree char *text = NULL;
 
+  if (asker != NULL && g_strcmp0 (response, "other") == 0 && question->other != NULL)
+    question->other (asker, NULL, question->user_data);
   if (asker == NULL || g_strcmp0 (response, "yes") != 0)
     return;
   if (question->entry != NULL)
@@ -78,6 +81,7 @@ ask (AdwMessageDialog *dialog,
      GtkWidget        *asker,
      GtkEditable      *entry,
      SakAskFunc        yes,
+     SakAskFunc        other,
      gpointer          user_data)
 {
   Question *question = g_new0 (Question, 1);
@@ -85,6 +89,7 @@ ask (AdwMessageDialog *dialog,
   g_weak_ref_init (&question->asker, asker);
   question->entry = entry;
   question->yes = yes;
+  question->other = other;
   question->user_data = user_data;
   g_signal_connect_data (dialog, "response", G_CALLBACK (dialog_responded_cb),
                          question, free_question, 0);
@@ -111,7 +116,7 @@ sak_ask (GtkWidget  *asker,
                                               look == SAK_ASK_DESTRUCTIVE
                                                 ? ADW_RESPONSE_DESTRUCTIVE
                                                 : ADW_RESPONSE_SUGGESTED);
-  ask (dialog, asker, NULL, yes, user_data);
+  ask (dialog, asker, NULL, yes, NULL, user_data);
 }
 
 void
@@ -133,8 +138,25 @@ sak_ask_text (GtkWidget  *asker,
   adw_message_dialog_set_response_appearance (dialog, "yes", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_response_enabled (dialog, "yes", FALSE);
   g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), dialog, 0);
-  ask (dialog, asker, GTK_EDITABLE (entry), yes, user_data);
+  ask (dialog, asker, GTK_EDITABLE (entry), yes, NULL, user_data);
   gtk_widget_grab_focus (entry);
+}
+
+void
+sak_ask_either (GtkWidget  *asker,
+                const char *heading,
+                const char *body,
+                const char *first_label,
+                SakAskFunc  first,
+                const char *second_label,
+                SakAskFunc  second)
+{
+  AdwMessageDialog *dialog = make_dialog (asker, heading, body, NULL, _("Cancel"));
+
+  adw_message_dialog_add_response (dialog, "other", first_label);
+  adw_message_dialog_add_response (dialog, "yes", second_label);
+  adw_message_dialog_set_response_appearance (dialog, "other", ADW_RESPONSE_DESTRUCTIVE);
+  ask (dialog, asker, NULL, second, first, NULL);
 }
 
 void

@@ -32,6 +32,14 @@ void sak_ask_text (GtkWidget  *asker,
                    const char *yes_label,
                    SakAskFunc  yes,
                    gpointer    user_data);
+/* Two ways to go on; @first_label is the one that takes something away. */
+void sak_ask_either (GtkWidget  *asker,
+                     const char *heading,
+                     const char *body,
+                     const char *first_label,
+                     SakAskFunc  first,
+                     const char *second_label,
+                     SakAskFunc  second);
 void sak_tell     (GtkWidget  *asker,
                    const char *heading,
                    const char *body);

@@ -1,0 +1,158 @@
+/* test-finishing.c - what would be signed unseen is asked about first
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <adwaita.h>
+
+#include "crypto/sak-crypto.h"
+#include "tests/display/sak-test-sight.h"
+#include "tests/headless/sak-test-vault.h"
+#include "ui/sak-record-page.h"
+
+/* Asked only where a number of people stands. */
+#define HIDDEN "number_basis"
+#define LABEL "How the number is known"
+#define TEXT "{\"title\": \"Raid\", \"" HIDDEN "\": \"counted\"}"
+
+static TestVault vaults;
+static SakVault *vault;
+static SakWorker *worker;
+static SakSession *session;
+
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* The question that is asked, once it is this one. */
+static GtkWidget *
+see_question (const char *heading)
+{
+  for (guint i = 0; i < 2000; i++)
+    {
+      GtkWidget *dialog = find_dialog ();
+
+      if (dialog != NULL && test_find_text (dialog, heading) != NULL)
+        return dialog;
+      test_turn ();
+    }
+  g_error ("“%s” is not asked", heading);
+}
+
+static GtkWidget *
+open_and_finish (const char *id)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), sak_record_page_new (session, id));
+  gtk_window_present (GTK_WINDOW (window));
+  test_click (window, "Finish…");
+  return window;
+}
+
+static const char *
+get_hidden (const SakRecord *record)
+{
+  return sak_json_get_text (record->fields, HIDDEN);
+}
+
+static void
+finish (GtkWidget  *window,
+        const char *answer)
+{
+  test_click (see_question ("Some answers are hidden"), answer);
+  test_click (see_question ("Finish this record?"), "Finish");
+  test_see (window, "Change…");
+}
+
+static void
+what_is_hidden_is_deleted_when_asked (void)
+{
+  g_autofree char *id = test_add_json (vault, "event", TEXT, FALSE);
+  GtkWidget *window = open_and_finish (id);
+  GtkWidget *dialog = see_question ("Some answers are hidden");
+  g_autoptr (SakRecord) record = NULL;
+
+  test_see (dialog, LABEL);
+  finish (window, "Delete what is hidden");
+  record = sak_vault_load_record (vault, id, NULL);
+  g_assert_cmpint (record->state, ==, SAK_RECORD_FINISHED);
+  g_assert_null (get_hidden (record));
+  g_assert_cmpstr (sak_json_get_text (record->fields, "title"), ==, "Raid");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+what_is_hidden_stays_when_it_is_kept (void)
+{
+  g_autofree char *id = test_add_json (vault, "event", TEXT, FALSE);
+  GtkWidget *window = open_and_finish (id);
+  g_autoptr (SakRecord) record = NULL;
+
+  finish (window, "Keep it");
+  record = sak_vault_load_record (vault, id, NULL);
+  g_assert_nonnull (get_hidden (record));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+whoever_cancels_signs_nothing (void)
+{
+  g_autofree char *id = test_add_json (vault, "event", TEXT, FALSE);
+  GtkWidget *window = open_and_finish (id);
+  g_autoptr (SakRecord) record = NULL;
+
+  test_click (see_question ("Some answers are hidden"), "Cancel");
+  for (guint i = 0; i < 2000 && find_dialog () != NULL; i++)
+    test_turn ();
+  record = sak_vault_load_record (vault, id, NULL);
+  g_assert_cmpint (record->state, ==, SAK_RECORD_DRAFT);
+  g_assert_nonnull (get_hidden (record));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Where nothing is hidden, nothing is asked about it. */
+static void
+without_hidden_answers_there_is_one_question (void)
+{
+  g_autofree char *id = test_add_json (vault, "event", "{\"title\": \"Raid\"}", FALSE);
+  GtkWidget *window = open_and_finish (id);
+
+  test_click (see_question ("Finish this record?"), "Finish");
+  test_see (window, "Change…");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sak_crypto_init ();
+  test_vault_set_up (&vaults, NULL);
+  vault = vaults.vault;
+  worker = sak_worker_new ();
+  session = sak_session_new (worker, vault);
+  g_test_add_func ("/finishing/what-is-hidden-is-deleted-when-asked", what_is_hidden_is_deleted_when_asked);
+  g_test_add_func ("/finishing/what-is-hidden-stays-when-it-is-kept", what_is_hidden_stays_when_it_is_kept);
+  g_test_add_func ("/finishing/whoever-cancels-signs-nothing", whoever_cancels_signs_nothing);
+  g_test_add_func ("/finishing/without-hidden-answers-there-is-one-question",
+                   without_hidden_answers_there_is_one_question);
+  status = g_test_run ();
+  g_clear_object (&session);
+  g_clear_object (&worker);
+  test_vault_tear_down (&vaults, NULL);
+  return status;
+}
