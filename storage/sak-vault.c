@@ -17,6 +17,7 @@
 #include "storage/sak-links-private.h"
 #include "storage/sak-schema.h"
 #include "storage/sak-search-private.h"
+#include "storage/sak-vault-dates.h"
 #include "storage/sak-vault-terms.h"
 #include "storage/sak-vfs-sqlite.h"
 
@@ -66,6 +67,7 @@ sak_vault_lock (SakVault *self)
   g_return_if_fail (SAK_IS_VAULT (self));
 
   sak_vocabulary_drop_local (self);
+  sak_date_drop_events (self);
   revoke_open_streams (self);
   sak_pins_revoke (self->pins);
   g_clear_pointer (&self->db, sak_db_free);
@@ -298,6 +300,7 @@ sak_vault_open_at (const char        *path,
       !sak_links_catch_up (self, error))
     return NULL;
   sak_vault_bring_terms (self);
+  sak_vault_bring_date_events (self);
   sak_leftovers_remove (self);
   sak_vault_note_opened_slot (self, slot);
   sak_vault_raise_slot (self, slot, credential, floor);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/model/sak-date-events.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-date.h"
@@ -84,9 +85,11 @@ offer_choice (SakDateField *self)
 static void
 understand (SakDateField *self)
 {
+  g_autoptr (GArray) events = sak_date_get_events ();
+
   g_clear_pointer (&self->reading, sak_date_reading_free);
-  self->reading = sak_date_understand (gtk_editable_get_text (self->entry), sak_say_language (), get_today (), NULL,
-                                       NULL);
+  self->reading = sak_date_understand (gtk_editable_get_text (self->entry), sak_say_language (), get_today (),
+                                       sak_date_events_peek (events), NULL);
   offer_choice (self);
   say_understanding (self);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/model/sak-date-events.h"
 #include "ui/sak-build.h"
 #include "ui/sak-day-entry.h"
 #include "ui/sak-say.h"
@@ -40,6 +41,7 @@ get_today (void)
 static char *
 read_text (const char *text)
 {
+  g_autoptr (GArray) events = sak_date_get_events ();
   g_autoptr (SakDateReading) reading = NULL;
   SakDateSpan span;
 
@@ -47,7 +49,8 @@ read_text (const char *text)
     return NULL;
   if (sak_date_parse (text, &span, NULL))
     return g_strdup (text);
-  reading = sak_date_understand (text, sak_say_language (), get_today (), NULL, NULL);
+  reading = sak_date_understand (text, sak_say_language (), get_today (), sak_date_events_peek (events),
+                                 NULL);
   return reading != NULL && reading->alternatives->len == 0 ? g_strdup (reading->edtf) : NULL;
 }
 

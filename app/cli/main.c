@@ -203,13 +203,13 @@ sak_cli_open_vault (SakCli  *cli,
 }
 
 /* "vault slot add" is the verb "add" of the group "vault slot", "place list load" of "place
- * list", "custody" a group without verbs; others have one word each.
+ * list", "date event add", "custody" a group without verbs; others have one word each.
  */
 static const SakCliCommand *
 find_command_of (GPtrArray *arguments,
                  guint     *ret_verb)
 {
-  static const char *const doubles[] = { "vault slot", "place list" };
+  static const char *const doubles[] = { "vault slot", "place list", "date event" };
   g_autofree char *group = arguments->len >= 3 ? g_strdup_printf ("%s %s", (char *) arguments->pdata[0],
                                                                   (char *) arguments->pdata[1]) : NULL;
   const SakCliCommand *alone = arguments->len > 0 ? find_command (arguments->pdata[0], "") : NULL;

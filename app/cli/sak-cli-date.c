@@ -7,40 +7,49 @@
 
 #include <string.h>
 
-#include "storage/model/sak-date-words.h"
 #include "storage/model/sak-vocabulary.h"
+#include "storage/sak-vault-dates.h"
 #include "ui/words/sak-words-date.h"
 
-static void
-event_clear (gpointer event)
+/* "the flood=2011-07/2011-12" */
+static gboolean
+add_event (GArray      *events,
+           const char  *text,
+           GError     **error)
 {
-  g_free ((char *) ((SakDateEvent *) event)->name);
-  g_free ((char *) ((SakDateEvent *) event)->edtf);
+  const char *equals = strrchr (text, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (text, (gsize) (equals - text)) : NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (name != NULL && sak_date_events_add (events, name, equals + 1, &local_error))
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "--event takes NAME=EDTF, \"the flood=2011-07/2011-12\"%s%s",
+               local_error != NULL ? ": " : "", local_error != NULL ? local_error->message : "");
+  return FALSE;
 }
 
-/* "the flood=2011-07/2011-12" */
+/* Those that are named here, and behind them those of the vault, where there is one. */
 static GArray *
-parse_events (char   **texts,
-              GError **error)
+collect_events (SakCli  *cli,
+                char   **texts,
+                GError **error)
 {
-  g_autoptr (GArray) events = g_array_new (TRUE, TRUE, sizeof (SakDateEvent));
-  SakDateSpan span;
+  g_autoptr (GArray) events = sak_date_events_new ();
+  g_autoptr (GArray) known = NULL;
 
-  g_array_set_clear_func (events, event_clear);
+  if (cli->vault_path != NULL && !sak_cli_open_vault (cli, error))
+    return NULL;
   for (gsize i = 0; texts != NULL && texts[i] != NULL; i++)
+    if (!add_event (events, texts[i], error))
+      return NULL;
+  known = sak_date_get_events ();
+  for (guint i = 0; i < known->len; i++)
     {
-      const char *equals = strrchr (texts[i], '=');
-      SakDateEvent event;
+      const SakDateEvent *event = &g_array_index (known, SakDateEvent, i);
 
-      if (equals == NULL || equals == texts[i] || !g_utf8_validate (texts[i], -1, NULL)
-          || !sak_date_parse (equals + 1, &span, NULL))
-        {
-          g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "--event takes NAME=EDTF, \"the flood=2011-07/2011-12\"");
-          return NULL;
-        }
-      event.name = g_strndup (texts[i], (gsize) (equals - texts[i]));
-      event.edtf = g_strdup (equals + 1);
-      g_array_append_val (events, event);
+      if (sak_date_events_find (events, event->name) < 0
+          && !sak_date_events_add (events, event->name, event->edtf, error))
+        return NULL;
     }
   return g_steal_pointer (&events);
 }
@@ -148,11 +157,11 @@ understand (SakCli   *cli,
   gsize i;
 
   if (!sak_cli_parse (entries, &argc, &argv, 1, 1, error) || !parse_reference (reference, &day, error)
-      || (events = parse_events (event_texts, error)) == NULL)
+      || (events = collect_events (cli, event_texts, error)) == NULL)
     return FALSE;
   if (language == NULL)
     language = sak_cli_pick_language ();
-  reading = sak_date_understand (argv[1], language, day, (const SakDateEvent *) (gpointer) events->data, error);
+  reading = sak_date_understand (argv[1], language, day, sak_date_events_peek (events), error);
   if (reading == NULL)
     return FALSE;
   json = reading_to_json (reading);
@@ -188,7 +197,56 @@ parse (SakCli   *cli,
   return TRUE;
 }
 
+static gboolean
+event_add (SakCli   *cli,
+           int       argc,
+           char    **argv,
+           GError  **error)
+{
+  return sak_cli_parse (NULL, &argc, &argv, 2, 2, error)
+         && sak_vault_add_date_event (cli->vault, argv[1], argv[2], error);
+}
+
+static gboolean
+event_remove (SakCli   *cli,
+              int       argc,
+              char    **argv,
+              GError  **error)
+{
+  return sak_cli_parse (NULL, &argc, &argv, 1, 1, error)
+         && sak_vault_remove_date_event (cli->vault, argv[1], error);
+}
+
+static gboolean
+event_list (SakCli   *cli,
+            int       argc,
+            char    **argv,
+            GError  **error)
+{
+  g_autoptr (GArray) events = NULL;
+  g_autoptr (json_t) array = json_array ();
+
+  if (!sak_cli_parse (NULL, &argc, &argv, 0, 0, error)
+      || (events = sak_vault_list_date_events (cli->vault, error)) == NULL)
+    return FALSE;
+  for (guint i = 0; i < events->len; i++)
+    {
+      const SakDateEvent *event = &g_array_index (events, SakDateEvent, i);
+
+      if (cli->is_json)
+        json_array_append_new (array, json_pack ("{s:s, s:s}", "name", event->name, "edtf", event->edtf));
+      else
+        sak_cli_print ("%s\t%s\n", event->name, event->edtf);
+    }
+  if (cli->is_json)
+    sak_cli_print_json (array);
+  return TRUE;
+}
+
 const SakCliCommand sak_cli_date_commands[] = {
+  { "date event", "add", "NAME EDTF", TRUE, event_add },
+  { "date event", "list", "", TRUE, event_list },
+  { "date event", "remove", "NAME", TRUE, event_remove },
   { "date", "understand", "TEXT [--language L] [--reference DAY] [--event NAME=EDTF]", FALSE, understand },
   { "date", "parse", "EDTF", FALSE, parse },
   { NULL }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "crypto/sak-crypto.h"
+#include "storage/model/sak-date-events.h"
 #include "storage/model/sak-form.h"
 #include "storage/sak-place-list.h"
 #include "tests/display/sak-test-sight.h"
@@ -191,6 +192,26 @@ a_chosen_date_stays_chosen (void)
   sak_field_store (SAK_FIELD (field), stored);
   g_assert_true (json_equal (fields, stored));
   g_assert_finalize_object (field);
+}
+
+/* What the vault's people remember time by is known to the field. */
+static void
+a_date_is_told_by_an_event_of_the_vault (void)
+{
+  const SakForm *form = sak_form_get ("event");
+  GtkWidget *field = g_object_ref_sink (sak_field_new (NULL, sak_form_find_field (form, "date")));
+  GtkWidget *entry = find_widget (field, GTK_TYPE_ENTRY);
+  GArray *events = sak_date_events_new ();
+  g_autoptr (json_t) stored = json_object ();
+
+  g_assert_true (sak_date_events_add (events, "the flood", "2011-07/2011-12", NULL));
+  sak_date_use_events (field, events);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "before the flood");
+  sak_field_store (SAK_FIELD (field), stored);
+  g_assert_cmpstr (sak_json_get_text (json_object_get (stored, "date"), "edtf"), ==, "../2011-06");
+  g_assert_cmpstr (sak_json_get_text (json_object_get (stored, "date"), "said"), ==, "before the flood");
+  sak_date_drop_events (field);
+  g_object_unref (field);
 }
 
 /* What is typed and not understood is still kept, in a form that the model takes. */
@@ -434,6 +455,7 @@ main (int    argc,
   g_test_add_func ("/fields/loading-is-not-a-change", loading_is_not_a_change);
   g_test_add_func ("/dates/typed-dates-offer-what-they-may-mean", typed_dates_offer_what_they_may_mean);
   g_test_add_func ("/dates/a-chosen-date-stays-chosen", a_chosen_date_stays_chosen);
+  g_test_add_func ("/dates/a-date-is-told-by-an-event-of-the-vault", a_date_is_told_by_an_event_of_the_vault);
   g_test_add_func ("/dates/words-that-are-no-date-are-kept", words_that_are_no_date_are_kept);
   g_test_add_func ("/places/divisions-are-those-of-the-day", divisions_are_those_of_the_day);
   g_test_add_func ("/places/another-name-is-another-place", another_name_is_another_place);

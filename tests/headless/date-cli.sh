@@ -50,4 +50,19 @@ point "a day that does not exist is refused" refuses 23 "$cli" date parse 2019-0
 point "a reference that is no day is refused" refuses 2 "$cli" date understand --reference 2019 "last year"
 point "an event without a date is refused" refuses 2 "$cli" date understand --event flood "the flood"
 point "bytes that are no text are refused" refuses 23 "$cli" date understand $'March \xff 2019'
+
+# What the people of a vault remember time by.
+in_vault () { "$cli" -V vault --passphrase-fd 9 "$@" 9<<<"the passphrase of this test"; }
+"$cli" --passphrase-fd 9 vault init vault --name Dates >/dev/null 2>&1 9<<<"the passphrase of this test"
+point "an event is kept" in_vault date event add "ရေကြီးတုန်းက" 2011-07/2011-12
+point "and another" in_vault date event add "the flood" 2011-07/2011-12
+point "they are listed" says $'the flood\t2011-07/2011-12' in_vault date event list
+point "dates are told by them" holds 'x["edtf"] == "../2011-06"' in_vault --json date understand "before The Flood"
+point "what is named by hand comes first" holds 'x["edtf"] == "../1995"' \
+  in_vault --json date understand --event "the flood=1996" "before the flood"
+point "a name that is a date is refused" refuses 23 in_vault date event add "rainy season" 2019
+point "one that is there already" refuses 21 in_vault date event add "THE flood" 2019
+point "an event can go" in_vault date event remove "the flood"
+point "and is not known any more" holds 'x["edtf"] is None' in_vault --json date understand "before the flood"
+point "nobody removes what is not there" refuses 22 in_vault date event remove "the flood"
 echo "1..$n"

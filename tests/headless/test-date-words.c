@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "storage/model/sak-date-words.h"
+#include "storage/model/sak-date-events.h"
 #include "storage/model/sak-form.h"
 
 #include <string.h>
@@ -229,6 +229,60 @@ endless_words_are_kept_unread (void)
   g_assert_null (dashed->edtf);
 }
 
+static void
+assert_no_event (const char *name,
+                 const char *edtf,
+                 gint        code)
+{
+  g_autoptr (GArray) list = sak_date_events_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sak_date_events_add (list, "The Flood", "2011", &error));
+  g_assert_false (sak_date_events_add (list, name, edtf, &error));
+  g_assert_error (error, SAK_ERROR, code);
+  g_assert_cmpuint (list->len, ==, 1);
+}
+
+/* A name of words that dates are made of would change what everybody's dates mean. */
+static void
+an_event_must_not_mean_a_date_by_itself (void)
+{
+  static const char *const dates[] = { "2019", "before", "rainy season", "3 days", "march", "มกราคม", "နွေရာသီ", " ", "" };
+  g_autofree char *endless = g_strnfill (SAK_DATE_MAX_EVENT_NAME + 1, 'x');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (dates); i++)
+    assert_no_event (dates[i], "2019", SAK_ERROR_INVALID);
+  assert_no_event ("the strike", "last year", SAK_ERROR_INVALID);
+  assert_no_event ("two\nlines", "2019", SAK_ERROR_INVALID);
+  assert_no_event ("\xff", "2019", SAK_ERROR_INVALID);
+  assert_no_event ("the strike", "\xff", SAK_ERROR_INVALID);
+  assert_no_event (endless, "2019", SAK_ERROR_INVALID);
+  assert_no_event ("the  FLOOD", "2019", SAK_ERROR_EXISTS);
+}
+
+static void
+events_in_force_are_those_of_the_last_owner (void)
+{
+  GArray *one = sak_date_events_new (), *two = sak_date_events_new ();
+  g_autoptr (GArray) held = NULL;
+  g_autoptr (GArray) after = NULL;
+  g_autoptr (GArray) none = NULL;
+  g_autoptr (SakDateReading) reading = NULL;
+
+  g_assert_true (sak_date_events_add (one, "the strike", "2019-05", NULL));
+  sak_date_use_events (&one, one);
+  held = sak_date_get_events ();
+  sak_date_use_events (&two, two);
+  sak_date_drop_events (&one);
+  after = sak_date_get_events ();
+  g_assert_true (after == two);
+  sak_date_drop_events (&two);
+  none = sak_date_get_events ();
+  g_assert_cmpuint (none->len, ==, 0);
+  reading = sak_date_understand ("after the strike", "en", SAK_DATE_NO_REFERENCE, sak_date_events_peek (held), NULL);
+  g_assert_cmpstr (reading->edtf, ==, "2019-06/..");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -243,5 +297,8 @@ main (int   argc,
   g_test_add_func ("/date-words/text-that-is-not-text-is-refused", text_that_is_not_text_is_refused);
   g_test_add_func ("/date-words/garbled-words-make-a-date-or-nothing", garbled_words_make_a_date_or_nothing);
   g_test_add_func ("/date-words/endless-words-are-kept-unread", endless_words_are_kept_unread);
+  g_test_add_func ("/date-words/an-event-must-not-mean-a-date-by-itself", an_event_must_not_mean_a_date_by_itself);
+  g_test_add_func ("/date-words/events-in-force-are-those-of-the-last-owner",
+                   events_in_force_are_those_of_the_last_owner);
   return g_test_run ();
 }
