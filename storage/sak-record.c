@@ -8,6 +8,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
+#include "storage/model/sak-place-coarse.h"
 #include "storage/sak-exchange.h"
 #include "storage/sak-search-private.h"
 #include "storage/sak-vault-form.h"
@@ -42,7 +43,7 @@ static json_t *
 normalise_fields (const json_t  *fields,
                   GError       **error)
 {
-  json_t *normal = NULL;
+  json_t *normal = NULL, *written;
 
   if (!json_is_object (fields))
     {
@@ -51,8 +52,14 @@ normalise_fields (const json_t  *fields,
     }
   normal = sak_json_normalise_nfc (fields);
   if (normal == NULL)
-    g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "two fields have the same name");
-  return normal;
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "two fields have the same name");
+      return NULL;
+    }
+  /* Made when the record is finished, and from nothing but the place itself. */
+  written = sak_place_without_coarse (normal);
+  json_decref (normal);
+  return written;
 }
 
 /* @form: NULL for whichever shipped version takes the fields. */
@@ -194,6 +201,7 @@ upgrade_in_transaction (SakVault            *self,
   g_autofree char *id = sak_uuid_from_bytes (key->id);
   g_autoptr (SakRecord) record = sak_vault_load_record (self, id, error);
   g_autoptr (SakForm) newest = NULL;
+  g_autoptr (json_t) written = NULL;
   g_autoptr (json_t) fields = NULL;
 
   if (record == NULL)
@@ -208,7 +216,8 @@ upgrade_in_transaction (SakVault            *self,
     return FALSE;
   if (sak_form_get_version (newest) <= sak_form_get_version (record->form))
     return TRUE;
-  fields = sak_form_upgrade (newest, record->form, record->fields, error);
+  written = sak_place_without_coarse (record->fields);
+  fields = sak_form_upgrade (newest, record->form, written, error);
   return fields != NULL && sak_record_set_form (self, key, newest, error) &&
          replace_draft (self, key, record->base_revision, fields, error);
 }
@@ -304,7 +313,7 @@ check_nothing_withheld (GPtrArray   *heads,
 /**
  * sak_record_sign:
  * @parents: (nullable): what the new revision follows
- * @fields: checked; the code is put in
+ * @fields: checked; the code is put in, and coarser places beside the form's own
  *
  * Errors: USAGE where there are parents and no reason.
  */
@@ -318,7 +327,7 @@ sak_record_sign (SakVault            *self,
                  GError             **error)
 {
   g_autofree char *record_id = sak_uuid_from_bytes (key->id);
-  g_autoptr (json_t) signed_fields = json_copy ((json_t *) fields);
+  g_autoptr (json_t) signed_fields = sak_place_without_coarse (fields);
   SakRevisionContent content = { 0 };
 
   if (parents != NULL && *parents != NULL && (reason == NULL || *reason == '\0'))
@@ -327,6 +336,7 @@ sak_record_sign (SakVault            *self,
       return NULL;
     }
   json_object_set_new (signed_fields, "code", json_string (key->code));
+  sak_form_add_coarse_places (form, signed_fields);
   content.record_id = record_id;
   content.kind = key->kind;
   content.form = sak_form_get_name (form);

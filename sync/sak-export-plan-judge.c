@@ -335,6 +335,8 @@ judge_field (const SakPlanItem *self,
     return SAK_PLAN_KEEP_PERSON;
   if (sak_plan_item_get_choice (self, path) == SAK_CHOICE_WITHHOLD)
     return SAK_PLAN_KEEP_CHOSEN;
+  if (sak_export_plan_tells_place (path, value, self->place_level))
+    return SAK_PLAN_KEEP_PLACE;
   if (self->verdict == SAK_PLAN_LEAVES)
     return 0;
   if (sak_path_is_in (path, SAK_PATH_MEDIA))
@@ -413,7 +415,7 @@ sak_plan_keep_to_code (SakPlanKeep keep)
 {
   static const char *const codes[] = {
     "", "record", "identity", "pseudonym", "media", "consent-names", "person", "other-record", "not-here",
-    "withdrawn", "chosen",
+    "withdrawn", "place", "chosen",
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (codes) == SAK_N_PLAN_KEEPS);

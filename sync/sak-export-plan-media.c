@@ -155,6 +155,8 @@ judge_file (const SakPlanItem  *item,
     return SAK_PLAN_KEEP_RECORD;
   if (item->verdict != SAK_PLAN_LEAVES)
     return SAK_PLAN_KEEP_MEDIA;
+  if (item->place_level < SAK_PLACE_EXACT && info->has_gps)
+    return SAK_PLAN_KEEP_PLACE;
   if (g_hash_table_contains (withheld, info->sha256))
     return SAK_PLAN_KEEP_OTHER_RECORD;
   return sak_vault_has_media (vault, info->sha256) ? 0 : SAK_PLAN_KEEP_NOT_HERE;

@@ -49,6 +49,15 @@ gboolean       sak_export_plan_scan            (SakExportPlan     *self,
                                                 SakVault          *vault,
                                                 GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Places. */
+gboolean       sak_export_plan_find_place_level (SakVault         *vault,
+                                                const char        *record_id,
+                                                SakPlaceLevel     *ret_level,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       sak_export_plan_tells_place     (const char        *path,
+                                                const json_t      *value,
+                                                SakPlaceLevel      level);
+
 /* Media. */
 void           sak_plan_kept_file_free         (gpointer           self);
 void           sak_plan_item_note_media        (SakPlanItem       *self,

@@ -12,6 +12,7 @@
 
 #include "crypto/sak-hash.h"
 #include "crypto/sak-hex.h"
+#include "storage/model/sak-place-coarse.h"
 #include "storage/model/sak-uuid.h"
 #include "storage/sak-people.h"
 #include "sync/sak-export-plan-private.h"
@@ -177,7 +178,7 @@ scan_revision (Scan        *self,
   json_t *value;
 
   json_object_foreach (sak_revision_get_fields (revision), path, value)
-    if (!g_hash_table_contains (withheld, path) && !g_str_equal (path, "code"))
+    if (!g_hash_table_contains (withheld, path) && !g_str_equal (path, "code") && !sak_place_is_coarse_path (path))
       scan_value (self, item, path, NULL, value);
   if (reason != NULL)
     scan_text (self, item, SAK_PLAN_REASON_PATH, reason);

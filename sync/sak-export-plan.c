@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "storage/model/sak-form.h"
+#include "storage/model/sak-place-coarse.h"
 #include "sync/sak-export-plan-private.h"
 
 static void
@@ -201,6 +202,21 @@ get_leaving_text (const SakPlanItem *item,
   return g_strdup (text);
 }
 
+/* As exactly as it leaves. */
+static char *
+get_leaving_place (const SakPlanItem *item,
+                   const json_t      *fields)
+{
+  g_autoptr (json_t) leaving = json_object ();
+  const char *path;
+  json_t *value;
+
+  json_object_foreach ((json_t *) fields, path, value)
+    if (sak_plan_item_leaves (item) && !g_hash_table_contains (item->withheld, path))
+      json_object_set (leaving, path, value);
+  return g_strdup (sak_json_get_text (sak_place_find (leaving, "place"), "name"));
+}
+
 static gboolean
 judge_item (SakExportPlan  *self,
             SakPlanItem    *item,
@@ -213,7 +229,8 @@ judge_item (SakExportPlan  *self,
   if (heads == NULL)
     return FALSE;
   item->revision_id = g_strdup (sak_revision_get_id (heads->pdata[0]));
-  return sak_export_plan_judge_item (self, vault, item->record_id, heads, &item->verdict, error);
+  return sak_export_plan_judge_item (self, vault, item->record_id, heads, &item->verdict, error) &&
+         sak_export_plan_find_place_level (vault, item->record_id, &item->place_level, error);
 }
 
 /* What a list shows of the record, from the version that leaves and not from a draft. */
@@ -241,7 +258,7 @@ describe (SakExportPlan  *self,
   item->title = form != NULL ? sak_form_get_title (form, fields) : g_strdup (record->code);
   item->withheld = sak_plan_item_withhold (item, head);
   item->name = get_leaving_text (item, fields, "identity.name");
-  item->place = get_leaving_text (item, fields, "place");
+  item->place = get_leaving_place (item, fields);
   item->conditions = sak_export_plan_get_conditions (self, fields);
   item->media = sak_plan_item_list_media (item, fields);
   return TRUE;
@@ -321,11 +338,13 @@ check_item (const SakExportPlan  *self,
 {
   g_autoptr (GPtrArray) heads = sak_export_plan_load_heads (vault, item->record_id, error);
   SakPlanVerdict verdict;
+  SakPlaceLevel place_level;
 
   if (heads == NULL ||
-      !sak_export_plan_judge_item (self, vault, item->record_id, heads, &verdict, error))
+      !sak_export_plan_judge_item (self, vault, item->record_id, heads, &verdict, error) ||
+      !sak_export_plan_find_place_level (vault, item->record_id, &place_level, error))
     return FALSE;
-  if (verdict != item->verdict ||
+  if (verdict != item->verdict || place_level != item->place_level ||
       !g_str_equal (sak_revision_get_id (g_ptr_array_index (heads, 0)), item->revision_id))
     return changed (error);
   return sak_plan_item_check_media (item, self, vault, error);

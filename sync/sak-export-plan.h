@@ -7,6 +7,7 @@
 #pragma once
 
 #include "storage/model/sak-name-scan.h"
+#include "storage/model/sak-place.h"
 #include "storage/sak-choice.h"
 #include "storage/sak-exchange.h"
 #include "storage/sak-media.h"
@@ -42,6 +43,7 @@ typedef enum
   SAK_PLAN_KEEP_OTHER_RECORD,   /* a file that another record does not let go */
   SAK_PLAN_KEEP_NOT_HERE,       /* a file that is not in this vault */
   SAK_PLAN_KEEP_WITHDRAWN,      /* all but the consent of a record whose consent was taken back */
+  SAK_PLAN_KEEP_PLACE,          /* tells a place more exactly than somebody allowed */
   SAK_PLAN_KEEP_CHOSEN,         /* it names somebody, and the person who sends decided to keep it */
   SAK_N_PLAN_KEEPS
 } SakPlanKeep;
@@ -77,6 +79,7 @@ typedef struct
   char *code;
   char *title;
   SakPlanVerdict verdict;
+  SakPlaceLevel place_level;    /* the finest that may be told; SAK_PLACE_EXACT: nobody limits it */
   GHashTable *withheld;         /* field path -> SakPlanKeep */
   char *name;                   /* the name that leaves, or NULL */
   char *place;                  /* the place that leaves, or NULL */

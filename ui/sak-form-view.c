@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/model/sak-path.h"
+#include "storage/model/sak-place-coarse.h"
 #include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-form-section.h"
@@ -91,7 +92,18 @@ say_withheld (SakFormView *self,
   guint n = count_withheld (self, entry, &is_whole);
 
   if (is_whole)
-    sak_field_set_withheld (entry->widget, TRUE);
+    {
+      const json_t *coarse = sak_place_find (self->fields, sak_form_field_get_path (entry->form_field));
+
+      sak_field_set_withheld (entry->widget, TRUE);
+      if (coarse != NULL)
+        {
+          /* Translators: %s is a place, such as a province: more was not told of where it was */
+          note = g_strdup_printf (_("Kept by the sender. No more is told than: %s"),
+                                  sak_json_get_text (coarse, "name"));
+          sak_field_set_note (entry->widget, note, FALSE);
+        }
+    }
   else if (n > 0 && sak_form_field_get_field_type (entry->form_field) == SAK_FIELD_TABLE)
     {
       /* Translators: rows of a table that did not come with the record */

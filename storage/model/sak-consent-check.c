@@ -16,6 +16,10 @@ static const char *const level_codes[] = { "named", "unnamed", "no", "not-asked"
 static const char *const yes_no_codes[] = { "yes", "no", "not-asked", NULL };
 static const char *const how_codes[] = { "written", "thumb", "oral", "recorded", NULL };
 static const char *const guardian_codes[] = { "not-needed", "agreed", "refused", "not-asked", NULL };
+/* sak_place_precision_codes, and what says that nobody limits it. */
+static const char *const place_codes[] = {
+  "country", "province", "district", "township", "village", "exact", "not-asked", NULL
+};
 static const char *const by_codes[] = { "person", "guardian", "family", "representative", NULL };
 
 const char *const sak_consent_identity_codes[] = { "none", "pseudonym", "named", "no", NULL };
@@ -63,6 +67,7 @@ static const Member members[] = {
   { "present", MEMBER_TEXT, NULL },
   { "guardian", MEMBER_CODE, guardian_codes },
   { "recontact", MEMBER_CODE, yes_no_codes },
+  { "place", MEMBER_CODE, place_codes },
   { "given", MEMBER_DATE, NULL },
   { "review", MEMBER_DATE, NULL },
   { "expires", MEMBER_DATE, NULL },
@@ -197,6 +202,17 @@ sak_consent_check (const json_t  *consent,
   if (n_known + (matrix != NULL ? 1 : 0) != json_object_size (consent))
     return refuse (error, "an unknown member");
   return TRUE;
+}
+
+/* Which place may be told is asked beside whether something may: who was not asked limits nothing
+ * by that, for then the place leaves with what it belongs to or not at all.
+ */
+SakPlaceLevel
+sak_consent_get_place_level (const json_t *consent)
+{
+  SakPlaceLevel level;
+
+  return sak_place_parse_level (sak_json_get_text (consent, "place"), &level) ? level : SAK_PLACE_EXACT;
 }
 
 const char *

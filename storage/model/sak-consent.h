@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "storage/model/sak-json.h"
+#include "storage/model/sak-place.h"
 
 G_BEGIN_DECLS
 
@@ -71,6 +71,8 @@ SakConsentAnswer sak_consent_ask       (const json_t      *consent,
                                         const char        *recipient,
                                         gint32             when_day,
                                         SakIdentityLevel  *ret_level);
+/* The finest that may be told of any place; SAK_PLACE_EXACT where nobody limits it. */
+SakPlaceLevel sak_consent_get_place_level (const json_t    *consent);
 /* Whether it should be asked again by now; that alone forbids nothing. */
 gboolean    sak_consent_is_review_due  (const json_t      *consent,
                                         gint32             when_day);

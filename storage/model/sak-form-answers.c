@@ -6,6 +6,7 @@
 #include "storage/model/sak-form-private.h"
 
 #include "storage/model/sak-path.h"
+#include "storage/model/sak-place-coarse.h"
 
 #include <string.h>
 
@@ -128,7 +129,7 @@ const char *
 sak_form_get_place (const SakForm *self,
                     const json_t  *fields)
 {
-  const char *name = sak_json_get_text (json_object_get (fields, "place"), "name");
+  const char *name = sak_json_get_text (sak_place_find (fields, "place"), "name");
 
   return name != NULL && *name != '\0' ? name : NULL;
 }

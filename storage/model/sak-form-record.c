@@ -11,6 +11,7 @@
 
 #include "storage/model/sak-consent.h"
 #include "storage/model/sak-path.h"
+#include "storage/model/sak-place-coarse.h"
 
 #include <string.h>
 
@@ -24,6 +25,41 @@ check_companion (const char    *path,
   return sak_form_refuse_value (error, SAK_ERROR_INVALID, path, "must be text, and not too long");
 }
 
+/* Beside a place that the form asks for; what tells who somebody is has none. */
+static gboolean
+is_of_place (const SakFormField *field)
+{
+  return field != NULL && sak_form_field_get_field_type (field) == SAK_FIELD_PLACE
+         && !sak_form_field_is_identity (field);
+}
+
+static gboolean
+is_coarse_place (const SakForm *form,
+                 const char    *path)
+{
+  g_autofree char *base = NULL;
+
+  return sak_place_read_coarse_path (path, &base, NULL) && is_of_place (sak_form_find_field (form, base));
+}
+
+/**
+ * sak_form_add_coarse_places:
+ *
+ * Beside each place among @fields that the form asks for, see sak_place_add_coarse().
+ */
+void
+sak_form_add_coarse_places (const SakForm *self,
+                            json_t        *fields)
+{
+  for (guint i = 0; i < sak_form_get_n_fields (self); i++)
+    {
+      const SakFormField *field = sak_form_get_field (self, i);
+
+      if (is_of_place (field))
+        sak_place_add_coarse (fields, sak_form_field_get_path (field));
+    }
+}
+
 static gboolean
 check_path (const SakFormRules  *rules,
             const char          *path,
@@ -34,6 +70,8 @@ check_path (const SakFormRules  *rules,
 
   if (strcmp (path, SAK_PATH_CODE) == 0)
     return sak_form_check_line (path, value, SAK_FORM_MAX_CODE, error);
+  if (field == NULL && is_coarse_place (rules->form, path))
+    return sak_place_check (path, value, error);
   if (field == NULL && sak_consent_is_companion (path)
       && sak_form_find_field (rules->form, SAK_CONSENT_PATH) != NULL)
     return check_companion (path, value, error);

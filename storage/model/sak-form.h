@@ -235,6 +235,9 @@ gboolean            sak_form_check_change   (const SakForm       *self,
                                              const json_t        *before,
                                              gboolean             is_finishing,
                                              GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What is signed beside the places that the form asks for: sak-place-coarse.h. */
+void                sak_form_add_coarse_places (const SakForm    *self,
+                                             json_t              *fields);
 /* What @fields of an older version of the form are in this one: what moved, moved. INVALID, with
  * the paths, where an answer would have no place.
  */

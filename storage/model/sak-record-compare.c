@@ -6,6 +6,7 @@
 #include "storage/model/sak-record-compare.h"
 
 #include "storage/model/sak-path.h"
+#include "storage/model/sak-place-coarse.h"
 
 #include <string.h>
 
@@ -121,6 +122,15 @@ compare_path (const char          *path,
   return self;
 }
 
+/* Nobody writes a coarser place; it follows from the place. */
+static void
+add_path (GHashTable *paths,
+          const char *path)
+{
+  if (!sak_place_is_coarse_path (path))
+    g_hash_table_add (paths, (gpointer) path);
+}
+
 static void
 collect_paths (GHashTable          *paths,
                const SakRecordSide *side)
@@ -129,9 +139,9 @@ collect_paths (GHashTable          *paths,
   json_t *value;
 
   json_object_foreach ((json_t *) side->fields, path, value)
-    g_hash_table_add (paths, (gpointer) path);
+    add_path (paths, path);
   for (gsize i = 0; side->withheld != NULL && side->withheld[i] != NULL; i++)
-    g_hash_table_add (paths, (gpointer) side->withheld[i]);
+    add_path (paths, side->withheld[i]);
 }
 
 static int

@@ -19,6 +19,7 @@
 
 #include "storage/model/sak-date.h"
 #include "storage/model/sak-path.h"
+#include "storage/model/sak-place-coarse.h"
 #include "storage/model/sak-syllable.h"
 #include "storage/model/sak-tags.h"
 #include "storage/model/sak-uuid.h"
@@ -241,6 +242,17 @@ add_tags (Words        *words,
     }
 }
 
+/* What a coarser place says, the place itself says too, where it is there. */
+static gboolean
+is_said_finer (const json_t *fields,
+               const char   *path,
+               const json_t *value)
+{
+  g_autofree char *base = NULL;
+
+  return sak_place_read_coarse_path (path, &base, NULL) && sak_place_find (fields, base) != value;
+}
+
 static void
 add_field (Words         *words,
            const char    *path,
@@ -327,7 +339,13 @@ sak_search_text_new (const char *kind,
   add_facet (&words, "k", kind);
   add_facet (&words, "s", state_number);
   for (guint i = 0; i < paths->len; i++)
-    add_field (&words, paths->pdata[i], json_object_get (fields, paths->pdata[i]));
+    {
+      const char *path = paths->pdata[i];
+      const json_t *value = json_object_get (fields, path);
+
+      if (!is_said_finer (fields, path, value))
+        add_field (&words, path, value);
+    }
   add_days (self, &words, edtf);
   self->title = g_string_free (head, FALSE);
   self->text = g_string_free (words.text, FALSE);

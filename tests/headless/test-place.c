@@ -5,7 +5,7 @@
 
 #include "storage/model/sak-division.h"
 #include "storage/model/sak-form.h"
-#include "storage/model/sak-place.h"
+#include "storage/model/sak-place-coarse.h"
 
 #include <string.h>
 
@@ -328,6 +328,68 @@ the_schema_describes_every_member (void)
     g_assert_nonnull (json_object_get (json_object_get (schema, "properties"), member));
 }
 
+/* Beside a village: its country, its province, its township; no district is known. */
+static void
+coarser_places_stand_beside_a_place (void)
+{
+  g_autoptr (json_t) fields =
+    sak_json_parse ("{\"place\": {\"name\": \"Nyaung Bin\", \"type\": \"village\", \"precision\": \"village\","
+                    " \"country\": \"MM\", \"region\": \"Shan\", \"region_code\": \"MM-17\", \"parents\":"
+                    " [{\"name\": \"Nyaungshwe\", \"type\": \"township\"}]}, \"title\": \"Raid\"}", -1, NULL);
+  g_autoptr (json_t) written = json_deep_copy (fields);
+  g_autoptr (json_t) again = NULL;
+  SakPlaceLevel level;
+  g_autofree char *base = NULL;
+
+  sak_place_add_coarse (fields, "place");
+  g_assert_cmpstr (sak_json_get_text (json_object_get (fields, "place.at.country"), "name"), ==, "Myanmar (Burma)");
+  g_assert_cmpstr (sak_json_get_text (json_object_get (fields, "place.at.province"), "name"), ==, "Shan");
+  g_assert_cmpstr (sak_json_get_text (json_object_get (fields, "place.at.township"), "name"), ==, "Nyaungshwe");
+  g_assert_cmpuint (json_object_size (fields), ==, 5);
+  g_assert_true (sak_place_read_coarse_path ("place.at.township", &base, &level));
+  g_assert_cmpstr (base, ==, "place");
+  g_assert_cmpint (level, ==, SAK_PLACE_TOWNSHIP);
+  g_assert_false (sak_place_is_coarse_path ("place"));
+  g_assert_false (sak_place_is_coarse_path ("place.at.exact"));
+  g_assert_false (sak_place_is_coarse_path (".at.country"));
+  g_assert_true (sak_place_find (fields, "place") == json_object_get (fields, "place"));
+  again = sak_place_without_coarse (fields);
+  g_assert_true (json_equal (again, written));
+  json_object_del (fields, "place");
+  g_assert_true (sak_place_find (fields, "place") == json_object_get (fields, "place.at.township"));
+}
+
+static void
+a_place_is_within_what_may_be_told_or_not (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *json;
+    gboolean is_within_province;
+  } values[] = {
+    { "place", "{\"name\": \"Tak\", \"country\": \"TH\", \"region\": \"Tak\", \"precision\": \"province\"}", TRUE },
+    { "place", "{\"name\": \"Mae Sot\", \"country\": \"TH\", \"precision\": \"district\"}", FALSE },
+    { "place", "{\"name\": \"somewhere\"}", FALSE },
+    { "place", "{\"name\": \"Tak\", \"country\": \"TH\", \"region\": \"Tak\", \"precision\": \"province\","
+               " \"point\": {\"lat\": 16.7, \"lon\": 98.5, \"precision_m\": 100}}", FALSE },
+    { "life/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55", "{\"what\": \"work\", \"where\": {\"name\": \"Mae Sot\","
+               " \"country\": \"TH\"}}", FALSE },
+    { "acts/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55", "{\"type\": \"rape\", \"order\": 1}", TRUE },
+    { "place", "{\"name\": 1, \"country\": \"TH\"}", FALSE },
+    { "narrative", "\"in Mae Sot\"", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (json_t) value = sak_json_parse (values[i].json, -1, NULL);
+
+      if (sak_place_is_within (values[i].path, value, SAK_PLACE_PROVINCE) != values[i].is_within_province)
+        g_error ("%s", values[i].json);
+      g_assert_true (sak_place_is_within (values[i].path, value, SAK_PLACE_EXACT));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -348,5 +410,7 @@ main (int   argc,
   g_test_add_func ("/place/what-remains-says-no-more-than-the-level", what_remains_says_no_more_than_the_level);
   g_test_add_func ("/place/nothing-fine-ever-remains", nothing_fine_ever_remains);
   g_test_add_func ("/place/the-schema-describes-every-member", the_schema_describes_every_member);
+  g_test_add_func ("/place/coarser-places-stand-beside-a-place", coarser_places_stand_beside_a_place);
+  g_test_add_func ("/place/a-place-is-within-what-may-be-told-or-not", a_place_is_within_what_may_be_told_or_not);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
+#include "storage/sak-search.h"
 #include "tests/headless/sak-test-pair.h"
 
 #define ACCOUNT "\"title\": \"At the pier\", \"statement\": \"I saw it.\", \"identity.interviewer\": \"Ma Mya\""
@@ -261,6 +262,136 @@ a_copy_of_a_withheld_file_is_warned_of (void)
   g_assert_true (is_copy_warned_of ("{}"));
 }
 
+/* Places */
+
+#define VILLAGE "{\"name\": \"Ban Dam\", \"type\": \"village\", \"precision\": \"village\", \"country\": \"TH\"," \
+  " \"region\": \"Tak\", \"region_code\": \"TH-63\"}"
+
+static char *
+add_place_limit (const char *level)
+{
+  g_autofree char *json = g_strdup_printf ("{\"identity.name\": \"Naw Paw\", \"consent\": {\"share\": \"named\","
+                                           " \"place\": \"%s\"}}", level);
+
+  return test_add_json (pair.partner, "person", json, TRUE);
+}
+
+static char *
+add_event_at (const char *place,
+              const char *victim)
+{
+  g_autofree char *json = g_strdup_printf ("{\"title\": \"Raid\", \"date\": \"2019\", \"place\": %s,"
+                                           " \"links/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55\": {\"role\": \"victim\","
+                                           " \"to\": \"%s\"}}", place, victim);
+
+  return test_add_json (pair.partner, "event", json, TRUE);
+}
+
+/* What was sent before comes again with every plan. */
+static SakPlanItem *
+find_item (SakExportPlan *plan,
+           const char    *id)
+{
+  for (guint i = 0; i < plan->items->len; i++)
+    if (g_str_equal (((SakPlanItem *) plan->items->pdata[i])->record_id, id))
+      return plan->items->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* The village stays, and what leaves of the place is what its author signed. */
+static void
+a_place_leaves_as_exactly_as_allowed (void)
+{
+  g_autofree char *person = add_place_limit ("province");
+  g_autofree char *id = add_event_at (VILLAGE, person);
+  g_autoptr (SakExportPlan) plan = make_plan (id);
+  SakPlanItem *item = find_item (plan, id);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (SakBundleReport) report = NULL;
+  g_autoptr (SakRecord) arrived = NULL;
+  g_autoptr (SakSearch) search = sak_search_new ("tak");
+  g_autoptr (SakSearchResult) found = NULL;
+  g_autoptr (SakSearchResult) not_found = NULL;
+
+  g_assert_cmpint (item->place_level, ==, SAK_PLACE_PROVINCE);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (item->withheld, "place")), ==, SAK_PLAN_KEEP_PLACE);
+  g_assert_false (g_hash_table_contains (item->withheld, "place.at.province"));
+  g_assert_cmpstr (sak_plan_keep_to_code (SAK_PLAN_KEEP_PLACE), ==, "place");
+  g_assert_cmpstr (item->place, ==, "Tak");
+  path = test_bundle (&pair, pair.partner, "Desk", id, "coarse.age");
+  report = test_import (pair.desk, path);
+  arrived = sak_vault_load_record (pair.desk, id, &error);
+  g_assert_no_error (error);
+  g_assert_null (json_object_get (arrived->fields, "place"));
+  g_assert_cmpstr (sak_json_get_text (json_object_get (arrived->fields, "place.at.province"), "name"), ==, "Tak");
+  found = sak_vault_search (pair.desk, search, NULL, &error);
+  g_assert_cmpuint (found->found->len, ==, 1);
+  g_assert_cmpstr (((SakSearchFound *) found->found->pdata[0])->row->place, ==, "Tak");
+  g_free (search->text);
+  search->text = g_strdup ("ban dam");
+  not_found = sak_vault_search (pair.desk, search, NULL, &error);
+  g_assert_cmpuint (not_found->found->len, ==, 0);
+}
+
+static void
+without_a_limit_the_place_leaves (void)
+{
+  g_autofree char *silent = add_place_limit ("not-asked");
+  g_autofree char *coarse = add_place_limit ("country");
+  g_autofree char *whole = add_event_at (VILLAGE, silent);
+  g_autofree char *rough = add_event_at ("{\"name\": \"Thailand\", \"country\": \"TH\", \"precision\": \"country\"}",
+                                         coarse);
+  g_autoptr (SakExportPlan) whole_plan = make_plan (whole);
+  g_autoptr (SakExportPlan) rough_plan = make_plan (rough);
+
+  g_assert_cmpint (get_keep (whole_plan, "place"), ==, 0);
+  g_assert_cmpstr (((SakPlanItem *) whole_plan->items->pdata[0])->place, ==, "Ban Dam");
+  g_assert_cmpint (get_keep (rough_plan, "place"), ==, 0);
+}
+
+/* Of a testimony about the incident, too; and one that was written down and not finished. */
+static void
+a_limit_that_comes_later_stops_the_plan (void)
+{
+  g_autofree char *person = add_place_limit ("");
+  g_autofree char *id = add_event_at (VILLAGE, person);
+  g_autofree char *json = g_strdup_printf ("{" ACCOUNT ", \"consent\": {\"share\": \"named\"},"
+                                           " \"links/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55\": {\"role\": \"about\","
+                                           " \"to\": \"%s\"}}", id);
+  g_autofree char *testimony = test_add_json (pair.partner, "testimony", json, TRUE);
+  g_autoptr (SakExportPlan) before = make_plan (id);
+  g_autoptr (SakExportPlan) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sak_export_plan_check (before, pair.partner, &error));
+  save (testimony, "consent", "{\"share\": \"named\", \"place\": \"country\"}");
+  g_assert_false (sak_export_plan_check (before, pair.partner, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_CONFLICT);
+  after = make_plan (id);
+  g_assert_cmpint (get_keep (after, "place.at.province"), ==, SAK_PLAN_KEEP_PLACE);
+  g_assert_cmpint (get_keep (after, "place.at.country"), ==, 0);
+  g_assert_cmpstr (((SakPlanItem *) after->items->pdata[0])->place, ==, "Thailand");
+}
+
+/* Who writes cannot say by hand what is coarser, nor does an edit carry old ones along. */
+static void
+coarser_places_follow_from_the_place_alone (void)
+{
+  g_autofree char *id = test_add_json (pair.partner, "event", "{\"title\": \"Raid\", \"place\": " VILLAGE ","
+                                       " \"place.at.country\": {\"name\": \"Atlantis\"}}", TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakRecord) first = sak_vault_load_record (pair.partner, id, &error);
+  g_autoptr (SakRecord) second = NULL;
+
+  g_assert_cmpstr (sak_json_get_text (json_object_get (first->fields, "place.at.country"), "name"), ==, "Thailand");
+  save (id, "place", "{\"name\": \"Laos\", \"country\": \"LA\", \"precision\": \"country\"}");
+  test_finish (pair.partner, id, "moved");
+  second = sak_vault_load_record (pair.partner, id, &error);
+  g_assert_null (json_object_get (second->fields, "place.at.country"));
+  g_assert_null (json_object_get (second->fields, "place.at.province"));
+}
+
 /* Names in texts */
 
 static void
@@ -403,6 +534,9 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   test_pair_set_up (&pair);
 #define ADD(path, function) g_test_add_func ("/plan-reasons/" path, function)
+  ADD ("without-a-limit-the-place-leaves", without_a_limit_the_place_leaves);
+  ADD ("a-limit-that-comes-later-stops-the-plan", a_limit_that_comes_later_stops_the_plan);
+  ADD ("coarser-places-follow-from-the-place-alone", coarser_places_follow_from_the_place_alone);
   ADD ("each-recipient-needs-its-own-yes", each_recipient_needs_its_own_yes);
   ADD ("a-named-contact-can-be-refused-or-allowed", a_named_contact_can_be_refused_or_allowed);
   ADD ("what-a-contact-cannot-be-is-refused", what_a_contact_cannot_be_is_refused);
@@ -417,6 +551,7 @@ main (int   argc,
   ADD ("who-may-be-named-is-not-asked-about", who_may_be_named_is_not_asked_about);
   /* Last: what is sent here goes again in each later plan. */
   ADD ("a-name-in-an-account-waits-for-a-decision", a_name_in_an_account_waits_for_a_decision);
+  ADD ("a-place-leaves-as-exactly-as-allowed", a_place_leaves_as_exactly_as_allowed);
   result = g_test_run ();
   test_pair_tear_down (&pair);
   return result;

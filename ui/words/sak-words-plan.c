@@ -68,6 +68,9 @@ sak_words_for_keep (SakPlanKeep keep)
                "leave.");
     case SAK_PLAN_KEEP_WITHDRAWN:
       return _("Stays here: all that is sent is that the consent was taken back.");
+    case SAK_PLAN_KEEP_PLACE:
+      return _("Stays here: it tells a place more exactly than a person or a testimony of this record allowed. What "
+               "may be told of the place leaves in its stead, as its author signed it.");
     case SAK_PLAN_KEEP_CHOSEN:
       return _("Stays here: it names somebody who is not to be named, and you decided to keep it.");
     case SAK_PLAN_KEEP_NOT_HERE:
