@@ -190,6 +190,28 @@ replace (SakVault             *vault,
   return (old == NULL || take_out (vault, record, old, error)) && put_in (vault, record, text, error);
 }
 
+/* Of a conflict, what each version says: one of them is right, and nobody knows yet which. */
+static SakSearchText *
+make_text (SakVault            *vault,
+           const SakRecordKey  *key,
+           SakRecordState       state,
+           const char          *title,
+           const char          *edtf,
+           json_t              *fields,
+           GError             **error)
+{
+  g_autoptr (SakSearchText) text = sak_search_text_new (key->kind, key->code, title, state, edtf, fields);
+  g_autoptr (GPtrArray) heads = NULL;
+
+  if (state != SAK_RECORD_CONFLICT)
+    return g_steal_pointer (&text);
+  heads = sak_record_load_heads (vault, key, error);
+  for (guint i = 0; heads != NULL && i < heads->len; i++)
+    if (!json_equal (sak_revision_get_fields (heads->pdata[i]), fields))
+      sak_search_text_add (text, sak_revision_get_fields (heads->pdata[i]));
+  return heads != NULL ? g_steal_pointer (&text) : NULL;
+}
+
 gboolean
 sak_search_update (SakVault            *vault,
                    const SakRecordKey  *key,
@@ -199,10 +221,10 @@ sak_search_update (SakVault            *vault,
                    json_t              *fields,
                    GError             **error)
 {
-  g_autoptr (SakSearchText) text = sak_search_text_new (key->kind, key->code, title, state, edtf, fields);
+  g_autoptr (SakSearchText) text = make_text (vault, key, state, title, edtf, fields, error);
   State index;
 
-  return require_version (vault, &index, error) && replace (vault, key->rowid, text, error);
+  return text != NULL && require_version (vault, &index, error) && replace (vault, key->rowid, text, error);
 }
 
 gboolean
@@ -257,7 +279,7 @@ derive_from (SakVault            *vault,
       (draft == NULL && (heads = sak_record_load_heads (vault, key, error)) == NULL))
     return NULL;
   fields = draft != NULL ? draft : heads->len > 0 ? sak_revision_get_fields (heads->pdata[0]) : nothing;
-  return sak_search_text_new (key->kind, key->code, title, key->state, edtf, fields);
+  return make_text (vault, key, key->state, title, edtf, fields, error);
 }
 
 /* With the title and date that lists show. */

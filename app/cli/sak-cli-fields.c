@@ -96,6 +96,62 @@ add_rows (json_t     *fields,
     }
 }
 
+static gboolean
+is_same_row (const json_t *one,
+             const json_t *other)
+{
+  g_autoptr (json_t) a = json_copy ((json_t *) one);
+  g_autoptr (json_t) b = json_copy ((json_t *) other);
+
+  json_object_del (a, SAK_FORM_ORDER);
+  json_object_del (b, SAK_FORM_ORDER);
+  return json_equal (a, b);
+}
+
+/* A row of this collection that says the same and that nobody has taken. */
+static const char *
+find_row (json_t       *present,
+          json_t       *taken,
+          const char   *collection,
+          const json_t *row)
+{
+  const char *path;
+  json_t *value;
+
+  json_object_foreach (present, path, value)
+    if (sak_path_is_in (path, collection) && json_object_get (taken, path) == NULL && is_same_row (value, row))
+      return path;
+  return NULL;
+}
+
+/**
+ * sak_cli_place_rows:
+ * @present: fields that are there
+ *
+ * Rows that were given in an array and that are there already keep their paths: what did not change
+ * is no change.
+ *
+ * Returns: (transfer full): as @given
+ */
+json_t *
+sak_cli_place_rows (json_t *present,
+                    json_t *given)
+{
+  json_t *placed = json_object ();
+  const char *path;
+  json_t *value;
+
+  json_object_foreach (given, path, value)
+    {
+      g_autofree char *collection = g_strndup (path, strcspn (path, "/"));
+      gboolean is_of_array = strchr (path, '/') != NULL && json_is_null (json_object_get (given, collection));
+      const char *known = is_of_array ? find_row (present, placed, collection, value) : NULL;
+
+      json_object_set (placed, known != NULL ? known : path, value);
+    }
+  return placed;
+}
+
 /* The collection itself stays as null: what was there before goes. */
 static json_t *
 expand_rows (const SakForm *form,
@@ -127,9 +183,9 @@ sak_cli_read_fields (const char     *name,
   return given != NULL ? expand_rows (form, given) : NULL;
 }
 
-static void
-take_out (json_t     *fields,
-          const char *path)
+void
+sak_cli_take_out (json_t     *fields,
+                  const char *path)
 {
   const char *each;
   json_t *value;
@@ -146,13 +202,14 @@ sak_cli_merge_fields (json_t *present,
                       json_t *given)
 {
   json_t *merged = json_copy (present);
+  g_autoptr (json_t) placed = sak_cli_place_rows (present, given);
   const char *path;
   json_t *value;
 
-  json_object_foreach (given, path, value)
+  json_object_foreach (placed, path, value)
     if (json_is_null (value))
-      take_out (merged, path);
-  json_object_foreach (given, path, value)
+      sak_cli_take_out (merged, path);
+  json_object_foreach (placed, path, value)
     if (!json_is_null (value))
       json_object_set (merged, path, value);
   return merged;

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "storage/model/sak-path.h"
 #include "storage/model/sak-text-compare.h"
 #include "storage/sak-exchange.h"
 #include "storage/sak-history.h"
@@ -442,23 +443,58 @@ take_side (const SakConflict  *conflict,
   return TRUE;
 }
 
-/* As with edit: null takes a field out. */
-static void
-take_given (json_t     *given,
-            json_t     *fields,
-            GHashTable *decided)
+/* Each row of any version, at its path. */
+static json_t *
+collect_values (const SakConflict *conflict)
 {
+  json_t *values = json_object ();
+
+  for (guint i = 0; i < conflict->fields->len; i++)
+    {
+      const SakFieldComparison *comparison = conflict->fields->pdata[i];
+
+      for (guint side = 0; side < comparison->n_sides; side++)
+        if (comparison->sides[side].value != NULL)
+          json_object_set (values, comparison->path, comparison->sides[side].value);
+    }
+  return values;
+}
+
+static void
+decide (const SakConflict *conflict,
+        const char        *path,
+        GHashTable        *decided)
+{
+  for (guint i = 0; i < conflict->fields->len; i++)
+    {
+      const SakFieldComparison *comparison = conflict->fields->pdata[i];
+
+      if (g_str_equal (comparison->path, path) || sak_path_is_in (comparison->path, path))
+        g_hash_table_add (decided, comparison->path);
+    }
+}
+
+/* As with edit: null takes a field out, and an array stands for all rows. */
+static void
+take_given (const SakConflict *conflict,
+            json_t            *given,
+            json_t            *fields,
+            GHashTable        *decided)
+{
+  g_autoptr (json_t) values = collect_values (conflict);
+  g_autoptr (json_t) placed = sak_cli_place_rows (values, given);
   const char *path;
   json_t *value;
 
-  json_object_foreach (given, path, value)
+  json_object_foreach (placed, path, value)
     {
+      decide (conflict, path, decided);
       if (json_is_null (value))
-        json_object_del (fields, path);
-      else
-        json_object_set (fields, path, value);
-      g_hash_table_add (decided, (gpointer) path);
+        sak_cli_take_out (fields, path);
     }
+  json_object_foreach (placed, path, value)
+    if (!json_is_null (value))
+      json_object_set (fields, path, value);
 }
 
 static gboolean
@@ -534,7 +570,7 @@ merge (SakCli             *cli,
     if (!take_side (conflict, takes->pdata[i], takes->pdata[i + 1], fields, decided, error))
       return NULL;
   if (given != NULL)
-    take_given (given, fields, decided);
+    take_given (conflict, given, fields, decided);
   if (!check_all_decided (conflict, decided, error))
     return NULL;
   return sak_vault_merge_record (cli->vault, conflict->id, &decision, error);

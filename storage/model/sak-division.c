@@ -283,15 +283,24 @@ add_fold (GHashTable  *folds,
           const char  *name,
           SakDivision *division)
 {
-  g_hash_table_insert (folds, sak_place_fold (name), division);
+  g_autofree char *folded = sak_place_fold (name);
+  GPtrArray *called = g_hash_table_lookup (folds, folded);
+
+  if (called == NULL)
+    {
+      called = g_ptr_array_new ();
+      g_hash_table_insert (folds, g_steal_pointer (&folded), called);
+    }
+  if (!g_ptr_array_find (called, division, NULL))
+    g_ptr_array_add (called, division);
 }
 
-/* Names of ours, folded once. Where two countries share one, the country decides. */
+/* Names of ours, folded once, each with all divisions that are or were called so. */
 static GHashTable *
 fold_names (void)
 {
   const GPtrArray *divisions = get_divisions ();
-  GHashTable *folds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *folds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < divisions->len; i++)
     {
@@ -309,7 +318,8 @@ fold_names (void)
  * sak_division_find_named:
  * @country: (nullable): or any of the five
  *
- * Returns: (nullable): the division that is called exactly so, in any spelling
+ * Returns: (nullable): the division that is called exactly so, in any spelling; of several, as
+ *   where one was made of another and kept its name, the one that was a division last
  */
 const SakDivision *
 sak_division_find_named (const char *country,
@@ -317,12 +327,20 @@ sak_division_find_named (const char *country,
 {
   static gsize folds;
   g_autofree char *folded = sak_place_fold (name);
-  const SakDivision *division;
+  const SakDivision *latest = NULL;
+  GPtrArray *called;
 
   if (g_once_init_enter (&folds))
     g_once_init_leave (&folds, (gsize) fold_names ());
-  division = g_hash_table_lookup ((GHashTable *) folds, folded);
-  return division != NULL && is_in_country (division, country) ? division : NULL;
+  called = g_hash_table_lookup ((GHashTable *) folds, folded);
+  for (guint i = 0; called != NULL && i < called->len; i++)
+    {
+      const SakDivision *division = called->pdata[i];
+
+      if (is_in_country (division, country) && (latest == NULL || division->last_day > latest->last_day))
+        latest = division;
+    }
+  return latest;
 }
 
 const char *

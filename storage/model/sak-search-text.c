@@ -353,3 +353,61 @@ sak_search_text_new (const char *kind,
   self->facet = g_string_free (words.facet, FALSE);
   return self;
 }
+
+static void
+join_words (char       **words,
+            const char  *others)
+{
+  char *joined;
+
+  if (*others == '\0' || g_str_equal (*words, others))
+    return;
+  joined = g_strconcat (*words, **words != '\0' ? SAK_SYLLABLE_BREAK : "", others, NULL);
+  g_free (*words);
+  *words = joined;
+}
+
+static void
+join_facets (char       **facets,
+             const char  *others)
+{
+  g_auto (GStrv) all = g_strsplit (*facets, " ", -1);
+  g_auto (GStrv) more = g_strsplit (others, " ", -1);
+  GString *joined = g_string_new (*facets);
+
+  for (gsize i = 0; more[i] != NULL; i++)
+    if (*more[i] != '\0' && !g_strv_contains ((const char *const *) all, more[i]))
+      g_string_append_printf (joined, "%s ", more[i]);
+  g_free (*facets);
+  *facets = g_string_free (joined, FALSE);
+}
+
+static void
+join_days (SakSearchText       *self,
+           const SakSearchText *other)
+{
+  if (!other->has_days)
+    return;
+  self->earliest_day = self->has_days ? MIN (self->earliest_day, other->earliest_day) : other->earliest_day;
+  self->latest_day = self->has_days ? MAX (self->latest_day, other->latest_day) : other->latest_day;
+  self->has_days = TRUE;
+}
+
+void
+sak_search_text_add (SakSearchText *self,
+                     json_t        *fields)
+{
+  static const char draft[] = SAK_SYLLABLE_CODE "s:0 ";
+  const json_t *date = json_object_get (fields, "date");
+  const char *edtf = json_is_object (date) ? sak_json_get_text (date, "edtf") : json_string_value (date);
+  g_autoptr (SakSearchText) other = sak_search_text_new ("", NULL, "", 0, edtf, fields);
+  g_autofree char *facet = g_steal_pointer (&other->facet);
+
+  /* Its state is none of its own. */
+  other->facet = g_strdup (g_str_has_prefix (facet, draft) ? facet + strlen (draft) : facet);
+  join_words (&self->title, other->title);
+  join_words (&self->text, other->text);
+  join_words (&self->place, other->place);
+  join_facets (&self->facet, other->facet);
+  join_days (self, other);
+}

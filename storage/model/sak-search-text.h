@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Counted up whenever the same record would be indexed otherwise than before: here, by the fold, or by how
  * it is cut. Indexes of another number are made anew.
  */
-#define SAK_SEARCH_VERSION 2
+#define SAK_SEARCH_VERSION 3
 
 /* Spans longer than this have one word for all years. */
 #define SAK_SEARCH_MAX_YEARS 30
@@ -26,6 +26,9 @@ typedef struct
   gboolean has_days;
 } SakSearchText;
 
+/* What another version of the record says besides: of a conflict, each head is found. */
+void           sak_search_text_add  (SakSearchText  *self,
+                                     json_t         *fields);
 SakSearchText *sak_search_text_new  (const char     *kind,
                                      const char     *code,
                                      const char     *title,

@@ -1,8 +1,11 @@
 #!/bin/bash
-# date-cli.sh - dates on the command line, without a vault
+# date-cli.sh - dates on the command line
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -uo pipefail
 cli=$(realpath "$1")
+top=$(mktemp -d "${TMPDIR:-/tmp}/sakkhi-date-XXXXXX")
+trap 'rm -rf "$top"' EXIT
+cd "$top" || exit 1
 export LC_ALL=C.UTF-8 LANGUAGE=
 n=0
 point () # TITLE COMMAND…: good if the command is

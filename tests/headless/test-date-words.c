@@ -247,7 +247,8 @@ assert_no_event (const char *name,
 static void
 an_event_must_not_mean_a_date_by_itself (void)
 {
-  static const char *const dates[] = { "2019", "before", "rainy season", "3 days", "march", "มกราคม", "နွေရာသီ", " ", "" };
+  static const char *const dates[] = { "2019", "before", "rainy season", "3 days", "march",
+                                       "มกราคม", "နွေရာသီ", " ", "" };
   g_autofree char *endless = g_strnfill (SAK_DATE_MAX_EVENT_NAME + 1, 'x');
 
   for (gsize i = 0; i < G_N_ELEMENTS (dates); i++)

@@ -52,6 +52,8 @@ status_is 0 run --json record conflict "$event" &&
        {f['path']: f['outcome'] for f in r['fields']}['narrative'] == 'asked' and
        {f['path']: f['outcome'] for f in r['fields']}['title'] == 'taken'"
 point $? "the conflict shows both sides and what they come from"
+[ "$(run record search dawn | cut -f1)" = "$event" ] && [ "$(run record search evening | cut -f1)" = "$event" ]
+point $? "and the search finds what either of them says"
 status_is 0 run record conflict "$event" && grep -q 'They came [[]-at-]{+in+} [[]-night-]{+the evening+}' out
 point $? "and what was written, word by word"
 status_is 25 run record merge "$event" --reason 'Both are right' && grep -q 'narrative' err
@@ -79,4 +81,21 @@ status_is 0 run record compare "$event" "$first" "$second" && grep -q 'came at [
 point $? "two versions are compared"
 status_is 22 run record compare "$person" "$first" "$second"
 point $? "but not those of another record"
+
+# Rows: an array stands for all of them.
+raid=$(run record add event - --finish <<<'{"title": "Dam", "acts": [{"type": "land-taken"}, {"type": "rape"}]}')
+base=$(run record history "$raid" | head -1 | cut -f1)
+run --json record show "$raid" >out
+row=$(python3 -c 'import json
+f = json.load(open("out"))["fields"]; print([p for p in f if p.startswith("acts/") and f[p]["type"] == "rape"][0])')
+echo '{"acts": [{"type": "rape"}]}' >fewer.json
+echo '{"acts": [{"type": "rape"}, {"type": "torture"}, {"type": "land-taken"}]}' >more.json
+echo '{"acts": [{"type": "torture"}, {"type": "rape"}]}' >right.json
+run record edit "$raid" fewer.json --reason 'One is wrong' --base "$base" >out
+status_is 25 run record edit "$raid" more.json --reason Late --base "$base"
+point $? "two people change the rows of one table"
+status_is 0 run record merge "$raid" right.json --reason 'As she said' && status_is 0 run --json record show "$raid" &&
+  ask "sorted(v['type'] for p, v in r['fields'].items() if p.startswith('acts/')) == ['rape', 'torture'] and
+       r['fields']['$row']['type'] == 'rape'"
+point $? "rows that are given stand for all rows, and those that stay keep their paths"
 echo "1..$n"
