@@ -190,8 +190,10 @@ each_side_has_its_own_word (void)
   assert_called ("relation", "parent", "Parent", "Child");
   assert_called ("relation", "spouse", "Husband or wife", "Husband or wife");
   assert_called ("relation", "recruiter", "Recruiter or broker", "Was recruited by this one");
-  assert_called ("relation", "owner-of", "Owned by", "Owner or shareholder of");
-  assert_called ("relation", "branch-of", "Branch, unit or subsidiary", "Branch, unit or subsidiary of");
+  assert_called ("relation", "owner-of", "Owner or shareholder of", "Owned by");
+  assert_called ("relation", "member-of", "Belongs to (a group)", "Has as a member");
+  assert_called ("relation", "creditor", "Owes money to", "Lent money to");
+  assert_called ("relation", "branch-of", "Branch, unit or subsidiary of", "Head office or parent company of");
   assert_called ("relation", "local.comrade", "Related to", "Related to");
   assert_called ("chain", "earlier", "Happened before this", "Happened after this");
   assert_called ("chain", "cause", "Led to this", "Came of this");

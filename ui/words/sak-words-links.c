@@ -1,9 +1,10 @@
 /* sak-words-links.c - what a link is called from either side
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A code says what the other record is to the one that has the link, so one side has the
- * vocabulary's label, the other that of the inverse term or, where there is none, words
- * from here.
+ * Before the other record's title stands the vocabulary's label on the side that has the link,
+ * and on the other side that of the inverse term or, where there is none, words from here. So a
+ * label reads on from the record that it was chosen in: "Parent: …" is what the other is to it,
+ * "Owner or shareholder of: …" what it is to the other.
  */
 #include "config.h"
 
@@ -32,20 +33,18 @@ static const LinkWords roles[] = {
   { SAK_ROLE_CHAIN, N_("Connected with"), N_("Connected with") },
 };
 
-/* What has no inverse term, or whose label is to be read from the other side. */
+/* What has no inverse term. */
 static const LinkWords relations[] = {
   { "grandparent", NULL, N_("Grandchild") },
   { "guardian", NULL, N_("In the care of this person") },
   { "recruiter", NULL, N_("Was recruited by this one") },
-  { "creditor", N_("Owes money to"), NULL },
+  { "creditor", NULL, N_("Lent money to") },
   { "contact-person", NULL, N_("Trusted contact of") },
-  { "member-of", N_("Has as a member"), NULL },
-  { "officer-of", N_("Led by"), NULL },
-  { "branch-of", N_("Branch, unit or subsidiary"), NULL },
-  { "parent-body-of", N_("Head office or parent company"), NULL },
-  { "owner-of", N_("Owned by"), NULL },
-  { "contractor-of", N_("Contractor or supplier"), NULL },
-  { "financier-of", N_("Financed by"), NULL },
+  { "member-of", NULL, N_("Has as a member") },
+  { "officer-of", NULL, N_("Led by") },
+  { "owner-of", NULL, N_("Owned by") },
+  { "contractor-of", NULL, N_("Contractor or supplier") },
+  { "financier-of", NULL, N_("Financed by") },
 };
 
 static const LinkWords *
@@ -71,9 +70,9 @@ name_code (const SakLink *link,
     return NULL;
   if (g_str_equal (link->role, SAK_ROLE_RELATION))
     words = find_words (relations, G_N_ELEMENTS (relations), code);
-  if (words != NULL && (link->is_incoming ? words->in : words->out) != NULL)
-    return _(link->is_incoming ? words->in : words->out);
-  if (link->is_incoming && words == NULL)
+  if (words != NULL && link->is_incoming)
+    return _(words->in);
+  if (link->is_incoming)
     code = sak_link_role_invert (link->role, code);
   return code != NULL ? sak_vocabulary_get_label_for (vocabulary, code, language) : NULL;
 }
