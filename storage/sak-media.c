@@ -120,8 +120,10 @@ set_text (json_t     *field,
           const char *member,
           const char *text)
 {
-  if (text != NULL && *text != '\0')
-    json_object_set_new (field, member, json_string (text));
+  g_autofree char *normal = text != NULL ? g_utf8_normalize (text, -1, G_NORMALIZE_NFC) : NULL;
+
+  if (normal != NULL && *normal != '\0')
+    json_object_set_new (field, member, json_string (normal));
 }
 
 /* What the file says of itself, and what the person who brings it says. */

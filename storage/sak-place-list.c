@@ -164,16 +164,19 @@ remove_rows (SakVault    *self,
   return TRUE;
 }
 
-static gboolean
+/* As records refer to it. */
+static char *
 check_name (const char  *name,
             GError     **error)
 {
-  if (g_utf8_validate (name, -1, NULL) && name[0] != '\0' && g_utf8_strlen (name, -1) <= SAK_PLACE_LIST_MAX_NAME
-      && strcspn (name, "\n\r\t" SEPARATOR) == strlen (name))
-    return TRUE;
+  g_autofree char *normal = g_utf8_validate (name, -1, NULL) ? g_utf8_normalize (name, -1, G_NORMALIZE_NFC) : NULL;
+
+  if (normal != NULL && normal[0] != '\0' && g_utf8_strlen (normal, -1) <= SAK_PLACE_LIST_MAX_NAME
+      && strcspn (normal, "\n\r\t" SEPARATOR) == strlen (normal))
+    return g_steal_pointer (&normal);
   g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "a list's name is one line of up to %d characters",
                SAK_PLACE_LIST_MAX_NAME);
-  return FALSE;
+  return NULL;
 }
 
 /* The name of a list that came without its rows: out of a rescue, or from another program. */
@@ -252,11 +255,12 @@ sak_vault_load_place_list (SakVault    *self,
                            gsize        size,
                            GError     **error)
 {
+  g_autofree char *normal = check_name (name, error);
   g_autoptr (SakPlaceTable) table = NULL;
 
-  if (!sak_vault_require_unlocked (self, error) || !check_name (name, error))
+  if (normal == NULL || !sak_vault_require_unlocked (self, error))
     return NULL;
-  if (sak_pieces_have (self, KIND, name))
+  if (sak_pieces_have (self, KIND, normal))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_EXISTS, "there is a list of this name: place list remove");
       return NULL;
@@ -264,7 +268,7 @@ sak_vault_load_place_list (SakVault    *self,
   table = sak_place_table_parse (text, size, error);
   if (table == NULL || !sak_vault_begin (self, error))
     return NULL;
-  if (sak_pieces_store (self, KIND, name, text, size, error) && add_rows (self, name, table, size, error)
+  if (sak_pieces_store (self, KIND, normal, text, size, error) && add_rows (self, normal, table, size, error)
       && sak_vault_commit (self, error))
     return g_steal_pointer (&table);
   sak_vault_rollback (self);
@@ -276,16 +280,18 @@ sak_vault_remove_place_list (SakVault    *self,
                              const char  *name,
                              GError     **error)
 {
-  if (!sak_vault_require_unlocked (self, error))
+  g_autofree char *normal = check_name (name, error);
+
+  if (normal == NULL || !sak_vault_require_unlocked (self, error))
     return FALSE;
-  if (!sak_pieces_have (self, KIND, name))
+  if (!sak_pieces_have (self, KIND, normal))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no list of this name");
       return FALSE;
     }
   if (!sak_vault_begin (self, error))
     return FALSE;
-  if (sak_pieces_remove (self, KIND, name, error) && remove_rows (self, name, error)
+  if (sak_pieces_remove (self, KIND, normal, error) && remove_rows (self, normal, error)
       && sak_vault_commit (self, error))
     return TRUE;
   sak_vault_rollback (self);
@@ -324,17 +330,18 @@ sak_vault_describe_place_list (SakVault    *self,
                                const char  *name,
                                GError     **error)
 {
+  g_autofree char *normal = check_name (name, error);
   g_autoptr (GBytes) source = NULL;
   g_autoptr (SakPlaceTable) table = NULL;
 
-  if (!sak_vault_require_unlocked (self, error))
+  if (normal == NULL || !sak_vault_require_unlocked (self, error))
     return NULL;
-  if (!sak_pieces_have (self, KIND, name))
+  if (!sak_pieces_have (self, KIND, normal))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no list of this name");
       return NULL;
     }
-  source = sak_pieces_load (self, KIND, name, error);
+  source = sak_pieces_load (self, KIND, normal, error);
   if (source == NULL)
     return NULL;
   table = sak_place_table_parse (g_bytes_get_data (source, NULL), g_bytes_get_size (source), error);

@@ -74,6 +74,50 @@ read_own_form (SakVault            *vault,
   return TRUE;
 }
 
+/* The name and version that the head which came last says, by SQL: a line is long. */
+static gboolean
+read_head_form (SakVault            *vault,
+                const SakRecordKey  *key,
+                char               **ret_name,
+                guint               *ret_version)
+{
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT json_extract (line, '$.head.form'),"
+                                           " json_extract (line, '$.head.form_version') FROM revision"
+                                           " WHERE record = ?1 AND is_head = 1 ORDER BY rowid DESC LIMIT 1");
+  gboolean has_row = FALSE;
+
+  sqlite3_bind_int64 (statement, 1, key->rowid);
+  if (!sak_db_step (vault->db, statement, &has_row, NULL) || !has_row)
+    return FALSE;
+  *ret_name = sak_db_dup_text (statement, 0);
+  *ret_version = (guint) sqlite3_column_int (statement, 1);
+  return *ret_name != NULL;
+}
+
+/**
+ * sak_record_find_foreign_form:
+ *
+ * What lists show of a record is told by the form that it is filled in by.
+ *
+ * Returns: (transfer full) (nullable): NULL where that is a shipped one, or not here
+ */
+SakForm *
+sak_record_find_foreign_form (SakVault            *vault,
+                              const SakRecordKey  *key)
+{
+  g_autoptr (GPtrArray) no_heads = g_ptr_array_new ();
+  g_autofree char *name = NULL;
+  gint64 has_any = 0;
+  guint version;
+
+  if (!sak_db_get_number (vault->db, sak_db_prepare (vault->db, "SELECT EXISTS (SELECT 1 FROM record WHERE kind = '"
+                                                     SAK_KIND_FORM "')"), 0, &has_any, NULL) || has_any == 0)
+    return NULL;
+  if (!read_own_form (vault, key, no_heads, NULL, &name, &version) && !read_head_form (vault, key, &name, &version))
+    return NULL;
+  return sak_form_get (name) == NULL ? sak_vault_find_form (vault, name, version, NULL) : NULL;
+}
+
 static json_t *
 collect_before (GPtrArray *heads)
 {

@@ -72,10 +72,22 @@ SakForm *sak_record_find_form       (SakVault        *vault,
                                      GPtrArray       *heads,
                                      const char      *base,
                                      const json_t    *fields) G_GNUC_WARN_UNUSED_RESULT;
+SakForm *sak_record_find_foreign_form (SakVault     *vault,
+                                     const SakRecordKey *key) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sak_record_check_finished  (SakVault        *vault,
                                      const SakForm   *form,
                                      GPtrArray       *heads,
                                      const json_t    *fields,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* sak-person-names.c; of other kinds nothing. */
+gboolean sak_person_names_update    (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     SakRecordState   state,
+                                     const json_t    *fields,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_person_names_remove    (SakVault        *vault,
+                                     const SakRecordKey *key,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The state of a record with these heads and perhaps a draft on @base. */

@@ -156,10 +156,9 @@ sak_record_note_media (SakVault            *vault,
 
 /* A record of a kind that this program does not know yet still needs a line in the list. */
 static char *
-make_title (const SakRecordKey *key,
-            const json_t       *fields)
+make_title (const SakForm *form,
+            const json_t  *fields)
 {
-  const SakForm *form = sak_form_get (key->kind);
   const char *title = sak_json_get_text (fields, "title");
 
   if (form != NULL)
@@ -177,8 +176,9 @@ sak_record_update_summary (SakVault            *vault,
   sak_autostmt statement = sak_db_prepare (vault->db,
                                            "UPDATE record SET state = ?2, title = ?3, date = ?4, latest_day = ?5,"
                                            " place = ?6, n_media = ?7, changed = ?8 WHERE rowid = ?1");
-  g_autofree char *title = make_title (key, fields);
-  const SakForm *form = sak_form_get (key->kind);
+  g_autoptr (SakForm) foreign = sak_record_find_foreign_form (vault, key);
+  const SakForm *form = foreign != NULL ? foreign : sak_form_get (key->kind);
+  g_autofree char *title = make_title (form, fields);
   const char *edtf = sak_form_get_date (form, fields);
   const char *place = sak_form_get_place (form, fields);
   SakDateSpan span;
@@ -194,6 +194,7 @@ sak_record_update_summary (SakVault            *vault,
   sqlite3_bind_int64 (statement, 8, g_get_real_time () / G_USEC_PER_SEC);
   return sak_db_run (vault->db, statement, error) && sak_record_note_media (vault, key, fields, error) &&
          sak_links_update (vault, key, fields, error) &&
+         sak_person_names_update (vault, key, state, fields, error) &&
          sak_search_update (vault, key, state, title, edtf, fields, error);
 }
 

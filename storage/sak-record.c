@@ -255,7 +255,8 @@ remove_record (SakVault            *self,
   sqlite3_bind_int64 (uses, 1, key->rowid);
   sqlite3_bind_int64 (statement, 1, key->rowid);
   return sak_db_run (self->db, uses, error) && sak_search_remove (self, key->rowid, error) &&
-         sak_links_remove (self, key, error) && sak_db_run (self->db, statement, error);
+         sak_links_remove (self, key, error) && sak_person_names_remove (self, key, error) &&
+         sak_db_run (self->db, statement, error);
 }
 
 /**
@@ -310,6 +311,13 @@ check_nothing_withheld (GPtrArray   *heads,
   return TRUE;
 }
 
+/* It is text that enters here; what is no text is refused with the rest. */
+static char *
+normalise_reason (const char *reason)
+{
+  return reason != NULL && g_utf8_validate (reason, -1, NULL) ? g_utf8_normalize (reason, -1, G_NORMALIZE_NFC) : NULL;
+}
+
 /**
  * sak_record_sign:
  * @parents: (nullable): what the new revision follows
@@ -328,6 +336,7 @@ sak_record_sign (SakVault            *self,
 {
   g_autofree char *record_id = sak_uuid_from_bytes (key->id);
   g_autoptr (json_t) signed_fields = sak_place_without_coarse (fields);
+  g_autofree char *normal = normalise_reason (reason);
   SakRevisionContent content = { 0 };
 
   if (parents != NULL && *parents != NULL && (reason == NULL || *reason == '\0'))
@@ -343,7 +352,7 @@ sak_record_sign (SakVault            *self,
   content.form_version = sak_form_get_version (form);
   content.parents = parents;
   content.time = g_get_real_time () / G_USEC_PER_SEC;
-  content.reason = reason;
+  content.reason = normal != NULL ? normal : reason;
   content.fields = signed_fields;
   return sak_revision_new (&content, self->signing_seed, error);
 }

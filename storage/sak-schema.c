@@ -111,6 +111,12 @@ static const char STEP_6[] =
   "INSERT OR REPLACE INTO setting (name, value)"
   "  SELECT 'search-index', CAST ('{\"next\":' || ifnull (max (rowid), 0) || ',\"version\":1}' AS BLOB) FROM record;";
 
+/* What persons are called: derived, see sak-person-names.c, which fills it when it is first asked. */
+static const char STEP_7[] =
+  "CREATE TABLE person_name ("
+  "  record INTEGER NOT NULL REFERENCES record (rowid), number INTEGER NOT NULL, name TEXT NOT NULL,"
+  "  hint TEXT NOT NULL, PRIMARY KEY (record, number)) STRICT, WITHOUT ROWID;";
+
 /* The version is the number of steps. */
 static const char *const steps[] = {
   STEP_1,
@@ -119,6 +125,7 @@ static const char *const steps[] = {
   STEP_4,
   STEP_5,
   STEP_6,
+  STEP_7,
 };
 
 guint

@@ -12,6 +12,7 @@
 
 #include "storage/model/sak-form.h"
 #include "storage/model/sak-place-coarse.h"
+#include "storage/sak-vault-form.h"
 #include "sync/sak-export-plan-private.h"
 
 static void
@@ -242,6 +243,7 @@ describe (SakExportPlan  *self,
 {
   g_autoptr (SakRecord) record = sak_vault_load_record (vault, item->record_id, error);
   g_autoptr (GPtrArray) heads = NULL;
+  g_autoptr (SakForm) foreign = NULL;
   SakRevision *head;
   const SakForm *form;
   const json_t *fields;
@@ -252,7 +254,8 @@ describe (SakExportPlan  *self,
   if (heads == NULL)
     return FALSE;
   head = g_ptr_array_index (heads, 0);
-  form = sak_form_get (sak_revision_get_form (head));
+  foreign = sak_vault_find_form (vault, sak_revision_get_form (head), sak_revision_get_form_version (head), NULL);
+  form = foreign != NULL ? foreign : sak_form_get (sak_revision_get_form (head));
   fields = sak_revision_get_fields (head);
   item->code = g_strdup (record->code);
   item->title = form != NULL ? sak_form_get_title (form, fields) : g_strdup (record->code);

@@ -109,6 +109,26 @@ sak_form_get_title (const SakForm *self,
   return g_strdup ("");
 }
 
+/* Where the form has it: by the usual name, or else the first field of this type that tells
+ * nobody's identity.
+ */
+static const char *
+find_path (const SakForm *self,
+           const char    *usual,
+           SakFieldType   type)
+{
+  if (self == NULL || sak_form_find_field (self, usual) != NULL)
+    return usual;
+  for (guint i = 0; i < sak_form_get_n_fields (self); i++)
+    {
+      const SakFormField *field = sak_form_get_field (self, i);
+
+      if (sak_form_field_get_field_type (field) == type && !sak_form_field_is_identity (field))
+        return sak_form_field_get_path (field);
+    }
+  return usual;
+}
+
 /**
  * sak_form_get_date:
  *
@@ -118,7 +138,7 @@ const char *
 sak_form_get_date (const SakForm *self,
                    const json_t  *fields)
 {
-  const json_t *value = json_object_get (fields, "date");
+  const json_t *value = json_object_get (fields, find_path (self, "date", SAK_FIELD_DATE));
   const char *edtf = json_is_object (value) ? sak_json_get_text (value, "edtf")
       : json_string_value (value);
 
@@ -129,7 +149,7 @@ const char *
 sak_form_get_place (const SakForm *self,
                     const json_t  *fields)
 {
-  const char *name = sak_json_get_text (sak_place_find (fields, "place"), "name");
+  const char *name = sak_json_get_text (sak_place_find (fields, find_path (self, "place", SAK_FIELD_PLACE)), "name");
 
   return name != NULL && *name != '\0' ? name : NULL;
 }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "storage/model/sak-name-hint.h"
 #include "storage/model/sak-name-scan.h"
 #include "storage/model/sak-number-scan.h"
 
@@ -95,6 +96,53 @@ recall_and_precision_are_what_they_were (void)
   g_assert_cmpfloat (recall, >=, MIN_RECALL);
   g_assert_cmpfloat (precision, >=, MIN_PRECISION);
   g_assert_cmpfloat ((double) tally.n_exact / tally.n_same, >=, 0.95);
+}
+
+static char *
+make_hint (const char *text)
+{
+  g_autoptr (SakName) name = sak_name_new (text);
+
+  return sak_name_make_hint (name);
+}
+
+/* Each name of the table with each other one: some match that are no pair. */
+static void
+a_hint_loses_nobody (void)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) pieces = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) hints = g_ptr_array_new_with_free_func (g_free);
+  guint n_matches = 0, n_looked_at = 0, n_pairs = 0;
+
+  g_assert_true (g_file_get_contents (SAK_SOURCE_ROOT "/tests/data/names.tsv", &text, NULL, NULL));
+  pieces = g_strsplit_set (text, "\t\n", -1);
+  for (guint i = 0; pieces[i] != NULL; i++)
+    if (*pieces[i] != '\0' && *pieces[i] != '#')
+      {
+        g_ptr_array_add (names, pieces[i]);
+        g_ptr_array_add (hints, make_hint (pieces[i]));
+      }
+  for (guint i = 0; i < names->len; i++)
+    for (guint j = i; j < names->len; j += 1 + (j > i) * 3)
+      {
+        g_auto (SakNameMatch) match = { 0 };
+        gboolean may_match = sak_name_may_match (hints->pdata[i], hints->pdata[j]);
+
+        n_pairs++;
+        n_looked_at += may_match;
+        if (compare (names->pdata[i], names->pdata[j], &match) == SAK_NAME_DIFFERENT)
+          continue;
+        n_matches++;
+        if (!may_match)
+          g_error ("%s and %s are lost", (char *) names->pdata[i], (char *) names->pdata[j]);
+      }
+  g_test_message ("%u pairs, %u looked at, %u match", n_pairs, n_looked_at, n_matches);
+  g_assert_cmpuint (n_matches, >, names->len);
+  g_assert_cmpuint (n_looked_at, <, n_pairs / 5);
+  g_assert_true (sak_name_may_match ("", hints->pdata[0]));
+  g_assert_true (sak_name_may_match (hints->pdata[0], "1v\037no"));
 }
 
 static void
@@ -293,6 +341,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/name/a-hint-loses-nobody", a_hint_loses_nobody);
   g_test_add_func ("/name/recall-and-precision-are-what-they-were", recall_and_precision_are_what_they_were);
   g_test_add_func ("/name/a-match-says-why", a_match_says_why);
   g_test_add_func ("/name/nothing-is-like-nothing", nothing_is_like_nothing);

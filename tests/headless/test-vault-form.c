@@ -154,6 +154,43 @@ a_record_is_found_again_with_its_form (TestVault     *f,
 }
 
 static void
+assert_row (TestVault  *f,
+            const char *title,
+            const char *place)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) rowids = sak_vault_list_rowids (f->vault, "event", SAK_SORT_CHANGED, &error);
+  g_autoptr (GPtrArray) rows = sak_vault_load_rows (f->vault, (const gint64 *) (void *) rowids->data, rowids->len,
+                                                    &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 1);
+  g_assert_cmpstr (((SakRecordRow *) rows->pdata[0])->title, ==, title);
+  g_assert_cmpstr (((SakRecordRow *) rows->pdata[0])->place, ==, place);
+}
+
+/* As a draft and finished: what it is called and where it was are the form's to say. */
+static void
+lists_tell_a_record_by_its_own_form (TestVault     *f,
+                                     gconstpointer  unused)
+{
+  g_autofree char *text = read_visit ("\"version\": 2");
+  g_auto (GStrv) pieces = g_strsplit (text, "\"title_from\": [\"title\"]", 2);
+  g_autofree char *renamed = g_strjoinv ("\"title_from\": [\"why_unsafe\", \"title\"]", pieces);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *form_id = sak_vault_import_form (f->vault, renamed, -1, &error);
+  g_autofree char *id = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (pieces), ==, 2);
+  id = add_by (f, 2, "{\"title\": \"Pier\", \"was_safe\": \"no\", \"why_unsafe\": \"A guard\","
+                     " \"unsafe_place\": {\"name\": \"Gate\"}}");
+  assert_row (f, "A guard", "Gate");
+  finish (f, id, NULL);
+  assert_row (f, "A guard", "Gate");
+}
+
+static void
 an_old_record_moves_up_when_asked (TestVault     *f,
                                    gconstpointer  unused)
 {
@@ -320,6 +357,7 @@ main (int   argc,
   ADD ("/vault-form/a-form-is-brought-in-once", a_form_is_brought_in_once);
   ADD ("/vault-form/a-shipped-name-or-a-bad-form-is-refused", a_shipped_name_or_a_bad_form_is_refused);
   ADD ("/vault-form/a-record-is-found-again-with-its-form", a_record_is_found_again_with_its_form);
+  ADD ("/vault-form/lists-tell-a-record-by-its-own-form", lists_tell_a_record_by_its_own_form);
   ADD ("/vault-form/an-old-record-moves-up-when-asked", an_old_record_moves_up_when_asked);
   ADD ("/vault-form/a-form-that-is-not-here-is-read-but-not-written", a_form_that_is_not_here_is_read_but_not_written);
   ADD ("/vault-form/what-came-from-elsewhere-can-be-changed", what_came_from_elsewhere_can_be_changed);
