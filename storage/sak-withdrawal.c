@@ -168,6 +168,31 @@ sak_vault_discard_withdrawn (SakVault    *self,
 }
 
 gboolean
+sak_vault_has_withdrawn (SakVault    *self,
+                         const char  *record,
+                         gboolean    *ret_has_any,
+                         GError     **error)
+{
+  g_autoptr (GPtrArray) revisions = NULL;
+  g_auto (SakRecordKey) key = { 0 };
+
+  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record, &key, error))
+    return FALSE;
+  revisions = sak_record_load_stored (self, &key, error);
+  if (revisions == NULL)
+    return FALSE;
+  *ret_has_any = FALSE;
+  for (guint i = 0; i < revisions->len && key.state == SAK_RECORD_WITHDRAWN; i++)
+    {
+      const json_t *fields = sak_revision_get_fields (revisions->pdata[i]);
+      gboolean has_consent = json_object_get (fields, SAK_CONSENT_PATH) != NULL;
+
+      *ret_has_any = *ret_has_any || json_object_size (fields) > (has_consent ? 1 : 0);
+    }
+  return TRUE;
+}
+
+gboolean
 sak_vault_was_sent (SakVault          *self,
                     const SakContact  *contact,
                     const char        *record_id,

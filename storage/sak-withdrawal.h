@@ -18,6 +18,11 @@ G_BEGIN_DECLS
 gboolean sak_vault_discard_withdrawn (SakVault          *self,
                                       const char        *record,
                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether there is anything that this would delete. */
+gboolean sak_vault_has_withdrawn     (SakVault          *self,
+                                      const char        *record,
+                                      gboolean          *ret_has_any,
+                                      GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether any version of the record was ever put into a bundle for the contact. */
 gboolean sak_vault_was_sent          (SakVault          *self,
                                       const SakContact  *contact,

@@ -25,6 +25,7 @@ struct _SakRecordPage
   GtkButton *finish;
   GtkButton *change;
   GtkButton *discard;
+  GtkButton *forget;            /* deletes what is hidden of a withdrawn record */
   GtkButton *history;
   GtkButton *conflict;
   SakProgressBar *progress;
@@ -57,5 +58,6 @@ void _sak_record_page_changed     (SakRecordPage *self,
                                    SakField      *field);
 void _sak_record_page_finish      (SakRecordPage *self);
 void _sak_record_page_discard     (SakRecordPage *self);
+void _sak_record_page_forget      (SakRecordPage *self);
 
 G_END_DECLS

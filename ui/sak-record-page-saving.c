@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/sak-withdrawal.h"
 #include "ui/compat/sak-ask.h"
 #include "ui/sak-record-page-private.h"
 #include "ui/words/sak-words-when.h"
@@ -292,6 +293,55 @@ _sak_record_page_discard (SakRecordPage *self)
                   : _("Your changes since the last finished version are lost. The finished "
                       "version stays."),
            _("Discard"), discard_confirmed, NULL);
+}
+
+static gpointer
+forget_job (gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_discard_withdrawn (call->vault, call->id, error) ? SAK_JOB_DONE : NULL;
+}
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (SakRecordPage) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = sak_session_call_finish (result, &error) != NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  say_problem (self, error);
+  if (!is_done)
+    return;
+  sak_session_changed (self->session);
+  _sak_record_page_reload (self);
+}
+
+static void
+forget_confirmed (GtkWidget  *asker,
+                  const char *text,
+                  gpointer    unused)
+{
+  SakRecordPage *self = SAK_RECORD_PAGE (asker);
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->id = g_strdup (self->record->id);
+  sak_session_call (self->session, call, forget_job, NULL, NULL, forgotten_cb, g_object_ref (self));
+}
+
+void
+_sak_record_page_forget (SakRecordPage *self)
+{
+  sak_ask (GTK_WIDGET (self), SAK_ASK_DESTRUCTIVE, _("Delete what is hidden?"),
+           _("The texts and files of this record are deleted from this vault for good. That it was here, and that it "
+             "was withdrawn, stays."),
+           _("Delete"), forget_confirmed, NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "storage/sak-contact.h"
 #include "storage/sak-vault-form.h"
+#include "storage/sak-withdrawal.h"
 #include "ui/sak-build.h"
 #include "ui/sak-conflict-window.h"
 #include "ui/sak-fields.h"
@@ -23,6 +24,7 @@ typedef struct
   SakRecord *record;
   SakContact *sender;           /* NULL if made here, or not among the contacts */
   char **packs;                 /* that are switched on */
+  gboolean has_hidden;          /* withdrawn, and not deleted */
 } Reading;
 
 G_DEFINE_FINAL_TYPE (SakRecordPage, sak_record_page, ADW_TYPE_BIN)
@@ -52,6 +54,11 @@ read_record_job (gpointer       data,
   reading = g_new0 (Reading, 1);
   reading->record = record;
   reading->packs = sak_vault_list_packs (call->vault);
+  if (record->state == SAK_RECORD_WITHDRAWN
+      && !sak_vault_has_withdrawn (call->vault, call->id, &reading->has_hidden, error))
+    g_clear_pointer (&reading, free_reading);
+  if (reading == NULL)
+    return NULL;
   if (record->origin != NULL)
     reading->sender = sak_vault_find_contact (call->vault, record->origin, NULL);
   return reading;
@@ -63,6 +70,7 @@ _sak_record_page_show_state (SakRecordPage *self)
   SakRecord *record = self->record;
   gboolean is_received = record != NULL && record->origin != NULL;
   gboolean is_finished = record != NULL && record->state == SAK_RECORD_FINISHED;
+  gboolean has_conflict = record != NULL && record->state == SAK_RECORD_CONFLICT;
   const char *kind = self->form != NULL ? sak_form_get_kind (self->form) : record->kind;
   g_autofree char *heading = g_strdup_printf ("%s %s", sak_words_name_kind (kind),
                                               record != NULL && record->code != NULL ? record->code : "");
@@ -73,7 +81,10 @@ _sak_record_page_show_state (SakRecordPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->finish), self->is_editing);
   gtk_widget_set_visible (GTK_WIDGET (self->discard), self->is_editing && !is_finished);
   gtk_widget_set_visible (GTK_WIDGET (self->change), !self->is_editing && !is_received && self->form != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->conflict), record != NULL && record->state == SAK_RECORD_CONFLICT);
+  gtk_widget_set_visible (GTK_WIDGET (self->conflict), has_conflict);
+  /* One thing to do first. */
+  gtk_widget_add_css_class (GTK_WIDGET (has_conflict ? self->conflict : self->finish), "suggested-action");
+  gtk_widget_remove_css_class (GTK_WIDGET (has_conflict ? self->finish : self->conflict), "suggested-action");
   gtk_widget_set_visible (GTK_WIDGET (self->history), record != NULL && record->base_revision != NULL);
 }
 
@@ -145,27 +156,38 @@ show_mentions (SakRecordPage *self)
   sak_mentions_load (self->mentions, self->record->id);
 }
 
-static void
-say_origin (SakRecordPage    *self,
-            const SakContact *sender)
+/* Where it comes from, and what is to be known before it is read; "" for neither. */
+static char *
+say_notice (SakRecordPage *self,
+            const Reading *reading)
 {
-  g_autofree char *words = NULL;
+  const SakRecord *record = self->record;
+  g_autofree char *origin = NULL;
+  const char *conflict = record->state != SAK_RECORD_CONFLICT ? NULL
+                         : _("This record was changed in two places, and both versions are kept. Only one of them "
+                             "shows here: choose “Side by side…” to see both and bring them together.");
 
-  gtk_widget_set_visible (GTK_WIDGET (self->origin), self->record->origin != NULL);
-  if (self->record->origin == NULL)
-    return;
-  if (self->record->state == SAK_RECORD_WITHDRAWN)
-    {
-      g_autofree char *withdrawn = sak_words_about_withdrawal (json_object_get (self->record->fields, "consent"));
+  if (record->state == SAK_RECORD_WITHDRAWN)
+    return sak_words_about_withdrawal (json_object_get (record->fields, "consent"), reading->has_hidden);
+  if (record->origin != NULL)
+    /* Translators: %1$s is a contact's name, %2$s a sentence about whether its code was compared */
+    origin = g_strdup_printf (_("Received from %1$s. The signature fits: nothing in it was altered. %2$s"),
+                              record->origin,
+                              reading->sender != NULL ? sak_words_for_trust (reading->sender->trust) : "");
+  return g_strjoin ("\n", origin != NULL ? origin : conflict != NULL ? conflict : "",
+                    origin != NULL ? conflict : NULL, NULL);
+}
 
-      gtk_label_set_label (self->origin, withdrawn);
-      return;
-    }
-  /* Translators: %1$s is a contact's name, %2$s a sentence about whether its code was compared */
-  words = g_strdup_printf (_("Received from %1$s. The signature fits: nothing in it was altered. %2$s"),
-                           self->record->origin,
-                           sender != NULL ? sak_words_for_trust (sender->trust) : "");
-  gtk_label_set_label (self->origin, words);
+static void
+show_notice (SakRecordPage *self,
+             const Reading *reading)
+{
+  g_autofree char *words = say_notice (self, reading);
+  g_autofree char *broken = sak_say_with_breaks (words);
+
+  gtk_label_set_label (self->origin, broken);
+  gtk_widget_set_visible (GTK_WIDGET (self->origin), *words != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->forget), reading->has_hidden);
 }
 
 static void
@@ -190,10 +212,12 @@ show_reading (SakRecordPage *self,
   if (self->view != NULL)
     {
       sak_form_view_set_packs (self->view, (const char *const *) reading->packs);
-      sak_form_view_load (self->view, self->fields, (const char *const *) record->withheld);
+      /* Of what is withdrawn, nothing else is spoken of: it was not the sender who kept it. */
+      sak_form_view_load (self->view, self->fields, record->state == SAK_RECORD_WITHDRAWN
+                                                    ? NULL : (const char *const *) record->withheld);
     }
   show_mentions (self);
-  say_origin (self, reading->sender);
+  show_notice (self, reading);
   _sak_record_page_set_editing (self, record->state != SAK_RECORD_FINISHED
                                       && record->origin == NULL && self->form != NULL);
   gtk_label_set_label (self->saved, "");
@@ -265,6 +289,12 @@ conflict_clicked_cb (SakRecordPage *self)
   window = sak_conflict_window_new (GTK_WINDOW (root), self->session, self->record->id);
   g_signal_connect_object (window, "merged", G_CALLBACK (_sak_record_page_reload), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+forget_clicked_cb (SakRecordPage *self)
+{
+  _sak_record_page_forget (self);
 }
 
 static gboolean
@@ -347,6 +377,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, finish);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, change);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, discard);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, forget);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, history);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, conflict);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, progress);
@@ -371,6 +402,7 @@ sak_record_page_class_init (SakRecordPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, history_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, conflict_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forget_clicked_cb);
 }
 
 static void

@@ -143,7 +143,8 @@ search_done_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) hits = sak_session_call_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
+  /* What was found before must not take the place of who may be the same. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL || self->is_warned)
     return;
   empty_hits (self);
   if (hits == NULL)

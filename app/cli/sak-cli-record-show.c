@@ -12,6 +12,7 @@
 #include "storage/sak-contact.h"
 #include "storage/sak-exchange.h"
 #include "storage/sak-media.h"
+#include "storage/sak-withdrawal.h"
 #include "ui/words/sak-words.h"
 
 const char *
@@ -335,8 +336,12 @@ show_text (SakCli     *cli,
     }
   if (record->state == SAK_RECORD_WITHDRAWN)
     {
-      g_autofree char *words = sak_words_about_withdrawal (json_object_get (record->fields, "consent"));
+      g_autofree char *words = NULL;
+      gboolean has_hidden;
 
+      if (!sak_vault_has_withdrawn (cli->vault, record->id, &has_hidden, error))
+        return FALSE;
+      words = sak_words_about_withdrawal (json_object_get (record->fields, "consent"), has_hidden);
       sak_cli_print_foreign (words);
       sak_cli_print ("\n");
       return TRUE;

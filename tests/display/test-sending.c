@@ -6,10 +6,12 @@
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-contact.h"
+#include "storage/sak-withdrawal.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-pair.h"
 #include "ui/sak-contacts-page.h"
 #include "ui/sak-export-page.h"
+#include "ui/sak-record-page.h"
 #include "ui/words/sak-words-consent.h"
 
 #define UNNAMED "\"consent\": {\"share\": \"unnamed\"}"
@@ -207,6 +209,75 @@ each_thing_that_stays_is_named_with_its_reason (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Withdrawn */
+
+static GtkWidget *
+see_dialog (const char *heading)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint turn = 0; turn < 2000; turn++)
+    {
+      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+        {
+          g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+          if (ADW_IS_MESSAGE_DIALOG (window) && test_find_text (window, heading) != NULL)
+            return window;
+        }
+      test_turn ();
+    }
+  g_error ("“%s” is not asked", heading);
+}
+
+static void
+carry (const char *id,
+       const char *name)
+{
+  g_autofree char *bundle = test_bundle (&pair, pair.partner, "Desk", id, name);
+
+  sak_bundle_report_free (test_import (pair.desk, bundle));
+}
+
+/* At the desk, after its consent was taken back at the partner. */
+static char *
+add_withdrawn (void)
+{
+  char *id = test_add_json (pair.partner, "testimony", "{\"title\": \"Told in the hills\", \"statement\": \"I saw.\","
+                            " \"consent\": {\"share\": \"named\"}}", TRUE);
+  g_autoptr (SakRecord) record = sak_vault_load_record (pair.partner, id, NULL);
+  g_autoptr (json_t) fields = json_deep_copy (record->fields);
+
+  carry (id, "first.sakkhi");
+  json_object_set_new (json_object_get (fields, "consent"), "withdrawn", json_string ("2026-11-20"));
+  g_assert_true (sak_vault_save_draft (pair.partner, id, record->base_revision, fields, NULL));
+  test_finish (pair.partner, id, "Taken back");
+  carry (id, "second.sakkhi");
+  return id;
+}
+
+/* It is not said that the sender kept it, and what is hidden goes when somebody says so. */
+static void
+what_was_withdrawn_elsewhere_is_deleted_when_asked (void)
+{
+  g_autofree char *id = add_withdrawn ();
+  g_autoptr (SakWorker) desk_worker = sak_worker_new ();
+  g_autoptr (SakSession) desk = sak_session_new (desk_worker, pair.desk);
+  GtkWidget *window = show (sak_record_page_new (desk, id));
+  gboolean has_any = FALSE;
+
+  test_see (window, "withdrawn on 20 November 2026.");
+  g_assert_null (test_find_text (window, "Kept by the sender."));
+  g_assert_null (test_find_text (window, "I saw."));
+  test_click (window, "Delete what is hidden…");
+  test_click (see_dialog ("Delete what is hidden?"), "Delete");
+  test_see (window, "Nothing of it is here any more");
+  g_assert_null (test_find_text (window, "Delete what is hidden…"));
+  g_assert_true (sak_vault_has_withdrawn (pair.desk, id, &has_any, NULL));
+  g_assert_false (has_any);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -225,6 +296,8 @@ main (int    argc,
                    each_name_that_would_leave_is_answered_with_keys_alone);
   g_test_add_func ("/sending/each-thing-that-stays-is-named-with-its-reason",
                    each_thing_that_stays_is_named_with_its_reason);
+  g_test_add_func ("/sending/what-was-withdrawn-elsewhere-is-deleted-when-asked",
+                   what_was_withdrawn_elsewhere_is_deleted_when_asked);
   status = g_test_run ();
   g_clear_object (&session);
   g_clear_object (&worker);

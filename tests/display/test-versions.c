@@ -149,6 +149,7 @@ two_versions_are_brought_together_with_keys_alone (void)
   g_autoptr (SakRecord) record = NULL;
 
   test_see (window, "Two versions");
+  test_see (window, "This record was changed in two places, and both versions are kept.");
   focus = tab_to (window, "Side by side…");
   g_assert_true (gtk_widget_activate (focus));
   for (guint i = 0; i < 2000 && find_window (SAK_TYPE_CONFLICT_WINDOW) == NULL; i++)

@@ -83,7 +83,7 @@ point "it leaves by itself with nothing else" says "Leaves only to say that the 
 at Harbour bundle create --to Desk --record "$sent" withdrawn.age >/dev/null
 point "it does not name who was present" eval 'at Desk bundle import withdrawn.age >/dev/null &&
   says_not "Mi Chan" at Desk --json record show "$sent"'
-point "the other side hides the record and says why" says "was withdrawn on 2026-11-21" at Desk record show "$sent"
+point "the other side hides the record and says why" says "was withdrawn on 21 November 2026" at Desk record show "$sent"
 point "its list says so" says $'\twithdrawn\t' at Desk record list
 point "none of its words are shown" eval 'says_not "at night" at Desk --json record show "$sent" &&
   says_not "at night" at Desk --json record history "$sent"'

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/words/sak-words-date.h"
 #include "ui/words/sak-words-plan.h"
 
 const char *
@@ -141,20 +142,26 @@ sak_words_after_withdrawal (void)
 /**
  * sak_words_about_withdrawal:
  * @consent: (nullable): of the record
+ * @has_hidden: whether anything of it could still be deleted here
  *
  * Returns: (transfer full): what is told in the place of a record that was withdrawn
  */
 char *
-sak_words_about_withdrawal (const json_t *consent)
+sak_words_about_withdrawal (const json_t *consent,
+                            gboolean      has_hidden)
 {
   const char *day = json_string_value (json_object_get (consent, "withdrawn"));
-  g_autofree char *when = day != NULL && *day != '\0'
-                          /* Translators: %s is a day such as 2026-11-21 */
-                          ? g_strdup_printf (_("The consent for this record was withdrawn on %s."), day)
+  g_autofree char *date = sak_words_date (day != NULL ? day : "", NULL);
+  g_autofree char *when = *date != '\0'
+                          /* Translators: %s is a day in words */
+                          ? g_strdup_printf (_("The consent for this record was withdrawn on %s."), date)
                           : g_strdup (_("The consent for this record was taken back: it is not to be shared any "
                                        "more."));
 
-  return g_strconcat (when, " ", _("What came of it is hidden here and is not passed on. What was already given on, on "
-                                   "paper, in a report or to a court, cannot be called back. You can have what is "
-                                   "hidden deleted; that it was here, and that it was withdrawn, stays."), NULL);
+  return g_strjoin (" ", when,
+                    _("What was already given on, on paper, in a report or to a court, cannot be called back."),
+                    has_hidden ? _("What came of it is hidden here and is not passed on. You can have what is hidden "
+                                   "deleted; that it was here, and that it was withdrawn, stays.")
+                               : _("Nothing of it is here any more but that it was here, and that it was withdrawn."),
+                    NULL);
 }

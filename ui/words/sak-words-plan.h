@@ -19,7 +19,9 @@ const char *sak_words_for_choice     (SakChoice       choice);
 const char *sak_words_before_decision (void);
 /* To whom records a withdrawal; and in the place of what was withdrawn elsewhere. */
 const char *sak_words_after_withdrawal (void);
-char       *sak_words_about_withdrawal (const json_t *consent) G_GNUC_WARN_UNUSED_RESULT;
+/* @has_hidden: whether anything of it could still be deleted here. */
+char       *sak_words_about_withdrawal (const json_t *consent,
+                                        gboolean      has_hidden) G_GNUC_WARN_UNUSED_RESULT;
 /* When the owner takes a file out that somebody's consent would keep in a bundle's plan. */
 const char *sak_words_for_media_copy (void);
 
