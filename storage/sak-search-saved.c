@@ -39,6 +39,18 @@ sak_search_new (const char *text)
   return self;
 }
 
+SakSearch *
+sak_search_copy (const SakSearch *self)
+{
+  SakSearch *copy = g_new0 (SakSearch, 1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    G_STRUCT_MEMBER (char *, copy, members[i].offset) =
+      g_strdup (G_STRUCT_MEMBER (char *, self, members[i].offset));
+  copy->limit = self->limit;
+  return copy;
+}
+
 void
 sak_search_free (SakSearch *self)
 {

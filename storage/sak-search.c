@@ -40,10 +40,10 @@ typedef struct
   gboolean has_more;
 } Seeker;
 
-static void
-found_free (gpointer data)
+void
+sak_search_found_free (gpointer self)
 {
-  SakSearchFound *found = data;
+  SakSearchFound *found = self;
 
   sak_record_row_free (found->row);
   g_clear_pointer (&found->title_ranges, g_array_unref);
@@ -57,7 +57,7 @@ sak_search_result_free (SakSearchResult *self)
 {
   if (self == NULL)
     return;
-  g_ptr_array_unref (self->found);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -256,7 +256,7 @@ make_result (Seeker   *self,
   g_autoptr (SakSearchResult) result = g_new0 (SakSearchResult, 1);
   gint64 next;
 
-  result->found = g_ptr_array_new_with_free_func (found_free);
+  result->found = g_ptr_array_new_with_free_func (sak_search_found_free);
   g_array_sort (self->candidates, compare_candidates);
   for (guint i = 0; i < MIN (self->candidates->len, self->limit); i++)
     {

@@ -26,6 +26,7 @@ typedef struct
 } SakSearch;
 
 SakSearch *sak_search_new          (const char      *text) G_GNUC_WARN_UNUSED_RESULT;
+SakSearch *sak_search_copy         (const SakSearch *self) G_GNUC_WARN_UNUSED_RESULT;
 void       sak_search_free         (SakSearch       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakSearch, sak_search_free)
 
@@ -37,6 +38,8 @@ typedef struct
   GArray *snippet_ranges;
   int points;
 } SakSearchFound;
+
+void       sak_search_found_free   (gpointer         self);
 
 typedef struct
 {

@@ -23,6 +23,7 @@ struct _SakExportPage
   AdwBin parent_instance;
   GtkListBox *recipients;
   GtkLabel *nobody;
+  GtkLabel *only;
   GtkLabel *warning;
   GtkWidget *preview;
   GtkLabel *summary;
@@ -33,6 +34,7 @@ struct _SakExportPage
 
   SakSession *session;
   GCancellable *cancellable;
+  char **records;               /* ids; NULL: all that was not sent yet */
   GPtrArray *contacts;          /* SakContact, not revoked */
   GPtrArray *checks;            /* GtkCheckButton, one for each */
   char *answered_record;        /* the question that was answered last, which keeps the keyboard; else NULL */
@@ -146,7 +148,8 @@ make_plan_job (gpointer       data,
 {
   SakCall *call = data;
 
-  return sak_export_plan_new (call->vault, (const char *const *) call->names, NULL, error);
+  return sak_export_plan_new (call->vault, (const char *const *) call->names,
+                              (const char *const *) call->records, error);
 }
 
 static gpointer
@@ -155,7 +158,8 @@ choose_job (gpointer       data,
             GError       **error)
 {
   SakCall *call = data;
-  g_autoptr (SakExportPlan) plan = sak_export_plan_new (call->vault, (const char *const *) call->names, NULL, error);
+  g_autoptr (SakExportPlan) plan = sak_export_plan_new (call->vault, (const char *const *) call->names,
+                                                        (const char *const *) call->records, error);
 
   for (guint i = 0; plan != NULL && i < plan->items->len; i++)
     {
@@ -167,7 +171,8 @@ choose_job (gpointer       data,
     }
   if (plan == NULL)
     return NULL;
-  return sak_export_plan_new (call->vault, (const char *const *) call->names, NULL, error);
+  return sak_export_plan_new (call->vault, (const char *const *) call->names,
+                              (const char *const *) call->records, error);
 }
 
 static void
@@ -190,6 +195,7 @@ chosen_cb (SakExportPage  *self,
   SakCall *call = sak_session_new_call (self->session);
 
   call->names = list_chosen (self, &all_compared);
+  call->records = g_strdupv (self->records);
   call->id = g_strdup (sak_export_found_get_record (found));
   call->text = g_strdup (sak_export_found_get_path (found));
   call->number = choice;
@@ -337,6 +343,7 @@ make_plan (SakExportPage *self)
   say_outcome (self, "");
   call = sak_session_new_call (self->session);
   call->names = g_steal_pointer (&names);
+  call->records = g_strdupv (self->records);
   sak_session_call (self->session, call, make_plan_job, (GDestroyNotify) sak_export_plan_free,
                     self->cancellable, plan_made_cb, g_object_ref (self));
 }
@@ -348,7 +355,8 @@ write_bundle_job (gpointer       data,
 {
   SakCall *call = data;
   g_autoptr (SakExportPlan) plan =
-    sak_export_plan_new (call->vault, (const char *const *) call->names, NULL, error);
+    sak_export_plan_new (call->vault, (const char *const *) call->names,
+                         (const char *const *) call->records, error);
 
   if (plan == NULL)
     return NULL;
@@ -400,6 +408,7 @@ save_picked_cb (GObject      *source,
   call = sak_session_new_call (self->session);
   call->filename = g_file_get_path (file);
   call->names = list_chosen (self, &all_compared);
+  call->records = g_strdupv (self->records);
   call->fields = json_pack ("{s:I, s:I}", "n_leaving", (json_int_t) self->n_leaving, "bytes",
                             (json_int_t) self->media_bytes);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
@@ -446,6 +455,7 @@ sak_export_page_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_free (self->answered_record);
   g_free (self->answered_path);
+  g_strfreev (self->records);
   g_ptr_array_unref (self->contacts);
   g_ptr_array_unref (self->checks);
   G_OBJECT_CLASS (sak_export_page_parent_class)->finalize (object);
@@ -464,6 +474,7 @@ sak_export_page_class_init (SakExportPageClass *klass)
                                                "/org/sakkhi/Sakkhi/ui/sak-export-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, recipients);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, nobody);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, only);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, warning);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, preview);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, summary);
@@ -493,4 +504,17 @@ sak_export_page_new (SakSession *session)
                     (GDestroyNotify) g_ptr_array_unref, self->cancellable, contacts_listed_cb,
                     g_object_ref (self));
   return GTK_WIDGET (self);
+}
+
+void
+sak_export_page_set_records (SakExportPage      *self,
+                             const char *const  *records)
+{
+  guint n = g_strv_length ((char **) records);
+  g_autofree char *words = g_strdup_printf (ngettext ("Only the %u record that you chose goes into this bundle.",
+                                                      "Only the %u records that you chose go into this bundle.", n), n);
+
+  g_strfreev (self->records);
+  self->records = g_strdupv ((char **) records);
+  sak_build_say (self->only, words, FALSE);
 }

@@ -18,8 +18,10 @@ struct _SakRecordItem
   GObject parent_instance;
   gint64 rowid;
   SakRecordRow *row;
+  SakSearchFound *found;        /* instead of the row, where it was searched for */
   GList link;                   /* in the model's queue of kept items */
   gboolean is_wanted;
+  gboolean is_marked;
 };
 
 struct _SakRecordListModel
@@ -31,6 +33,7 @@ struct _SakRecordListModel
   GHashTable *items;            /* &item->rowid → SakRecordItem */
   GQueue kept;                  /* last used first */
   GPtrArray *wanted;            /* SakRecordItem, a reference each */
+  GtkBitset *marked;            /* of row numbers */
   guint idle;
   gboolean is_loading;
 };
@@ -48,6 +51,7 @@ static void
 sak_record_item_finalize (GObject *object)
 {
   g_clear_pointer (&SAK_RECORD_ITEM (object)->row, sak_record_row_free);
+  g_clear_pointer (&SAK_RECORD_ITEM (object)->found, sak_search_found_free);
   G_OBJECT_CLASS (sak_record_item_parent_class)->finalize (object);
 }
 
@@ -68,7 +72,28 @@ sak_record_item_init (SakRecordItem *self)
 const SakRecordRow *
 sak_record_item_get_row (SakRecordItem *self)
 {
-  return self->row;
+  return self->found != NULL ? self->found->row : self->row;
+}
+
+gboolean
+sak_record_item_is_marked (SakRecordItem *self)
+{
+  return self->is_marked;
+}
+
+const GArray *
+sak_record_item_get_title_ranges (SakRecordItem *self)
+{
+  return self->found != NULL ? self->found->title_ranges : NULL;
+}
+
+const char *
+sak_record_item_get_snippet (SakRecordItem  *self,
+                             const GArray  **ret_ranges)
+{
+  if (ret_ranges != NULL)
+    *ret_ranges = self->found != NULL ? self->found->snippet_ranges : NULL;
+  return self->found != NULL ? self->found->snippet : "";
 }
 
 static GType
@@ -120,7 +145,7 @@ static void
 want_item (SakRecordListModel *self,
            SakRecordItem      *item)
 {
-  if (item->row != NULL || item->is_wanted)
+  if (item->row != NULL || item->found != NULL || item->is_wanted)
     return;
   item->is_wanted = TRUE;
   g_ptr_array_add (self->wanted, g_object_ref (item));
@@ -134,6 +159,18 @@ drop_oldest (SakRecordListModel *self)
 
   g_queue_unlink (&self->kept, &item->link);
   g_hash_table_remove (self->items, &item->rowid);
+}
+
+static SakRecordItem *
+keep_item (SakRecordListModel *self,
+           gint64              rowid)
+{
+  SakRecordItem *item = g_object_new (SAK_TYPE_RECORD_ITEM, NULL);
+
+  item->rowid = rowid;
+  item->is_marked = gtk_bitset_contains (self->marked, (guint) rowid);
+  g_hash_table_insert (self->items, &item->rowid, item);
+  return item;
 }
 
 static gpointer
@@ -150,9 +187,7 @@ get_item (GListModel *model,
   item = g_hash_table_lookup (self->items, &rowid);
   if (item == NULL)
     {
-      item = g_object_new (SAK_TYPE_RECORD_ITEM, NULL);
-      item->rowid = rowid;
-      g_hash_table_insert (self->items, &item->rowid, item);
+      item = keep_item (self, rowid);
       if (g_hash_table_size (self->items) > MAX_KEPT)
         drop_oldest (self);
     }
@@ -198,6 +233,7 @@ sak_record_list_model_finalize (GObject *object)
   g_clear_pointer (&self->rowids, g_array_unref);
   g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->wanted, g_ptr_array_unref);
+  g_clear_pointer (&self->marked, gtk_bitset_unref);
   G_OBJECT_CLASS (sak_record_list_model_parent_class)->finalize (object);
 }
 
@@ -214,6 +250,7 @@ sak_record_list_model_init (SakRecordListModel *self)
   self->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_object_unref);
   self->wanted = g_ptr_array_new_with_free_func (g_object_unref);
+  self->marked = gtk_bitset_new_empty ();
 }
 
 SakRecordListModel *
@@ -240,6 +277,31 @@ sak_record_list_model_set_rowids (SakRecordListModel *self,
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, rowids->len);
 }
 
+/* What a search answered with: nothing of it needs to be read any more. */
+void
+sak_record_list_model_set_found (SakRecordListModel *self,
+                                 GPtrArray          *found)
+{
+  guint n_before = self->rowids->len;
+
+  g_return_if_fail (found->len <= MAX_KEPT);
+
+  forget_items (self);
+  g_array_unref (self->rowids);
+  self->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  while (found->len > 0)
+    {
+      SakSearchFound *one = g_ptr_array_steal_index (found, 0);
+      SakRecordItem *item = keep_item (self, one->row->rowid);
+
+      item->found = one;
+      g_queue_push_tail_link (&self->kept, &item->link);
+      g_array_append_val (self->rowids, item->rowid);
+    }
+  g_ptr_array_unref (found);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->rowids->len);
+}
+
 /* The next stretch of a list whose beginning is shown already. */
 void
 sak_record_list_model_append_rowids (SakRecordListModel *self,
@@ -261,7 +323,7 @@ sak_record_list_model_take_rows (SakRecordListModel *self,
       g_autoptr (SakRecordRow) row = g_ptr_array_steal_index_fast (rows, rows->len - 1);
       g_autoptr (SakRecordItem) item = g_hash_table_lookup (self->items, &row->rowid);
 
-      if (item == NULL || g_object_ref (item)->row != NULL)
+      if (item == NULL || g_object_ref (item)->row != NULL || item->found != NULL)
         continue;
       item->row = g_steal_pointer (&row);
       g_signal_emit (item, signals[SIGNAL_FILLED], 0);
@@ -274,4 +336,63 @@ guint
 sak_record_list_model_get_n_kept (SakRecordListModel *self)
 {
   return g_hash_table_size (self->items);
+}
+
+static void
+mark_row (SakRecordListModel *self,
+          gint64              rowid,
+          gboolean            is_marked)
+{
+  SakRecordItem *item = g_hash_table_lookup (self->items, &rowid);
+
+  if (is_marked)
+    gtk_bitset_add (self->marked, (guint) rowid);
+  else
+    gtk_bitset_remove (self->marked, (guint) rowid);
+  if (item == NULL || item->is_marked == is_marked)
+    return;
+  item->is_marked = is_marked;
+  g_signal_emit (item, signals[SIGNAL_FILLED], 0);
+}
+
+void
+sak_record_list_model_mark (SakRecordListModel *self,
+                            guint               position,
+                            gboolean            is_marked)
+{
+  if (position < self->rowids->len)
+    mark_row (self, g_array_index (self->rowids, gint64, position), is_marked);
+}
+
+void
+sak_record_list_model_mark_all (SakRecordListModel *self,
+                                gboolean            is_marked)
+{
+  if (!is_marked)
+    {
+      g_autoptr (GtkBitset) before = gtk_bitset_copy (self->marked);
+      GtkBitsetIter iter;
+      guint rowid;
+
+      for (gboolean more = gtk_bitset_iter_init_first (&iter, before, &rowid); more;
+           more = gtk_bitset_iter_next (&iter, &rowid))
+        mark_row (self, rowid, FALSE);
+      return;
+    }
+  for (guint i = 0; i < self->rowids->len; i++)
+    mark_row (self, g_array_index (self->rowids, gint64, i), TRUE);
+}
+
+gboolean
+sak_record_list_model_is_marked (SakRecordListModel *self,
+                                 guint               position)
+{
+  return position < self->rowids->len &&
+         gtk_bitset_contains (self->marked, (guint) g_array_index (self->rowids, gint64, position));
+}
+
+const GtkBitset *
+sak_record_list_model_get_marked (SakRecordListModel *self)
+{
+  return self->marked;
 }

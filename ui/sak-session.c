@@ -93,6 +93,8 @@ free_call (gpointer data)
   g_free (call->text);
   g_free (call->filename);
   g_strfreev (call->names);
+  g_strfreev (call->records);
+  sak_search_free (call->search);
   json_decref (call->fields);
   g_clear_object (&call->stream);
   g_clear_pointer (&call->rowids, g_array_unref);

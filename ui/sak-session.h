@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "storage/sak-record.h"
+#include "storage/sak-search.h"
 #include "storage/sak-worker.h"
 
 G_BEGIN_DECLS
@@ -32,6 +32,8 @@ typedef struct
   char *text;
   char *filename;
   char **names;
+  char **records;               /* ids */
+  SakSearch *search;
   json_t *fields;
   GInputStream *stream;
   GArray *rowids;               /* of gint64 */

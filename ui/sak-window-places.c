@@ -15,6 +15,7 @@
 #include "ui/sak-record-page.h"
 #include "ui/sak-show-only.h"
 #include "ui/sak-ways-page.h"
+#include "ui/words/sak-words-lists.h"
 
 typedef struct
 {
@@ -28,13 +29,14 @@ static const Place places[] = {
   { SAK_KIND_PERSON, "avatar-default-symbolic", N_("People") },
   { SAK_KIND_TESTIMONY, "user-available-symbolic", N_("Testimonies") },
   { SAK_KIND_DOCUMENT, "folder-documents-symbolic", N_("Evidence") },
+  { SAK_KIND_INTERVENTION, "emblem-system-symbolic", N_("Actions") },
   { "contacts", "system-users-symbolic", N_("Contacts") },
   { "export", "send-to-symbolic", N_("Make a bundle") },
   { "import", "document-open-symbolic", N_("Import a bundle") },
   { "care", "drive-harddisk-symbolic", N_("Check and backup") },
   { "ways", "changes-allow-symbolic", N_("Ways to open it") },
 };
-#define N_KINDS 4
+#define N_KINDS 5
 
 static int
 get_place (SakWindow *self)
@@ -70,6 +72,8 @@ show_header (SakWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->back), self->trail->len > 0
                                                      || adw_leaflet_get_folded (self->leaflet));
   gtk_widget_set_visible (GTK_WIDGET (self->add), self->trail->len == 0 && place < N_KINDS);
+  if (place < N_KINDS)
+    gtk_button_set_label (self->add, sak_words_for_new (places[place].name));
   sak_reminder_set_covered (self->reminder, self->trail->len > 0 || place > 0);
 }
 
@@ -197,6 +201,31 @@ open_record_activated (GtkWidget  *widget,
 }
 
 static void
+search_activated (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+  GtkWidget *page = self->session != NULL ? gtk_stack_get_visible_child (self->content) : NULL;
+
+  if (page != NULL && SAK_IS_RECORD_LIST (page))
+    sak_record_list_search (SAK_RECORD_LIST (page));
+}
+
+/* What was chosen in a list goes to the page for bundles. */
+static void
+bundle_records_activated (GtkWidget  *widget,
+                          const char *action,
+                          GVariant   *parameter)
+{
+  GtkWidget *page = sak_window_go (SAK_WINDOW (widget), "export");
+  g_autofree const char **records = g_variant_get_strv (parameter, NULL);
+
+  if (page != NULL)
+    sak_export_page_set_records (SAK_EXPORT_PAGE (page), records);
+}
+
+static void
 back_activated (GtkWidget  *widget,
                 const char *action,
                 GVariant   *parameter)
@@ -306,6 +335,8 @@ sak_window_install_places (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.new-record", NULL, new_record_activated);
   gtk_widget_class_install_action (widget_class, "win.open-record", "s", open_record_activated);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
+  gtk_widget_class_install_action (widget_class, "win.bundle-records", "as", bundle_records_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "win.go", "s", go_activated);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);

@@ -390,6 +390,7 @@ sak_window_init_application (GtkApplication *application)
 {
   static const struct { const char *action; const char *keys[4]; } shortcuts[] = {
     { "win.new-record", { "<Control>n", NULL } },
+    { "win.search", { "<Control>f", NULL } },
     { "win.back", { "<Alt>Left", NULL } },
     { "win.lock", { "<Control>l", "<Control><Shift>l", "F12", NULL } },
     { "win.settings", { "<Control>comma", NULL } },

@@ -90,7 +90,7 @@ def link(app, field, title, is_new):
 def write_incident(app):
     app.choose_place("Incidents")
     app.picture("2-incidents-empty")
-    app.click("New…")
+    app.click("New incident…")
     app.click("Finish…")
     app.find(contains="Before this can be finished, fill in: Title")
     app.picture("3-incident-missing")
@@ -167,7 +167,7 @@ def drop(app, path):
 
 def write_testimony(app, photo, recording, folder):
     app.choose_place("Testimonies")
-    app.click("New…")
+    app.click("New testimony…")
     app.write("Title", "What he told us on the pier")
     app.write("When it was given", "2020-02-11")
     app.write("In their own words", STATEMENT)

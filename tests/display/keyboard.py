@@ -159,12 +159,12 @@ def write_incident(app, photo):
     go_to(app, "Change…")
     ok("every part of a finished incident is reached, forwards and backwards")
     key("alt+Left")
-    app.find("New…", "push button")
+    app.find("New incident…", "push button")
 
 
 def choose_place(app, name):
     """Up and down in the list of places, wherever in it the focus comes in."""
-    places = ("Incidents", "People", "Testimonies", "Evidence", "Contacts", "Make a bundle",
+    places = ("Incidents", "People", "Testimonies", "Evidence", "Actions", "Contacts", "Make a bundle",
               "Import a bundle", "Check and backup", "Ways to open it")
     passed = []
     for _ in range(25):

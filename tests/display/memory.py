@@ -15,11 +15,12 @@ import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from driver import App, NotSeen, key, type_ascii, wait_for  # noqa: E402
-from things import Vault, make_noise  # noqa: E402
+from things import Vault, copy_to_clipboard, make_noise  # noqa: E402
 
 PHRASE = "quartz heron lantern seventeen bricks"
 TITLE = "Eleven weavers kept behind the gate"
 STORY = "ရက်ကန်းသမ ဆယ့်တစ်ဦးကို တံခါးနောက်မှာ ညလုံးပေါက် ပိတ်ထားခဲ့ပြီး လခမပေးခဲ့ပါ။"
+SEARCHED = "တံခါးနောက်မှာ"
 TYPED = "zwxkvq was written by hand into the story"
 PLACE = "Kwinzaukbyin"
 PHOTO = "photo-of-the-loom-shed.png"
@@ -74,7 +75,13 @@ def work(app):
     app.focus_window()
     type_ascii(PHRASE)
     key("Return")
-    app.find("Incidents", "list item")
+    app.choose_place("Incidents")
+    app.find(contains=TITLE, role="list item")
+    app.focus_window()
+    key("ctrl+f")
+    copy_to_clipboard("UTF8_STRING", SEARCHED.encode())
+    key("ctrl+v")
+    app.find(contains="1 record found")
     app.click_at(app.find(contains=TITLE, role="list item"))
     story = app.find("What happened, in order", "text")
     app.scroll_to(story)
@@ -88,7 +95,7 @@ def work(app):
     app.find("Full size")
     key("Escape")
     app.gone("Full size")
-    ok("a vault is opened, a story read and written on, its photo looked at")
+    ok("a vault is opened, a story found by its words, read and written on, its photo looked at")
 
 
 def lock(app):

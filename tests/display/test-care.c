@@ -228,7 +228,7 @@ a_backup_is_restored_and_opened (void)
   test_see (window, "Back again");
   test_type (window, "Passphrase", "the passphrase");
   test_click (window, "Unlock");
-  test_see (window, "A boat");
+  test_see (window, "1 record");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -1,0 +1,325 @@
+/* test-lists.c - lists of records: searched as one types, narrowed, sorted, chosen from
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include <adwaita.h>
+#include <string.h>
+
+#include "tests/display/sak-test-sight.h"
+#include "tests/headless/sak-test-vault.h"
+#include "ui/sak-index-upkeep.h"
+#include "ui/sak-list-header.h"
+#include "ui/sak-record-list.h"
+#include "ui/sak-record-row-view.h"
+
+static TestVault vault;
+static SakWorker *worker;
+static SakSession *session;
+static GtkWidget *window;
+
+static GtkWidget *
+find_type (GtkWidget *widget,
+           GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GListModel *
+get_rows (void)
+{
+  GtkListView *view = GTK_LIST_VIEW (find_type (window, GTK_TYPE_LIST_VIEW));
+
+  return G_LIST_MODEL (gtk_list_view_get_model (view));
+}
+
+/* Until the first row is the one with these words in its title. */
+static void
+see_first (const char *words)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  for (;;)
+    {
+      g_autoptr (SakRecordItem) item = g_list_model_get_item (get_rows (), 0);
+      const SakRecordRow *row = item != NULL ? sak_record_item_get_row (item) : NULL;
+
+      if (row != NULL && strstr (row->title, words) != NULL)
+        return;
+      if (g_get_monotonic_time () > end)
+        g_error ("“%s” is not the first, but “%s”", words, row != NULL ? row->title : "nothing");
+      test_turn ();
+    }
+}
+
+static void
+show_list (const char *kind)
+{
+  window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 600);
+  gtk_window_set_child (GTK_WINDOW (window), sak_record_list_new (session, kind));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+close_list (void)
+{
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+what_is_typed_is_found_and_marked (void)
+{
+  static const struct { const char *typed; const char *title; } cases[] = {
+    { "captain", "Seven men" }, { "ရေ", "ရေကြီး" }, { "น้ำ", "น้ำท่วม" }, { "ទឹក", "Dam" },
+  };
+
+  show_list ("event");
+  test_see (window, "5 records");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SakRecordItem) item = NULL;
+      const GArray *ranges, *title_ranges;
+
+      test_type (window, "search", cases[i].typed);
+      test_see (window, "1 record found");
+      see_first (cases[i].title);
+      g_assert_cmpuint (g_list_model_get_n_items (get_rows ()), ==, 1);
+      item = g_list_model_get_item (get_rows (), 0);
+      title_ranges = sak_record_item_get_title_ranges (item);
+      (void) sak_record_item_get_snippet (item, &ranges);
+      g_assert_cmpuint (title_ranges->len + ranges->len, >, 0);
+    }
+  close_list ();
+}
+
+static void
+what_is_not_found_leads_back_to_the_list (void)
+{
+  show_list ("event");
+  test_see (window, "5 records");
+  test_type (window, "search", "zebra");
+  test_see (window, "Nothing is found");
+  test_click (window, "Show the whole list");
+  test_see (window, "5 records");
+  close_list ();
+}
+
+static void
+the_newest_wish_wins (void)
+{
+  show_list ("event");
+  test_see (window, "5 records");
+  for (guint i = 0; i < 20; i++)
+    {
+      test_type (window, "search", i % 2 == 0 ? "captain" : "zebra");
+      g_signal_emit_by_name (find_type (window, GTK_TYPE_SEARCH_ENTRY), "search-changed");
+    }
+  test_type (window, "search", "captain");
+  test_see (window, "1 record found");
+  test_type (window, "search", "");
+  test_see (window, "5 records");
+  close_list ();
+}
+
+static void
+chips_narrow_and_say_so (void)
+{
+  show_list ("event");
+  test_see (window, "5 records");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (test_see (window, "Narrow down"),
+                                                                            GTK_TYPE_TOGGLE_BUTTON)), TRUE);
+  test_click (window, "State");
+  test_click (window, "Finished");
+  test_see (window, "State: Finished");
+  test_see (window, "1 record");
+  see_first ("Seven men kept at sea");
+  test_click (window, "Place");
+  test_type (window, "place", "Nowhere");
+  g_signal_emit_by_name (test_find_entry (window, "place"), "activate");
+  test_see (window, "Nothing is found");
+  test_click (window, "Show the whole list");
+  test_see (window, "5 records");
+  close_list ();
+}
+
+static void
+a_date_that_is_none_is_said_before_anything_is_narrowed (void)
+{
+  show_list ("event");
+  test_see (window, "5 records");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (test_see (window, "Narrow down"),
+                                                                            GTK_TYPE_TOGGLE_BUTTON)), TRUE);
+  test_click (window, "When");
+  test_type (window, "from", "when the sea was rough");
+  g_signal_emit_by_name (test_find_entry (window, "from"), "activate");
+  test_see (window, "not understood as a date");
+  test_see (window, "5 records");
+  test_type (window, "from", "March 2021");
+  g_signal_emit_by_name (test_find_entry (window, "from"), "activate");
+  test_see (window, "When: from March 2021");
+  test_see (window, "1 record");
+  close_list ();
+}
+
+static void
+every_column_sorts_and_sorts_back (void)
+{
+  static const struct { const char *column; const char *first; } cases[] = {
+    { "Title", "Dam gates" }, { "Title", "ရေကြီး" }, { "Date", "ရေကြီး" }, { "Date", "Seven men" },
+    { "Place", "Seven men" }, { "Number", "Seven men" }, { "State", "" },
+  };
+
+  show_list ("event");
+  test_see (window, "5 records");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      test_click (find_type (window, SAK_TYPE_LIST_HEADER), cases[i].column);
+      see_first (cases[i].first);
+    }
+  close_list ();
+}
+
+static void
+a_search_is_saved_found_again_and_removed (void)
+{
+  g_autoptr (SakSearch) search = sak_search_new ("captain");
+  g_auto (GStrv) names = NULL;
+
+  search->kind = g_strdup ("event");
+  g_assert_true (sak_vault_save_search (vault.vault, "About the captain", search, NULL));
+  show_list ("event");
+  test_see (window, "5 records");
+  test_click (window, "Saved searches");
+  test_click (window, "About the captain");
+  test_see (window, "1 record found");
+  close_list ();
+  show_list ("person");
+  test_see (window, "No people yet");
+  close_list ();
+  g_assert_true (sak_vault_forget_search (vault.vault, "About the captain", NULL));
+  names = sak_vault_list_searches (vault.vault, NULL);
+  g_assert_cmpuint (g_strv_length (names), ==, 0);
+}
+
+static void
+several_are_chosen_and_stay_so_when_the_list_is_sorted (void)
+{
+  show_list ("event");
+  test_see (window, "5 records");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (test_see (window, "Choose several"),
+                                                                            GTK_TYPE_TOGGLE_BUTTON)), TRUE);
+  test_see (window, "Choose records by a click");
+  g_signal_emit_by_name (find_type (window, GTK_TYPE_LIST_VIEW), "activate", 0u);
+  g_signal_emit_by_name (find_type (window, GTK_TYPE_LIST_VIEW), "activate", 1u);
+  test_see (window, "2 records are chosen");
+  test_click (find_type (window, SAK_TYPE_LIST_HEADER), "Title");
+  test_see (window, "2 records are chosen");
+  test_click (window, "Choose all");
+  test_see (window, "5 records are chosen");
+  test_click (window, "Choose none");
+  test_see (window, "Choose records by a click");
+  close_list ();
+}
+
+static void
+an_empty_list_teaches (void)
+{
+  static const struct { const char *kind; const char *words; const char *button; } cases[] = {
+    { "person", "No people yet", "New person or group…" },
+    { "testimony", "No testimonies yet", "New testimony…" },
+    { "document", "No evidence yet", "New evidence…" },
+    { "intervention", "No actions yet", "New action…" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      show_list (cases[i].kind);
+      test_see (window, cases[i].words);
+      /* Without the window around it, there is nobody to make one. */
+      g_assert_nonnull (test_find_text (window, cases[i].button));
+      close_list ();
+    }
+}
+
+/* As after an older program, or a change of how things are searched. */
+static void
+an_index_that_is_behind_catches_up_by_itself (void)
+{
+  g_autoptr (SakSession) other = NULL;
+  g_autoptr (SakSearch) search = sak_search_new ("captain");
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gboolean is_complete = FALSE;
+
+  g_assert_true (sak_vault_reset_index (vault.vault, NULL));
+  other = sak_session_new (worker, vault.vault);
+  (void) sak_index_upkeep_get (other);
+  while (!is_complete)
+    {
+      g_autoptr (SakSearchResult) result = sak_vault_search (vault.vault, search, NULL, NULL);
+
+      is_complete = result->is_index_complete;
+      g_assert_cmpuint (result->found->len, ==, is_complete ? 1 : 0);
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      test_turn ();
+    }
+  g_object_run_dispose (G_OBJECT (sak_index_upkeep_get (other)));
+}
+
+static void
+add (const char *json,
+     gboolean    finish)
+{
+  g_free (test_add_json (vault.vault, "event", json, finish));
+}
+
+static void
+set_up (void)
+{
+  test_vault_set_up (&vault, NULL);
+  worker = sak_worker_new ();
+  session = sak_session_new (worker, vault.vault);
+  add ("{\"title\": \"Seven men kept at sea\", \"narrative\": \"The captain held their papers.\","
+       " \"date\": \"2018\", \"place\": {\"name\": \"Mahachai\", \"country\": \"TH\"}}", TRUE);
+  add ("{\"title\": \"ရေကြီးတဲ့ည\", \"date\": \"2021-03\"}", FALSE);
+  add ("{\"title\": \"น้ำท่วมบ้าน\", \"date\": \"2020\"}", FALSE);
+  add ("{\"title\": \"Dam gates opened\", \"narrative\": \"ទឹកជំនន់\", \"date\": \"2019\"}", FALSE);
+  add ("{\"title\": \"Nothing known yet\"}", FALSE);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int failed;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  set_up ();
+  g_test_add_func ("/lists/what-is-typed-is-found-and-marked", what_is_typed_is_found_and_marked);
+  g_test_add_func ("/lists/what-is-not-found-leads-back-to-the-list", what_is_not_found_leads_back_to_the_list);
+  g_test_add_func ("/lists/the-newest-wish-wins", the_newest_wish_wins);
+  g_test_add_func ("/lists/chips-narrow-and-say-so", chips_narrow_and_say_so);
+  g_test_add_func ("/lists/a-date-that-is-none-is-said-before-anything-is-narrowed",
+                   a_date_that_is_none_is_said_before_anything_is_narrowed);
+  g_test_add_func ("/lists/every-column-sorts-and-sorts-back", every_column_sorts_and_sorts_back);
+  g_test_add_func ("/lists/a-search-is-saved-found-again-and-removed", a_search_is_saved_found_again_and_removed);
+  g_test_add_func ("/lists/several-are-chosen-and-stay-so-when-the-list-is-sorted",
+                   several_are_chosen_and_stay_so_when_the_list_is_sorted);
+  g_test_add_func ("/lists/an-empty-list-teaches", an_empty_list_teaches);
+  g_test_add_func ("/lists/an-index-that-is-behind-catches-up-by-itself",
+                   an_index_that_is_behind_catches_up_by_itself);
+  failed = g_test_run ();
+  g_clear_object (&session);
+  g_clear_object (&worker);
+  test_vault_tear_down (&vault, NULL);
+  return failed;
+}

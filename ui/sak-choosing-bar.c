@@ -1,0 +1,180 @@
+/* sak-choosing-bar.c - below a list from which some are being chosen: how many, and what to do with them
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "ui/sak-choosing-bar.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/sak-build.h"
+
+struct _SakChoosingBar
+{
+  AdwBin parent_instance;
+  SakSession *session;
+  SakRecordListModel *model;
+  GCancellable *cancellable;
+  GtkLabel *words;
+  GtkWidget *none;
+  GtkWidget *bundle;
+};
+
+G_DEFINE_FINAL_TYPE (SakChoosingBar, sak_choosing_bar, ADW_TYPE_BIN)
+
+static void
+show (SakChoosingBar *self)
+{
+  guint n = (guint) gtk_bitset_get_size (sak_record_list_model_get_marked (self->model));
+  g_autofree char *words = g_strdup_printf (ngettext ("%u record is chosen", "%u records are chosen", n), n);
+
+  gtk_label_set_label (self->words, n > 0 ? words : _("Choose records by a click, or with the space bar"));
+  gtk_widget_set_sensitive (self->none, n > 0);
+  gtk_widget_set_sensitive (self->bundle, n > 0);
+}
+
+static void
+all_clicked_cb (SakChoosingBar *self)
+{
+  sak_record_list_model_mark_all (self->model, TRUE);
+  show (self);
+}
+
+static void
+none_clicked_cb (SakChoosingBar *self)
+{
+  sak_record_list_model_mark_all (self->model, FALSE);
+  show (self);
+}
+
+/* Ids, of those that are still there. */
+static gpointer
+load_ids_job (gpointer       data,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  SakCall *call = data;
+  g_autoptr (GPtrArray) rows = sak_vault_load_rows (call->vault, (const gint64 *) (void *) call->rowids->data,
+                                                    call->rowids->len, error);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    if (((SakRecordRow *) rows->pdata[i])->id != NULL)
+      g_strv_builder_add (ids, ((SakRecordRow *) rows->pdata[i])->id);
+  return g_strv_builder_end (ids);
+}
+
+static void
+ids_loaded_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (SakChoosingBar) self = data;
+  g_auto (GStrv) ids = sak_session_call_finish (result, NULL);
+
+  if (ids != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.bundle-records", "^as", ids);
+}
+
+static void
+bundle_clicked_cb (SakChoosingBar *self)
+{
+  const GtkBitset *marked = sak_record_list_model_get_marked (self->model);
+  SakCall *call = sak_session_new_call (self->session);
+  GtkBitsetIter iter;
+  guint rowid;
+
+  call->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, marked, &rowid); more;
+       more = gtk_bitset_iter_next (&iter, &rowid))
+    {
+      gint64 one = rowid;
+
+      g_array_append_val (call->rowids, one);
+    }
+  sak_session_call (self->session, call, load_ids_job, (GDestroyNotify) g_strfreev, self->cancellable, ids_loaded_cb,
+                    g_object_ref (self));
+}
+
+static void
+sak_choosing_bar_dispose (GObject *object)
+{
+  SakChoosingBar *self = SAK_CHOOSING_BAR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->model);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (sak_choosing_bar_parent_class)->dispose (object);
+}
+
+static void
+sak_choosing_bar_finalize (GObject *object)
+{
+  g_clear_object (&SAK_CHOOSING_BAR (object)->cancellable);
+  G_OBJECT_CLASS (sak_choosing_bar_parent_class)->finalize (object);
+}
+
+static void
+sak_choosing_bar_class_init (SakChoosingBarClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sak_choosing_bar_dispose;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+  G_OBJECT_CLASS (klass)->finalize = sak_choosing_bar_finalize;
+}
+
+static void
+sak_choosing_bar_init (SakChoosingBar *self)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->cancellable = g_cancellable_new ();
+  self->words = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->words, 0);
+  gtk_label_set_ellipsize (self->words, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->words), TRUE);
+  /* Translators: of the rows of a list */
+  self->none = sak_build_button (_("Choose none"), NULL, G_CALLBACK (none_clicked_cb), self);
+  /* Translators: of the chosen rows of a list */
+  self->bundle = sak_build_button (_("Make a bundle of these…"), "suggested-action", G_CALLBACK (bundle_clicked_cb),
+                                   self);
+  gtk_box_append (GTK_BOX (row), GTK_WIDGET (self->words));
+  /* Translators: of the rows of a list */
+  gtk_box_append (GTK_BOX (row), sak_build_button (_("Choose all"), NULL, G_CALLBACK (all_clicked_cb), self));
+  gtk_box_append (GTK_BOX (row), self->none);
+  gtk_box_append (GTK_BOX (row), self->bundle);
+  gtk_widget_add_css_class (row, "sak-actions");
+  adw_bin_set_child (ADW_BIN (self), row);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+GtkWidget *
+sak_choosing_bar_new (SakSession         *session,
+                      SakRecordListModel *model)
+{
+  SakChoosingBar *self = g_object_new (SAK_TYPE_CHOOSING_BAR, NULL);
+
+  self->session = g_object_ref (session);
+  self->model = g_object_ref (model);
+  show (self);
+  return GTK_WIDGET (self);
+}
+
+void
+sak_choosing_bar_set_active (SakChoosingBar *self,
+                             gboolean        is_active)
+{
+  if (!is_active)
+    sak_record_list_model_mark_all (self->model, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), is_active);
+  show (self);
+}
+
+void
+sak_choosing_bar_toggle (SakChoosingBar *self,
+                         guint           position)
+{
+  sak_record_list_model_mark (self->model, position, !sak_record_list_model_is_marked (self->model, position));
+  show (self);
+}
