@@ -3,8 +3,10 @@
  */
 #include "config.h"
 
+#include "storage/sak-due.h"
 #include "storage/sak-search-private.h"
 
+#include "storage/model/sak-consent.h"
 #include "storage/model/sak-date.h"
 #include "storage/model/sak-tags.h"
 #include "storage/model/sak-vocabulary.h"
@@ -262,6 +264,33 @@ add_state (const char  *state,
   return FALSE;
 }
 
+static gboolean
+add_consent (const char  *consent,
+             GString     *out,
+             GError     **error)
+{
+  gint32 today = sak_consent_get_day (g_get_real_time () / G_USEC_PER_SEC);
+  gint32 first = (today - SAK_DUE_DAYS_AFTER) / SAK_SEARCH_CONSENT_DAYS;
+  gint32 last = (today + SAK_DUE_DAYS_BEFORE) / SAK_SEARCH_CONSENT_DAYS;
+
+  if (!g_str_equal (consent, SAK_SEARCH_CONSENT_ENDING))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "consents are searched for as ending, and no otherwise");
+      return FALSE;
+    }
+  append_and (out);
+  g_string_append_c (out, '(');
+  for (gint32 week = first; week <= last; week++)
+    {
+      g_autofree char *number = g_strdup_printf ("%d", week);
+
+      g_string_append (out, week > first ? " OR " : "");
+      append_facet (out, "e:", number);
+    }
+  g_string_append_c (out, ')');
+  return TRUE;
+}
+
 void
 sak_search_filter_clear (SakSearchFilter *self)
 {
@@ -280,6 +309,7 @@ sak_search_filter_init (SakSearchFilter  *self,
   if (search->kind != NULL)
     append_facet (out, "k:", search->kind);
   if (!read_days (self, search, error) || (search->state != NULL && !add_state (search->state, out, error)) ||
+      (search->consent != NULL && !add_consent (search->consent, out, error)) ||
       (search->violation != NULL && !add_violation (search->violation, out, error)) ||
       (search->person != NULL && !add_person (vault, search->person, out, error)))
     return FALSE;

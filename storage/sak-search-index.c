@@ -58,22 +58,27 @@ write_state (SakVault  *vault,
   return sak_vault_set_setting (vault, SETTING, text, strlen (text), error);
 }
 
-/* Empties the index and puts every record before the cursor. */
+/* Empties the index and puts every record before the cursor but @present, which is indexed at once: so the
+ * index of a new vault is never behind.
+ */
 static gboolean
 reset (SakVault  *vault,
+       gint64     present,
        GError   **error)
 {
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT max (rowid) FROM record WHERE rowid <> ?1");
   gint64 last = 0;
 
+  sqlite3_bind_int64 (statement, 1, present);
   return sak_db_exec (vault->db, "INSERT INTO search (search) VALUES ('delete-all');"
                       "DELETE FROM search_document", error) &&
-         sak_db_get_number (vault->db, sak_db_prepare (vault->db, "SELECT max (rowid) FROM record"), 0, &last, error) &&
-         write_state (vault, last, error);
+         sak_db_get_number (vault->db, statement, 0, &last, error) && write_state (vault, last, error);
 }
 
 /* Where another program indexed otherwise, what it did cannot be taken out piece by piece. */
 static gboolean
 require_version (SakVault  *vault,
+                 gint64     present,
                  State     *ret_state,
                  GError   **error)
 {
@@ -81,7 +86,7 @@ require_version (SakVault  *vault,
     return FALSE;
   if (ret_state->version == SAK_SEARCH_VERSION)
     return TRUE;
-  return reset (vault, error) && read_state (vault, ret_state, error);
+  return reset (vault, present, error) && read_state (vault, ret_state, error);
 }
 
 static void
@@ -224,7 +229,8 @@ sak_search_update (SakVault            *vault,
   g_autoptr (SakSearchText) text = make_text (vault, key, state, title, edtf, fields, error);
   State index;
 
-  return text != NULL && require_version (vault, &index, error) && replace (vault, key->rowid, text, error);
+  return text != NULL && require_version (vault, key->rowid, &index, error) &&
+         replace (vault, key->rowid, text, error);
 }
 
 gboolean
@@ -236,7 +242,7 @@ sak_search_remove (SakVault  *vault,
   g_autoptr (SakSearchText) old = NULL;
   State index;
 
-  if (!require_version (vault, &index, error))
+  if (!require_version (vault, record, &index, error))
     return FALSE;
   old = load_old (vault, record, &local_error);
   if (local_error != NULL)
@@ -258,7 +264,13 @@ sak_search_get_next (SakVault  *vault,
 
   if (!read_state (vault, &index, error))
     return FALSE;
-  *ret_next = index.version == SAK_SEARCH_VERSION ? index.next : G_MAXINT64;
+  *ret_next = index.next;
+  if (index.version == SAK_SEARCH_VERSION)
+    return TRUE;
+  if (!sak_db_get_number (vault->db, sak_db_prepare (vault->db, "SELECT EXISTS (SELECT 1 FROM record)"), 0, ret_next,
+                          error))
+    return FALSE;
+  *ret_next = *ret_next != 0 ? G_MAXINT64 : 0;
   return TRUE;
 }
 
@@ -365,7 +377,7 @@ index_rows (SakVault  *vault,
   g_autoptr (GArray) rows = NULL;
   State index;
 
-  if (!require_version (vault, &index, error) || (rows = list_next (vault, index.next, most, error)) == NULL)
+  if (!require_version (vault, 0, &index, error) || (rows = list_next (vault, index.next, most, error)) == NULL)
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     if (!index_one (vault, g_array_index (rows, gint64, i), error))
@@ -408,7 +420,7 @@ sak_vault_reset_index (SakVault  *self,
 {
   if (!sak_vault_require_unlocked (self, error) || !sak_vault_begin (self, error))
     return FALSE;
-  if (reset (self, error) && sak_vault_commit (self, error))
+  if (reset (self, 0, error) && sak_vault_commit (self, error))
     return TRUE;
   sak_vault_rollback (self);
   return FALSE;

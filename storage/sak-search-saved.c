@@ -19,6 +19,7 @@ static const struct
   const char *name;
   gsize offset;
 } members[] = {
+  { "consent", G_STRUCT_OFFSET (SakSearch, consent) },
   { "from", G_STRUCT_OFFSET (SakSearch, from) },
   { "kind", G_STRUCT_OFFSET (SakSearch, kind) },
   { "person", G_STRUCT_OFFSET (SakSearch, person) },

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define SAK_SEARCH_LIMIT 50             /* hits, where nobody says how many */
 #define SAK_SEARCH_MAX_SAVED 200
 
+/* It ends soon, ended within the last two years, or is to be asked again: sak-due.h. */
+#define SAK_SEARCH_CONSENT_ENDING "ending"
+
 /* Whatever is NULL does not narrow the search. */
 typedef struct
 {
@@ -18,6 +21,7 @@ typedef struct
   char *state;                  /* "draft", "finished", "changed", "conflict", "withdrawn" */
   char *place;                  /* a part of its name, or a code: "TH", "TH-74" */
   char *violation;              /* a code of the vocabulary; whatever stands under it counts */
+  char *consent;                /* SAK_SEARCH_CONSENT_ENDING */
   char *tag;                    /* one, whole; in whatever spelling */
   char *person;                 /* id or code of a record that is linked to */
   char *from;                   /* EDTF; the interval from its earliest day */

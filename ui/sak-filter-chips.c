@@ -16,7 +16,10 @@
 #include "ui/words/sak-words-date.h"
 #include "ui/words/sak-words.h"
 
-typedef enum { CHIP_STATE, CHIP_DAYS, CHIP_PLACE, CHIP_VIOLATION, CHIP_PERSON, N_CHIPS } ChipKind;
+typedef enum
+{
+  CHIP_STATE, CHIP_DAYS, CHIP_PLACE, CHIP_VIOLATION, CHIP_PERSON, CHIP_TAG, CHIP_CONSENT, N_CHIPS
+} ChipKind;
 
 typedef struct
 {
@@ -34,6 +37,7 @@ struct _SakFilterChips
   SakSearch *search;
   Chip chips[N_CHIPS];
   GtkEditable *place;
+  GtkEditable *tag;
   GtkEditable *days[2];
   GtkLabel *understood;
 };
@@ -59,8 +63,12 @@ get_chip_name (ChipKind kind)
       return C_("filter", "Place");
     case CHIP_VIOLATION:
       return C_("filter", "Violation");
-    default:
+    case CHIP_PERSON:
       return C_("filter", "Person or group");
+    case CHIP_TAG:
+      return C_("filter", "Tag");
+    default:
+      return C_("filter", "Consent");
     }
 }
 
@@ -97,6 +105,13 @@ say_violation (const char *code)
   return term != NULL ? g_strdup (sak_term_get_label (term, sak_say_language ())) : g_strdup (code);
 }
 
+static const char *
+get_consent_words (void)
+{
+  /* Translators: of a consent; also that it ran out already */
+  return _("runs out soon");
+}
+
 /* NULL where it narrows nothing. */
 static char *
 say_value (SakFilterChips *self,
@@ -114,6 +129,10 @@ say_value (SakFilterChips *self,
       return g_strdup (self->search->place);
     case CHIP_VIOLATION:
       return say_violation (self->search->violation);
+    case CHIP_TAG:
+      return g_strdup (self->search->tag);
+    case CHIP_CONSENT:
+      return g_strdup (self->search->consent != NULL ? get_consent_words () : NULL);
     default:
       if (self->search->person == NULL)
         return NULL;
@@ -203,6 +222,12 @@ clear_clicked_cb (SakFilterChips *self,
     case CHIP_VIOLATION:
       set_member (&self->search->violation, NULL);
       break;
+    case CHIP_TAG:
+      set_member (&self->search->tag, NULL);
+      break;
+    case CHIP_CONSENT:
+      set_member (&self->search->consent, NULL);
+      break;
     default:
       set_member (&self->search->person, NULL);
       break;
@@ -237,6 +262,14 @@ make_states (SakFilterChips *self)
       gtk_box_append (GTK_BOX (box), button);
     }
   return box;
+}
+
+static void
+consent_clicked_cb (SakFilterChips *self)
+{
+  set_member (&self->search->consent, SAK_SEARCH_CONSENT_ENDING);
+  pop_down (self, CHIP_CONSENT);
+  tell (self);
 }
 
 static GtkEditable *
@@ -285,6 +318,26 @@ make_place (SakFilterChips *self)
                               G_CALLBACK (place_given_cb));
   gtk_widget_set_name (GTK_WIDGET (self->place), "place");
   append_show (self, box, G_CALLBACK (place_given_cb));
+  return box;
+}
+
+static void
+tag_given_cb (SakFilterChips *self)
+{
+  g_autofree char *tag = g_strstrip (g_strdup (gtk_editable_get_text (self->tag)));
+
+  set_member (&self->search->tag, tag);
+  pop_down (self, CHIP_TAG);
+  tell (self);
+}
+
+static GtkWidget *
+make_tag (SakFilterChips *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  self->tag = append_entry (self, box, _("The tag, whole"), G_CALLBACK (tag_given_cb));
+  append_show (self, box, G_CALLBACK (tag_given_cb));
   return box;
 }
 
@@ -395,6 +448,7 @@ static void
 popover_shown_cb (SakFilterChips *self)
 {
   gtk_editable_set_text (self->place, self->search->place != NULL ? self->search->place : "");
+  gtk_editable_set_text (self->tag, self->search->tag != NULL ? self->search->tag : "");
   gtk_editable_set_text (self->days[0], self->search->from != NULL ? self->search->from : "");
   gtk_editable_set_text (self->days[1], self->search->to != NULL ? self->search->to : "");
 }
@@ -442,6 +496,13 @@ append_chip (SakFilterChips *self,
   gtk_box_append (GTK_BOX (chip->box), chip->button);
   gtk_box_append (GTK_BOX (chip->box), chip->clear);
   gtk_box_append (GTK_BOX (row), chip->box);
+}
+
+static gboolean
+has_consent (const char *kind)
+{
+  return g_str_equal (kind, SAK_KIND_TESTIMONY) || g_str_equal (kind, SAK_KIND_PERSON) ||
+         g_str_equal (kind, SAK_KIND_DOCUMENT);
 }
 
 static void
@@ -495,6 +556,10 @@ sak_filter_chips_new (SakSession *session,
   if (g_str_equal (kind, SAK_KIND_EVENT))
     append_chip (self, row, CHIP_VIOLATION, make_violations (self));
   append_chip (self, row, CHIP_PERSON, NULL);
+  append_chip (self, row, CHIP_TAG, make_tag (self));
+  if (has_consent (kind))
+    append_chip (self, row, CHIP_CONSENT, sak_build_button (get_consent_words (), "flat",
+                                                            G_CALLBACK (consent_clicked_cb), self));
   g_signal_connect_object (self->titles, "changed", G_CALLBACK (show_chips), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), row);
@@ -513,6 +578,8 @@ sak_filter_chips_set_search (SakFilterChips  *self,
   set_member (&self->search->place, search->place);
   set_member (&self->search->violation, search->violation);
   set_member (&self->search->person, search->person);
+  set_member (&self->search->tag, search->tag);
+  set_member (&self->search->consent, search->consent);
   show_chips (self);
 }
 
@@ -528,5 +595,5 @@ sak_filter_chips_is_set (SakFilterChips *self)
   const SakSearch *search = self->search;
 
   return search->state != NULL || search->from != NULL || search->to != NULL || search->place != NULL ||
-         search->violation != NULL || search->person != NULL;
+         search->violation != NULL || search->person != NULL || search->tag != NULL || search->consent != NULL;
 }

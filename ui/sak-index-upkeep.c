@@ -23,6 +23,7 @@ struct _SakIndexUpkeep
   gint64 begun;
   guint64 n_left;
   gint64 most;                  /* records of the slice under way */
+  gboolean is_done;
   guint idle;
 };
 
@@ -74,6 +75,7 @@ slice_done_cb (GObject      *source,
 
   /* What cannot be indexed now is for the check of the vault to name. */
   self->n_left = slice != NULL ? slice->n_left : 0;
+  self->is_done = self->n_left == 0;
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (self->n_left == 0 || self->session == NULL || sak_session_is_locked (self->session))
     return;
@@ -136,4 +138,10 @@ guint64
 sak_index_upkeep_get_n_left (SakIndexUpkeep *self)
 {
   return g_get_monotonic_time () - self->begun > QUIET_USEC ? self->n_left : 0;
+}
+
+gboolean
+sak_index_upkeep_is_done (SakIndexUpkeep *self)
+{
+  return self->is_done;
 }

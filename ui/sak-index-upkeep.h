@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (SakIndexUpkeep, sak_index_upkeep, SAK, INDEX_UPKEEP, GObje
 SakIndexUpkeep *sak_index_upkeep_get        (SakSession     *session);
 /* Records that wait; 0 also while it is not worth a word. */
 guint64         sak_index_upkeep_get_n_left (SakIndexUpkeep *self);
+gboolean        sak_index_upkeep_is_done    (SakIndexUpkeep *self);
 
 G_END_DECLS

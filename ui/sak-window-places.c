@@ -10,6 +10,7 @@
 #include "ui/sak-care-page.h"
 #include "ui/sak-contacts-page.h"
 #include "ui/sak-export-page.h"
+#include "ui/sak-home-page.h"
 #include "ui/sak-import-page.h"
 #include "ui/sak-record-list.h"
 #include "ui/sak-record-page.h"
@@ -25,6 +26,7 @@ typedef struct
 } Place;
 
 static const Place places[] = {
+  { "home", "go-home-symbolic", N_("Home") },
   { SAK_KIND_EVENT, "x-office-calendar-symbolic", N_("Incidents") },
   { SAK_KIND_PERSON, "avatar-default-symbolic", N_("People") },
   { SAK_KIND_TESTIMONY, "user-available-symbolic", N_("Testimonies") },
@@ -36,7 +38,14 @@ static const Place places[] = {
   { "care", "drive-harddisk-symbolic", N_("Check and backup") },
   { "ways", "changes-allow-symbolic", N_("Ways to open it") },
 };
+/* The lists follow the first place. */
 #define N_KINDS 5
+
+static gboolean
+is_list (int place)
+{
+  return place >= 1 && place <= N_KINDS;
+}
 
 static int
 get_place (SakWindow *self)
@@ -50,8 +59,10 @@ static GtkWidget *
 make_page (SakWindow *self,
            int        place)
 {
-  if (place < N_KINDS)
+  if (is_list (place))
     return sak_record_list_new (self->session, places[place].name);
+  if (g_str_equal (places[place].name, "home"))
+    return sak_home_page_new (self->session);
   if (g_str_equal (places[place].name, "contacts"))
     return sak_contacts_page_new (self->session);
   if (g_str_equal (places[place].name, "export"))
@@ -71,10 +82,10 @@ show_header (SakWindow *self)
   adw_window_title_set_title (self->page_title, _(places[place].label));
   gtk_widget_set_visible (GTK_WIDGET (self->back), self->trail->len > 0
                                                      || adw_leaflet_get_folded (self->leaflet));
-  gtk_widget_set_visible (GTK_WIDGET (self->add), self->trail->len == 0 && place < N_KINDS);
-  if (place < N_KINDS)
+  gtk_widget_set_visible (GTK_WIDGET (self->add), self->trail->len == 0 && is_list (place));
+  gtk_widget_set_visible (GTK_WIDGET (self->new_menu), self->trail->len == 0 && !is_list (place));
+  if (is_list (place))
     gtk_button_set_label (self->add, sak_words_for_new (places[place].name));
-  sak_reminder_set_covered (self->reminder, self->trail->len > 0 || place > 0);
 }
 
 static void
@@ -96,7 +107,7 @@ show_place (SakWindow *self)
   self->place = place;
   while (self->trail->len > 0)
     drop_record_page (self);
-  if (page != NULL && place >= N_KINDS)
+  if (page != NULL && !is_list (place))
     {
       gtk_stack_remove (self->content, page);
       page = NULL;
@@ -177,6 +188,18 @@ _sak_window_push (SakWindow *self,
 }
 
 static void
+new_of_kind_activated (GtkWidget  *widget,
+                       const char *action,
+                       GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+
+  if (self->session != NULL)
+    _sak_window_push (self, sak_record_page_new_for_kind (self->session, g_variant_get_string (parameter, NULL)));
+}
+
+/* In a list one of its kind; elsewhere the kinds are asked for, testimonies first: Ctrl+N, Return. */
+static void
 new_record_activated (GtkWidget  *widget,
                       const char *action,
                       GVariant   *parameter)
@@ -184,8 +207,32 @@ new_record_activated (GtkWidget  *widget,
   SakWindow *self = SAK_WINDOW (widget);
   int place = get_place (self);
 
-  if (self->session != NULL && place < N_KINDS)
+  if (self->session == NULL)
+    return;
+  if (is_list (place))
     _sak_window_push (self, sak_record_page_new_for_kind (self->session, places[place].name));
+  else
+    gtk_menu_button_popup (self->new_menu);
+}
+
+/* "(ss)": a kind, and what narrows its list: a state, or "consent-ending". */
+static void
+show_list_activated (GtkWidget  *widget,
+                     const char *action,
+                     GVariant   *parameter)
+{
+  g_autoptr (SakSearch) search = sak_search_new (NULL);
+  const char *kind, *narrowing;
+  GtkWidget *page;
+
+  g_variant_get (parameter, "(&s&s)", &kind, &narrowing);
+  if (g_str_equal (narrowing, "consent-ending"))
+    search->consent = g_strdup (SAK_SEARCH_CONSENT_ENDING);
+  else
+    search->state = g_strdup (narrowing);
+  page = sak_window_go (SAK_WINDOW (widget), kind);
+  if (page != NULL && SAK_IS_RECORD_LIST (page))
+    sak_record_list_set_search (SAK_RECORD_LIST (page), search);
 }
 
 static void
@@ -247,6 +294,25 @@ back_activated (GtkWidget  *widget,
     sak_show_only_named (self->content, places[get_place (self)].name);
   gtk_widget_grab_focus (gtk_stack_get_visible_child (self->content));
   show_header (self);
+}
+
+/* Testimonies first: that is what is begun in a hurry. */
+static void
+fill_new_menu (SakWindow *self)
+{
+  static const char *const kinds[] = {
+    SAK_KIND_TESTIMONY, SAK_KIND_EVENT, SAK_KIND_PERSON, SAK_KIND_DOCUMENT, SAK_KIND_INTERVENTION,
+  };
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (sak_words_for_new (kinds[i]), NULL);
+
+      g_menu_item_set_action_and_target (item, "win.new-of-kind", "s", kinds[i]);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->new_menu, G_MENU_MODEL (menu));
 }
 
 static void
@@ -327,6 +393,7 @@ sak_window_build_places (SakWindow *self)
   self->place = -1;
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     append_place (self, &places[i]);
+  fill_new_menu (self);
   listen_for_tab (self);
 }
 
@@ -335,6 +402,8 @@ sak_window_install_places (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.new-record", NULL, new_record_activated);
   gtk_widget_class_install_action (widget_class, "win.open-record", "s", open_record_activated);
+  gtk_widget_class_install_action (widget_class, "win.new-of-kind", "s", new_of_kind_activated);
+  gtk_widget_class_install_action (widget_class, "win.show-list", "(ss)", show_list_activated);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
   gtk_widget_class_install_action (widget_class, "win.bundle-records", "as", bundle_records_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);

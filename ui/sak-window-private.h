@@ -6,7 +6,6 @@
 #include "ui/sak-create-page.h"
 #include "ui/sak-idle-lock.h"
 #include "ui/sak-other-way-page.h"
-#include "ui/sak-reminder.h"
 #include "ui/sak-start-page.h"
 #include "ui/sak-unlock-page.h"
 #include "ui/sak-window.h"
@@ -27,8 +26,8 @@ struct _SakWindow
   GtkStack *content;
   GtkButton *back;
   GtkButton *add;
+  GtkMenuButton *new_menu;
   GtkLabel *watermark;
-  SakReminder *reminder;
   SakStartPage *start;          /* in the gate */
   SakCreatePage *create;
   SakUnlockPage *unlock;

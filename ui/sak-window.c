@@ -145,7 +145,6 @@ sak_window_lock (SakWindow *self)
   g_clear_object (&self->session);
   if ((code = gtk_stack_get_child_by_name (self->gate, "code")) != NULL)
     gtk_stack_remove (self->gate, code);
-  sak_reminder_set_session (self->reminder, NULL);
   destroy_dialogs (self);
   clear_clipboard (self);
   sak_show_only_named (self->stack, "gate");
@@ -187,7 +186,6 @@ _sak_window_show_main (SakWindow *self)
   GtkWidget *code = gtk_stack_get_child_by_name (self->gate, "code");
 
   sak_show_only_named (self->stack, "main");
-  sak_reminder_set_session (self->reminder, self->session);
   sak_window_show_first (self);
   if (code != NULL)
     gtk_stack_remove (self->gate, code);
@@ -325,7 +323,6 @@ sak_window_class_init (SakWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sak_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = sak_window_close_request;
-  g_type_ensure (SAK_TYPE_REMINDER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SakWindow, toasts);
@@ -340,7 +337,7 @@ sak_window_class_init (SakWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakWindow, back);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, add);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, watermark);
-  gtk_widget_class_bind_template_child (widget_class, SakWindow, reminder);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, new_menu);
   sak_window_install_places (widget_class);
   /* No accelerator of the application: those come before the field that has help of its own. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.show-help-overlay", NULL);

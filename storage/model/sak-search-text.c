@@ -15,6 +15,7 @@
  */
 #include "config.h"
 
+#include "storage/model/sak-consent.h"
 #include "storage/model/sak-search-text.h"
 
 #include "storage/model/sak-date.h"
@@ -312,6 +313,39 @@ add_days (SakSearchText *self,
     add_facet (words, "y", (const char *) years->pdata[i] + 2);
 }
 
+static void
+add_end (Words        *words,
+         const json_t *object,
+         const char   *member)
+{
+  g_autofree char *week = NULL;
+  const char *edtf = sak_json_get_text (object, member);
+  SakDateSpan span;
+
+  if (edtf == NULL || *edtf == '\0' || !sak_date_parse (edtf, &span, NULL) || span.earliest_day < 0)
+    return;
+  week = g_strdup_printf ("%d", span.earliest_day / SAK_SEARCH_CONSENT_DAYS);
+  add_facet (words, "e", week);
+}
+
+/* When what was allowed ends, or is to be asked again; not where it was taken back altogether. */
+static void
+add_ends (Words        *words,
+          const json_t *consent)
+{
+  const char *withdrawn = sak_json_get_text (consent, "withdrawn");
+  json_t *rows = json_object_get (consent, "matrix");
+  json_t *row;
+  size_t i;
+
+  if (withdrawn != NULL && *withdrawn != '\0')
+    return;
+  add_end (words, consent, "expires");
+  add_end (words, consent, "review");
+  json_array_foreach (rows, i, row)
+    add_end (words, row, "until");
+}
+
 /**
  * sak_search_text_new:
  * @title: as lists show it
@@ -347,6 +381,7 @@ sak_search_text_new (const char *kind,
         add_field (&words, path, value);
     }
   add_days (self, &words, edtf);
+  add_ends (&words, json_object_get (fields, SAK_CONSENT_PATH));
   self->title = g_string_free (head, FALSE);
   self->text = g_string_free (words.text, FALSE);
   self->place = g_string_free (words.place, FALSE);

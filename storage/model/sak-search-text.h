@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Counted up whenever the same record would be indexed otherwise than before: here, by the fold, or by how
  * it is cut. Indexes of another number are made anew.
  */
-#define SAK_SEARCH_VERSION 3
+#define SAK_SEARCH_VERSION 4
 
 /* Spans longer than this have one word for all years. */
 #define SAK_SEARCH_MAX_YEARS 30
@@ -37,6 +37,9 @@ SakSearchText *sak_search_text_new  (const char     *kind,
                                      json_t         *fields) G_GNUC_WARN_UNUSED_RESULT;
 void           sak_search_text_free (SakSearchText  *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakSearchText, sak_search_text_free)
+
+/* Days are put together by this many, counted from 1970: one facet for when a consent ends or is to be asked again. */
+#define SAK_SEARCH_CONSENT_DAYS 7
 
 /* The years of an interval, as an array of facets without SAK_SYLLABLE_CODE; NULL where there are too many. */
 GPtrArray     *sak_search_list_years (gint32        earliest_day,

@@ -127,7 +127,18 @@ def write_act(app):
 
 
 def write_incident(app, photo):
+    app.find("New testimony…", "push button")
+    app.focus_window()
     key("ctrl+n")
+    wait_for("the focus on the first kind", lambda: say_focus(app)[0] == "New testimony…")
+    key("Return")
+    app.find("In their own words", "text")
+    ok("a testimony is begun with two strokes of the keyboard")
+    key("alt+Left")
+    app.find("New testimony…", "push button")
+    key("ctrl+n")
+    wait_for("the focus on the first kind", lambda: say_focus(app)[0] == "New testimony…")
+    key("Down", "Return")
     app.find("Title", "text")
     go_to(app, "Title")
     type_ascii("Seven men kept at sea")
@@ -164,7 +175,7 @@ def write_incident(app, photo):
 
 def choose_place(app, name):
     """Up and down in the list of places, wherever in it the focus comes in."""
-    places = ("Incidents", "People", "Testimonies", "Evidence", "Actions", "Contacts", "Make a bundle",
+    places = ("Home", "Incidents", "People", "Testimonies", "Evidence", "Actions", "Contacts", "Make a bundle",
               "Import a bundle", "Check and backup", "Ways to open it")
     passed = []
     for _ in range(25):
@@ -214,7 +225,7 @@ def lock_and_unlock(app):
     type_ascii(PHRASE)
     key("Return")
     app.find("Incidents", "list item")
-    wait_for("the focus on the first place", lambda: say_focus(app)[0] == "Incidents")
+    wait_for("the focus on the first place", lambda: say_focus(app)[0] == "Home")
     ok("it is locked, and opened again")
 
 

@@ -115,7 +115,7 @@ static void
 an_open_record_stays_open_with_what_was_typed (void)
 {
   unlock ();
-  gtk_widget_activate_action (GTK_WIDGET (find_window ()), "win.new-record", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (find_window ()), "win.new-of-kind", "s", "event");
   gtk_editable_set_text (wait_for_line (""), "ဆိပ်ကမ်း");
   for (guint i = 1; i < G_N_ELEMENTS (words); i++)
     {
