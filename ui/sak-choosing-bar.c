@@ -28,7 +28,7 @@ show (SakChoosingBar *self)
   guint n = (guint) gtk_bitset_get_size (sak_record_list_model_get_marked (self->model));
   g_autofree char *words = g_strdup_printf (ngettext ("%u record is chosen", "%u records are chosen", n), n);
 
-  gtk_label_set_label (self->words, n > 0 ? words : _("Choose records by a click, or with the space bar"));
+  gtk_label_set_label (self->words, n > 0 ? words : _("Choose records in the list"));
   gtk_widget_set_sensitive (self->none, n > 0);
   gtk_widget_set_sensitive (self->bundle, n > 0);
 }

@@ -9,11 +9,11 @@
 
 /* In characters of the font, so that they grow with the text. */
 static const int chars[SAK_N_COLUMNS] = {
-  [SAK_COLUMN_CODE] = 16,
+  [SAK_COLUMN_CODE] = 15,
   [SAK_COLUMN_DATE] = 20,
-  [SAK_COLUMN_PLACE] = 18,
-  [SAK_COLUMN_STATE] = 18,
-  [SAK_COLUMN_CHANGED] = 16,
+  [SAK_COLUMN_PLACE] = 17,
+  [SAK_COLUMN_STATE] = 17,
+  [SAK_COLUMN_CHANGED] = 20,
 };
 
 static int

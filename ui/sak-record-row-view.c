@@ -268,6 +268,9 @@ draw_row (const Drawing      *drawing,
   g_autofree char *changed = say_changed (row);
   int first = MARGIN_Y, second = MARGIN_Y + drawing->line_height + LINE_GAP;
 
+  /* Nothing will stand below. */
+  if (drawing->columns.is_wide && row->n_media == 0 && sak_record_item_get_snippet (item, NULL)[0] == '\0')
+    first = (height - drawing->line_height) / 2;
   draw_icon (drawing, sak_record_item_is_marked (item) ? "object-select-symbolic" : get_state_icon (row), height);
   draw_text (drawing, get_title (row), attributes, &drawing->color, drawing->columns.x[SAK_COLUMN_TITLE], first,
              drawing->columns.width[SAK_COLUMN_TITLE]);
