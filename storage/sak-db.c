@@ -143,6 +143,27 @@ sak_db_get_number (SakDb         *self,
   return TRUE;
 }
 
+GArray *
+sak_db_list_numbers (SakDb         *self,
+                     sqlite3_stmt  *statement,
+                     GError       **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean has_row = FALSE;
+
+  for (;;)
+    {
+      gint64 number;
+
+      if (!sak_db_step (self, statement, &has_row, error))
+        return NULL;
+      if (!has_row)
+        return g_steal_pointer (&numbers);
+      number = sqlite3_column_int64 (statement, 0);
+      g_array_append_val (numbers, number);
+    }
+}
+
 void
 sak_db_bind_text (sqlite3_stmt *statement,
                   int           index,

@@ -39,6 +39,10 @@ gboolean      sak_db_get_number  (SakDb         *self,
                                   gint64         fallback,
                                   gint64        *ret_number,
                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of each row its first column: GArray of gint64. */
+GArray       *sak_db_list_numbers (SakDb        *self,
+                                  sqlite3_stmt  *statement,
+                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 void          sak_db_set_error   (SakDb         *self,
                                   GError       **error);
 

@@ -60,9 +60,7 @@ sak_vault_list_stretch (SakVault       *self,
                         gint64          most,
                         GError        **error)
 {
-  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   sak_autostmt statement = NULL;
-  gboolean has_row = FALSE;
 
   g_return_val_if_fail (sort <= SAK_SORT_CODE, NULL);
 
@@ -73,17 +71,7 @@ sak_vault_list_stretch (SakVault       *self,
     sak_db_bind_text (statement, 1, kind);
   sqlite3_bind_int64 (statement, 2, most);
   sqlite3_bind_int64 (statement, 3, first);
-  for (;;)
-    {
-      gint64 rowid;
-
-      if (!sak_db_step (self->db, statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&rowids);
-      rowid = sqlite3_column_int64 (statement, 0);
-      g_array_append_val (rowids, rowid);
-    }
+  return sak_db_list_numbers (self->db, statement, error);
 }
 
 /**

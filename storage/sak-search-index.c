@@ -350,22 +350,10 @@ list_next (SakVault  *vault,
 {
   sak_autostmt statement = sak_db_prepare (vault->db, "SELECT rowid FROM record WHERE rowid <= ?1"
                                            " ORDER BY rowid DESC LIMIT ?2");
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean has_row = FALSE;
 
   sqlite3_bind_int64 (statement, 1, next);
   sqlite3_bind_int64 (statement, 2, most);
-  for (;;)
-    {
-      gint64 row;
-
-      if (!sak_db_step (vault->db, statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&rows);
-      row = sqlite3_column_int64 (statement, 0);
-      g_array_append_val (rows, row);
-    }
+  return sak_db_list_numbers (vault->db, statement, error);
 }
 
 static gboolean

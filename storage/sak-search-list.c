@@ -40,27 +40,6 @@ cancelled_cb (GCancellable *cancellable,
   sqlite3_interrupt (connection);
 }
 
-static GArray *
-read_rowids (SakVault      *vault,
-             sqlite3_stmt  *statement,
-             GError       **error)
-{
-  g_autoptr (GArray) rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean has_row = FALSE;
-
-  for (;;)
-    {
-      gint64 rowid;
-
-      if (!sak_db_step (vault->db, statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&rowids);
-      rowid = sqlite3_column_int64 (statement, 0);
-      g_array_append_val (rowids, rowid);
-    }
-}
-
 static void
 bind_filter (sqlite3_stmt          *statement,
              const SakSearch       *search,
@@ -131,7 +110,7 @@ sak_vault_list_matching (SakVault         *self,
     bind_filter (statement, search, &filter);
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), sak_db_get_sqlite (self->db), NULL);
-  rowids = read_rowids (self, statement, &local_error);
+  rowids = sak_db_list_numbers (self->db, statement, &local_error);
   g_cancellable_disconnect (cancellable, handler);
   if (rowids != NULL)
     return g_steal_pointer (&rowids);

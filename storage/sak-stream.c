@@ -113,21 +113,9 @@ static GArray *
 list_recipients (SakVault  *vault,
                  GError   **error)
 {
-  g_autoptr (GArray) contacts = g_array_new (FALSE, FALSE, sizeof (gint64));
   sak_autostmt statement = sak_db_prepare (vault->db, "SELECT DISTINCT contact FROM stream WHERE is_incoming = 0");
-  gboolean has_row = FALSE;
 
-  for (;;)
-    {
-      gint64 contact;
-
-      if (!sak_db_step (vault->db, statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&contacts);
-      contact = sqlite3_column_int64 (statement, 0);
-      g_array_append_val (contacts, contact);
-    }
+  return sak_db_list_numbers (vault->db, statement, error);
 }
 
 /* For a vault that was put back to an earlier state: what it sent since is forgotten here
