@@ -24,7 +24,7 @@
 /* The list appears with its first stretch; the rest follows in larger ones. */
 #define FIRST_STRETCH 1000
 #define NEXT_STRETCH 200000
-#define MOST_FOUND 200
+#define MOST_FOUND 100
 
 struct _SakRecordList
 {
