@@ -123,6 +123,7 @@ find_strays_in (SakCheck   *check,
 {
   g_autofree char *path = g_build_filename (check->vault->path, folder, NULL);
   g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  gboolean is_media = g_str_equal (folder, "media");
   const char *name;
 
   while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
@@ -131,9 +132,9 @@ find_strays_in (SakCheck   *check,
       g_autofree char *full = g_build_filename (path, name, NULL);
       g_autofree char *object = g_str_has_suffix (name, ".age") ? g_strndup (name, strlen (name) - 4) : NULL;
 
-      if (sak_folder_is_leftover (name))
+      if (sak_folder_is_leftover (name) || (is_media && sak_folder_is_recording (name)))
         continue;
-      if (g_file_test (full, G_FILE_TEST_IS_DIR) && g_str_equal (folder, "media"))
+      if (g_file_test (full, G_FILE_TEST_IS_DIR) && is_media)
         find_strays_in (check, inside);
       else if (object == NULL || !g_hash_table_contains (check->objects, object))
         sak_check_add_damage (check->report, SAK_DAMAGE_MEDIA_STRAY, NULL, inside);

@@ -62,6 +62,12 @@ sak_folder_is_leftover (const char *name)
   return (n_digits == 32 || n_digits == OBJECT_DIGITS) && g_str_equal (name + n_digits, ".part");
 }
 
+gboolean
+sak_folder_is_recording (const char *name)
+{
+  return strspn (name, DIGITS) == 32 && g_str_equal (name + 32, ".rec");
+}
+
 static gboolean
 is_ours (const char *name)
 {
@@ -69,7 +75,7 @@ is_ours (const char *name)
 
   return sak_folder_name_is_valid (name) || g_str_equal (name, "records.db-journal") ||
          g_str_equal (name, "vault.header.part") || g_str_equal (name, "vault.header.bak.part") ||
-         (base != NULL && sak_folder_is_leftover (base + 1));
+         (base != NULL && (sak_folder_is_leftover (base + 1) || sak_folder_is_recording (base + 1)));
 }
 
 static gboolean

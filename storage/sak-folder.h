@@ -13,6 +13,8 @@ char     *sak_folder_name_object   (const char  *object) G_GNUC_WARN_UNUSED_RESU
 gboolean  sak_folder_name_is_valid (const char  *name);
 /* 32 or 64 hexadecimal digits and ".part": work that goes on or was interrupted (sak-leftovers.c). */
 gboolean  sak_folder_is_leftover   (const char  *name);
+/* 32 hexadecimal digits and ".rec": a recording that is being made, or waits (sak-recording.c). */
+gboolean  sak_folder_is_recording  (const char  *name);
 /* Removes a vault's files and folders, and nothing else: a folder that holds something
  * else as well stays, with that in it.
  */

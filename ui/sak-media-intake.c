@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "storage/sak-media.h"
+#include "storage/sak-recording.h"
 #include "ui/sak-media-intake.h"
 
 SakMediaOffer *
@@ -38,6 +38,15 @@ sak_media_offer_new_texture (GdkTexture *texture)
   return sak_media_offer_new_bytes (png, name);
 }
 
+SakMediaOffer *
+sak_media_offer_new_recording (const char *id)
+{
+  SakMediaOffer *self = g_new0 (SakMediaOffer, 1);
+
+  self->recording = g_strdup (id);
+  return self;
+}
+
 void
 sak_media_offer_free (SakMediaOffer *self)
 {
@@ -46,6 +55,7 @@ sak_media_offer_free (SakMediaOffer *self)
   g_clear_object (&self->file);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->name);
+  g_free (self->recording);
   g_free (self);
 }
 
@@ -105,6 +115,22 @@ take_in_job (gpointer       data,
   return sak_vault_load_record (call->vault, id, error);
 }
 
+/* Of a recording the vault knows itself to which record it belongs. */
+static gpointer
+keep_job (gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  SakCall *call = data;
+  const char *id = sak_draft_ensure_record (call, error);
+  g_autoptr (SakMediaInfo) info = NULL;
+
+  if (id == NULL)
+    return NULL;
+  info = sak_vault_keep_recording (call->vault, call->id, sak_progress_report, call->progress, cancellable, error);
+  return info != NULL ? sak_vault_load_record (call->vault, id, error) : NULL;
+}
+
 void
 sak_media_intake_async (SakSession          *session,
                         SakDraft            *draft,
@@ -117,7 +143,9 @@ sak_media_intake_async (SakSession          *session,
   g_autoptr (GCancellable) cancellable = NULL;
 
   sak_draft_join (draft, call);
-  if (offer->file != NULL)
+  if (offer->recording != NULL)
+    call->id = g_strdup (offer->recording);
+  else if (offer->file != NULL)
     {
       call->filename = g_file_get_path (offer->file);
       call->text = g_file_get_basename (offer->file);
@@ -130,8 +158,8 @@ sak_media_intake_async (SakSession          *session,
     }
   call->progress = sak_progress_bar_start (bar, session, _("Taking the file into the vault…"),
                                            &cancellable);
-  sak_session_call (session, call, take_in_job, (GDestroyNotify) sak_record_unref, cancellable,
-                    callback, user_data);
+  sak_session_call (session, call, offer->recording != NULL ? keep_job : take_in_job,
+                    (GDestroyNotify) sak_record_unref, cancellable, callback, user_data);
 }
 
 SakRecord *

@@ -8,17 +8,19 @@
 
 G_BEGIN_DECLS
 
-/* Something offered as media: a file, or bytes from the clipboard. */
+/* Something offered as media: a file, bytes from the clipboard, or a recording made for this draft. */
 typedef struct
 {
   GFile *file;
   GBytes *bytes;
   char *name;                   /* for bytes */
+  char *recording;              /* its id */
 } SakMediaOffer;
 
 SakMediaOffer *sak_media_offer_new_file  (GFile         *file) G_GNUC_WARN_UNUSED_RESULT;
 SakMediaOffer *sak_media_offer_new_bytes (GBytes        *bytes,
                                           const char    *name) G_GNUC_WARN_UNUSED_RESULT;
+SakMediaOffer *sak_media_offer_new_recording (const char *id) G_GNUC_WARN_UNUSED_RESULT;
 void           sak_media_offer_free      (SakMediaOffer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakMediaOffer, sak_media_offer_free)
 

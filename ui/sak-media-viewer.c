@@ -17,6 +17,7 @@
 #include "ui/sak-picture-loader.h"
 #include "ui/sak-player-view.h"
 #include "ui/sak-show-only.h"
+#include "ui/sak-weak.h"
 #include "ui/words/sak-words.h"
 
 #define MAX_IMAGE_PIXELS 6000
@@ -72,28 +73,13 @@ show_message (SakMediaViewer *self,
   sak_show_only_named (self->stack, "message");
 }
 
-/* For what is being read: a window that is closed goes at once, with all it shows, and not when
- * the reading ends. (GTK 4.8 breaks down where a window outlives the one it belongs to.)
- */
-static GWeakRef *
-point_at (SakMediaViewer *self)
-{
-  GWeakRef *reference = g_new (GWeakRef, 1);
-
-  g_weak_ref_init (reference, self);
-  return reference;
-}
-
 /* NULL where it is gone, or the person went on and no longer wants this. */
 static SakMediaViewer *
 take_if_wanted (gpointer      data,
                 GAsyncResult *result)
 {
-  GWeakRef *reference = data;
-  g_autoptr (SakMediaViewer) self = g_weak_ref_get (reference);
+  g_autoptr (SakMediaViewer) self = sak_weak_take (data);
 
-  g_weak_ref_clear (reference);
-  g_free (reference);
   if (self == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return NULL;
   return g_steal_pointer (&self);
@@ -174,7 +160,7 @@ load_page (SakMediaViewer *self)
 
   sak_picture_load_page_async (self->session, get_info (self), self->page,
                                has_pages ? MAX_PAGE_PIXELS : MAX_IMAGE_PIXELS, self->cancellable,
-                               picture_decoded_cb, point_at (self));
+                               picture_decoded_cb, sak_weak_point_at (self));
 }
 
 /* What was asked for before and is not there yet is no longer wanted. */
@@ -293,7 +279,7 @@ load_recording (SakMediaViewer *self)
 
   call->id = g_strdup (get_info (self)->sha256);
   sak_session_call (self->session, call, open_media_job, g_object_unref, self->cancellable, media_opened_cb,
-                    point_at (self));
+                    sak_weak_point_at (self));
 }
 
 /* Going from one to the next */
@@ -359,7 +345,7 @@ show_item (SakMediaViewer *self,
   else if (is_recording (info))
     load_recording (self);
   else if (sak_media_text_can_load (info))
-    sak_media_text_load_async (self->session, info, self->cancellable, text_read_cb, point_at (self));
+    sak_media_text_load_async (self->session, info, self->cancellable, text_read_cb, sak_weak_point_at (self));
   else
     show_message (self, say_type (info->type));
 }

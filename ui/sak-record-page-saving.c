@@ -9,6 +9,7 @@
 #include "ui/compat/sak-ask.h"
 #include "ui/sak-record-page-private.h"
 #include "ui/words/sak-words-when.h"
+#include "ui/sak-sound-window.h"
 #include "ui/words/sak-words.h"
 
 #define AUTOSAVE_SECONDS 2
@@ -388,4 +389,24 @@ sak_record_page_take_media (SakRecordPage *self,
 {
   g_queue_push_tail (&self->offers, offer);
   take_next_in (self);
+}
+
+static void
+recording_kept_cb (SakRecordPage *self,
+                   const char    *id)
+{
+  sak_record_page_take_media (self, sak_media_offer_new_recording (id));
+}
+
+/* What is on the screen is saved first: the recording needs a record to belong to. */
+void
+sak_record_page_record_sound (SakRecordPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *window;
+
+  save (self);
+  window = sak_sound_window_new (GTK_WINDOW (root), self->session, self->draft);
+  g_signal_connect_object (window, "kept", G_CALLBACK (recording_kept_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
 }

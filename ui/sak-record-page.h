@@ -23,5 +23,7 @@ void       sak_record_page_flush        (SakRecordPage *self);
 /* @offer: (transfer full). */
 void       sak_record_page_take_media   (SakRecordPage *self,
                                          SakMediaOffer *offer);
+/* Opens a window for it. */
+void       sak_record_page_record_sound (SakRecordPage *self);
 
 G_END_DECLS

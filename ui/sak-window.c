@@ -14,6 +14,7 @@
 
 #include "ui/sak-build.h"
 #include "ui/sak-code-panel.h"
+#include "ui/sak-interrupted-window.h"
 #include "ui/sak-preferences.h"
 #include "ui/sak-recover-page.h"
 #include "ui/sak-record-page.h"
@@ -200,6 +201,7 @@ vault_opened_cb (SakWindow  *self,
 {
   begin_session (self, vault, path);
   _sak_window_show_main (self);
+  sak_interrupted_window_offer (GTK_WINDOW (self), self->session);
 }
 
 /* Whoever had to do without the passphrase sets a new one now. */
