@@ -30,6 +30,8 @@ sak_media_info_copy (const SakMediaInfo *self)
   copy->sha256 = g_strdup (self->sha256);
   copy->type = g_strdup (self->type);
   copy->name = g_strdup (self->name);
+  copy->id = g_strdup (self->id);
+  copy->value = json_deep_copy (self->value);
   return copy;
 }
 
@@ -41,6 +43,8 @@ sak_media_info_free (SakMediaInfo *self)
   g_free (self->sha256);
   g_free (self->type);
   g_free (self->name);
+  g_free (self->id);
+  json_decref (self->value);
   g_free (self);
 }
 
@@ -296,9 +300,93 @@ sak_media_list_from_fields (const void *json_fields)
       info->name = g_strdup (name != NULL ? name : "");
       info->has_exif = json_is_true (json_object_get (value, "exif"));
       info->has_gps = json_is_true (json_object_get (value, "gps"));
+      info->id = g_strdup (path + strlen ("media/"));
+      info->value = json_deep_copy (value);
       g_ptr_array_add (media, info);
     }
   return media;
+}
+
+gboolean
+sak_media_is_refused (const json_t *value)
+{
+  return g_strcmp0 (sak_json_get_text (value, "consent"), "no") == 0;
+}
+
+static gboolean
+is_empty (const json_t *value)
+{
+  return value == NULL || json_is_null (value) || (json_is_string (value) && json_string_length (value) == 0) ||
+         (json_is_array (value) && json_array_size (value) == 0) ||
+         (json_is_object (value) && json_object_size (value) == 0);
+}
+
+/* A copy of @value with these notes in place of those it has. */
+static json_t *
+replace_notes (const json_t *value,
+               const json_t *notes)
+{
+  static const char *const members[] = SAK_MEDIA_NOTE_MEMBERS;
+  json_t *copy = json_copy ((json_t *) value);
+
+  for (gsize i = 0; members[i] != NULL; i++)
+    {
+      json_t *note = json_object_get (notes, members[i]);
+
+      if (is_empty (note))
+        json_object_del (copy, members[i]);
+      else
+        json_object_set_new (copy, members[i], json_deep_copy (note));
+    }
+  return copy;
+}
+
+static gboolean
+describe (SakVault      *self,
+          const char    *record_id,
+          const char    *media_id,
+          const json_t  *notes,
+          GError       **error)
+{
+  g_autofree char *path = g_strconcat ("media/", media_id, NULL);
+  g_auto (SakRecordKey) key = { 0 };
+  g_autoptr (json_t) fields = NULL;
+  g_autoptr (json_t) before = NULL;
+  g_autofree char *base = NULL;
+  g_autoptr (SakForm) form = NULL;
+
+  if (!sak_record_find (self, record_id, &key, error) ||
+      (fields = load_fields (self, &key, &base, &form, error)) == NULL)
+    return FALSE;
+  if (json_object_get (fields, path) == NULL)
+    {
+      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "the record has no such file");
+      return FALSE;
+    }
+  before = json_copy (fields);
+  json_object_set_new (fields, path, replace_notes (json_object_get (fields, path), notes));
+  if (json_equal (fields, before))
+    return TRUE;
+  if (form != NULL && !sak_form_check_change (form, fields, before, FALSE, error))
+    return FALSE;
+  return sak_draft_store (self, &key, base, fields, error) &&
+         sak_record_update_summary (self, &key, fields,
+                                    key.state == SAK_RECORD_FINISHED ? SAK_RECORD_CHANGED : key.state, error);
+}
+
+gboolean
+sak_vault_describe_media (SakVault      *self,
+                          const char    *record_id,
+                          const char    *media_id,
+                          const json_t  *notes,
+                          GError       **error)
+{
+  if (!sak_vault_require_unlocked (self, error) || !sak_vault_begin (self, error))
+    return FALSE;
+  if (describe (self, record_id, media_id, notes, error) && sak_vault_commit (self, error))
+    return TRUE;
+  sak_vault_rollback (self);
+  return FALSE;
 }
 
 GPtrArray *

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "storage/model/sak-json.h"
 #include "storage/sak-vault.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ typedef struct
   char *name;                   /* original file name, valid UTF-8, without folders */
   gboolean has_exif;            /* the file carries camera data */
   gboolean has_gps;             /* … and says where it was taken */
+  char *id;                     /* of its field, "media/ID"; NULL where it was only just taken in */
+  json_t *value;                /* that field, with what was noted about the file; or NULL */
 } SakMediaInfo;
 
 SakMediaInfo *sak_media_info_copy (const SakMediaInfo *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -61,6 +64,19 @@ GPtrArray    *sak_vault_list_media      (SakVault         *self,
                                          const char       *record_id,
                                          GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray    *sak_media_list_from_fields (const void      *json_fields) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What people note about a file, in its field: members of @notes that are missing or empty are
+ * taken out; what was found when it was taken in stays. NOT_FOUND where the record has no such
+ * file now. A change to the record's draft, like any other.
+ */
+#define SAK_MEDIA_NOTE_MEMBERS { "caption", "shows", "persons", "consent", "source", "made", NULL }
+gboolean      sak_vault_describe_media  (SakVault         *self,
+                                         const char       *record_id,
+                                         const char       *media_id,
+                                         const json_t     *notes,
+                                         GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the people in it said no, whatever the record's consent says. */
+gboolean      sak_media_is_refused      (const json_t     *value);
 
 /* A seekable stream of the plain content; may be read from any one thread, and ends with
  * an error when the vault is locked. NOT_FOUND where the vault has no such content.

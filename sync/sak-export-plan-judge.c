@@ -247,6 +247,21 @@ row_tells (const char   *path,
   return !sak_path_is_in (path, SAK_PATH_LINKS) || (note != NULL && *note != '\0');
 }
 
+/* Who can be seen or heard in a file. */
+static gboolean
+file_shows (const json_t *media,
+            GHashTable   *record_ids)
+{
+  const json_t *persons = json_object_get (media, "persons");
+  gsize i;
+  json_t *person;
+
+  json_array_foreach ((json_t *) persons, i, person)
+    if (json_is_string (person) && g_hash_table_contains (record_ids, json_string_value (person)))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 row_is_about (const char   *path,
               const json_t *row,
@@ -255,6 +270,8 @@ row_is_about (const char   *path,
   const char *name;
   json_t *value;
 
+  if (sak_path_is_in (path, SAK_PATH_MEDIA))
+    return file_shows (row, record_ids);
   if (!row_tells (path, row))
     return FALSE;
   json_object_foreach ((json_t *) row, name, value)
@@ -269,9 +286,16 @@ sak_export_plan_note_mentions (SakExportPlan *self,
 {
   const char *path, *name;
   json_t *row, *value;
+  gsize i;
 
   json_object_foreach ((json_t *) fields, path, row)
-    if (row_tells (path, row))
+    if (sak_path_is_in (path, SAK_PATH_MEDIA))
+      {
+        json_array_foreach (json_object_get (row, "persons"), i, value)
+          if (json_is_string (value) && sak_uuid_is_valid (json_string_value (value)))
+            g_hash_table_add (self->mentioned, g_strdup (json_string_value (value)));
+      }
+    else if (row_tells (path, row))
       json_object_foreach (row, name, value)
         if (json_is_string (value) && sak_uuid_is_valid (json_string_value (value)))
           g_hash_table_add (self->mentioned, g_strdup (json_string_value (value)));
@@ -333,6 +357,8 @@ judge_field (const SakPlanItem *self,
     return SAK_PLAN_KEEP_RECORD;
   if (row_is_about (path, value, self->refusing))
     return SAK_PLAN_KEEP_PERSON;
+  if (sak_path_is_in (path, SAK_PATH_MEDIA) && sak_media_is_refused (value))
+    return SAK_PLAN_KEEP_MEDIA;
   if (sak_plan_item_get_choice (self, path) == SAK_CHOICE_WITHHOLD)
     return SAK_PLAN_KEEP_CHOSEN;
   if (sak_export_plan_tells_place (path, value, self->place_level))

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "storage/model/sak-consent.h"
+#include "storage/model/sak-uuid.h"
 #include "sync/sak-export-plan-private.h"
 
 void
@@ -63,6 +64,76 @@ add_withheld_by_item (GHashTable   *withheld,
   return TRUE;
 }
 
+/* Whether a person who can be seen or heard in the file lets it leave with their face; of those
+ * who are not here nothing is known.
+ */
+static gboolean
+person_withholds (const SakExportPlan  *plan,
+                  SakVault             *vault,
+                  const char           *person,
+                  gboolean             *ret_withholds,
+                  GError              **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) heads = sak_vault_list_heads (vault, person, &local_error);
+  SakPlanVerdict verdict = SAK_PLAN_LEAVES;
+
+  *ret_withholds = FALSE;
+  if (g_error_matches (local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+    return TRUE;
+  if (heads == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  /* One that was never finished has not said yes. */
+  if (heads->len > 0 && !sak_export_plan_judge_record (plan, vault, person, heads, &verdict, error))
+    return FALSE;
+  *ret_withholds = heads->len == 0 || verdict != SAK_PLAN_LEAVES;
+  return TRUE;
+}
+
+/* What is noted about the file itself: that the people in it said no, or who they are. */
+static gboolean
+notes_withhold (const SakExportPlan  *plan,
+                SakVault             *vault,
+                const json_t         *value,
+                gboolean             *ret_withholds,
+                GError              **error)
+{
+  const json_t *persons = json_object_get (value, "persons");
+  gsize i;
+  json_t *person;
+
+  *ret_withholds = sak_media_is_refused (value);
+  json_array_foreach ((json_t *) persons, i, person)
+    if (!*ret_withholds && json_is_string (person) && sak_uuid_is_valid (json_string_value (person)) &&
+        !person_withholds (plan, vault, json_string_value (person), ret_withholds, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The same, for a record that has the content. */
+static gboolean
+record_s_notes_withhold (const SakExportPlan  *plan,
+                         SakVault             *vault,
+                         const SakRecord      *record,
+                         const char           *sha256,
+                         gboolean             *ret_withholds,
+                         GError              **error)
+{
+  g_autoptr (GPtrArray) media = sak_media_list_from_fields (record->fields);
+
+  for (guint i = 0; i < media->len && !*ret_withholds; i++)
+    {
+      const SakMediaInfo *info = g_ptr_array_index (media, i);
+
+      if (g_str_equal (info->sha256, sha256) && !notes_withhold (plan, vault, info->value, ret_withholds, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* A person or a testimony that refers to the content, in this plan or not, and does not let
  * it leave. One that was never finished has not said yes.
  */
@@ -70,6 +141,7 @@ static gboolean
 user_withholds (const SakExportPlan  *plan,
                 SakVault             *vault,
                 const char           *record_id,
+                const char           *sha256,
                 gboolean             *ret_withholds,
                 GError              **error)
 {
@@ -84,7 +156,7 @@ user_withholds (const SakExportPlan  *plan,
     *ret_withholds = g_str_equal (record->kind, SAK_KIND_PERSON) || g_str_equal (record->kind, SAK_KIND_TESTIMONY);
   else
     *ret_withholds = verdict != SAK_PLAN_LEAVES;
-  return TRUE;
+  return record_s_notes_withhold (plan, vault, record, sha256, ret_withholds, error);
 }
 
 static gboolean
@@ -100,7 +172,7 @@ find_withholding_user (const SakExportPlan  *plan,
   if (users == NULL)
     return FALSE;
   for (guint i = 0; i < users->len && !*ret_withholds; i++)
-    if (!user_withholds (plan, vault, users->pdata[i], ret_withholds, error))
+    if (!user_withholds (plan, vault, users->pdata[i], sha256, ret_withholds, error))
       return FALSE;
   return TRUE;
 }
@@ -153,7 +225,7 @@ judge_file (const SakPlanItem  *item,
 {
   if (!sak_plan_item_leaves (item))
     return SAK_PLAN_KEEP_RECORD;
-  if (item->verdict != SAK_PLAN_LEAVES)
+  if (item->verdict != SAK_PLAN_LEAVES || sak_media_is_refused (info->value))
     return SAK_PLAN_KEEP_MEDIA;
   if (item->place_level < SAK_PLACE_EXACT && info->has_gps)
     return SAK_PLAN_KEEP_PLACE;

@@ -18,6 +18,7 @@ struct _SakMediaField
 {
   SakField parent_instance;
   GtkFlowBox *tiles;
+  GPtrArray *media;             /* what they show, of SakMediaInfo; NULL before there are any */
   GtkWidget *buttons;
 };
 
@@ -197,27 +198,56 @@ media_set_up (SakField *field)
                                   _("Add files…"), -1);
 }
 
+static gboolean
+has_same_files (GPtrArray *first,
+                GPtrArray *second)
+{
+  if (first == NULL || first->len != second->len)
+    return FALSE;
+  for (guint i = 0; i < first->len; i++)
+    if (g_strcmp0 (((SakMediaInfo *) first->pdata[i])->id, ((SakMediaInfo *) second->pdata[i])->id) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+add_tile (SakMediaField *self,
+          guint          i)
+{
+  GtkWidget *tile = sak_media_tile_new (sak_field_get_session (SAK_FIELD (self)), self->media, i);
+
+  gtk_flow_box_insert (self->tiles, tile, -1);
+  gtk_widget_set_halign (tile, GTK_ALIGN_START);
+  gtk_widget_set_focusable (gtk_widget_get_parent (tile), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (tile)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sak_media_tile_get_info (SAK_MEDIA_TILE (tile))->name, -1);
+}
+
+/* Where only notes changed, the tiles stay, and the focus with them. */
 static void
 media_load (SakField     *field,
             const json_t *fields)
 {
   SakMediaField *self = SAK_MEDIA_FIELD (field);
   g_autoptr (GPtrArray) media = sak_media_list_from_fields (fields);
+  gboolean is_same = has_same_files (self->media, media);
   GtkWidget *child;
 
+  g_clear_pointer (&self->media, g_ptr_array_unref);
+  self->media = g_ptr_array_ref (media);
+  if (is_same)
+    {
+      for (guint i = 0; i < media->len; i++)
+        {
+          child = GTK_WIDGET (gtk_flow_box_get_child_at_index (self->tiles, (int) i));
+          sak_media_tile_set_media (SAK_MEDIA_TILE (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child))), media);
+        }
+      return;
+    }
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tiles))) != NULL)
     gtk_flow_box_remove (self->tiles, child);
   for (guint i = 0; i < media->len; i++)
-    {
-      GtkWidget *tile = sak_media_tile_new (sak_field_get_session (field), media, i);
-
-      gtk_flow_box_insert (self->tiles, tile, -1);
-      gtk_widget_set_halign (tile, GTK_ALIGN_START);
-      gtk_widget_set_focusable (gtk_widget_get_parent (tile), FALSE);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (tile)),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      sak_media_tile_get_info (SAK_MEDIA_TILE (tile))->name, -1);
-    }
+    add_tile (self, i);
   gtk_widget_set_visible (GTK_WIDGET (self->tiles), media->len > 0);
 }
 
@@ -235,10 +265,18 @@ media_set_editable (SakField *field,
 }
 
 static void
+sak_media_field_finalize (GObject *object)
+{
+  g_clear_pointer (&SAK_MEDIA_FIELD (object)->media, g_ptr_array_unref);
+  G_OBJECT_CLASS (sak_media_field_parent_class)->finalize (object);
+}
+
+static void
 sak_media_field_class_init (SakMediaFieldClass *klass)
 {
   SakFieldClass *field_class = SAK_FIELD_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = sak_media_field_finalize;
   field_class->set_up = media_set_up;
   field_class->load = media_load;
   field_class->store = media_store;

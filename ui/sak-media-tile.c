@@ -11,6 +11,7 @@
 #include "ui/sak-media-tile.h"
 #include "ui/sak-media-viewer.h"
 #include "ui/sak-picture-loader.h"
+#include "ui/sak-record-page.h"
 #include "ui/words/sak-words.h"
 
 #define THUMBNAIL_PIXELS 192
@@ -20,6 +21,7 @@ struct _SakMediaTile
   GtkButton parent_instance;
   GtkPicture *picture;
   GtkImage *icon;
+  GtkLabel *name;
   SakSession *session;
   GPtrArray *media;             /* of SakMediaInfo: all of the record's */
   guint at;                     /* which of them this is */
@@ -79,9 +81,12 @@ tile_clicked_cb (GtkButton *button,
 {
   SakMediaTile *self = SAK_MEDIA_TILE (button);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (button), SAK_TYPE_RECORD_PAGE);
+  GtkWidget *viewer = sak_media_viewer_new (GTK_WINDOW (root), self->session, self->media, self->at);
 
-  gtk_window_present (GTK_WINDOW (sak_media_viewer_new (GTK_WINDOW (root), self->session,
-                                                        self->media, self->at)));
+  if (page != NULL)
+    sak_media_viewer_set_page (SAK_MEDIA_VIEWER (viewer), SAK_RECORD_PAGE (page));
+  gtk_window_present (GTK_WINDOW (viewer));
 }
 
 static void
@@ -136,12 +141,27 @@ make_label (const char *text,
   return label;
 }
 
+/* What stands below it is its caption, once it has one. */
+static void
+name_it (SakMediaTile *self)
+{
+  const char *caption = sak_json_get_text (self->info->value, "caption");
+  gboolean has_caption = caption != NULL && *caption != '\0';
+  g_autofree char *size = g_format_size (self->info->size_bytes);
+  g_autofree char *name = g_strdup_printf ("%s, %s", self->info->name, size);
+  g_autofree char *words = has_caption ? g_strdup_printf ("%s\n%s", name, caption) : g_strdup (name);
+
+  gtk_label_set_label (self->name, has_caption ? caption : self->info->name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, has_caption ? caption : "", -1);
+}
+
 static void
 build (SakMediaTile *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   g_autofree char *size = g_format_size (self->info->size_bytes);
-  g_autofree char *name = g_strdup_printf ("%s, %s", self->info->name, size);
 
   self->picture = GTK_PICTURE (gtk_picture_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->picture), 120, 90);
@@ -149,13 +169,24 @@ build (SakMediaTile *self)
   self->icon = GTK_IMAGE (gtk_image_new_from_icon_name (get_icon (self->info->type)));
   gtk_image_set_pixel_size (self->icon, 48);
   gtk_widget_set_size_request (GTK_WIDGET (self->icon), 120, 90);
+  self->name = GTK_LABEL (make_label ("", FALSE));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->picture));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->icon));
-  gtk_box_append (GTK_BOX (box), make_label (self->info->name, FALSE));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->name));
   gtk_box_append (GTK_BOX (box), make_label (size, TRUE));
   gtk_button_set_child (GTK_BUTTON (self), box);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  name_it (self);
+}
+
+void
+sak_media_tile_set_media (SakMediaTile *self,
+                          GPtrArray    *media)
+{
+  g_ptr_array_ref (media);
+  g_ptr_array_unref (self->media);
+  self->media = media;
+  self->info = g_ptr_array_index (media, self->at);
+  name_it (self);
 }
 
 GtkWidget *

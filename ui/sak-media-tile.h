@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (SakMediaTile, sak_media_tile, SAK, MEDIA_TILE, GtkButton)
 GtkWidget          *sak_media_tile_new      (SakSession   *session,
                                              GPtrArray    *media,
                                              guint         at);
+/* The same files, of which something else is noted now. */
+void                sak_media_tile_set_media (SakMediaTile *self,
+                                              GPtrArray    *media);
 const SakMediaInfo *sak_media_tile_get_info (SakMediaTile *self);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-custody-window.h"
 #include "ui/sak-media-copy.h"
+#include "ui/sak-media-notes.h"
 #include "ui/sak-media-text.h"
 #include "ui/sak-media-viewer.h"
 #include "ui/sak-picture-canvas.h"
@@ -47,10 +48,14 @@ struct _SakMediaViewer
   SakProgressBar *progress;
   AdwStatusPage *message;
   GtkLabel *digest;
+  GtkBox *columns;
+  GtkToggleButton *about;
+  SakMediaNotes *notes;         /* NULL where no page has the record */
 
   SakSession *session;
   GPtrArray *media;             /* of SakMediaInfo, copies */
   guint at;
+  SakRecordPage *record_page;   /* weak; NULL once it is gone */
   SakMediaText *words;          /* NULL where no text is shown */
   guint page;                   /* the one that is shown, or asked for */
   guint n_pages;
@@ -315,6 +320,8 @@ is_recording (const SakMediaInfo *info)
          || g_str_equal (info->type, "application/ogg");
 }
 
+static void show_notes (SakMediaViewer *self);
+
 static void
 show_item (SakMediaViewer *self,
            guint           at)
@@ -338,6 +345,7 @@ show_item (SakMediaViewer *self,
   gtk_label_set_label (self->digest, digest);
   sak_build_say (self->outcome, "", FALSE);
   say_facts (self);
+  show_notes (self);
   enable_actions (self);
   sak_show_only_named (self->stack, "wait");
   if (sak_picture_can_load (info))
@@ -348,6 +356,58 @@ show_item (SakMediaViewer *self,
     sak_media_text_load_async (self->session, info, self->cancellable, text_read_cb, sak_weak_point_at (self));
   else
     show_message (self, say_type (info->type));
+}
+
+/* Notes */
+
+static void
+show_notes (SakMediaViewer *self)
+{
+  gboolean is_shown = self->notes != NULL && get_info (self)->id != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->about), is_shown);
+  if (self->notes == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->notes), is_shown && gtk_toggle_button_get_active (self->about));
+  sak_media_notes_show (self->notes, is_shown ? get_info (self) : NULL,
+                        self->record_page != NULL && sak_record_page_is_editing (self->record_page));
+}
+
+static void
+about_toggled_cb (SakMediaViewer *self)
+{
+  if (self->notes != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->notes), gtk_toggle_button_get_active (self->about));
+}
+
+/* Here too, for whoever comes back to this file before the window is closed. */
+static void
+notes_changed_cb (SakMediaViewer *self,
+                  const char     *id,
+                  json_t         *notes)
+{
+  for (guint i = 0; i < self->media->len; i++)
+    {
+      SakMediaInfo *info = g_ptr_array_index (self->media, i);
+
+      if (g_strcmp0 (info->id, id) == 0)
+        json_object_update (info->value, notes);
+    }
+  if (self->record_page != NULL)
+    sak_record_page_describe_media (self->record_page, id, notes);
+}
+
+void
+sak_media_viewer_set_page (SakMediaViewer *self,
+                           SakRecordPage  *page)
+{
+  g_set_weak_pointer (&self->record_page, page);
+  self->notes = SAK_MEDIA_NOTES (sak_media_notes_new (self->session));
+  g_signal_connect_object (self->notes, "changed", G_CALLBACK (notes_changed_cb), self, G_CONNECT_SWAPPED);
+  /* Its entries would like to be wide; the picture is what the window is for. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self->notes), FALSE);
+  gtk_box_append (self->columns, GTK_WIDGET (self->notes));
+  show_notes (self);
 }
 
 static void
@@ -497,6 +557,10 @@ sak_media_viewer_dispose (GObject *object)
 {
   SakMediaViewer *self = SAK_MEDIA_VIEWER (object);
 
+  if (self->notes != NULL)
+    sak_media_notes_flush (self->notes);
+  self->notes = NULL;
+  g_clear_weak_pointer (&self->record_page);
   let_go (self);
   self->player = NULL;
   self->canvas = NULL;
@@ -533,6 +597,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, progress);
   gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, message);
   gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, digest);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, columns);
+  gtk_widget_class_bind_template_child (widget_class, SakMediaViewer, about);
 }
 
 static void
@@ -550,6 +616,7 @@ sak_media_viewer_class_init (SakMediaViewerClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, custody_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, about_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, zoomed_cb);
   gtk_widget_class_bind_template_callback (widget_class, zawgyi_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, playing_failed_cb);

@@ -6,7 +6,7 @@
 #include <adwaita.h>
 
 #include "storage/sak-media.h"
-#include "ui/sak-session.h"
+#include "ui/sak-record-page.h"
 
 G_BEGIN_DECLS
 
@@ -18,5 +18,10 @@ GtkWidget *sak_media_viewer_new (GtkWindow   *parent,
                                  SakSession  *session,
                                  GPtrArray   *media,
                                  guint        at);
+/* Whose record it is: shows what is noted about the files, and lets it be changed where the page
+ * is being edited.
+ */
+void       sak_media_viewer_set_page (SakMediaViewer *self,
+                                      SakRecordPage  *page);
 
 G_END_DECLS

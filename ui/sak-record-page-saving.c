@@ -8,8 +8,8 @@
 #include "storage/sak-withdrawal.h"
 #include "ui/compat/sak-ask.h"
 #include "ui/sak-record-page-private.h"
-#include "ui/words/sak-words-when.h"
 #include "ui/sak-sound-window.h"
+#include "ui/words/sak-words-when.h"
 #include "ui/words/sak-words.h"
 
 #define AUTOSAVE_SECONDS 2
@@ -389,6 +389,44 @@ sak_record_page_take_media (SakRecordPage *self,
 {
   g_queue_push_tail (&self->offers, offer);
   take_next_in (self);
+}
+
+static gpointer
+describe_media_job (gpointer       data,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  SakCall *call = data;
+  const char *id = sak_draft_ensure_record (call, error);
+
+  if (id == NULL || !sak_vault_describe_media (call->vault, id, call->id, call->fields, error))
+    return NULL;
+  return sak_vault_load_record (call->vault, id, error);
+}
+
+gboolean
+sak_record_page_is_editing (SakRecordPage *self)
+{
+  return self->is_editing;
+}
+
+void
+sak_record_page_describe_media (SakRecordPage *self,
+                                const char    *media_id,
+                                const json_t  *notes)
+{
+  SakCall *call;
+
+  if (self->session == NULL || sak_session_is_locked (self->session) || !self->is_editing)
+    return;
+  save (self);
+  call = sak_session_new_call (self->session);
+  sak_draft_join (self->draft, call);
+  call->id = g_strdup (media_id);
+  call->fields = json_deep_copy (notes);
+  self->n_saving++;
+  sak_session_call (self->session, call, describe_media_job, (GDestroyNotify) sak_record_unref, NULL, draft_saved_cb,
+                    g_object_ref (self));
 }
 
 static void

@@ -113,7 +113,7 @@ _sak_record_page_take_record (SakRecordPage *self,
   g_clear_pointer (&self->record, sak_record_unref);
   self->record = sak_record_ref (record);
   json_object_foreach (record->fields, path, value)
-    if (g_str_has_prefix (path, "media/") && json_object_get (self->fields, path) == NULL)
+    if (g_str_has_prefix (path, "media/") && !json_equal (json_object_get (self->fields, path), value))
       {
         json_object_set_new (self->fields, path, json_deep_copy (value));
         media_changed = TRUE;

@@ -23,6 +23,11 @@ void       sak_record_page_flush        (SakRecordPage *self);
 /* @offer: (transfer full). */
 void       sak_record_page_take_media   (SakRecordPage *self,
                                          SakMediaOffer *offer);
+gboolean   sak_record_page_is_editing   (SakRecordPage *self);
+/* What is noted about one of its files: sak_vault_describe_media(). */
+void       sak_record_page_describe_media (SakRecordPage *self,
+                                           const char    *media_id,
+                                           const json_t  *notes);
 /* Opens a window for it. */
 void       sak_record_page_record_sound (SakRecordPage *self);
 

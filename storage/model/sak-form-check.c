@@ -235,6 +235,40 @@ check_line_or_missing (const char    *path,
   return value == NULL || sak_form_check_line (path, value, SAK_FORM_MAX_LINE, error);
 }
 
+/* Who can be seen or heard: records, each once. */
+static gboolean
+are_persons_or_missing (const json_t *value)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  gsize i;
+  json_t *person;
+
+  if (value != NULL && (!json_is_array (value) || json_array_size (value) > SAK_FORM_MAX_NESTED))
+    return FALSE;
+  json_array_foreach ((json_t *) value, i, person)
+    if (!json_is_string (person) || !sak_uuid_is_valid (json_string_value (person)) ||
+        !g_hash_table_add (seen, (char *) json_string_value (person)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_media_notes (const char    *path,
+                   const json_t  *value,
+                   GError       **error)
+{
+  static const char *const consents[] = { "yes", "no", "not-asked", NULL };
+  const json_t *consent = json_object_get (value, "consent");
+  const json_t *shows = json_object_get (value, "shows");
+  const json_t *made = json_object_get (value, "made");
+
+  if (!are_persons_or_missing (json_object_get (value, "persons")))
+    return sak_form_refuse_value (error, SAK_ERROR_INVALID, path, "persons must be ids of records, each once");
+  if (consent != NULL && (!json_is_string (consent) || !g_strv_contains (consents, json_string_value (consent))))
+    return sak_form_refuse_value (error, SAK_ERROR_INVALID, path, "consent must be yes, no or not-asked");
+  return (shows == NULL || check_paragraphs (path, shows, error)) && (made == NULL || check_date (path, made, error));
+}
+
 static gboolean
 check_media (const char    *path,
              const json_t  *value,
@@ -242,7 +276,7 @@ check_media (const char    *path,
 {
   static const char *const members[] = {
     "sha256", "size", "type", "name", "name_bytes", "added", "modified", "taken", "camera", "source",
-    "exif", "gps", "caption", NULL
+    "exif", "gps", "caption", "shows", "persons", "consent", "made", NULL
   };
   const json_t *name_bytes = json_object_get (value, "name_bytes");
   const json_t *caption = json_object_get (value, "caption");
@@ -267,7 +301,7 @@ check_media (const char    *path,
          && sak_form_check_line (path, json_object_get (value, "name"), SAK_FORM_MAX_LINE, error)
          && check_line_or_missing (path, json_object_get (value, "camera"), error)
          && check_line_or_missing (path, json_object_get (value, "source"), error)
-         && (caption == NULL || check_paragraphs (path, caption, error));
+         && (caption == NULL || check_paragraphs (path, caption, error)) && check_media_notes (path, value, error);
 }
 
 static gboolean

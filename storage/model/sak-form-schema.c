@@ -200,7 +200,8 @@ static json_t *
 describe_media (void)
 {
   json_t *properties = json_pack ("{s:{s:s, s:s}, s:{s:s, s:i}, s:o, s:o, s:{s:s, s:s},"
-                                  " s:{s:s, s:s}, s:{s:s, s:s}, s:{s:s, s:s}, s:o, s:o, s:{s:s}, s:{s:s}, s:{s:s}}",
+                                  " s:{s:s, s:s}, s:{s:s, s:s}, s:{s:s, s:s}, s:o, s:o, s:{s:s}, s:{s:s}, s:{s:s},"
+                                  " s:{s:s}, s:{s:s, s:i, s:b, s:{s:s, s:s}}, s:{s:[s, s, s]}, s:o}",
                                   "sha256", "type", "string", "pattern", "^[0-9a-f]{64}$",
                                   "size", "type", "integer", "minimum", 0,
                                   "type", describe_line (SAK_FORM_MAX_TYPE),
@@ -213,7 +214,12 @@ describe_media (void)
                                   "source", describe_line (SAK_FORM_MAX_LINE),
                                   "exif", "type", "boolean",
                                   "gps", "type", "boolean",
-                                  "caption", "type", "string");
+                                  "caption", "type", "string",
+                                  "shows", "type", "string",
+                                  "persons", "type", "array", "maxItems", SAK_FORM_MAX_NESTED, "uniqueItems", TRUE,
+                                  "items", "type", "string", "format", "uuid",
+                                  "consent", "enum", "yes", "no", "not-asked",
+                                  "made", describe_date ());
 
   return describe_object (properties, json_pack ("[s, s, s, s]", "sha256", "size", "type", "name"));
 }

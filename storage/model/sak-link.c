@@ -141,6 +141,32 @@ walk_link (Walk         *walk,
   return tell (walk, role, sak_json_get_text (value, "code"), to);
 }
 
+static gboolean
+walk_media (Walk         *walk,
+            const json_t *value)
+{
+  const json_t *persons = json_object_get (value, "persons");
+  gsize i;
+  json_t *person;
+
+  json_array_foreach ((json_t *) persons, i, person)
+    if (json_is_string (person) && sak_uuid_is_valid (json_string_value (person)) &&
+        !tell (walk, SAK_ROLE_VISIBLE, NULL, json_string_value (person)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+walk_field (Walk         *walk,
+            const json_t *value)
+{
+  if (sak_path_is_in (walk->path, SAK_PATH_LINKS))
+    return walk_link (walk, value);
+  if (sak_path_is_in (walk->path, SAK_PATH_MEDIA))
+    return walk_media (walk, value);
+  return walk_row (walk, "", value, FALSE);
+}
+
 static int
 compare_paths (gconstpointer a,
                gconstpointer b)
@@ -159,15 +185,13 @@ sak_link_walk (const json_t     *fields,
   json_t *value;
 
   json_object_foreach ((json_t *) fields, path, value)
-    if (strchr (path, '/') != NULL && json_is_object (value) && !sak_path_is_in (path, SAK_PATH_MEDIA))
+    if (strchr (path, '/') != NULL && json_is_object (value))
       g_ptr_array_add (paths, (gpointer) path);
   g_ptr_array_sort (paths, compare_paths);
   for (guint i = 0; i < paths->len; i++)
     {
       walk.path = paths->pdata[i];
-      value = json_object_get (fields, walk.path);
-      if (sak_path_is_in (walk.path, SAK_PATH_LINKS) ? !walk_link (&walk, value)
-                                                     : !walk_row (&walk, "", value, FALSE))
+      if (!walk_field (&walk, json_object_get (fields, walk.path)))
         return FALSE;
     }
   return TRUE;

@@ -1,8 +1,8 @@
 /* sak-link.h - references from one record to another, and what they are from the other side
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A reference lies at "links/<uuid>" or in a row of a table ("acts/<uuid>"), where every
- * text that is a UUID names a record. It has a role ("victim"), and some roles have a code
+ * A reference lies at "links/<uuid>", among the persons of "media/<uuid>", or in a row of a table
+ * ("acts/<uuid>"), where every text that is a UUID names a record. It has a role ("victim"), and some roles have a code
  * of a vocabulary with it ("relation": "parent").
  */
 #pragma once
@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define SAK_ROLE_ABOUT "about"
 #define SAK_ROLE_FOR "for"
 #define SAK_ROLE_RELATION "relation"    /* codes of the vocabulary "relations" */
+#define SAK_ROLE_VISIBLE "visible"      /* can be seen or heard in a file: "persons" of "media/<uuid>" */
 #define SAK_ROLE_CHAIN "chain"          /* codes of the vocabulary "chain" */
 
 /* References of one record, whoever made it. */

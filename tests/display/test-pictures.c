@@ -9,6 +9,7 @@
 #include "tests/headless/sak-test-vault.h"
 #include "storage/sak-media.h"
 #include "ui/picture/sak-picture.h"
+#include "ui/sak-media-notes.h"
 #include "ui/sak-media-tile.h"
 #include "ui/sak-media-viewer.h"
 #include "ui/sak-picture-canvas.h"
@@ -347,6 +348,55 @@ one_file_after_the_other_is_shown_and_let_go_of (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+typedef struct
+{
+  char *id;
+  json_t *notes;
+} Noted;
+
+static void
+noted_cb (SakMediaNotes *notes,
+          const char    *id,
+          json_t        *noted,
+          Noted         *seen)
+{
+  g_free (seen->id);
+  seen->id = g_strdup (id);
+  json_decref (seen->notes);
+  seen->notes = json_deep_copy (noted);
+}
+
+/* What was noted before stays as it was where nothing else is written, and is told with it. */
+static void
+notes_on_a_file_are_shown_and_told (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *notes = sak_media_notes_new (session);
+  g_autoptr (SakMediaInfo) info = sak_media_info_copy (good);
+  g_autoptr (json_t) expected = NULL;
+  Noted seen = { NULL, NULL };
+
+  info->id = g_strdup ("00000000-0000-4000-8000-000000000007");
+  info->value = json_pack ("{s:s, s:s, s:[s]}", "shows", "A boat", "consent", "no", "persons",
+                           "00000000-0000-4000-8000-000000000001");
+  g_signal_connect (notes, "changed", G_CALLBACK (noted_cb), &seen);
+  gtk_window_set_child (GTK_WINDOW (window), notes);
+  gtk_window_present (GTK_WINDOW (window));
+  sak_media_notes_show (SAK_MEDIA_NOTES (notes), info, TRUE);
+  sak_media_notes_flush (SAK_MEDIA_NOTES (notes));
+  g_assert_null (seen.notes);
+  /* The caption comes first. */
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (notes, GTK_TYPE_ENTRY)), "The pier");
+  sak_media_notes_flush (SAK_MEDIA_NOTES (notes));
+  g_assert_cmpstr (seen.id, ==, info->id);
+  expected = json_pack ("{s:s, s:s, s:s, s:[s]}", "caption", "The pier", "shows", "A boat", "consent", "no", "persons",
+                        "00000000-0000-4000-8000-000000000001");
+  g_assert_true (json_equal (seen.notes, expected));
+  g_free (seen.id);
+  json_decref (seen.notes);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static SakMediaInfo *
 add_media (const char *record,
            const char *name,
@@ -425,6 +475,7 @@ main (int    argc,
                    words_are_shown_whatever_their_letters_are_encoded_by);
   g_test_add_func ("/pictures/one-file-after-the-other-is-shown-and-let-go-of",
                    one_file_after_the_other_is_shown_and_let_go_of);
+  g_test_add_func ("/pictures/notes-on-a-file-are-shown-and-told", notes_on_a_file_are_shown_and_told);
   status = g_test_run ();
   g_object_unref (session);
   g_object_unref (worker);

@@ -204,7 +204,7 @@ each_thing_that_stays_is_named_with_its_reason (void)
   test_see (window, "Stays here: the person does not want it to be shared.");
   test_see (window, "Leaves without names");
   test_see (window, "it tells who somebody is, and the name was not allowed to leave. (Who asked)");
-  test_see (window, "the name was not allowed to leave. (voice.ogg)");
+  test_see (window, "that was not allowed to leave. (voice.ogg)");
   test_see (window, "Their conditions: not in our town");
   gtk_window_destroy (GTK_WINDOW (window));
 }

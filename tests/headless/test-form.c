@@ -194,7 +194,9 @@ good_drafts_pass (void)
                 "\"media/" UUID_A "\":{\"sha256\":\"" SHA256 "\",\"size\":0,"
                 "\"type\":\"image/jpeg\",\"name\":\"a.jpg\",\"name_bytes\":\"ff\","
                 "\"added\":\"2026-11-21T22:28:00Z\","
-                "\"exif\":true,\"gps\":false,\"caption\":\"the pier\"}}");
+                "\"exif\":true,\"gps\":false,\"caption\":\"the pier\","
+                "\"shows\":\"boats\\nand men\",\"consent\":\"not-asked\",\"made\":\"2019-07\","
+                "\"persons\":[\"00000000-0000-4000-8000-000000000001\"]}}");
   assert_draft ("event", "{\"title\":\"\",\"date\":\"\",\"violations\":[]}");
   assert_draft ("event", "{\"date\":{\"edtf\":\"2019-06/2019-10\",\"said\":\"rainy season\","
                 "\"calendar\":\"buddhist\"}}");

@@ -193,6 +193,65 @@ what_one_record_withholds_does_not_leave_by_another (void)
     g_assert_cmpuint (((SakPlanItem *) g_ptr_array_index (plan->items, i))->media->len, ==, 0);
 }
 
+/* The one file of a record, with these notes on it. */
+static void
+describe_file (const char *record_id,
+               const char *notes_json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) media = sak_vault_list_media (pair.partner, record_id, &error);
+  g_autoptr (json_t) notes = sak_json_parse (notes_json, -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (media->len, ==, 1);
+  g_assert_true (sak_vault_describe_media (pair.partner, record_id, ((SakMediaInfo *) media->pdata[0])->id, notes,
+                                           &error));
+  g_assert_no_error (error);
+}
+
+/* In incidents nobody is asked for consent; what is noted on the file itself counts. */
+static void
+what_is_noted_on_a_file_decides_whether_it_leaves (void)
+{
+  g_autofree char *agrees = add_person ("{\"share\": \"named\"}");
+  g_autofree char *unnamed = add_person ("{\"share\": \"unnamed\"}");
+  g_autofree char *refuses = add_person ("{\"share\": \"no\"}");
+  g_autofree char *by_agreeing = g_strdup_printf ("{\"persons\": [\"%s\"]}", agrees);
+  g_autofree char *by_unnamed = g_strdup_printf ("{\"persons\": [\"%s\", \"%s\"]}", agrees, unnamed);
+  g_autofree char *by_refusing = g_strdup_printf ("{\"persons\": [\"%s\"]}", refuses);
+  const struct { const char *notes; guint n_media; } cases[] = {
+    { "{\"caption\": \"the pier\"}", 1 }, { "{\"consent\": \"yes\"}", 1 }, { "{\"consent\": \"no\"}", 0 },
+    { by_agreeing, 1 }, { by_unnamed, 0 }, { by_refusing, 0 },
+    { "{\"persons\": [\"00000000-0000-4000-8000-000000000001\"]}", 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *event = test_add_event (pair.partner, "Raid", FALSE);
+
+      test_add_media (pair.partner, event, "crowd.jpg", event, strlen (event));
+      describe_file (event, cases[i].notes);
+      test_finish (pair.partner, event, NULL);
+      g_test_message ("%s", cases[i].notes);
+      assert_verdict (event, SAK_PLAN_LEAVES, cases[i].n_media);
+    }
+}
+
+/* … also where another record has the same content, and there nobody noted anything. */
+static void
+a_no_noted_in_one_record_holds_in_all (void)
+{
+  g_autofree char *noted = test_add_event (pair.partner, "Raid", FALSE);
+  g_autofree char *sent = test_add_event (pair.partner, "Another raid", FALSE);
+
+  test_add_media (pair.partner, noted, "a.jpg", "a crowd of faces", 16);
+  test_add_media (pair.partner, sent, "b.jpg", "a crowd of faces", 16);
+  test_finish (pair.partner, sent, NULL);
+  assert_verdict (sent, SAK_PLAN_LEAVES, 1);
+  describe_file (noted, "{\"consent\": \"no\"}");
+  assert_verdict (sent, SAK_PLAN_LEAVES, 0);
+}
+
 /* … nor does it where only the other record is sent, and not even while the refusal is a draft. */
 static void
 what_a_record_outside_the_plan_withholds_stays (void)
@@ -328,6 +387,8 @@ main (int   argc,
   ADD ("the-name-and-place-that-leave-are-told", the_name_and_place_that_leave_are_told);
   ADD ("what-one-record-withholds-does-not-leave-by-another",
        what_one_record_withholds_does_not_leave_by_another);
+  ADD ("what-is-noted-on-a-file-decides-whether-it-leaves", what_is_noted_on_a_file_decides_whether_it_leaves);
+  ADD ("a-no-noted-in-one-record-holds-in-all", a_no_noted_in_one_record_holds_in_all);
   ADD ("what-a-record-outside-the-plan-withholds-stays", what_a_record_outside_the_plan_withholds_stays);
   ADD ("a-change-of-consent-governs-the-whole-history",
        a_change_of_consent_governs_the_whole_history);

@@ -171,7 +171,8 @@ add_what_it_is (json_t       *blocks,
   add_row (blocks, _("SHA-256 when taken in"), get (item, "sha256"));
   add_row (blocks, _("SHA-256 now"), sak_json_get_text (item, "sha256_now"));
   add_row (blocks, _("Verdict"), judge_content (item));
-  add_row (blocks, _("What it shows"), sak_json_get_text (item, "caption"));
+  add_row (blocks, _("Caption"), sak_json_get_text (item, "caption"));
+  add_row (blocks, _("What it shows"), sak_json_get_text (item, "shows"));
 }
 
 static void

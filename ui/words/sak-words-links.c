@@ -29,6 +29,7 @@ static const LinkWords roles[] = {
   { SAK_ROLE_SOURCE, N_("Source"), N_("Source of") },
   { SAK_ROLE_ABOUT, N_("About"), N_("Told or shown in") },
   { SAK_ROLE_FOR, N_("For"), N_("Action taken for them") },
+  { SAK_ROLE_VISIBLE, N_("Can be seen or heard"), N_("Can be seen or heard in") },
   { SAK_ROLE_RELATION, N_("Related to"), N_("Related to") },
   { SAK_ROLE_CHAIN, N_("Connected with"), N_("Connected with") },
 };

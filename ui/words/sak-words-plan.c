@@ -56,8 +56,8 @@ sak_words_for_keep (SakPlanKeep keep)
       return _("Stays here: the person did not want to be recognised from one account to the next, and the "
                "pseudonym would do that.");
     case SAK_PLAN_KEEP_MEDIA:
-      return _("Stays here: a photo, recording or paper can show who somebody is, and the name was not "
-               "allowed to leave.");
+      return _("Stays here: a photo, recording or paper can show who somebody is, and that was not allowed to "
+               "leave.");
     case SAK_PLAN_KEEP_CONSENT_NAMES:
       return _("Stays here: the consent names who was present or interpreted. Open the record and save it "
                "again, and these names move to where they can stay while the answers leave.");
@@ -65,8 +65,7 @@ sak_words_for_keep (SakPlanKeep keep)
       return _("Stays here: it is about a person who did not allow that anything is shared with this "
                "recipient.");
     case SAK_PLAN_KEEP_OTHER_RECORD:
-      return _("Stays here: the same file belongs to a person or a testimony whose consent does not let it "
-               "leave.");
+      return _("Stays here: the file belongs to, or shows, a person whose consent does not let it leave.");
     case SAK_PLAN_KEEP_WITHDRAWN:
       return _("Stays here: all that is sent is that the consent was taken back.");
     case SAK_PLAN_KEEP_PLACE:
