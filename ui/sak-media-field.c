@@ -69,6 +69,15 @@ record_clicked_cb (SakMediaField *self)
 }
 
 static void
+folder_clicked_cb (SakMediaField *self)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), SAK_TYPE_RECORD_PAGE);
+
+  if (page != NULL)
+    sak_record_page_add_from_folder (SAK_RECORD_PAGE (page));
+}
+
+static void
 toast (SakMediaField *self,
        const char    *words)
 {
@@ -184,6 +193,7 @@ media_set_up (SakField *field)
   gtk_box_append (GTK_BOX (self->buttons), add);
   gtk_box_append (GTK_BOX (self->buttons),
                   make_button (self, C_("media", "Paste"), G_CALLBACK (paste_clicked_cb)));
+  gtk_box_append (GTK_BOX (self->buttons), make_button (self, _("From a phone…"), G_CALLBACK (folder_clicked_cb)));
   gtk_box_append (GTK_BOX (self->buttons), make_button (self, _("Record sound…"), G_CALLBACK (record_clicked_cb)));
   gtk_widget_add_css_class (hint, "dim-label");
   gtk_label_set_ellipsize (GTK_LABEL (hint), PANGO_ELLIPSIZE_END);

@@ -8,14 +8,17 @@
 
 #include "ui/sak-picture-loader.h"
 
+#include "storage/sak-media-type.h"
 #include "ui/picture/sak-picture.h"
 
 /* Up to here it is a thumbnail; a large picture does not queue behind them. */
 #define SMALL_SIDE 512
+#define HEAD_SIZE 4096
 
 typedef struct
 {
   GInputStream *stream;
+  char *path;                   /* of a file outside the vault, until it is opened; else NULL */
   char *type;
   guint page;
   guint max_side;
@@ -28,6 +31,7 @@ free_load (gpointer data)
   Load *load = data;
 
   g_clear_object (&load->stream);
+  g_free (load->path);
   g_free (load->type);
   g_free (load);
 }
@@ -49,6 +53,24 @@ free_picture (gpointer data)
   sak_picture_free (data);
 }
 
+/* Its type is told from its first bytes, as it is when a file is taken in. */
+static gboolean
+open_file (Load          *load,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (load->path);
+  guint8 head[HEAD_SIZE];
+  gsize size;
+
+  load->stream = G_INPUT_STREAM (g_file_read (file, cancellable, error));
+  if (load->stream == NULL || !g_input_stream_read_all (load->stream, head, sizeof head, &size, cancellable, error) ||
+      !g_seekable_seek (G_SEEKABLE (load->stream), 0, G_SEEK_SET, cancellable, error))
+    return FALSE;
+  load->type = g_strdup (sak_media_type_guess (head, size));
+  return TRUE;
+}
+
 static gpointer
 decode_job (gpointer       data,
             GCancellable  *cancellable,
@@ -56,6 +78,8 @@ decode_job (gpointer       data,
 {
   Load *load = data;
 
+  if (load->path != NULL && !open_file (load, cancellable, error))
+    return NULL;
   return sak_picture_decode_page (load->stream, load->type, load->page, load->max_side, cancellable, error);
 }
 
@@ -137,6 +161,24 @@ sak_picture_load_page_async (SakSession          *session,
   call->id = g_strdup (info->sha256);
   g_task_set_task_data (task, load, free_load);
   sak_session_call (session, call, open_job, g_object_unref, cancellable, opened_cb, task);
+}
+
+void
+sak_picture_load_file_async (const char          *path,
+                             guint                max_side,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Load *load = g_new0 (Load, 1);
+
+  g_task_set_source_tag (task, sak_picture_load_file_async);
+  load->path = g_strdup (path);
+  load->page = 1;
+  load->max_side = max_side;
+  g_task_set_task_data (task, load, free_load);
+  sak_worker_run_async (get_worker (max_side), decode_job, load, NULL, free_picture, cancellable, decoded_cb, task);
 }
 
 GdkTexture *

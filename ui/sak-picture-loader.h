@@ -17,6 +17,12 @@ void        sak_picture_load_async  (SakSession           *session,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
+/* Of a file outside the vault, whatever it is; answered by sak_picture_load_finish(). */
+void        sak_picture_load_file_async (const char          *path,
+                                         guint                max_side,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
 /* @page: of a paper, from 1. */
 void        sak_picture_load_page_async (SakSession          *session,
                                          const SakMediaInfo  *info,

@@ -7,6 +7,7 @@
 
 #include "storage/sak-withdrawal.h"
 #include "ui/compat/sak-ask.h"
+#include "ui/sak-folder-window.h"
 #include "ui/sak-record-page-private.h"
 #include "ui/sak-sound-window.h"
 #include "ui/words/sak-words-when.h"
@@ -358,6 +359,9 @@ media_taken_in_cb (GObject      *source,
     return;
   self->is_taking_in = FALSE;
   sak_progress_bar_stop (self->progress);
+  /* Stopped is all that was still to come. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_queue_clear_full (&self->offers, (GDestroyNotify) sak_media_offer_free);
   say_problem (self, error);
   if (record != NULL)
     {
@@ -446,5 +450,23 @@ sak_record_page_record_sound (SakRecordPage *self)
   save (self);
   window = sak_sound_window_new (GTK_WINDOW (root), self->session, self->draft);
   g_signal_connect_object (window, "kept", G_CALLBACK (recording_kept_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+files_chosen_cb (SakRecordPage *self,
+                 GPtrArray     *files)
+{
+  for (guint i = 0; i < files->len; i++)
+    sak_record_page_take_media (self, sak_media_offer_new_file (files->pdata[i]));
+}
+
+void
+sak_record_page_add_from_folder (SakRecordPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *window = sak_folder_window_new (GTK_WINDOW (root));
+
+  g_signal_connect_object (window, "chosen", G_CALLBACK (files_chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
 }

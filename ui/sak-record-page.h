@@ -28,7 +28,8 @@ gboolean   sak_record_page_is_editing   (SakRecordPage *self);
 void       sak_record_page_describe_media (SakRecordPage *self,
                                            const char    *media_id,
                                            const json_t  *notes);
-/* Opens a window for it. */
+/* Open a window for it. */
 void       sak_record_page_record_sound (SakRecordPage *self);
+void       sak_record_page_add_from_folder (SakRecordPage *self);
 
 G_END_DECLS

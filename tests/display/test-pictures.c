@@ -9,6 +9,7 @@
 #include "tests/headless/sak-test-vault.h"
 #include "storage/sak-media.h"
 #include "ui/picture/sak-picture.h"
+#include "ui/sak-folder-window.h"
 #include "ui/sak-media-notes.h"
 #include "ui/sak-media-tile.h"
 #include "ui/sak-media-viewer.h"
@@ -183,6 +184,23 @@ a_closed_tile_holds_no_picture (void)
     turn ();
   g_assert_null (texture);
   g_object_unref (tile);
+}
+
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
 }
 
 /* The one of its type; NULL if there is none. */
@@ -397,6 +415,94 @@ notes_on_a_file_are_shown_and_told (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+files_chosen_cb (GtkWidget  *window,
+                 GPtrArray  *files,
+                 GPtrArray **chosen)
+{
+  *chosen = g_ptr_array_ref (files);
+}
+
+static GtkWidget *
+find_tile (GtkWidget  *widget,
+           const char *name)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && gtk_widget_get_tooltip_text (widget) != NULL
+      && g_str_has_prefix (gtk_widget_get_tooltip_text (widget), name))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_tile (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* A folder as a telephone has it: two photos, one of them in a folder within, a film, and what is
+ * none of these. Each is a day older than the one before.
+ */
+static char *
+make_folder (void)
+{
+  static const char *const names[] = { "one.png", "film.mp4", "Camera/two.png", "notes.txt", ".hidden.png" };
+  char *folder = g_dir_make_tmp ("sakkhi-folder-XXXXXX", NULL);
+  g_autofree char *camera = g_build_filename (folder, "Camera", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_cmpint (g_mkdir (camera, 0700), ==, 0);
+  g_assert_true (g_file_get_contents (SAK_PICTURES "/flag.png", &bytes, &size, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+      g_assert_true (g_file_set_attribute_uint64 (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, 1700000000 - 86400 * i, 0, NULL,
+                                                  NULL));
+    }
+  return folder;
+}
+
+static void
+a_folder_s_photos_are_chosen_and_left_as_they_are (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *before = test_fingerprint (folder);
+  g_autofree char *after = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  g_autoptr (GPtrArray) chosen = NULL;
+  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *window = sak_folder_window_new (GTK_WINDOW (parent));
+  GtkWidget *tile;
+
+  g_signal_connect (window, "chosen", G_CALLBACK (files_chosen_cb), &chosen);
+  gtk_window_present (GTK_WINDOW (window));
+  sak_folder_window_open (SAK_FOLDER_WINDOW (window), file);
+  see (window, "3 files, the newest first.");
+  /* Somewhere a small picture comes up. */
+  see (window, NULL);
+  g_assert_null (find_tile (window, "notes.txt"));
+  g_assert_null (find_tile (window, ".hidden"));
+  see (window, "Add 0 files");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_tile (window, "two.png")), TRUE);
+  tile = find_tile (window, "one.png");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), TRUE);
+  see (window, "Add 2 files");
+  g_signal_emit_by_name (gtk_widget_get_ancestor (find_label (window, "Add 2 files"), GTK_TYPE_BUTTON), "clicked");
+  g_assert_nonnull (chosen);
+  g_assert_cmpuint (chosen->len, ==, 2);
+  g_assert_true (g_str_has_suffix (g_file_peek_path (chosen->pdata[0]), "/one.png"));
+  g_assert_true (g_str_has_suffix (g_file_peek_path (chosen->pdata[1]), "/Camera/two.png"));
+  after = test_fingerprint (folder);
+  g_assert_cmpstr (before, ==, after);
+  gtk_window_destroy (GTK_WINDOW (parent));
+  test_remove_tree (folder);
+}
+
 static SakMediaInfo *
 add_media (const char *record,
            const char *name,
@@ -476,6 +582,8 @@ main (int    argc,
   g_test_add_func ("/pictures/one-file-after-the-other-is-shown-and-let-go-of",
                    one_file_after_the_other_is_shown_and_let_go_of);
   g_test_add_func ("/pictures/notes-on-a-file-are-shown-and-told", notes_on_a_file_are_shown_and_told);
+  g_test_add_func ("/pictures/a-folder-s-photos-are-chosen-and-left-as-they-are",
+                   a_folder_s_photos_are_chosen_and_left_as_they_are);
   status = g_test_run ();
   g_object_unref (session);
   g_object_unref (worker);
