@@ -321,6 +321,17 @@ is_empty (const json_t *value)
          (json_is_object (value) && json_object_size (value) == 0);
 }
 
+gboolean
+sak_media_has_notes (const json_t *value)
+{
+  static const char *const members[] = SAK_MEDIA_NOTE_MEMBERS;
+
+  for (gsize i = 0; members[i] != NULL; i++)
+    if (!is_empty (json_object_get (value, members[i])))
+      return TRUE;
+  return FALSE;
+}
+
 /* A copy of @value with these notes in place of those it has. */
 static json_t *
 replace_notes (const json_t *value,

@@ -75,6 +75,8 @@ gboolean      sak_vault_describe_media  (SakVault         *self,
                                          const char       *media_id,
                                          const json_t     *notes,
                                          GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether anything of that is noted. */
+gboolean      sak_media_has_notes       (const json_t     *value);
 /* Whether the people in it said no, whatever the record's consent says. */
 gboolean      sak_media_is_refused      (const json_t     *value);
 

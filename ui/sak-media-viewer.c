@@ -363,14 +363,16 @@ show_item (SakMediaViewer *self,
 static void
 show_notes (SakMediaViewer *self)
 {
-  gboolean is_shown = self->notes != NULL && get_info (self)->id != NULL;
+  gboolean is_editable = self->record_page != NULL && sak_record_page_is_editing (self->record_page);
+  /* Who reads, and finds nothing noted, is shown no empty column. */
+  gboolean is_shown = self->notes != NULL && get_info (self)->id != NULL &&
+                      (is_editable || sak_media_has_notes (get_info (self)->value));
 
   gtk_widget_set_visible (GTK_WIDGET (self->about), is_shown);
   if (self->notes == NULL)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->notes), is_shown && gtk_toggle_button_get_active (self->about));
-  sak_media_notes_show (self->notes, is_shown ? get_info (self) : NULL,
-                        self->record_page != NULL && sak_record_page_is_editing (self->record_page));
+  sak_media_notes_show (self->notes, is_shown ? get_info (self) : NULL, is_editable);
 }
 
 static void
