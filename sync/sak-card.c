@@ -12,6 +12,7 @@
 
 #include "crypto/sak-hex.h"
 #include "storage/model/sak-json.h"
+#include "storage/sak-owner.h"
 #include "sync/sak-code.h"
 
 #define CARD_TYPE "sakkhi-card"
@@ -107,7 +108,7 @@ get_code (const guint8           signing_key[static SAK_SIGN_PUBLIC_SIZE],
 
 /**
  * sak_card_export:
- * @organisation: (nullable): none
+ * @organisation: (nullable): that of the vault's owner
  *
  * Returns: the card's text, one line with its end.
  */
@@ -116,6 +117,7 @@ sak_card_export (SakVault    *vault,
                  const char  *organisation,
                  GError     **error)
 {
+  g_autofree char *own = organisation == NULL ? sak_vault_dup_organisation (vault, error) : g_strdup (organisation);
   g_autoptr (SakSecret) seed = NULL;
   g_autoptr (json_t) card = NULL;
   g_autoptr (GByteArray) signed_bytes = NULL;
@@ -127,16 +129,16 @@ sak_card_export (SakVault    *vault,
   guint8 signature[SAK_SIGN_SIZE];
   SakAgeRecipient recipient;
 
-  if (!get_own_keys (vault, &seed, signing_key, &recipient, error) ||
+  if (own == NULL || !get_own_keys (vault, &seed, signing_key, &recipient, error) ||
       !check_name (sak_vault_get_name (vault), 1, "the vault's name", error) ||
-      !check_name (organisation != NULL ? organisation : "", 0, "the organisation", error))
+      !check_name (own, 0, "the organisation", error))
     return NULL;
   age = sak_age_recipient_to_text (&recipient);
   sign = sak_hex_encode (signing_key, sizeof signing_key);
   card = json_pack ("{s:s, s:i, s:s, s:s, s:s, s:s, s:b}",
                     "type", CARD_TYPE, "v", CARD_VERSION,
                     "name", sak_vault_get_name (vault),
-                    "organisation", organisation != NULL ? organisation : "",
+                    "organisation", own,
                     "age", age, "sign", sign, "practice", sak_vault_is_practice (vault));
   signed_bytes = get_signed_bytes (card);
   sak_sign (seed, signed_bytes->data, signed_bytes->len, signature);

@@ -8,6 +8,7 @@
 #include "sync/sak-card.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
+#include "ui/sak-card-panel.h"
 #include "ui/sak-contact-row.h"
 #include "ui/sak-contacts-page.h"
 #include "ui/words/sak-words-consent.h"
@@ -218,25 +219,6 @@ read_contacts (SakContactsPage *self)
                     free_reading, self->cancellable, contacts_read_cb, g_object_ref (self));
 }
 
-static gpointer
-export_card_job (gpointer       data,
-                 GCancellable  *cancellable,
-                 GError       **error)
-{
-  SakCall *call = data;
-  g_autofree char *card = sak_card_export (call->vault, "", error);
-  g_autoptr (GError) local_error = NULL;
-
-  if (card == NULL)
-    return NULL;
-  if (!g_file_set_contents (call->filename, card, -1, &local_error))
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_IO, "%s", local_error->message);
-      return NULL;
-    }
-  return SAK_JOB_DONE;
-}
-
 static void
 card_exported_cb (GObject      *source,
                   GAsyncResult *result,
@@ -275,7 +257,7 @@ export_picked_cb (GObject      *source,
     return;
   call = sak_session_new_call (self->session);
   call->filename = g_steal_pointer (&path);
-  sak_session_call (self->session, call, export_card_job, NULL, NULL, card_exported_cb,
+  sak_session_call (self->session, call, sak_card_save_job, NULL, NULL, card_exported_cb,
                     g_object_ref (self));
 }
 

@@ -8,6 +8,9 @@
 
 #include "ui/sak-idle-lock.h"
 
+#include <gio/gunixfdlist.h>
+#include <unistd.h>
+
 #define CHECK_SECONDS 1
 
 typedef struct
@@ -31,6 +34,7 @@ struct _SakIdleLock
   GDBusConnection *connections[G_N_ELEMENTS (alarms)];
   guint subscriptions[G_N_ELEMENTS (alarms)];
   gint64 last_seen;             /* of the monotonic clock, microseconds */
+  int inhibitor;                /* open as long as the computer is to stay awake; -1 */
   guint seconds;
   guint timer;
 };
@@ -72,6 +76,36 @@ event_seen_cb (GtkEventControllerLegacy *controller,
 }
 
 static void
+sleep_delayed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (SakIdleLock) self = data;
+  g_autoptr (GUnixFDList) fds = NULL;
+  g_autoptr (GVariant) answer =
+    g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (source), &fds, result, NULL);
+
+  /* Without it the lock races with the sleep; that is no reason not to work at all. */
+  if (answer == NULL || fds == NULL || g_unix_fd_list_get_length (fds) == 0 ||
+      g_cancellable_is_cancelled (self->cancellable))
+    return;
+  sak_idle_lock_let_sleep (self);
+  self->inhibitor = g_unix_fd_list_get (fds, 0, NULL);
+}
+
+/* logind then waits with sleeping, for some seconds, until the file is closed. */
+static void
+delay_sleep (SakIdleLock     *self,
+             GDBusConnection *connection)
+{
+  g_dbus_connection_call_with_unix_fd_list (connection, "org.freedesktop.login1", "/org/freedesktop/login1",
+                                            "org.freedesktop.login1.Manager", "Inhibit",
+                                            g_variant_new ("(ssss)", "sleep", "Sakkhi", "Locking", "delay"),
+                                            G_VARIANT_TYPE ("(h)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                                            self->cancellable, sleep_delayed_cb, g_object_ref (self));
+}
+
+static void
 alarm_received_cb (GDBusConnection *connection,
                    const char      *sender,
                    const char      *path,
@@ -88,6 +122,8 @@ alarm_received_cb (GDBusConnection *connection,
     g_variant_get (parameters, "(b)", &begins);
   if (begins)
     g_signal_emit (self, signals[SIGNAL_DUE], 0, TRUE);
+  else if (g_str_equal (member, "PrepareForSleep"))
+    delay_sleep (self, connection);
 }
 
 static void
@@ -119,6 +155,8 @@ system_bus_reached_cb (GObject      *source,
   g_autoptr (SakIdleLock) self = data;
 
   listen_on (self, G_BUS_TYPE_SYSTEM, result);
+  if (self->connections[0] != NULL)
+    delay_sleep (self, self->connections[0]);
 }
 
 static void
@@ -137,6 +175,7 @@ sak_idle_lock_dispose (GObject *object)
   SakIdleLock *self = SAK_IDLE_LOCK (object);
 
   g_cancellable_cancel (self->cancellable);
+  sak_idle_lock_let_sleep (self);
   g_clear_handle_id (&self->timer, g_source_remove);
   for (guint i = 0; i < G_N_ELEMENTS (alarms); i++)
     {
@@ -168,6 +207,7 @@ static void
 sak_idle_lock_init (SakIdleLock *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->inhibitor = -1;
   self->seconds = 5 * 60;
   self->last_seen = g_get_monotonic_time ();
   self->timer = g_timeout_add_seconds (CHECK_SECONDS, clock_checked_cb, self);
@@ -200,4 +240,12 @@ void
 sak_idle_lock_touch (SakIdleLock *self)
 {
   self->last_seen = g_get_monotonic_time ();
+}
+
+void
+sak_idle_lock_let_sleep (SakIdleLock *self)
+{
+  if (self->inhibitor >= 0)
+    close (self->inhibitor);
+  self->inhibitor = -1;
 }

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (SakIdleLock, sak_idle_lock, SAK, IDLE_LOCK, GObject)
 
 /* Emits "due" with a boolean: TRUE when it must not wait (sleep, screen lock). */
 SakIdleLock *sak_idle_lock_new         (GtkWidget   *window) G_GNUC_WARN_UNUSED_RESULT;
+/* After "due", once nothing is in memory any more: until then the computer is asked to stay awake. */
+void         sak_idle_lock_let_sleep   (SakIdleLock *self);
 void         sak_idle_lock_set_seconds (SakIdleLock *self,
                                         guint        seconds);
 void         sak_idle_lock_touch       (SakIdleLock *self);

@@ -20,6 +20,8 @@ struct _SakNewPassphrase
   GtkEditable *again;
   GtkLabel *strength;
   GtkLabel *offered;
+  GtkBox *box;
+  GtkLevelBar *level;           /* NULL without more offers */
   SakSecret *generated;         /* what is offered */
   gboolean may_be_empty;
 };
@@ -51,6 +53,17 @@ sak_new_passphrase_is_ready (SakNewPassphrase *self)
 }
 
 static void
+show_level (SakNewPassphrase *self,
+            const char       *text)
+{
+  SakStrength strength = is_offered (self, text) ? SAK_STRENGTH_STRONG
+                                                 : sak_passphrase_get_strength (sak_passphrase_estimate_bits (text));
+
+  if (self->level != NULL)
+    gtk_level_bar_set_value (self->level, text[0] == '\0' ? 0 : (double) strength + 1);
+}
+
+static void
 typed_cb (SakNewPassphrase *self)
 {
   const char *text = gtk_editable_get_text (self->passphrase);
@@ -59,7 +72,67 @@ typed_cb (SakNewPassphrase *self)
 
   gtk_label_set_label (self->strength, is_other ? _("The two passphrases are not the same yet.")
                                                 : sak_passphrase_say_strength (text, is_offered (self, text)));
+  show_level (self, text);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+offer (SakNewPassphrase  *self,
+       SakPassphraseKind  kind)
+{
+  g_autofree char *text = NULL;
+
+  g_clear_pointer (&self->generated, sak_secret_unref);
+  self->generated = sak_passphrase_generate (kind);
+  text = g_strndup ((const char *) sak_secret_get_bytes (self->generated),
+                    sak_secret_get_size (self->generated));
+  gtk_label_set_label (self->offered, text);
+  sak_wipe (text, strlen (text));
+}
+
+static void
+words_clicked_cb (SakNewPassphrase *self)
+{
+  offer (self, SAK_PASSPHRASE_SYLLABLES);
+  typed_cb (self);
+}
+
+static void
+digits_clicked_cb (SakNewPassphrase *self)
+{
+  offer (self, SAK_PASSPHRASE_DIGITS);
+  typed_cb (self);
+}
+
+/* Into the first entry only: typing it once oneself is how one learns it. */
+static void
+take_clicked_cb (SakNewPassphrase *self)
+{
+  gtk_editable_set_text (self->passphrase, gtk_label_get_label (self->offered));
+  sak_opening_wipe_entry (self->again);
+  gtk_widget_grab_focus (GTK_WIDGET (self->again));
+}
+
+void
+sak_new_passphrase_offer_more (SakNewPassphrase *self)
+{
+  GtkWidget *buttons = gtk_flow_box_new ();
+
+  self->level = GTK_LEVEL_BAR (gtk_level_bar_new_for_interval (0, SAK_STRENGTH_STRONG + 1));
+  gtk_level_bar_set_mode (self->level, GTK_LEVEL_BAR_MODE_DISCRETE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->level), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Strength of the passphrase"), -1);
+  gtk_box_insert_child_after (self->box, GTK_WIDGET (self->level),
+                              gtk_widget_get_prev_sibling (GTK_WIDGET (self->strength)));
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (buttons), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (buttons), 3);
+  gtk_flow_box_append (GTK_FLOW_BOX (buttons),
+                       sak_build_button (_("Take this one"), NULL, G_CALLBACK (take_clicked_cb), self));
+  gtk_flow_box_append (GTK_FLOW_BOX (buttons),
+                       sak_build_button (_("Other words"), NULL, G_CALLBACK (words_clicked_cb), self));
+  gtk_flow_box_append (GTK_FLOW_BOX (buttons),
+                       sak_build_button (_("Numbers instead"), NULL, G_CALLBACK (digits_clicked_cb), self));
+  gtk_box_append (self->box, buttons);
 }
 
 static void
@@ -130,19 +203,17 @@ sak_new_passphrase_init (SakNewPassphrase *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *text = NULL;
 
-  self->generated = sak_passphrase_generate (SAK_PASSPHRASE_SYLLABLES);
-  text = g_strndup ((const char *) sak_secret_get_bytes (self->generated),
-                    sak_secret_get_size (self->generated));
+  self->box = GTK_BOX (box);
   self->passphrase = append_entry (self, ADW_PREFERENCES_GROUP (group), _("New passphrase"));
   self->again = append_entry (self, ADW_PREFERENCES_GROUP (group), _("The same once more"));
   gtk_box_append (GTK_BOX (box), group);
   self->strength = GTK_LABEL (sak_build_label (sak_passphrase_say_strength ("", FALSE), NULL));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->strength));
-  self->offered = GTK_LABEL (sak_build_label (text, "sak-code"));
+  self->offered = GTK_LABEL (sak_build_label ("", "sak-code"));
   gtk_label_set_selectable (self->offered, FALSE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->offered));
+  offer (self, SAK_PASSPHRASE_SYLLABLES);
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_object (self->passphrase, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->again, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);

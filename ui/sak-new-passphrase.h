@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (SakNewPassphrase, sak_new_passphrase, SAK, NEW_PASSPHRASE,
 
 /* @may_be_empty: then no passphrase at all is ready, too. */
 GtkWidget *sak_new_passphrase_new      (gboolean          may_be_empty);
+/* With a bar for the strength, and other offers: where there is room. */
+void       sak_new_passphrase_offer_more (SakNewPassphrase *self);
 gboolean   sak_new_passphrase_is_ready (SakNewPassphrase *self);
 /* Empties the entries. NULL where it is empty. */
 SakSecret *sak_new_passphrase_take     (SakNewPassphrase *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -6,7 +6,10 @@
 #include <errno.h>
 #include <string.h>
 
+#include "storage/sak-owner.h"
+#include "storage/sak-practice.h"
 #include "ui/sak-opening.h"
+#include "ui/words/sak-language.h"
 
 /* About what a person will wait for at unlocking. */
 #define KDF_TARGET_MS 1000
@@ -15,6 +18,7 @@ typedef struct
 {
   char *path;
   char *name;
+  char *organisation;
   SakSecret *passphrase;
   SakCredential *credential;
   SakVaultFlags flags;
@@ -27,6 +31,7 @@ free_opening (gpointer data)
 
   g_free (opening->path);
   g_free (opening->name);
+  g_free (opening->organisation);
   sak_secret_unref (opening->passphrase);
   g_clear_pointer (&opening->credential, sak_credential_unref);
   g_free (opening);
@@ -74,23 +79,45 @@ open_with_job (gpointer       data,
   return sak_vault_open_with (opening->path, opening->credential, error);
 }
 
+/* A name that says nothing of whose it is: it lies open on the disk. */
+static char *
+find_free_path (Opening *opening)
+{
+  const char *name = (opening->flags & SAK_VAULT_PRACTICE) != 0 ? "Practice" : "Vault";
+
+  for (guint n = 1; ; n++)
+    {
+      g_autofree char *tried = n == 1 ? g_strdup (name) : g_strdup_printf ("%s %u", name, n);
+      g_autofree char *path = g_build_filename (opening->path, tried, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
+}
+
 static gpointer
 create_vault_job (gpointer       data,
                   GCancellable  *cancellable,
                   GError       **error)
 {
   Opening *opening = data;
-  g_autofree char *folder = g_path_get_dirname (opening->path);
+  g_autofree char *path = NULL;
+  g_autoptr (SakVault) vault = NULL;
   SakKdfCost cost;
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  if (g_mkdir_with_parents (opening->path, 0700) != 0)
     {
-      sak_set_error_from_errno (error, errno, folder);
+      sak_set_error_from_errno (error, errno, opening->path);
       return NULL;
     }
+  path = find_free_path (opening);
   sak_kdf_measure_cost (KDF_TARGET_MS, &cost);
-  return sak_vault_create (opening->path, opening->name, opening->passphrase, opening->flags,
-                           &cost, error);
+  vault = sak_vault_create (path, opening->name, opening->passphrase, opening->flags, &cost, error);
+  if (vault == NULL || !sak_vault_set_organisation (vault, opening->organisation, error))
+    return NULL;
+  if (sak_vault_is_practice (vault) && !sak_vault_add_practice_cases (vault, sak_language_get (), error))
+    return NULL;
+  return g_steal_pointer (&vault);
 }
 
 void
@@ -125,8 +152,9 @@ sak_opening_open_with_async (SakWorker           *worker,
 
 void
 sak_opening_create_async (SakWorker           *worker,
-                          const char          *path,
+                          const char          *folder,
                           const char          *name,
+                          const char          *organisation,
                           SakSecret           *passphrase,
                           SakVaultFlags        flags,
                           GAsyncReadyCallback  callback,
@@ -134,8 +162,9 @@ sak_opening_create_async (SakWorker           *worker,
 {
   Opening *opening = g_new0 (Opening, 1);
 
-  opening->path = g_strdup (path);
+  opening->path = g_strdup (folder);
   opening->name = g_strdup (name);
+  opening->organisation = g_strdup (organisation);
   opening->passphrase = sak_secret_ref (passphrase);
   opening->flags = flags;
   sak_worker_run_async (worker, create_vault_job, opening, free_opening, g_object_unref, NULL,

@@ -18,15 +18,16 @@ void        sak_opening_open_async   (SakWorker            *worker,
                                       SakSecret            *passphrase,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);
-/* Makes the folders above @path too. */
 void        sak_opening_open_with_async (SakWorker         *worker,
                                       const char           *path,
                                       SakCredential        *credential,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);
+/* In a new folder below @folder, which is made too. A practice vault gets its cases, in the language of now. */
 void        sak_opening_create_async (SakWorker            *worker,
-                                      const char           *path,
+                                      const char           *folder,
                                       const char           *name,
+                                      const char           *organisation,
                                       SakSecret            *passphrase,
                                       SakVaultFlags         flags,
                                       GAsyncReadyCallback   callback,

@@ -44,6 +44,7 @@ sak_settings_load (SakSettings *ret_settings)
   ret_settings->text_percent = get_number (file, "text-percent", 100, 80, 200);
   language = g_key_file_get_string (file, GROUP, "language", NULL);
   g_strlcpy (ret_settings->language, sak_language_exists (language) ? language : "", sizeof ret_settings->language);
+  ret_settings->is_new = ret_settings->language[0] == '\0';
 }
 
 static void

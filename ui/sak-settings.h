@@ -15,6 +15,7 @@ typedef struct
   int height;
   int idle_minutes;             /* 1 to 30 */
   int text_percent;             /* 80 to 200 */
+  gboolean is_new;              /* nobody has chosen a language yet: the first start */
   char language[8];             /* "my" and so on; "" where nobody has chosen yet */
 } SakSettings;
 

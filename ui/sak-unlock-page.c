@@ -14,7 +14,6 @@
 struct _SakUnlockPage
 {
   AdwBin parent_instance;
-  AdwStatusPage *status;
   GtkEditable *passphrase;
   GtkButton *unlock;
   GtkSpinner *spinner;
@@ -166,7 +165,6 @@ sak_unlock_page_class_init (SakUnlockPageClass *klass)
                                             NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-unlock-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, status);
   gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, passphrase);
   gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, unlock);
   gtk_widget_class_bind_template_child (widget_class, SakUnlockPage, spinner);
@@ -199,13 +197,10 @@ void
 sak_unlock_page_set_path (SakUnlockPage *self,
                           const char    *path)
 {
-  g_autofree char *name = g_filename_display_basename (path);
-
   g_free (self->path);
   self->path = g_strdup (path);
   sak_opening_wipe_entry (self->passphrase);
   gtk_label_set_label (self->problem, "");
   gtk_widget_set_visible (self->rescue, FALSE);
-  adw_status_page_set_title (self->status, name);
   show_waiting (self);
 }

@@ -3,11 +3,13 @@
  */
 #pragma once
 
+#include "ui/sak-clipboard-guard.h"
 #include "ui/sak-create-page.h"
 #include "ui/sak-idle-lock.h"
 #include "ui/sak-other-way-page.h"
 #include "ui/sak-start-page.h"
 #include "ui/sak-unlock-page.h"
+#include "ui/sak-watermark.h"
 #include "ui/sak-window.h"
 
 G_BEGIN_DECLS
@@ -16,6 +18,7 @@ struct _SakWindow
 {
   AdwApplicationWindow parent_instance;
   AdwToastOverlay *toasts;
+  GtkOverlay *overlay;
   GtkStack *stack;
   GtkStack *gate;
   AdwHeaderBar *gate_bar;
@@ -27,7 +30,7 @@ struct _SakWindow
   GtkButton *back;
   GtkButton *add;
   GtkMenuButton *new_menu;
-  GtkLabel *watermark;
+  GtkWidget *watermark;         /* of practice */
   SakStartPage *start;          /* in the gate */
   SakCreatePage *create;
   SakUnlockPage *unlock;
@@ -37,6 +40,7 @@ struct _SakWindow
   SakWorker *worker;
   SakSession *session;          /* NULL while locked */
   SakIdleLock *idle_lock;
+  SakClipboardGuard *clipboard_guard;
   GPtrArray *trail;             /* SakRecordPage, borrowed from the stack */
   char *path;
   guint n_opened;

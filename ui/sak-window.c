@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/sak-build.h"
+#include "ui/sak-card-panel.h"
 #include "ui/sak-code-panel.h"
 #include "ui/sak-interrupted-window.h"
 #include "ui/sak-preferences.h"
@@ -20,7 +21,11 @@
 #include "ui/sak-record-page.h"
 #include "ui/sak-show-only.h"
 #include "ui/sak-ways-page.h"
+#include "ui/sak-welcome-page.h"
+#include "ui/words/sak-language.h"
 #include "ui/words/sak-words.h"
+
+#define CLIPBOARD_SECONDS 45
 
 G_DEFINE_FINAL_TYPE (SakWindow, sak_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -43,7 +48,7 @@ to_start_activated (GtkWidget  *widget,
   if (self->session != NULL)
     return;
   sak_create_page_clear (self->create);
-  gtk_widget_set_visible (GTK_WIDGET (self->watermark), FALSE);
+  gtk_widget_set_visible (self->watermark, FALSE);
   sak_start_page_refresh (self->start);
   show_gate (self, "start");
 }
@@ -133,19 +138,27 @@ clear_clipboard (SakWindow *self)
       gdk_clipboard_set_content (clipboards[i], NULL);
 }
 
+static void
+drop_gate_page (SakWindow  *self,
+                const char *name)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->gate, name);
+
+  if (page != NULL)
+    gtk_stack_remove (self->gate, page);
+}
+
 void
 sak_window_lock (SakWindow *self)
 {
-  GtkWidget *code;
-
   if (self->session == NULL)
     return;
   for (guint i = 0; i < self->trail->len; i++)
     sak_record_page_flush (g_ptr_array_index (self->trail, i));
   sak_session_lock (self->session);
   g_clear_object (&self->session);
-  if ((code = gtk_stack_get_child_by_name (self->gate, "code")) != NULL)
-    gtk_stack_remove (self->gate, code);
+  drop_gate_page (self, "code");
+  drop_gate_page (self, "card");
   destroy_dialogs (self);
   clear_clipboard (self);
   sak_show_only_named (self->stack, "gate");
@@ -168,7 +181,7 @@ _sak_window_adopt (SakWindow  *self,
   sak_idle_lock_touch (self->idle_lock);
   sak_create_page_clear (self->create);
   adw_window_title_set_title (self->vault_title, sak_session_get_name (self->session));
-  gtk_widget_set_visible (GTK_WIDGET (self->watermark), sak_session_is_practice (self->session));
+  gtk_widget_set_visible (self->watermark, sak_session_is_practice (self->session));
 }
 
 static void
@@ -184,12 +197,10 @@ begin_session (SakWindow  *self,
 void
 _sak_window_show_main (SakWindow *self)
 {
-  GtkWidget *code = gtk_stack_get_child_by_name (self->gate, "code");
-
   sak_show_only_named (self->stack, "main");
   sak_window_show_first (self);
-  if (code != NULL)
-    gtk_stack_remove (self->gate, code);
+  drop_gate_page (self, "code");
+  drop_gate_page (self, "card");
   if (!sak_secret_is_memory_locked ())
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sak_words_about_swap ()));
 }
@@ -214,22 +225,36 @@ opened_otherwise_cb (SakWindow  *self,
   sak_ways_page_offer_passphrase (SAK_WAYS_PAGE (sak_window_go (self, "ways")));
 }
 
+static void
+show_gate_panel (SakWindow  *self,
+                 const char *name,
+                 GtkWidget  *panel,
+                 GCallback   finished)
+{
+  GtkBox *column;
+  GtkWidget *page = sak_build_page (&column);
+
+  g_signal_connect_object (panel, "finished", finished, self, G_CONNECT_SWAPPED);
+  gtk_box_append (column, panel);
+  gtk_stack_add_named (self->gate, page, name);
+  sak_show_only_named (self->gate, name);
+  gtk_widget_grab_focus (panel);
+}
+
+static void
+code_finished_cb (SakWindow *self)
+{
+  show_gate_panel (self, "card", sak_card_panel_new (self->session), G_CALLBACK (_sak_window_show_main));
+}
+
 /* A new vault is shown only when its recovery code is on paper, or was put off. */
 static void
 vault_made_cb (SakWindow  *self,
                SakVault   *vault,
                const char *path)
 {
-  GtkWidget *panel, *page;
-  GtkBox *column;
-
   begin_session (self, vault, path);
-  page = sak_build_page (&column);
-  panel = sak_code_panel_new (self->session, "");
-  g_signal_connect_object (panel, "finished", G_CALLBACK (_sak_window_show_main), self, G_CONNECT_SWAPPED);
-  gtk_box_append (column, panel);
-  gtk_stack_add_named (self->gate, page, "code");
-  sak_show_only_named (self->gate, "code");
+  show_gate_panel (self, "code", sak_code_panel_new (self->session, ""), G_CALLBACK (code_finished_cb));
 }
 
 static void
@@ -243,6 +268,28 @@ static void
 remembered_cb (SakWindow *self)
 {
   show_gate (self, "unlock");
+}
+
+static void
+create_left_cb (SakWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.to-start", NULL);
+}
+
+/* The first start: the page is made anew where it is another language. */
+static void
+language_chosen_cb (SakWindow  *self,
+                    const char *code)
+{
+  self->settings.is_new = FALSE;
+  if (!g_str_equal (code, sak_language_get ()))
+    {
+      sak_window_change_language (self, code);
+      return;
+    }
+  g_strlcpy (self->settings.language, code, sizeof self->settings.language);
+  sak_settings_save_async (&self->settings);
+  show_gate (self, "start");
 }
 
 static void
@@ -264,12 +311,35 @@ sak_window_open_path (SakWindow  *self,
   show_gate (self, "unlock");
 }
 
+static gpointer
+all_locked_job (gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  return SAK_JOB_DONE;
+}
+
+static void
+all_locked_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (SakIdleLock) lock = data;
+
+  if (sak_worker_run_finish (SAK_WORKER (source), result, NULL) != NULL)
+    sak_idle_lock_let_sleep (lock);
+}
+
+/* Behind the lock in the worker's queue: then the keys are wiped. */
 static void
 lock_due_cb (SakWindow *self,
              gboolean   must)
 {
   if (self->session != NULL && (must || !sak_session_is_held (self->session)))
     sak_window_lock (self);
+  if (must)
+    sak_worker_run_async (self->worker, all_locked_job, NULL, NULL, NULL, NULL, all_locked_cb,
+                          g_object_ref (self->idle_lock));
 }
 
 static gboolean
@@ -293,6 +363,7 @@ sak_window_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->worker);
   g_clear_object (&self->idle_lock);
+  g_clear_object (&self->clipboard_guard);
   G_OBJECT_CLASS (sak_window_parent_class)->dispose (object);
 }
 
@@ -338,7 +409,7 @@ sak_window_class_init (SakWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakWindow, content);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, back);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, add);
-  gtk_widget_class_bind_template_child (widget_class, SakWindow, watermark);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, new_menu);
   sak_window_install_places (widget_class);
   /* No accelerator of the application: those come before the field that has help of its own. */
@@ -362,6 +433,7 @@ build_gate (SakWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->start, "vault-chosen", G_CALLBACK (sak_window_open_path), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->create, "left", G_CALLBACK (create_left_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->create, "opened", G_CALLBACK (vault_made_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->unlock, "opened", G_CALLBACK (vault_opened_cb), self,
@@ -379,7 +451,12 @@ sak_window_init (SakWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   sak_window_build_places (self);
+  self->watermark = sak_watermark_new ();
+  gtk_widget_set_visible (self->watermark, FALSE);
+  gtk_overlay_add_overlay (self->overlay, self->watermark);
+  sak_watermark_watch (GTK_WINDOW (self), self->watermark);
   self->idle_lock = sak_idle_lock_new (GTK_WIDGET (self));
+  self->clipboard_guard = sak_clipboard_guard_new (GTK_WIDGET (self), CLIPBOARD_SECONDS);
   g_signal_connect_object (self->idle_lock, "due", G_CALLBACK (lock_due_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -409,6 +486,16 @@ sak_window_init_application (GtkApplication *application)
                                            (const char *const *) shortcuts[i].keys);
 }
 
+static void
+show_welcome (SakWindow *self)
+{
+  GtkWidget *page = sak_welcome_page_new ();
+
+  g_signal_connect_object (page, "chosen", G_CALLBACK (language_chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->gate, page, "welcome");
+  show_gate (self, "welcome");
+}
+
 GtkWidget *
 _sak_window_new_with_worker (GtkApplication    *application,
                              const SakSettings *settings,
@@ -427,7 +514,10 @@ _sak_window_new_with_worker (GtkApplication    *application,
   sak_window_set_idle_seconds (self, (guint) settings->idle_minutes * 60);
   sak_preferences_apply_text_size (settings->text_percent);
   sak_start_page_refresh (self->start);
-  show_gate (self, "start");
+  if (settings->is_new)
+    show_welcome (self);
+  else
+    show_gate (self, "start");
   return GTK_WIDGET (self);
 }
 

@@ -26,7 +26,7 @@ export (SakCli   *cli,
 
   if (!sak_cli_parse (entries, &argc, &argv, 1, 1, error))
     return FALSE;
-  card = sak_card_export (cli->vault, organisation != NULL ? organisation : "", error);
+  card = sak_card_export (cli->vault, organisation, error);
   return card != NULL && sak_cli_write_file (argv[1], card, strlen (card), error);
 }
 

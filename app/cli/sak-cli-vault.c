@@ -12,6 +12,8 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-minisign.h"
 #include "storage/sak-contact.h"
+#include "storage/sak-practice.h"
+#include "ui/words/sak-language.h"
 
 static gboolean
 init (SakCli   *cli,
@@ -21,9 +23,11 @@ init (SakCli   *cli,
 {
   g_autofree char *name = NULL;
   gboolean is_practice = FALSE;
+  gboolean with_cases = FALSE;
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
     { "practice", 0, 0, G_OPTION_ARG_NONE, &is_practice, NULL, NULL },
+    { "cases", 0, 0, G_OPTION_ARG_NONE, &with_cases, NULL, NULL },
     { NULL }
   };
   g_autoptr (SakSecret) passphrase = NULL;
@@ -35,12 +39,17 @@ init (SakCli   *cli,
       g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "say whose vault it is: --name NAME");
       return FALSE;
     }
+  if (with_cases && !is_practice)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "--cases are made up: they go with --practice");
+      return FALSE;
+    }
   passphrase = sak_cli_read_passphrase (cli, TRUE, error);
   if (passphrase == NULL)
     return FALSE;
   cli->vault = sak_vault_create (argv[1], name, passphrase,
                                  is_practice ? SAK_VAULT_PRACTICE : SAK_VAULT_REAL, NULL, error);
-  if (cli->vault == NULL)
+  if (cli->vault == NULL || (with_cases && !sak_vault_add_practice_cases (cli->vault, sak_language_get (), error)))
     return FALSE;
   sak_cli_print (is_practice ? _("The practice vault of %s is made in %s.\n") : _("The vault of %s is made in %s.\n"),
                  sak_vault_get_name (cli->vault), argv[1]);
@@ -139,7 +148,7 @@ export_identity (SakCli   *cli,
 }
 
 const SakCliCommand sak_cli_vault_commands[] = {
-  { "vault", "init", "DIR --name NAME [--practice]", FALSE, init },
+  { "vault", "init", "DIR --name NAME [--practice [--cases]]", FALSE, init },
   { "identity", "export", "[--age FILE] [--minisign FILE] [--yes]", TRUE, export_identity },
   { NULL }
 };

@@ -37,20 +37,26 @@ def ok(what):
     print(f"ok {done} - {what}", flush=True)
 
 
-def create_vault(app, name, phrase, practice):
+def create_vault(app, name, phrase):
     app.click("Make a new vault…")
-    app.write("Name of your group", name)
-    if practice:
-        app.click_at(app.find("What it is for", "combo box"))
-        key("Down", "Return")
-        app.find("Practice cases", "label")
-    app.picture(f"{name}-create")
-    app.write("Passphrase", phrase)
+    app.find("Practice", "push button")
+    app.picture(f"{name}-kind")
+    app.click("Real cases", "push button")
+    app.find("Who are you?")
+    app.write("Your name, a code name, or your group’s", name)
+    app.write("Organisation (may stay empty)", "The Union of Piers")
+    app.picture(f"{name}-who")
+    app.click("Next")
+    app.write("New passphrase", phrase)
+    app.picture(f"{name}-passphrase")
     app.write("The same once more", phrase)
     app.click("Make the vault")
     app.find("I have written it down…")
     app.picture(f"{name}-code")
     app.click("Later")
+    app.find("To the vault")
+    app.picture(f"{name}-card")
+    app.click("To the vault")
     app.find("Incidents", "list item")
     ok(f"the vault of {name} is made")
 
@@ -242,10 +248,10 @@ def make_bad_bundles(cli, folder, bundle, card):
 
     def other(name, phrase):
         vault = Vault(cli, os.path.join(folder, name), phrase)
-        vault("vault", "init", vault.path, "--name", name, "--practice")
+        vault("vault", "init", vault.path, "--name", name)
         return vault
 
-    secretariat = Vault(cli, os.path.join(os.environ["XDG_DATA_HOME"], "sakkhi", "Secretariat"),
+    secretariat = Vault(cli, os.path.join(os.environ["XDG_DATA_HOME"], "sakkhi", "Vault"),
                         SECRETARIAT_PHRASE)
     half = os.path.getsize(bundle) // 2
     write_changed(bundle, named("flipped"),
@@ -363,9 +369,14 @@ def lock_and_try(app, phrase):
 
 
 def find_traces(*folders):
-    """Files outside the vaults that hold a name, a path or a text of the case."""
-    needles = [NAME.encode(), NARRATIVE.encode()[:60], STATEMENT.encode()[:60], b"Mahachai",
-               b"What he told us", b"photo-of-the-pier", b"talk-on-the-pier"]
+    """Files outside the vaults that hold a name, a path or a word of the case."""
+    texts = [NAME, "Mahachai", "What he told us", "photo-of-the-pier", "talk-on-the-pier", PARTNER_PHRASE,
+             SECRETARIAT_PHRASE, "sakkhi/Vault"]
+    # On the stick lie contact cards, which say whose they are.
+    if folders == (os.environ["HOME"],):
+        texts += ["Union of Piers", "Harbour Workers"]
+    texts += [word for text in (NARRATIVE, STATEMENT) for word in text.split() if len(word) > 4]
+    needles = [text.encode() for text in texts]
     found = []
     for folder in folders:
         for base, _, names in os.walk(folder):
@@ -391,14 +402,17 @@ def journey(program, cli, photo_source, pictures, folder):
     bundle = os.path.join(stick, "good.sakkhi")
 
     secretariat = App(program, pictures=pictures)
-    create_vault(secretariat, "Secretariat", SECRETARIAT_PHRASE, practice=True)
+    secretariat.find("မြန်မာ", "push button")
+    secretariat.picture("0-welcome")
+    secretariat.click("English", "push button")
+    create_vault(secretariat, "Secretariat", SECRETARIAT_PHRASE)
     save_card(secretariat, secretariat_card)
     secretariat.close()
 
     partner = App(program, pictures=pictures)
     partner.find("Make a new vault…")
     partner.picture("1-start")
-    create_vault(partner, "Harbour Workers", PARTNER_PHRASE, practice=True)
+    create_vault(partner, "Harbour Workers", PARTNER_PHRASE)
     write_incident(partner)
     write_person(partner)
     write_testimony(partner, photo, recording, os.path.dirname(photo))
@@ -408,7 +422,7 @@ def journey(program, cli, photo_source, pictures, folder):
     partner.close()
 
     bad = make_bad_bundles(cli, stick, bundle, secretariat_card)
-    vault = os.path.join(os.environ["XDG_DATA_HOME"], "sakkhi", "Secretariat")
+    vault = os.path.join(os.environ["XDG_DATA_HOME"], "sakkhi", "Vault")
     secretariat = App(program, vault, pictures=pictures)
     unlock(secretariat, SECRETARIAT_PHRASE)
     import_card(secretariat, partner_card, "Harbour Workers")
@@ -417,7 +431,7 @@ def journey(program, cli, photo_source, pictures, folder):
     lock_and_try(secretariat, SECRETARIAT_PHRASE)
     secretariat.close()
 
-    traces = find_traces(os.environ["HOME"], stick)
+    traces = find_traces(os.environ["HOME"]) + find_traces(stick)
     assert not traces, traces
     ok("no file under HOME or beside the bundle holds a word of it")
 

@@ -55,20 +55,35 @@ def go_to_entry_row(app, most=12):
     raise NotSeen("the focus on an entry row")
 
 
+WHO = "Your name, a code name, or your group’s"
+
+
 def make_vault(app):
-    app.find("Make a new vault…")
+    app.find("English", "push button")
     app.focus_window()
+    go_to(app, "English")
+    key("Return")
+    app.find("Make a new vault…")
     go_to(app, "Make a new vault…")
     key("Return")
-    app.find("Name of your group", "text")
+    go_to(app, "Practice")
+    key("Return")
+    app.find("Who are you?")
+    key("Escape")
+    # Back again: the choice is where it was.
+    wait_for("the focus on the choice", lambda: say_focus(app)[0] == "Practice")
+    key("shift+Tab")
+    go_to(app, "Real cases")
+    key("Return")
+    app.find(WHO, "text")
     type_ascii("Harbour Workers")
-    wait_for("the name", lambda: get_text(app.seen("Name of your group", "text")) == "Harbour Workers")
-    key("Tab")
-    go_to(app, "What it is for")
-    key("space", "Down", "Return")
-    app.find("Practice cases", "label")
-    go_to(app, "Choose…")
-    go_to_entry_row(app)
+    wait_for("the name", lambda: get_text(app.seen(WHO, "text")) == "Harbour Workers")
+    key("Return")
+    app.find("What opens it?")
+    key("Escape")
+    wait_for("the name once more", lambda: get_text(app.seen(WHO, "text")) == "Harbour Workers")
+    key("Return")
+    app.find("New passphrase", "text")
     type_ascii(PHRASE)
     go_to_entry_row(app)
     type_ascii(PHRASE)
@@ -77,6 +92,9 @@ def make_vault(app):
     key("Return")
     wait_for("the focus on the code", lambda: say_focus(app)[0].startswith("I have written it down"))
     go_to(app, "Later")
+    key("Return")
+    app.find("Your contact card")
+    go_to(app, "To the vault")
     key("Return")
     app.find("Incidents", "list item")
     ok("a vault is made, and its recovery code put off")
@@ -239,7 +257,7 @@ def main():
     app = None
     try:
         secretariat = Vault(cli, os.path.join(folder, "secretariat"), OTHER_PHRASE)
-        secretariat("vault", "init", secretariat.path, "--name", "Secretariat", "--practice")
+        secretariat("vault", "init", secretariat.path, "--name", "Secretariat")
         secretariat("card", "export", card)
         app = App(program)
         make_vault(app)

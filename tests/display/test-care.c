@@ -215,7 +215,7 @@ a_backup_is_restored_and_opened (void)
   test_click (window, "Restore");
   test_see (window, "All of it was checked.");
   test_click (window, "Open it");
-  test_see (window, "Back again");
+  test_see (window, "The vault is locked.");
   test_type (window, "Passphrase", "the passphrase");
   test_click (window, "Unlock");
   test_see (window, "1 incident");

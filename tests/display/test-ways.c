@@ -65,8 +65,10 @@ static void
 make_vault (const char *name)
 {
   test_click (window, "Make a new vault…");
-  test_type (window, "Name of your group", name);
-  test_type (window, "Passphrase", PHRASE);
+  test_click (window, "Real cases");
+  test_type (window, "Your name, a code name, or your group’s", name);
+  test_click (window, "Next");
+  test_type (window, "New passphrase", PHRASE);
   test_type (window, "The same once more", PHRASE);
   test_click (window, "Make the vault");
 }
@@ -124,6 +126,9 @@ a_new_vault_asks_for_its_code_to_be_typed_back (void)
   test_click (window, "I have written it down…");
   answer_groups (TRUE);
   test_click (window, "It is on paper");
+  test_see (window, "Your contact card");
+  assert_fits ();
+  test_click (window, "To the vault");
   test_see (window, "Incidents");
   go ("ways");
   test_see (window, "Recovery code");
@@ -440,6 +445,7 @@ a_code_that_is_put_off_opens_nothing (void)
   g_free (code);
   code = read_code ();
   test_click (window, "Later");
+  test_click (window, "To the vault");
   test_see (window, "Incidents");
   go ("ways");
   test_see (window, "There is only one.");
@@ -462,7 +468,7 @@ try_code (const char *answer)
 static void
 wrong_tries_are_waited_for_at_every_page (void)
 {
-  g_autofree char *path = g_build_filename (folder, "sakkhi", "Hill", NULL);
+  g_autofree char *path = g_build_filename (folder, "sakkhi", "Vault 2", NULL);
 
   /* With the one above, three: anybody's slips. */
   try_code ("does not open this vault");
@@ -482,7 +488,7 @@ wrong_tries_are_waited_for_at_every_page (void)
 static char *
 in_hill (const char *name)
 {
-  return g_build_filename (folder, "sakkhi", "Hill", name, NULL);
+  return g_build_filename (folder, "sakkhi", "Vault 2", name, NULL);
 }
 
 /* A vault whose header is lost opens by the copy: it must not vanish. */
@@ -502,7 +508,7 @@ the_start_page_lists_what_may_be_a_vault (void)
   g_assert_true (g_file_set_contents (mark, "", 0, NULL));
   g_assert_true (g_file_set_contents (half_header, "", 0, NULL));
   test_click (window, "Another vault…");
-  test_see (window, "Hill");
+  test_see (window, "Vault 2");
   g_assert_null (test_find_text (window, "Half.part"));
   g_assert_cmpint (g_unlink (copy), ==, 0);
   sak_window_open_path (SAK_WINDOW (window), hill);

@@ -8,6 +8,7 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
 #include "storage/model/sak-json.h"
+#include "storage/sak-owner.h"
 #include "sync/sak-card.h"
 #include "sync/sak-code.h"
 #include "tests/headless/sak-test-pair.h"
@@ -258,6 +259,84 @@ a_real_card_is_not_taken_by_a_practice_vault (void)
   g_assert_error (error, SAK_ERROR, SAK_ERROR_PRACTICE);
 }
 
+static SakVault *
+make_real_vault (void)
+{
+  const SakKdfCost floor = { SAK_KDF_MIN_PASSES, SAK_KDF_MIN_MEMORY };
+  g_autofree char *path = test_path (&pair, "real");
+  g_autoptr (SakSecret) passphrase = test_passphrase ("the passphrase");
+  g_autoptr (GError) error = NULL;
+  SakVault *vault = sak_vault_create (path, "Real", passphrase, SAK_VAULT_REAL, &floor, &error);
+
+  g_assert_no_error (error);
+  return vault;
+}
+
+/* As if somebody had put it into the database by hand, with the mark of the vault it is in. */
+static void
+smuggle (SakVault *known,
+         SakVault *knower)
+{
+  g_autofree char *card = sak_card_export (known, NULL, NULL);
+  g_autoptr (SakContact) contact = sak_card_parse (card, strlen (card), NULL);
+  g_autoptr (GError) error = NULL;
+
+  contact->is_practice = sak_vault_is_practice (knower);
+  contact->trust = SAK_TRUST_COMPARED;
+  g_assert_true (sak_vault_add_contact (knower, contact, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_card_refused (SakVault *known,
+                     SakVault *knower)
+{
+  g_autofree char *card = sak_card_export (known, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakContact) contact = sak_card_import (knower, card, strlen (card), &error);
+
+  g_assert_null (contact);
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_PRACTICE);
+}
+
+static void
+practice_and_real_vaults_exchange_nothing_either_way (void)
+{
+  g_autoptr (SakVault) real = make_real_vault ();
+  g_autofree char *from_real = NULL;
+  g_autofree char *from_practice = NULL;
+  g_autofree char *event = test_add_event (real, "Real", TRUE);
+  g_autofree char *made_up = test_add_event (pair.partner, "Made up", TRUE);
+
+  assert_card_refused (pair.partner, real);
+  assert_card_refused (real, pair.partner);
+  smuggle (pair.partner, real);
+  smuggle (real, pair.partner);
+  from_real = test_bundle (&pair, real, "Harbour", event, "from-real");
+  from_practice = test_bundle (&pair, pair.partner, "Real", made_up, "from-practice");
+  test_assert_refused (pair.partner, from_real, SAK_ERROR_PRACTICE);
+  test_assert_refused (real, from_practice, SAK_ERROR_PRACTICE);
+}
+
+static void
+the_owners_organisation_is_on_the_card (void)
+{
+  g_autofree char *card = NULL;
+  g_autofree char *organisation = NULL;
+  g_autoptr (SakContact) contact = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *much = g_strnfill (SAK_ORGANISATION_MAX_LENGTH + 1, 'x');
+
+  g_assert_true (sak_vault_set_organisation (pair.desk, " ငါးဖမ်းသမား ", &error));
+  g_assert_false (sak_vault_set_organisation (pair.desk, much, NULL));
+  organisation = sak_vault_dup_organisation (pair.desk, &error);
+  card = sak_card_export (pair.desk, NULL, &error);
+  contact = sak_card_parse (card, strlen (card), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (organisation, ==, "ငါးဖမ်းသမား");
+  g_assert_cmpstr (contact->organisation, ==, "ငါးဖမ်းသမား");
+}
+
 static void
 ones_own_card_is_not_taken (void)
 {
@@ -292,6 +371,8 @@ main (int   argc,
   ADD ("importing-twice-is-no-error-and-trust-stays", importing_twice_is_no_error_and_trust_stays);
   ADD ("the-same-name-with-other-keys-is-a-conflict", the_same_name_with_other_keys_is_a_conflict);
   ADD ("a-real-card-is-not-taken-by-a-practice-vault", a_real_card_is_not_taken_by_a_practice_vault);
+  ADD ("practice-and-real-vaults-exchange-nothing-either-way", practice_and_real_vaults_exchange_nothing_either_way);
+  ADD ("the-owners-organisation-is-on-the-card", the_owners_organisation_is_on_the_card);
   ADD ("ones-own-card-is-not-taken", ones_own_card_is_not_taken);
   result = g_test_run ();
   test_pair_tear_down (&pair);
