@@ -113,3 +113,22 @@ sak_platform_get_largest_file (const char *path)
     return G_MAXUINT32;
   return G_MAXINT64;
 }
+
+/**
+ * sak_platform_dup_installed:
+ * @path: absolute, below the prefix of the build
+ *
+ * Whoever unpacks the installation elsewhere, on a stick or in a test, has the program at
+ * "/elsewhere" and @SAK_BIN_DIR: then so is everything else.
+ */
+char *
+sak_platform_dup_installed (const char *path)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
+
+  if (folder == NULL || !g_str_has_suffix (folder, SAK_BIN_DIR))
+    return g_strdup (path);
+  folder[strlen (folder) - strlen (SAK_BIN_DIR)] = '\0';
+  return g_strconcat (folder, path, NULL);
+}

@@ -16,5 +16,7 @@ guint64  sak_platform_get_memory_size (void);
 gboolean sak_platform_get_free_space  (const char *path,
                                        guint64    *ret_bytes) G_GNUC_WARN_UNUSED_RESULT;
 guint64  sak_platform_get_largest_file (const char *path);
+/* A path of the installation, where it lies: moved with all of it if the program was. */
+char    *sak_platform_dup_installed   (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "ui/picture/sak-picture.h"
 
 #include "crypto/sak-crypto.h"
+#include "crypto/sak-platform.h"
 #include "ui/picture/sak-picture-private.h"
 
 #include <errno.h>
@@ -63,7 +64,7 @@ find_program (const char *type)
     return g_strdup (program);
   if (is_beside)
     return g_steal_pointer (&beside);
-  return g_build_filename (SAK_LIBEXEC_DIR, name, NULL);
+  return sak_platform_dup_installed (is_pages ? SAK_LIBEXEC_DIR "/" PAGES_PROGRAM : SAK_LIBEXEC_DIR "/" PROGRAM);
 }
 
 gboolean

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "crypto/sak-crypto.h"
+#include "crypto/sak-platform.h"
 
 #define PROGRAM "sakkhi-print"
 
@@ -27,7 +28,7 @@ find_program (void)
       if (g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
         return g_steal_pointer (&beside);
     }
-  return g_build_filename (SAK_LIBEXEC_DIR, PROGRAM, NULL);
+  return sak_platform_dup_installed (SAK_LIBEXEC_DIR "/" PROGRAM);
 }
 
 GBytes *

@@ -16,6 +16,8 @@
 #include <locale.h>
 #include <string.h>
 
+#include "crypto/sak-platform.h"
+
 #define OWN_LOCALE "en_SK.utf8"
 
 static const char *const codes[] = { "en", "my", "th", "km", "lo", "vi", NULL };
@@ -82,7 +84,7 @@ find_folder (const char *built,
       if (g_file_test (mark, G_FILE_TEST_IS_SYMLINK))
         return g_steal_pointer (&beside);
     }
-  return g_strdup (installed);
+  return sak_platform_dup_installed (installed);
 }
 
 static void
