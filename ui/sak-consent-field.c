@@ -53,6 +53,13 @@ static const Answer by_answers[] = {
   { "person", NC_("consent", "The person") }, { "guardian", NC_("consent", "The guardian") },
   { "family", NC_("consent", "The family") }, { "representative", NC_("consent", "Somebody for them") }, { NULL, NULL },
 };
+/* Where a place is known less exactly than it may be told, it leaves as it is. */
+static const Answer place_answers[] = {
+  { "exact", NC_("consent", "As it was written") }, { "village", NC_("consent", "The village") },
+  { "township", NC_("consent", "The township or commune") }, { "district", NC_("consent", "The district") },
+  { "province", NC_("consent", "The province") }, { "country", NC_("consent", "The country") },
+  { "not-asked", NC_("consent", "Not asked") }, { NULL, NULL },
+};
 
 /* What names somebody lies beside the consent, at a path that is withheld first. */
 static const Question questions[] = {
@@ -62,6 +69,7 @@ static const Question questions[] = {
   { NULL, "court", N_("May it be given to a court or to the United Nations?"), level_answers, FALSE },
   { NULL, "conditions", N_("On what conditions? In their own words"), NULL, FALSE },
   /* From here on behind the expander, after the lines of who else may have it. */
+  { N_("Places"), "place", N_("How exactly may places be told to others?"), place_answers, FALSE },
   { N_("How consent was given"), "how", N_("How was consent given?"), how_answers, FALSE },
   { NULL, "given", N_("On which day?"), NULL, TRUE },
   { NULL, "text", N_("What was read or told to them"), NULL, FALSE },

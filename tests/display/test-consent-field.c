@@ -279,6 +279,24 @@ every_line_is_kept_and_read_in_words (void)
   strike (&stage);
 }
 
+/* As the plan asks for it: sync/sak-export-plan-place.c. */
+static void
+how_exactly_places_may_be_told_is_asked (void)
+{
+  g_autoptr (json_t) fields = NULL;
+  Stage stage;
+
+  set_stage (&stage, "{}");
+  open_detail (&stage);
+  test_click (stage.window, "The district");
+  fields = store (&stage);
+  g_assert_cmpint (sak_consent_get_place_level (json_object_get (fields, "consent")), ==, SAK_PLACE_DISTRICT);
+  sak_field_set_editable (stage.field, FALSE);
+  test_see (stage.window, "How exactly may places be told to others?");
+  test_see (stage.window, "The district");
+  strike (&stage);
+}
+
 /* In the narrow window too, and every line can be told from the others. */
 static void
 all_of_it_fits_and_has_a_name (void)
@@ -313,6 +331,7 @@ main (int    argc,
   g_test_add_func ("/consent-field/a-limit-that-is-not-understood-does-not-become-none",
                    a_limit_that_is_not_understood_does_not_become_none);
   g_test_add_func ("/consent-field/every-line-is-kept-and-read-in-words", every_line_is_kept_and_read_in_words);
+  g_test_add_func ("/consent-field/how-exactly-places-may-be-told-is-asked", how_exactly_places_may_be_told_is_asked);
   g_test_add_func ("/consent-field/all-of-it-fits-and-has-a-name", all_of_it_fits_and_has_a_name);
   return g_test_run ();
 }
