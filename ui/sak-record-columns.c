@@ -6,6 +6,8 @@
 #include "ui/sak-record-columns.h"
 
 #define MIN_TITLE_CHARS 26
+/* In two lines: who it is from, and the day of the last change below that. */
+#define NARROW_STATE_CHARS 28
 
 /* In characters of the font, so that they grow with the text. */
 static const int chars[SAK_N_COLUMNS] = {
@@ -63,7 +65,7 @@ sak_record_columns_get (GtkWidget  *widget,
       place_wide (ret_columns, from, left - others, unit);
       return;
     }
-  ret_columns->width[SAK_COLUMN_STATE] = MIN (chars[SAK_COLUMN_STATE] * unit, left / 3);
+  ret_columns->width[SAK_COLUMN_STATE] = MIN (NARROW_STATE_CHARS * unit, left / 3);
   ret_columns->width[SAK_COLUMN_TITLE] = MAX (left - ret_columns->width[SAK_COLUMN_STATE] - SAK_ROW_GAP, 1);
   ret_columns->x[SAK_COLUMN_TITLE] = from;
   ret_columns->x[SAK_COLUMN_STATE] = from + ret_columns->width[SAK_COLUMN_TITLE] + SAK_ROW_GAP;
