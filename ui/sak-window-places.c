@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/sak-build.h"
 #include "ui/sak-care-page.h"
 #include "ui/sak-contacts-page.h"
 #include "ui/sak-export-page.h"
@@ -320,12 +321,14 @@ append_place (SakWindow   *self,
               const Place *place)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (_(place->label));
+  GtkWidget *label = sak_build_label (_(place->label), NULL);
   GtkWidget *icon = gtk_image_new_from_icon_name (place->icon);
   GtkWidget *row = gtk_list_box_row_new ();
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  /* Names are longer in Burmese: two lines of them are read whole. */
+  gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_widget_add_css_class (box, "sak-place");
