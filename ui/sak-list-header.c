@@ -11,6 +11,7 @@
 struct _SakListHeader
 {
   GtkWidget parent_instance;
+  GtkWidget *lead;              /* words before the buttons, where they do not stand above columns */
   GtkWidget *buttons[SAK_N_COLUMNS];
   const char *names[SAK_N_COLUMNS];
   SakColumn column;
@@ -127,6 +128,60 @@ sak_list_header_measure (GtkWidget      *widget,
     }
 }
 
+static int
+get_natural_width (GtkWidget *widget)
+{
+  int best;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &best, NULL, NULL);
+  return best;
+}
+
+static void
+place_child (SakListHeader *self,
+             GtkWidget     *child,
+             int            x,
+             int            own)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  GtkAllocation place = { 0, 0, own, gtk_widget_get_height (GTK_WIDGET (self)) };
+  int least;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  place.width = MAX (own, least);
+  place.x = is_rtl ? width - x - place.width : x;
+  gtk_widget_size_allocate (child, &place, -1);
+}
+
+/* As wide as their words, if there is room for that. */
+static void
+place_side_by_side (SakListHeader *self,
+                    int            width)
+{
+  int lead = get_natural_width (self->lead);
+  int x = SAK_ROW_MARGIN;
+  int all = x + lead + SAK_ROW_GAP;
+  gboolean has_room;
+
+  for (int i = 0; i < SAK_N_COLUMNS; i++)
+    all += get_natural_width (self->buttons[i]);
+  has_room = all <= width;
+  gtk_widget_set_child_visible (self->lead, has_room);
+  if (has_room)
+    {
+      place_child (self, self->lead, x, lead);
+      x += lead + SAK_ROW_GAP;
+    }
+  for (int i = 0; i < SAK_N_COLUMNS; i++)
+    {
+      int own = has_room ? get_natural_width (self->buttons[i]) : width / SAK_N_COLUMNS;
+
+      place_child (self, self->buttons[i], has_room ? x : i * width / SAK_N_COLUMNS, own);
+      x += own;
+    }
+}
+
 /* Above the columns where there are any, else side by side. */
 static void
 sak_list_header_size_allocate (GtkWidget *widget,
@@ -135,22 +190,18 @@ sak_list_header_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   SakListHeader *self = SAK_LIST_HEADER (widget);
-  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   SakColumns columns;
   int padding = SAK_ROW_GAP / 2;
 
   sak_record_columns_get (widget, width, &columns);
-  for (int i = 0; i < SAK_N_COLUMNS; i++)
+  if (!columns.is_wide)
     {
-      int x = columns.is_wide ? columns.x[i] - padding : i * width / SAK_N_COLUMNS;
-      int own = columns.is_wide ? columns.width[i] + padding : width / SAK_N_COLUMNS;
-      GtkAllocation place = { is_rtl ? width - x - own : x, 0, own, height };
-      int least;
-
-      gtk_widget_measure (self->buttons[i], GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      place.width = MAX (place.width, least);
-      gtk_widget_size_allocate (self->buttons[i], &place, -1);
+      place_side_by_side (self, width);
+      return;
     }
+  gtk_widget_set_child_visible (self->lead, FALSE);
+  for (int i = 0; i < SAK_N_COLUMNS; i++)
+    place_child (self, self->buttons[i], columns.x[i] - padding, columns.width[i] + padding);
 }
 
 static void
@@ -158,6 +209,7 @@ sak_list_header_dispose (GObject *object)
 {
   SakListHeader *self = SAK_LIST_HEADER (object);
 
+  g_clear_pointer (&self->lead, gtk_widget_unparent);
   for (guint i = 0; i < SAK_N_COLUMNS; i++)
     g_clear_pointer (&self->buttons[i], gtk_widget_unparent);
   G_OBJECT_CLASS (sak_list_header_parent_class)->dispose (object);
@@ -180,6 +232,10 @@ static void
 sak_list_header_init (SakListHeader *self)
 {
   self->column = SAK_COLUMN_CHANGED;
+  /* Translators: before the buttons "Title", "Date" and so on, which sort a list */
+  self->lead = gtk_label_new (_("Sort by"));
+  gtk_widget_add_css_class (self->lead, "dim-label");
+  gtk_widget_set_parent (self->lead, GTK_WIDGET (self));
 }
 
 GtkWidget *
