@@ -147,8 +147,8 @@ remove_rows (SakVault    *self,
              GError     **error)
 {
   static const char *const deletions[] = {
-    "DELETE FROM place_name WHERE place IN (SELECT place.rowid FROM place"
-    " JOIN place_list ON place_list.rowid = place.list WHERE place_list.name = ?1)",
+    ("DELETE FROM place_name WHERE place IN (SELECT place.rowid FROM place"
+     " JOIN place_list ON place_list.rowid = place.list WHERE place_list.name = ?1)"),
     "DELETE FROM place WHERE list = (SELECT rowid FROM place_list WHERE name = ?1)",
     "DELETE FROM place_list WHERE name = ?1",
   };

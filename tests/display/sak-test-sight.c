@@ -10,6 +10,46 @@
 
 #define WAIT_SECONDS 20
 
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean is_reached;
+} Rest;
+
+static gpointer
+rest_job (gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Rest *rest = data;
+
+  g_mutex_lock (&rest->mutex);
+  rest->is_reached = TRUE;
+  g_cond_signal (&rest->cond);
+  g_mutex_unlock (&rest->mutex);
+  return SAK_JOB_DONE;
+}
+
+/* Not by the main loop, in which windows would ask for more. */
+SakVault *
+test_at_rest (SakWorker *worker,
+              SakVault  *vault)
+{
+  static Rest rest;
+  gint64 end = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+
+  if (worker == NULL)
+    return vault;
+  rest.is_reached = FALSE;
+  sak_worker_run_async (worker, rest_job, &rest, NULL, NULL, NULL, NULL, NULL);
+  g_mutex_lock (&rest.mutex);
+  while (!rest.is_reached)
+    g_assert_true (g_cond_wait_until (&rest.cond, &rest.mutex, end));
+  g_mutex_unlock (&rest.mutex);
+  return vault;
+}
+
 static gboolean
 turn_passed_cb (gpointer data)
 {

@@ -5,10 +5,18 @@
 
 #include <gtk/gtk.h>
 
+#include "storage/sak-vault.h"
+#include "storage/sak-worker.h"
+
 G_BEGIN_DECLS
 
 /* One turn of the main loop, of a hundredth of a second. */
 void       test_turn          (void);
+/* @vault, once all that windows asked of it is done: a vault is for one thread at a time, and they can ask
+ * nothing more before the next turn. @worker may be NULL.
+ */
+SakVault  *test_at_rest       (SakWorker  *worker,
+                               SakVault   *vault);
 /* Label or button with this text in what is visible below @root; NULL if there is none. */
 GtkWidget *test_find_text     (GtkWidget  *root,
                                const char *text);

@@ -23,6 +23,13 @@ static SakWorker *worker;
 static SakSession *session;
 static char *backup_path;
 
+/* The vault, for this thread. */
+static SakVault *
+at_rest (void)
+{
+  return test_at_rest (worker, vault.vault);
+}
+
 static GtkWidget *
 show (GtkWidget *page)
 {
@@ -107,7 +114,7 @@ pretend_backup (gint64 days)
   const guint8 digest[32] = { 0 };
   SakSnapshotMark mark = { g_get_real_time () / G_USEC_PER_SEC - days * 24 * 60 * 60, 0, 0 };
 
-  g_assert_true (sak_vault_note_backup (vault.vault, &mark, 1000, digest, NULL));
+  g_assert_true (sak_vault_note_backup (at_rest (), &mark, 1000, digest, NULL));
 }
 
 static void
@@ -116,7 +123,7 @@ flip_page_and_check (void)
   g_autofree char *path = g_build_filename (vault.path, "records.db", NULL);
 
   test_flip_byte (path, 5 * 8192 + 100);
-  sak_check_report_free (sak_vault_check (vault.vault, NULL, NULL, NULL, NULL));
+  sak_check_report_free (sak_vault_check (at_rest (), NULL, NULL, NULL, NULL));
 }
 
 static void
@@ -144,7 +151,7 @@ an_old_backup_is_remembered_on_the_first_page (void)
   test_see (window, "Only one thing opens this vault.");
   g_assert_null (test_find_text (window, "The last backup is of"));
   pretend_backup (15);
-  code = sak_vault_add_recovery_code (vault.vault, "", NULL, NULL);
+  code = sak_vault_add_recovery_code (at_rest (), "", NULL, NULL);
   g_assert_nonnull (code);
   sak_session_changed (session);
   test_see (window, "The last backup is of");
@@ -266,10 +273,10 @@ main (int    argc,
   adw_init ();
   sak_window_init_application (NULL);
   test_vault_set_up (&vault, NULL);
-  record = test_add_json (vault.vault, "event", "{\"title\": \"A boat\", \"narrative\": \"It left.\", "
+  record = test_add_json (at_rest (), "event", "{\"title\": \"A boat\", \"narrative\": \"It left.\", "
                           "\"date\": \"2020\", \"place\": {\"name\": \"Pier\", \"country\": \"TH\"}}", FALSE);
   paper = g_memory_input_stream_new_from_data ("what the paper says", -1, NULL);
-  info = sak_vault_add_media (vault.vault, record, paper, "paper.txt", 0, NULL, NULL, NULL, NULL);
+  info = sak_vault_add_media (at_rest (), record, paper, "paper.txt", 0, NULL, NULL, NULL, NULL);
   g_assert_nonnull (info);
   backup_path = g_build_filename (vault.folder, "first.backup", NULL);
   worker = sak_worker_new ();

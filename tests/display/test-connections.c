@@ -21,6 +21,13 @@ static SakSession *session;
 
 static char *opened;            /* the record that was asked for last */
 
+/* The vault, for this thread. */
+static SakVault *
+at_rest (void)
+{
+  return test_at_rest (worker, vault);
+}
+
 static void
 open_activated_cb (GSimpleAction *action,
                    GVariant      *id,
@@ -77,14 +84,14 @@ tab_to (GtkWidget  *window,
 static void
 who_refers_to_a_person_is_told_and_opened (void)
 {
-  g_autofree char *person = test_add_json (vault, "person", "{\"identity.name\": \"U Tun\"}", TRUE);
+  g_autofree char *person = test_add_json (at_rest (), "person", "{\"identity.name\": \"U Tun\"}", TRUE);
   g_autofree char *links = g_strdup_printf ("{\"title\": \"Raid on the pier\","
                                             " \"" A "\": {\"role\": \"victim\", \"to\": \"%s\"},"
                                             " \"" B "\": {\"role\": \"victim\", \"to\": \"%s\"}}", person, person);
-  g_autofree char *event = test_add_json (vault, "event", links, TRUE);
+  g_autofree char *event = test_add_json (at_rest (), "event", links, TRUE);
   g_autofree char *about = g_strdup_printf ("{\"title\": \"Told at night\", \"" A "\": {\"role\": \"about\","
                                             " \"to\": \"%s\"}}", person);
-  g_autofree char *testimony = test_add_json (vault, "testimony", about, FALSE);
+  g_autofree char *testimony = test_add_json (at_rest (), "testimony", about, FALSE);
   GtkWidget *window = show (sak_record_page_new (session, person));
   GtkWidget *first;
 
@@ -105,7 +112,7 @@ who_refers_to_a_person_is_told_and_opened (void)
 static void
 of_many_only_the_first_are_shown_until_asked (void)
 {
-  g_autofree char *person = test_add_json (vault, "person", "{\"identity.name\": \"U Maung\"}", TRUE);
+  g_autofree char *person = test_add_json (at_rest (), "person", "{\"identity.name\": \"U Maung\"}", TRUE);
   GtkWidget *window;
 
   for (guint i = 1; i <= 23; i++)
@@ -113,7 +120,7 @@ of_many_only_the_first_are_shown_until_asked (void)
       g_autofree char *links = g_strdup_printf ("{\"title\": \"Raid number %u.\", \"" A "\": {\"role\": \"victim\","
                                                 " \"to\": \"%s\"}}", i, person);
 
-      g_free (test_add_json (vault, "event", links, FALSE));
+      g_free (test_add_json (at_rest (), "event", links, FALSE));
     }
   window = show (sak_record_page_new (session, person));
   test_see (window, "Show all 23");
@@ -217,28 +224,28 @@ wait_for_pick (void)
 static void
 who_may_be_the_same_is_shown_before_a_new_person_is_made (void)
 {
-  g_autofree char *person = test_add_json (vault, "person", "{\"identity.name\": \"Daw Khin Hla\"}", TRUE);
-  guint n = test_count_records (vault);
+  g_autofree char *person = test_add_json (at_rest (), "person", "{\"identity.name\": \"Daw Khin Hla\"}", TRUE);
+  guint n = test_count_records (at_rest ());
   GtkWidget *picker = open_picker ("Ma Khin Hlaa");
 
   test_see (picker, "somebody who is recorded already");
   test_see (picker, "“Daw Khin Hla”.");
   g_assert_true (GTK_IS_LIST_BOX_ROW (gtk_root_get_focus (GTK_ROOT (picker))));
-  g_assert_cmpuint (test_count_records (vault), ==, n);
+  g_assert_cmpuint (test_count_records (at_rest ()), ==, n);
   gtk_widget_activate (gtk_root_get_focus (GTK_ROOT (picker)));
   wait_for_pick ();
   g_assert_cmpstr (picked, ==, person);
-  g_assert_cmpuint (test_count_records (vault), ==, n);
+  g_assert_cmpuint (test_count_records (at_rest ()), ==, n);
 
   picker = open_picker ("Ma Khin Hlaa");
   test_click (picker, "None of them: record “Ma Khin Hlaa” as new");
   wait_for_pick ();
   g_assert_cmpstr (picked, !=, person);
-  g_assert_cmpuint (test_count_records (vault), ==, n + 1);
+  g_assert_cmpuint (test_count_records (at_rest ()), ==, n + 1);
 
   open_picker ("Somchai Wongsuwan");
   wait_for_pick ();
-  g_assert_cmpuint (test_count_records (vault), ==, n + 2);
+  g_assert_cmpuint (test_count_records (at_rest ()), ==, n + 2);
 }
 
 int

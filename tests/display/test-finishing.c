@@ -18,6 +18,13 @@ static SakVault *vault;
 static SakWorker *worker;
 static SakSession *session;
 
+/* The vault, for this thread. */
+static SakVault *
+at_rest (void)
+{
+  return test_at_rest (worker, vault);
+}
+
 static GtkWidget *
 find_dialog (void)
 {
@@ -77,14 +84,14 @@ finish (GtkWidget  *window,
 static void
 what_is_hidden_is_deleted_when_asked (void)
 {
-  g_autofree char *id = test_add_json (vault, "event", TEXT, FALSE);
+  g_autofree char *id = test_add_json (at_rest (), "event", TEXT, FALSE);
   GtkWidget *window = open_and_finish (id);
   GtkWidget *dialog = see_question ("Some answers are hidden");
   g_autoptr (SakRecord) record = NULL;
 
   test_see (dialog, LABEL);
   finish (window, "Delete what is hidden");
-  record = sak_vault_load_record (vault, id, NULL);
+  record = sak_vault_load_record (at_rest (), id, NULL);
   g_assert_cmpint (record->state, ==, SAK_RECORD_FINISHED);
   g_assert_null (get_hidden (record));
   g_assert_cmpstr (sak_json_get_text (record->fields, "title"), ==, "Raid");
@@ -94,12 +101,12 @@ what_is_hidden_is_deleted_when_asked (void)
 static void
 what_is_hidden_stays_when_it_is_kept (void)
 {
-  g_autofree char *id = test_add_json (vault, "event", TEXT, FALSE);
+  g_autofree char *id = test_add_json (at_rest (), "event", TEXT, FALSE);
   GtkWidget *window = open_and_finish (id);
   g_autoptr (SakRecord) record = NULL;
 
   finish (window, "Keep it");
-  record = sak_vault_load_record (vault, id, NULL);
+  record = sak_vault_load_record (at_rest (), id, NULL);
   g_assert_nonnull (get_hidden (record));
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -107,14 +114,14 @@ what_is_hidden_stays_when_it_is_kept (void)
 static void
 whoever_cancels_signs_nothing (void)
 {
-  g_autofree char *id = test_add_json (vault, "event", TEXT, FALSE);
+  g_autofree char *id = test_add_json (at_rest (), "event", TEXT, FALSE);
   GtkWidget *window = open_and_finish (id);
   g_autoptr (SakRecord) record = NULL;
 
   test_click (see_question ("Some answers are hidden"), "Cancel");
   for (guint i = 0; i < 2000 && find_dialog () != NULL; i++)
     test_turn ();
-  record = sak_vault_load_record (vault, id, NULL);
+  record = sak_vault_load_record (at_rest (), id, NULL);
   g_assert_cmpint (record->state, ==, SAK_RECORD_DRAFT);
   g_assert_nonnull (get_hidden (record));
   gtk_window_destroy (GTK_WINDOW (window));
@@ -124,7 +131,7 @@ whoever_cancels_signs_nothing (void)
 static void
 without_hidden_answers_there_is_one_question (void)
 {
-  g_autofree char *id = test_add_json (vault, "event", "{\"title\": \"Raid\"}", FALSE);
+  g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"Raid\"}", FALSE);
   GtkWidget *window = open_and_finish (id);
 
   test_click (see_question ("Finish this record?"), "Finish");

@@ -14,6 +14,13 @@ static TestVault vault;
 static SakWorker *worker;
 static SakSession *session;
 
+/* The vault, for this thread. */
+static SakVault *
+at_rest (void)
+{
+  return test_at_rest (worker, vault.vault);
+}
+
 static GtkWidget *
 show_home (void)
 {
@@ -42,14 +49,14 @@ drafts_are_counted_by_kind_as_they_come_and_go (void)
   g_autofree char *second = NULL;
 
   test_see (window, "Nothing waits for you");
-  first = test_add_event (vault.vault, "Begun", FALSE);
-  second = test_add_json (vault.vault, "testimony", "{\"title\": \"Told on the pier\"}", FALSE);
+  first = test_add_event (at_rest (), "Begun", FALSE);
+  second = test_add_json (at_rest (), "testimony", "{\"title\": \"Told on the pier\"}", FALSE);
   sak_session_changed (session);
   test_see (window, "Drafts to finish");
   test_see (window, "1 incident");
   test_see (window, "1 testimony");
-  g_assert_true (sak_vault_discard_draft (vault.vault, first, NULL));
-  g_assert_true (sak_vault_discard_draft (vault.vault, second, NULL));
+  g_assert_true (sak_vault_discard_draft (at_rest (), first, NULL));
+  g_assert_true (sak_vault_discard_draft (at_rest (), second, NULL));
   sak_session_changed (session);
   test_see (window, "Nothing waits for you");
   gtk_window_destroy (GTK_WINDOW (window));
@@ -67,10 +74,10 @@ a_consent_that_runs_out_is_said (void)
   g_autofree char *id = NULL;
 
   test_see (window, "Nothing waits for you");
-  id = test_add_json (vault.vault, "testimony", json, FALSE);
+  id = test_add_json (at_rest (), "testimony", json, FALSE);
   sak_session_changed (session);
   test_see (window, "Consent that runs out");
-  g_assert_true (sak_vault_discard_draft (vault.vault, id, NULL));
+  g_assert_true (sak_vault_discard_draft (at_rest (), id, NULL));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -84,8 +91,8 @@ set_up (void)
   test_vault_set_up (&vault, NULL);
   worker = sak_worker_new ();
   session = sak_session_new (worker, vault.vault);
-  g_assert_true (sak_vault_note_backup (vault.vault, &mark, 1000, digest, NULL));
-  code = sak_vault_add_recovery_code (vault.vault, "", NULL, NULL);
+  g_assert_true (sak_vault_note_backup (at_rest (), &mark, 1000, digest, NULL));
+  code = sak_vault_add_recovery_code (at_rest (), "", NULL, NULL);
   g_assert_nonnull (code);
 }
 

@@ -20,6 +20,19 @@ static TestPair pair;
 static SakWorker *worker;
 static SakSession *session;
 
+/* The vaults, for this thread. */
+static SakVault *
+partner_at_rest (void)
+{
+  return test_at_rest (worker, pair.partner);
+}
+
+static SakVault *
+desk_at_rest (void)
+{
+  return test_at_rest (worker, pair.desk);
+}
+
 static GtkWidget *
 show (GtkWidget *page)
 {
@@ -78,8 +91,8 @@ wait_for_focus (GtkWidget  *window,
 static void
 assert_role (const char *role)
 {
-  g_autoptr (SakContact) desk = sak_vault_find_contact (pair.partner, "Desk", NULL);
-  g_autofree char *stored = sak_vault_dup_contact_role (pair.partner, desk, NULL);
+  g_autoptr (SakContact) desk = sak_vault_find_contact (partner_at_rest (), "Desk", NULL);
+  g_autofree char *stored = sak_vault_dup_contact_role (partner_at_rest (), desk, NULL);
 
   g_assert_cmpstr (stored, ==, role);
 }
@@ -118,7 +131,7 @@ what_a_contact_is_to_the_network_is_said_and_changed (void)
   window = show (sak_contacts_page_new (session));
   test_see (window, "To your network they are:");
   tab_to (window, "What Desk is to your network, Lawyers");
-  g_assert_true (sak_vault_set_contact_role (pair.partner, "Desk", "secretariat", NULL));
+  g_assert_true (sak_vault_set_contact_role (partner_at_rest (), "Desk", "secretariat", NULL));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -128,7 +141,7 @@ what_a_contact_is_to_the_network_is_said_and_changed (void)
 static char *
 add_telling_event (void)
 {
-  g_autofree char *person = test_add_json (pair.partner, "person",
+  g_autofree char *person = test_add_json (partner_at_rest (), "person",
                                            "{\"identity.name\": \"Daw Khin Hla\", \"known_as\": \"A\", " UNNAMED "}",
                                            TRUE);
   g_autofree char *json = g_strdup_printf ("{\"title\": \"Daw Khin Hla is taken away\","
@@ -136,7 +149,7 @@ add_telling_event (void)
                                            " \"links/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55\":"
                                            " {\"role\": \"victim\", \"to\": \"%s\"}}", person);
 
-  return test_add_json (pair.partner, "event", json, TRUE);
+  return test_add_json (partner_at_rest (), "event", json, TRUE);
 }
 
 static GtkWidget *
@@ -189,16 +202,16 @@ each_name_that_would_leave_is_answered_with_keys_alone (void)
 static void
 each_thing_that_stays_is_named_with_its_reason (void)
 {
-  g_autofree char *withdrawn = test_add_json (pair.partner, "testimony", "{\"title\": \"Told at the pier\","
+  g_autofree char *withdrawn = test_add_json (partner_at_rest (), "testimony", "{\"title\": \"Told at the pier\","
                                               " \"statement\": \"I saw it.\", \"consent\": {\"share\": \"no\"}}", TRUE);
-  g_autofree char *id = test_add_json (pair.partner, "testimony", "{\"title\": \"Told on the boat\","
+  g_autofree char *id = test_add_json (partner_at_rest (), "testimony", "{\"title\": \"Told on the boat\","
                                        " \"statement\": \"I saw it.\", \"identity.interviewer\": \"Ma Mya\","
                                        " \"consent\": {\"share\": \"unnamed\", \"conditions\": \"not in our town\"}}",
                                        FALSE);
   GtkWidget *window;
 
-  test_add_media (pair.partner, id, "voice.ogg", "words", 5);
-  test_finish (pair.partner, id, NULL);
+  test_add_media (partner_at_rest (), id, "voice.ogg", "words", 5);
+  test_finish (partner_at_rest (), id, NULL);
   window = open_plan ();
   test_see (window, "Desk was looked up in each consent as: The network’s secretariat");
   test_see (window, "Stays here: the person does not want it to be shared.");
@@ -236,22 +249,23 @@ carry (const char *id,
 {
   g_autofree char *bundle = test_bundle (&pair, pair.partner, "Desk", id, name);
 
-  sak_bundle_report_free (test_import (pair.desk, bundle));
+  sak_bundle_report_free (test_import (desk_at_rest (), bundle));
 }
 
 /* At the desk, after its consent was taken back at the partner. */
 static char *
 add_withdrawn (void)
 {
-  char *id = test_add_json (pair.partner, "testimony", "{\"title\": \"Told in the hills\", \"statement\": \"I saw.\","
+  char *id = test_add_json (partner_at_rest (), "testimony",
+                            "{\"title\": \"Told in the hills\", \"statement\": \"I saw.\","
                             " \"consent\": {\"share\": \"named\"}}", TRUE);
-  g_autoptr (SakRecord) record = sak_vault_load_record (pair.partner, id, NULL);
+  g_autoptr (SakRecord) record = sak_vault_load_record (partner_at_rest (), id, NULL);
   g_autoptr (json_t) fields = json_deep_copy (record->fields);
 
   carry (id, "first.sakkhi");
   json_object_set_new (json_object_get (fields, "consent"), "withdrawn", json_string ("2026-11-20"));
-  g_assert_true (sak_vault_save_draft (pair.partner, id, record->base_revision, fields, NULL));
-  test_finish (pair.partner, id, "Taken back");
+  g_assert_true (sak_vault_save_draft (partner_at_rest (), id, record->base_revision, fields, NULL));
+  test_finish (partner_at_rest (), id, "Taken back");
   carry (id, "second.sakkhi");
   return id;
 }
@@ -273,7 +287,7 @@ what_was_withdrawn_elsewhere_is_deleted_when_asked (void)
   test_click (see_dialog ("Delete what is hidden?"), "Delete");
   test_see (window, "Nothing of it is here any more");
   g_assert_null (test_find_text (window, "Delete what is hidden…"));
-  g_assert_true (sak_vault_has_withdrawn (pair.desk, id, &has_any, NULL));
+  g_assert_true (sak_vault_has_withdrawn (desk_at_rest (), id, &has_any, NULL));
   g_assert_false (has_any);
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -17,9 +17,17 @@
 #define MICROPHONE "audiotestsrc is-live=true wave=sine"
 
 static TestVault vault;
+static SakWorker *worker;
 static SakSession *session;
 static char *record;
 static char *kept;
+
+/* The vault, for this thread. */
+static SakVault *
+at_rest (void)
+{
+  return test_at_rest (worker, vault.vault);
+}
 
 static void
 kept_cb (GtkWidget  *window,
@@ -59,7 +67,7 @@ static guint
 count_waiting (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) list = sak_vault_list_recordings (vault.vault, &error);
+  g_autoptr (GPtrArray) list = sak_vault_list_recordings (at_rest (), &error);
 
   g_assert_no_error (error);
   return list->len;
@@ -81,8 +89,8 @@ static double
 play_through (const char *sha256)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) stream = sak_vault_open_media (vault.vault, sha256, &error);
-  g_autoptr (SakPlayer) player = sak_player_new (stream, sak_vault_get_media_size (vault.vault, sha256));
+  g_autoptr (GInputStream) stream = sak_vault_open_media (at_rest (), sha256, &error);
+  g_autoptr (SakPlayer) player = sak_player_new (stream, sak_vault_get_media_size (at_rest (), sha256));
   gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
   double seconds = 0;
 
@@ -118,7 +126,7 @@ sound_is_recorded_paused_and_kept (void)
   test_click (window, "Stop and keep");
   wait_for_kept ();
   g_assert_false (sak_session_is_held (session));
-  info = sak_vault_keep_recording (vault.vault, kept, NULL, NULL, NULL, &error);
+  info = sak_vault_keep_recording (at_rest (), kept, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (info->type, ==, "audio/ogg");
   g_assert_cmpfloat (play_through (info->sha256), >, 1.9);
@@ -138,7 +146,7 @@ a_window_that_is_closed_loses_nothing (void)
   gtk_window_close (GTK_WINDOW (window));
   wait_for_kept ();
   g_assert_cmpuint (count_waiting (), ==, 1);
-  g_assert_true (sak_vault_discard_recording (vault.vault, kept, &error));
+  g_assert_true (sak_vault_discard_recording (at_rest (), kept, &error));
   gtk_window_destroy (GTK_WINDOW (parent));
 }
 
@@ -199,7 +207,7 @@ what_was_broken_off_is_offered_and_kept (void)
   g_autoptr (GError) error = NULL;
   guint n_before;
 
-  media = sak_vault_list_media (vault.vault, record, &error);
+  media = sak_vault_list_media (at_rest (), record, &error);
   n_before = media->len;
   g_clear_pointer (&media, g_ptr_array_unref);
   test_click (window, "Start recording");
@@ -222,7 +230,7 @@ what_was_broken_off_is_offered_and_kept (void)
   test_see (offer, "A boat");
   test_click (offer, "Keep");
   wait_until_none_waits ();
-  media = sak_vault_list_media (vault.vault, record, &error);
+  media = sak_vault_list_media (at_rest (), record, &error);
   g_assert_cmpuint (media->len, ==, n_before + 1);
   g_assert_cmpfloat (play_through (((SakMediaInfo *) g_ptr_array_index (media, media->len - 1))->sha256), >, 1);
   gtk_window_destroy (GTK_WINDOW (parent));
@@ -232,7 +240,6 @@ int
 main (int    argc,
       char **argv)
 {
-  SakWorker *worker;
   int status;
 
   gtk_test_init (&argc, &argv, NULL);
@@ -240,7 +247,7 @@ main (int    argc,
   sak_window_init_application (NULL);
   sak_recorder_set_source (MICROPHONE);
   test_vault_set_up (&vault, NULL);
-  record = test_add_event (vault.vault, "A boat", FALSE);
+  record = test_add_event (at_rest (), "A boat", FALSE);
   worker = sak_worker_new ();
   session = sak_session_new (worker, vault.vault);
 #define ADD(path, function) g_test_add_func ("/sound/" path, function)

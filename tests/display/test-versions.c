@@ -22,6 +22,13 @@ static SakVault *vault;
 static SakWorker *worker;
 static SakSession *session;
 
+/* The vault, for this thread. */
+static SakVault *
+at_rest (void)
+{
+  return test_at_rest (worker, vault);
+}
+
 /* As if this vault's own key had signed it on another laptop. */
 static void
 put (const char *id,
@@ -31,25 +38,25 @@ put (const char *id,
   g_autoptr (json_t) fields = json_loads (json, 0, NULL);
   const char *const parents[] = { parent, NULL };
   SakRevisionContent content = { id, "event", "event", 1, parents, 1700000000, "On the other laptop", fields };
-  g_autoptr (SakSecret) seed = sak_vault_dup_signing_seed (vault);
+  g_autoptr (SakSecret) seed = sak_vault_dup_signing_seed (at_rest ());
   g_autoptr (GError) error = NULL;
   g_autoptr (SakRevision) revision = sak_revision_new (&content, seed, &error);
   g_auto (SakRecordKey) key = { 0 };
   gboolean is_new;
 
   g_assert_no_error (error);
-  g_assert_true (sak_vault_begin (vault, &error));
-  g_assert_true (sak_record_find (vault, id, &key, &error));
-  g_assert_true (sak_revision_store (vault, &key, revision, 0, &is_new, &error));
-  g_assert_true (sak_record_refresh (vault, &key, &error));
-  g_assert_true (sak_vault_commit (vault, &error));
+  g_assert_true (sak_vault_begin (at_rest (), &error));
+  g_assert_true (sak_record_find (at_rest (), id, &key, &error));
+  g_assert_true (sak_revision_store (at_rest (), &key, revision, 0, &is_new, &error));
+  g_assert_true (sak_record_refresh (at_rest (), &key, &error));
+  g_assert_true (sak_vault_commit (at_rest (), &error));
 }
 
 static SakRecord *
 load (const char *id)
 {
   g_autoptr (GError) error = NULL;
-  SakRecord *record = sak_vault_load_record (vault, id, &error);
+  SakRecord *record = sak_vault_load_record (at_rest (), id, &error);
 
   g_assert_no_error (error);
   return record;
@@ -59,7 +66,7 @@ load (const char *id)
 static char *
 add_conflict (void)
 {
-  char *id = test_add_json (vault, "event", "{\"title\": \"Raid\", \"narrative\": \"They came at night.\"}", TRUE);
+  char *id = test_add_json (at_rest (), "event", "{\"title\": \"Raid\", \"narrative\": \"They came at night.\"}", TRUE);
   g_autoptr (SakRecord) record = load (id);
   g_autofree char *first = g_strdup (record->base_revision);
 
@@ -193,7 +200,7 @@ find_entry (GtkWidget *widget)
 static void
 what_was_written_too_late_is_kept (void)
 {
-  g_autofree char *id = test_add_json (vault, "event", "{\"title\": \"Raid\"}", TRUE);
+  g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"Raid\"}", TRUE);
   g_autoptr (SakRecord) before = load (id);
   GtkWidget *window = open_page (id);
   GtkWidget *entry;
@@ -232,7 +239,7 @@ history_says_what_each_version_changed (void)
 static void
 the_custody_sheet_can_be_read (void)
 {
-  g_autofree char *id = test_add_json (vault, "event", "{\"title\": \"Raid\"}", TRUE);
+  g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"Raid\"}", TRUE);
   GtkWidget *parent = gtk_window_new ();
   GtkWidget *sheet = sak_custody_window_new (GTK_WINDOW (parent), session, id);
 
