@@ -34,11 +34,13 @@ wait_for_another (GtkWidget *old)
   gpointer gone = old;
 
   g_object_add_weak_pointer (G_OBJECT (old), &gone);
-  for (guint turn = 0; gone != NULL; turn++)
+  for (guint turn = 0; turn < 2000; turn++)
     {
-      g_assert_cmpuint (turn, <, 2000);
+      if (gone == NULL)
+        return;
       test_turn ();
     }
+  g_error ("the window stays");
 }
 
 static void

@@ -297,8 +297,8 @@ nothing_fine_ever_remains (void)
   static const char *const places[] = {
     MAX_VALUE, "{\"name\": \"secret\"}", "{\"name\": \"secret\", \"country\": \"TH\", \"region\": \"secret\"}",
     "{\"name\": \"secret\", \"type\": \"village\", \"precision\": \"country\", \"country\": \"LA\"}",
-    "{\"name\": \"secret\", \"country\": \"LA\", \"parents\": [{\"name\": \"secret\"}],"
-    " \"point\": {\"lat\": 1, \"lon\": 2, \"precision_m\": 900000}}",
+    ("{\"name\": \"secret\", \"country\": \"LA\", \"parents\": [{\"name\": \"secret\"}],"
+     " \"point\": {\"lat\": 1, \"lon\": 2, \"precision_m\": 900000}}"),
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)

@@ -399,7 +399,7 @@ whatever_is_typed_is_text (TestVault     *f,
   static const char *const typed[] = {
     "", " ", "\"", "\"\"", "-", "--", "*", "a*", "^pier", "NEAR(pier raid, 2)", "pier AND", "OR", "NOT pier", "(pier",
     "title: pier",
-    "{title}: pier", "pier\"raid", "\x1e" "c:torture", "\x1f", "pier\x1fraid", "\xff\xfe",
+    "{title}: pier", "pier\"raid", ("\x1e" "c:torture"), "\x1f", "pier\x1fraid", "\xff\xfe",
     "'; DROP TABLE x; --",
     "\u200b", "\u0e31", "\u1039", "\u17d2", "-\"pier", "pier -", "a b c d e f g h i j k l m n o p q r s t u v w x y z",
   };
