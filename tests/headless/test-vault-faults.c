@@ -57,8 +57,8 @@ static const Fault faults[] = {
   { "the-disk-is-full-from-one-write-on", FAULT_CALL, SAK_DISK_WRITE, ENOSPC, TRUE, 73 },
   { "one-sync-fails", FAULT_CALL, SAK_DISK_SYNC, EIO, FALSE, 7 },
   { "one-renaming-or-removal-fails", FAULT_CALL, SAK_DISK_RENAME | SAK_DISK_UNLINK, EACCES, FALSE, 1 },
-  { "one-allocation-fails", FAULT_MEMORY, 0, 0, FALSE, 407 },
-  { "all-allocations-fail-from-one-on", FAULT_MEMORY, 0, 0, TRUE, 409 },
+  { "one-allocation-fails", FAULT_MEMORY, 0, 0, FALSE, 811 },
+  { "all-allocations-fail-from-one-on", FAULT_MEMORY, 0, 0, TRUE, 821 },
   { "the-process-is-killed", FAULT_KILL, SAK_DISK_ALL, 0, FALSE, 53 },
 };
 
