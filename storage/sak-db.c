@@ -125,6 +125,18 @@ sak_db_run (SakDb         *self,
 }
 
 gboolean
+sak_db_run_for_row (SakDb       *self,
+                    const char  *sql,
+                    gint64       row,
+                    GError     **error)
+{
+  sqlite3_stmt *statement = sak_db_prepare (self, sql);
+
+  sqlite3_bind_int64 (statement, 1, row);
+  return sak_db_run (self, statement, error);
+}
+
+gboolean
 sak_db_get_number (SakDb         *self,
                    sqlite3_stmt  *statement,
                    gint64         fallback,

@@ -33,6 +33,11 @@ gboolean      sak_db_step        (SakDb         *self,
 gboolean      sak_db_run         (SakDb         *self,
                                   sqlite3_stmt  *statement,
                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for one whose only parameter is a row. */
+gboolean      sak_db_run_for_row (SakDb         *self,
+                                  const char    *sql,
+                                  gint64         row,
+                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 /* For statements that return one number; @fallback where there is no row. */
 gboolean      sak_db_get_number  (SakDb         *self,
                                   sqlite3_stmt  *statement,

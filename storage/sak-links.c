@@ -70,10 +70,7 @@ sak_links_remove (SakVault            *vault,
                   const SakRecordKey  *key,
                   GError             **error)
 {
-  sak_autostmt statement = sak_db_prepare (vault->db, "DELETE FROM link WHERE record = ?1");
-
-  sqlite3_bind_int64 (statement, 1, key->rowid);
-  return sak_db_run (vault->db, statement, error);
+  return sak_db_run_for_row (vault->db, "DELETE FROM link WHERE record = ?1", key->rowid, error);
 }
 
 gboolean
@@ -94,46 +91,23 @@ sak_links_update (SakVault            *vault,
 
 /* What the record shows at present, as sak_record_refresh() takes it. */
 static gboolean
-fill_for_record (SakVault            *vault,
-                 const SakRecordKey  *key,
-                 GError             **error)
+fill_for_record (SakVault  *vault,
+                 gint64     rowid,
+                 GError   **error)
 {
+  const SakRecordKey key = { .rowid = rowid };
   g_autoptr (json_t) draft = NULL;
   g_autoptr (GPtrArray) heads = NULL;
   g_autofree char *base = NULL;
 
-  if (!sak_draft_load (vault, key, &base, &draft, error))
+  if (!sak_draft_load (vault, &key, &base, &draft, error))
     return FALSE;
   if (draft != NULL)
-    return sak_links_update (vault, key, draft, error);
-  heads = sak_record_load_heads (vault, key, error);
+    return sak_links_update (vault, &key, draft, error);
+  heads = sak_record_load_heads (vault, &key, error);
   if (heads == NULL)
     return FALSE;
-  return heads->len == 0 || sak_links_update (vault, key, sak_revision_get_fields (heads->pdata[0]), error);
-}
-
-static gboolean
-fill_for_all (SakVault  *vault,
-              GError   **error)
-{
-  g_autoptr (GArray) rowids = sak_vault_list_rowids (vault, NULL, SAK_SORT_CHANGED, error);
-
-  for (guint i = 0; rowids != NULL && i < rowids->len; i++)
-    {
-      const SakRecordKey key = { .rowid = g_array_index (rowids, gint64, i) };
-      g_autoptr (GError) local_error = NULL;
-
-      if (fill_for_record (vault, &key, &local_error))
-        continue;
-      /* A record that cannot be read is the check's to find; the others have their links. */
-      if (!g_error_matches (local_error, SAK_ERROR, SAK_ERROR_DAMAGED) &&
-          !g_error_matches (local_error, SAK_ERROR, SAK_ERROR_INVALID))
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-    }
-  return rowids != NULL;
+  return heads->len == 0 || sak_links_update (vault, &key, sak_revision_get_fields (heads->pdata[0]), error);
 }
 
 gboolean
@@ -146,7 +120,9 @@ sak_links_catch_up (SakVault  *vault,
     return TRUE;
   if (!sak_vault_begin (vault, error))
     return FALSE;
-  if (fill_for_all (vault, error) && sak_vault_remove_setting (vault, DUE, error) && sak_vault_commit (vault, error))
+  if (sak_record_derive_all (vault, NULL, fill_for_record, error) &&
+      sak_vault_remove_setting (vault, DUE, error) &&
+      sak_vault_commit (vault, error))
     return TRUE;
   sak_vault_rollback (vault);
   return FALSE;

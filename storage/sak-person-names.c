@@ -70,10 +70,7 @@ sak_person_names_remove (SakVault            *vault,
                          const SakRecordKey  *key,
                          GError             **error)
 {
-  sak_autostmt statement = sak_db_prepare (vault->db, "DELETE FROM person_name WHERE record = ?1");
-
-  sqlite3_bind_int64 (statement, 1, key->rowid);
-  return sak_db_run (vault->db, statement, error);
+  return sak_db_run_for_row (vault->db, "DELETE FROM person_name WHERE record = ?1", key->rowid, error);
 }
 
 /* @fields: of the draft or of the head that stands for the person; where there are both, or several
@@ -127,29 +124,6 @@ fill_for_record (SakVault  *vault,
 }
 
 static gboolean
-fill_for_all (SakVault  *vault,
-              GError   **error)
-{
-  g_autoptr (GArray) rowids = sak_vault_list_rowids (vault, SAK_KIND_PERSON, SAK_SORT_CHANGED, error);
-
-  for (guint i = 0; rowids != NULL && i < rowids->len; i++)
-    {
-      g_autoptr (GError) local_error = NULL;
-
-      if (fill_for_record (vault, g_array_index (rowids, gint64, i), &local_error))
-        continue;
-      /* A record that cannot be read is the check's to find; the others have their names. */
-      if (!g_error_matches (local_error, SAK_ERROR, SAK_ERROR_DAMAGED) &&
-          !g_error_matches (local_error, SAK_ERROR, SAK_ERROR_INVALID))
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-    }
-  return rowids != NULL;
-}
-
-static gboolean
 is_due (SakVault *vault)
 {
   g_autoptr (GBytes) version = sak_vault_get_setting (vault, VERSION, NULL);
@@ -169,7 +143,8 @@ catch_up (SakVault  *vault,
     return TRUE;
   if (!sak_vault_begin (vault, error))
     return FALSE;
-  if (fill_for_all (vault, error) && sak_vault_set_setting (vault, VERSION, &digit, 1, error) &&
+  if (sak_record_derive_all (vault, SAK_KIND_PERSON, fill_for_record, error) &&
+      sak_vault_set_setting (vault, VERSION, &digit, 1, error) &&
       sak_vault_commit (vault, error))
     return TRUE;
   sak_vault_rollback (vault);

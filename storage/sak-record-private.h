@@ -151,6 +151,15 @@ gboolean sak_record_refresh         (SakVault        *vault,
                                      const SakRecordKey *key,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* For what is derived from records, where it is made anew for all of a kind (NULL: of any). */
+typedef gboolean (*SakDeriveFunc)   (SakVault        *vault,
+                                     gint64           rowid,
+                                     GError         **error);
+gboolean sak_record_derive_all      (SakVault        *vault,
+                                     const char      *kind,
+                                     SakDeriveFunc    derive,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What a draft took in and nothing refers to any more: see sak-media-unused.c. */
 typedef struct _SakUnusedMedia SakUnusedMedia;
 SakUnusedMedia *sak_unused_media_new (SakVault       *vault) G_GNUC_WARN_UNUSED_RESULT;

@@ -249,7 +249,6 @@ sak_draft_remove (SakVault            *vault,
                   const SakRecordKey  *key,
                   GError             **error)
 {
-  sak_autostmt statement = NULL;
   g_autofree char *old = NULL;
   g_autoptr (GError) local_error = NULL;
   gboolean exists;
@@ -263,9 +262,7 @@ sak_draft_remove (SakVault            *vault,
   if (!exists)
     return TRUE;
   sak_freshness_remove (&vault->freshness, "draft", key->id, sizeof key->id, old, strlen (old));
-  statement = sak_db_prepare (vault->db, "DELETE FROM draft WHERE record = ?1");
-  sqlite3_bind_int64 (statement, 1, key->rowid);
-  return sak_db_run (vault->db, statement, error);
+  return sak_db_run_for_row (vault->db, "DELETE FROM draft WHERE record = ?1", key->rowid, error);
 }
 
 gboolean
@@ -290,4 +287,29 @@ sak_draft_store (SakVault            *vault,
   sqlite3_bind_int64 (statement, 4, g_get_real_time () / G_USEC_PER_SEC);
   sak_freshness_add (&vault->freshness, "draft", key->id, sizeof key->id, text, strlen (text));
   return sak_db_run (vault->db, statement, error);
+}
+
+/* A record that cannot be read is the check's to find; for the others it is done. */
+gboolean
+sak_record_derive_all (SakVault       *vault,
+                       const char     *kind,
+                       SakDeriveFunc   derive,
+                       GError        **error)
+{
+  g_autoptr (GArray) rowids = sak_vault_list_rowids (vault, kind, SAK_SORT_CHANGED, error);
+
+  for (guint i = 0; rowids != NULL && i < rowids->len; i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      if (derive (vault, g_array_index (rowids, gint64, i), &local_error))
+        continue;
+      if (!g_error_matches (local_error, SAK_ERROR, SAK_ERROR_DAMAGED) &&
+          !g_error_matches (local_error, SAK_ERROR, SAK_ERROR_INVALID))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+  return rowids != NULL;
 }

@@ -249,14 +249,10 @@ remove_record (SakVault            *self,
                const SakRecordKey  *key,
                GError             **error)
 {
-  sak_autostmt uses = sak_db_prepare (self->db, "DELETE FROM media_use WHERE record = ?1");
-  sak_autostmt statement = sak_db_prepare (self->db, "DELETE FROM record WHERE rowid = ?1");
-
-  sqlite3_bind_int64 (uses, 1, key->rowid);
-  sqlite3_bind_int64 (statement, 1, key->rowid);
-  return sak_db_run (self->db, uses, error) && sak_search_remove (self, key->rowid, error) &&
+  return sak_db_run_for_row (self->db, "DELETE FROM media_use WHERE record = ?1", key->rowid, error) &&
+         sak_search_remove (self, key->rowid, error) &&
          sak_links_remove (self, key, error) && sak_person_names_remove (self, key, error) &&
-         sak_db_run (self->db, statement, error);
+         sak_db_run_for_row (self->db, "DELETE FROM record WHERE rowid = ?1", key->rowid, error);
 }
 
 /**

@@ -365,11 +365,8 @@ remove_empty (SakRescue             *self,
               const SakFoundRecord  *record,
               GError               **error)
 {
-  sak_autostmt statement = sak_db_prepare (self->vault->db, "DELETE FROM record WHERE rowid = ?1");
-
   tell_record (self, SAK_LOSS_RECORD, record, NULL);
-  sqlite3_bind_int64 (statement, 1, record->new_rowid);
-  return sak_db_run (self->vault->db, statement, error);
+  return sak_db_run_for_row (self->vault->db, "DELETE FROM record WHERE rowid = ?1", record->new_rowid, error);
 }
 
 /* Rows of records and of drafts are never on the same page. */

@@ -313,12 +313,6 @@ sak_snapshot_get_files (SakSnapshot *self)
   return self->files;
 }
 
-guint
-sak_snapshot_get_n_missing (SakSnapshot *self)
-{
-  return self->n_missing;
-}
-
 const SakSnapshotMark *
 sak_snapshot_get_mark (SakSnapshot *self)
 {
@@ -329,12 +323,6 @@ const guint8 *
 sak_snapshot_get_header (SakSnapshot *self)
 {
   return self->header_file;
-}
-
-const char *
-sak_snapshot_get_vault_path (SakSnapshot *self)
-{
-  return self->vault_path;
 }
 
 SakSecret *

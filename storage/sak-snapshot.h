@@ -45,11 +45,8 @@ GBytes        *sak_vault_dup_header     (SakVault      *self,
  * others by name.
  */
 GPtrArray     *sak_snapshot_get_files   (SakSnapshot   *self);
-/* Media that the vault has lost: they cannot be in a backup. */
-guint          sak_snapshot_get_n_missing (SakSnapshot *self);
 const SakSnapshotMark *sak_snapshot_get_mark (SakSnapshot *self);
 const guint8  *sak_snapshot_get_header  (SakSnapshot   *self);
-const char    *sak_snapshot_get_vault_path (SakSnapshot *self);
 SakSecret     *sak_snapshot_get_media_identity (SakSnapshot *self);
 /* Cancelled when the vault is locked. */
 GCancellable  *sak_snapshot_get_revoked (SakSnapshot   *self);

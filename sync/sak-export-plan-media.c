@@ -64,6 +64,27 @@ add_withheld_by_item (GHashTable   *withheld,
   return TRUE;
 }
 
+/* What the finished versions say; @otherwise where there is none. */
+static gboolean
+heads_withhold (const SakExportPlan  *plan,
+                SakVault             *vault,
+                const char           *record_id,
+                GPtrArray            *heads,
+                gboolean              otherwise,
+                gboolean             *ret_withholds,
+                GError              **error)
+{
+  SakPlanVerdict verdict;
+
+  *ret_withholds = otherwise;
+  if (heads->len == 0)
+    return TRUE;
+  if (!sak_export_plan_judge_record (plan, vault, record_id, heads, &verdict, error))
+    return FALSE;
+  *ret_withholds = verdict != SAK_PLAN_LEAVES;
+  return TRUE;
+}
+
 /* Whether a person who can be seen or heard in the file lets it leave with their face; of those
  * who are not here nothing is known.
  */
@@ -76,7 +97,6 @@ person_withholds (const SakExportPlan  *plan,
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GPtrArray) heads = sak_vault_list_heads (vault, person, &local_error);
-  SakPlanVerdict verdict = SAK_PLAN_LEAVES;
 
   *ret_withholds = FALSE;
   if (g_error_matches (local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
@@ -87,10 +107,7 @@ person_withholds (const SakExportPlan  *plan,
       return FALSE;
     }
   /* One that was never finished has not said yes. */
-  if (heads->len > 0 && !sak_export_plan_judge_record (plan, vault, person, heads, &verdict, error))
-    return FALSE;
-  *ret_withholds = heads->len == 0 || verdict != SAK_PLAN_LEAVES;
-  return TRUE;
+  return heads_withhold (plan, vault, person, heads, TRUE, ret_withholds, error);
 }
 
 /* What is noted about the file itself: that the people in it said no, or who they are. */
@@ -147,15 +164,13 @@ user_withholds (const SakExportPlan  *plan,
 {
   g_autoptr (SakRecord) record = sak_vault_load_record (vault, record_id, error);
   g_autoptr (GPtrArray) heads = NULL;
-  SakPlanVerdict verdict;
+  gboolean may_speak;
 
-  if (record == NULL || (heads = sak_vault_list_heads (vault, record_id, error)) == NULL ||
-      !sak_export_plan_judge_record (plan, vault, record_id, heads, &verdict, error))
+  if (record == NULL || (heads = sak_vault_list_heads (vault, record_id, error)) == NULL)
     return FALSE;
-  if (heads->len == 0)
-    *ret_withholds = g_str_equal (record->kind, SAK_KIND_PERSON) || g_str_equal (record->kind, SAK_KIND_TESTIMONY);
-  else
-    *ret_withholds = verdict != SAK_PLAN_LEAVES;
+  may_speak = g_str_equal (record->kind, SAK_KIND_PERSON) || g_str_equal (record->kind, SAK_KIND_TESTIMONY);
+  if (!heads_withhold (plan, vault, record_id, heads, may_speak, ret_withholds, error))
+    return FALSE;
   return record_s_notes_withhold (plan, vault, record, sha256, ret_withholds, error);
 }
 

@@ -390,12 +390,6 @@ sak_table_row_get_data (SakTableRow *self)
   return self->is_removed || json_object_size (self->data) == n_orders ? NULL : self->data;
 }
 
-gboolean
-sak_table_row_is_removed (SakTableRow *self)
-{
-  return self->is_removed;
-}
-
 double
 sak_table_row_get_order (SakTableRow *self)
 {

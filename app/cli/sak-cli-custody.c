@@ -19,15 +19,6 @@ write_plain (const json_t *blocks)
   return g_bytes_new_take (text, strlen (text));
 }
 
-static GBytes *
-write_json (const json_t *sheet)
-{
-  g_autofree char *text = sak_json_to_pretty (sheet);
-  char *line = g_strconcat (text, g_str_has_suffix (text, "\n") ? "" : "\n", NULL);
-
-  return g_bytes_new_take (line, strlen (line));
-}
-
 /* In the form that the file's name asks for. */
 static gboolean
 write_file (SakCli        *cli,
@@ -39,8 +30,8 @@ write_file (SakCli        *cli,
   g_autoptr (GBytes) bytes = NULL;
 
   if (cli->is_json || g_str_has_suffix (name, ".json"))
-    bytes = write_json (sheet);
-  else if (g_str_has_suffix (name, ".pdf"))
+    return sak_cli_write_json (name, sheet, error);
+  if (g_str_has_suffix (name, ".pdf"))
     bytes = sak_print_to_pdf (blocks, error);
   else
     bytes = write_plain (blocks);

@@ -283,17 +283,11 @@ export (SakCli   *cli,
         GError  **error)
 {
   g_autoptr (SakForm) form = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *lines = NULL;
 
   if (!sak_cli_parse (NULL, &argc, &argv, 2, 2, error) || !open_vault_if_named (cli, error))
     return FALSE;
   form = sak_cli_find_form (cli, argv[1], error);
-  if (form == NULL)
-    return FALSE;
-  text = sak_json_to_pretty (sak_form_get_data (form));
-  lines = g_strconcat (text, "\n", NULL);
-  return sak_cli_write_file (argv[2], lines, strlen (lines), error);
+  return form != NULL && sak_cli_write_json (argv[2], sak_form_get_data (form), error);
 }
 
 static gboolean

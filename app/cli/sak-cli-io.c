@@ -223,6 +223,17 @@ sak_cli_write_file (const char  *name,
   return went_well;
 }
 
+gboolean
+sak_cli_write_json (const char    *name,
+                    const json_t  *value,
+                    GError       **error)
+{
+  g_autofree char *text = sak_json_to_pretty (value);
+  g_autofree char *lines = g_strconcat (text, "\n", NULL);
+
+  return sak_cli_write_file (name, lines, strlen (lines), error);
+}
+
 void
 sak_cli_print (const char *format,
                ...)

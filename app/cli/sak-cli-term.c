@@ -86,17 +86,11 @@ export (SakCli   *cli,
         GError  **error)
 {
   g_autoptr (SakVocabulary) merged = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *lines = NULL;
 
   if (!sak_cli_parse (NULL, &argc, &argv, 2, 2, error))
     return FALSE;
   merged = sak_vault_load_terms (cli->vault, argv[1], error);
-  if (merged == NULL)
-    return FALSE;
-  text = sak_json_to_pretty (sak_vocabulary_get_additions (merged));
-  lines = g_strconcat (text, "\n", NULL);
-  return sak_cli_write_file (argv[2], lines, strlen (lines), error);
+  return merged != NULL && sak_cli_write_json (argv[2], sak_vocabulary_get_additions (merged), error);
 }
 
 static gboolean

@@ -100,6 +100,10 @@ gboolean    sak_cli_write_file          (const char        *name,
                                          const void        *bytes,
                                          gsize              size,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* For people to read, too: on several lines. */
+gboolean    sak_cli_write_json          (const char        *name,
+                                         const json_t      *value,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Output. Text of records may come from others: control characters are not passed on to
  * the terminal.
