@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from xml.etree import ElementTree
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
@@ -60,8 +61,11 @@ def find(root, path):
 
 def check_files(root):
     run("desktop-file-validate", find(root, f"share/applications/{ID}.desktop"))
-    run("appstreamcli", "validate", "--no-net", find(root, f"share/metainfo/{ID}.metainfo.xml"))
+    metainfo = find(root, f"share/metainfo/{ID}.metainfo.xml")
+    run("appstreamcli", "validate", "--no-net", metainfo)
     ok("the desktop file and the metainfo are valid")
+    assert [part.tag for part in ElementTree.parse(metainfo).iter() if part.tag in ("url", "image")] == []
+    ok("and send nobody to a page that nobody has made")
     for size, name in (("scalable", ID), ("symbolic", ID + "-symbolic")):
         picture = find(root, f"share/icons/hicolor/{size}/apps/{name}.svg")
         drawn = subprocess.run(["rsvg-convert", "-w", "64", picture], capture_output=True, check=True).stdout
