@@ -1,4 +1,4 @@
-/* sak-cli-format.c - the formats alone: age encrypt, decrypt
+/* sak-cli-format.c - the formats alone: age encrypt, decrypt; bag validate
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -9,11 +9,14 @@
 #include <fcntl.h>
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "crypto/sak-age.h"
 #include "crypto/sak-crypto.h"
+#include "sync/sak-bag-validate.h"
 
 #define BLOCK_SIZE (256 * 1024)
 #define MAX_IDENTITY_FILE 65536
@@ -31,23 +34,41 @@ open_file (const char  *name,
   return fd;
 }
 
+/* A pipe or /dev/null may be both. */
 static gboolean
-open_pair (char          **argv,
-           GInputStream  **ret_from,
-           GOutputStream **ret_to,
-           GError        **error)
+is_same_file (int         in,
+              const char *to)
+{
+  struct stat a, b;
+
+  return fstat (in, &a) == 0 && stat (to, &b) == 0 && S_ISREG (a.st_mode) &&
+         a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+static GInputStream *
+open_source (char   **argv,
+             GError **error)
 {
   int in = open_file (argv[1], O_RDONLY, error);
-  int out;
 
   if (in < 0)
-    return FALSE;
-  *ret_from = g_unix_input_stream_new (in, TRUE);
-  out = open_file (argv[2], O_WRONLY | O_CREAT | O_TRUNC, error);
-  if (out < 0)
-    return FALSE;
-  *ret_to = g_unix_output_stream_new (out, TRUE);
-  return TRUE;
+    return NULL;
+  if (is_same_file (in, argv[2]))
+    {
+      close (in);
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "IN and OUT are the same file");
+      return NULL;
+    }
+  return g_unix_input_stream_new (in, TRUE);
+}
+
+static GOutputStream *
+open_sink (char   **argv,
+           GError **error)
+{
+  int out = open_file (argv[2], O_WRONLY | O_CREAT | O_TRUNC, error);
+
+  return out >= 0 ? g_unix_output_stream_new (out, TRUE) : NULL;
 }
 
 static gboolean
@@ -99,44 +120,82 @@ encrypt (SakCli   *cli,
       g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "say for whom: --recipient age1…");
       return FALSE;
     }
-  if (!open_pair (argv, &from, &to, error))
+  from = open_source (argv, error);
+  to = from != NULL ? open_sink (argv, error) : NULL;
+  if (to == NULL)
     return FALSE;
   writer = sak_age_writer_new (to, recipients, n, NULL, error);
   return writer != NULL && encrypt_stream (from, writer, error);
 }
 
+static SakSecret *
+read_identity (const char  *line,
+               const char  *name,
+               guint        number,
+               GError     **error)
+{
+  SakSecret *identity = sak_age_identity_from_text (line);
+  gboolean is_other = g_str_has_prefix (line, "AGE-SECRET-KEY-PQ-1") || g_str_has_prefix (line, "AGE-PLUGIN-");
+
+  if (identity == NULL)
+    g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID,
+                 is_other ? "line %u of %s is an identity of a kind other than X25519"
+                 : "line %u of %s is no age identity", number, name);
+  return identity;
+}
+
 /* Lines that are not comments are identities, as for age -i. */
+static GPtrArray *
+parse_identities (char        *text,
+                  const char  *name,
+                  GError     **error)
+{
+  g_autoptr (GPtrArray) identities = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_secret_unref);
+  char *next;
+  guint number = 1;
+
+  for (char *line = text; line != NULL; line = next, number++)
+    {
+      char *end = strchr (line, '\n');
+      SakSecret *identity;
+
+      next = end != NULL ? end + 1 : NULL;
+      if (end != NULL)
+        *end = '\0';
+      g_strchomp (line);
+      if (*line == '#' || *line == '\0')
+        continue;
+      identity = read_identity (line, name, number, error);
+      if (identity == NULL)
+        return NULL;
+      g_ptr_array_add (identities, identity);
+    }
+  if (identities->len > 0)
+    return g_steal_pointer (&identities);
+  g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "there is no age identity in %s", name);
+  return NULL;
+}
+
 static GPtrArray *
 read_identities (const char  *name,
                  GError     **error)
 {
   g_autoptr (GBytes) file = sak_cli_read_file (name, MAX_IDENTITY_FILE, error);
-  g_autoptr (GPtrArray) identities = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_secret_unref);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  GPtrArray *identities = NULL;
+  char *text;
+  gsize size;
 
   if (file == NULL)
     return NULL;
-  text = g_strndup (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      SakSecret *identity;
-
-      g_strchomp (lines[i]);
-      if (*lines[i] == '#' || *lines[i] == '\0')
-        continue;
-      identity = sak_age_identity_from_text (lines[i]);
-      sak_wipe (lines[i], strlen (lines[i]));
-      if (identity == NULL)
-        {
-          g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "line %u of %s is no age identity", i + 1, name);
-          return NULL;
-        }
-      g_ptr_array_add (identities, identity);
-    }
-  sak_wipe (text, strlen (text));
-  return g_steal_pointer (&identities);
+  size = g_bytes_get_size (file);
+  text = g_strndup (g_bytes_get_data (file, NULL), size);
+  if (strlen (text) != size)
+    g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "%s is no text", name);
+  else
+    identities = parse_identities (text, name, error);
+  sak_wipe (text, size);
+  g_free (text);
+  return identities;
 }
 
 static gboolean
@@ -178,14 +237,78 @@ decrypt (SakCli   *cli,
       return FALSE;
     }
   identities = read_identities (identity_file, error);
-  if (identities == NULL || !open_pair (argv, &from, &to, error))
+  from = identities != NULL ? open_source (argv, error) : NULL;
+  if (from == NULL)
     return FALSE;
+  /* Nothing is touched before the header was found authentic. */
   reader = sak_age_reader_new (from, (SakSecret *const *) identities->pdata, identities->len, NULL, error);
-  return reader != NULL && decrypt_stream (reader, to, error);
+  to = reader != NULL ? open_sink (argv, error) : NULL;
+  return to != NULL && decrypt_stream (reader, to, error);
+}
+
+static void
+print_notes (GPtrArray  *notes,
+             const char *prefix)
+{
+  for (guint i = 0; i < notes->len; i++)
+    {
+      g_autofree char *tame = sak_cli_tame (g_ptr_array_index (notes, i), FALSE);
+
+      fprintf (stderr, "%s%s\n", prefix, tame);
+    }
+}
+
+static json_t *
+notes_to_json (GPtrArray *notes)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      g_autofree char *valid = g_utf8_make_valid (g_ptr_array_index (notes, i), -1);
+
+      json_array_append_new (array, json_string (valid));
+    }
+  return array;
+}
+
+static gboolean
+validate (SakCli   *cli,
+          int       argc,
+          char    **argv,
+          GError  **error)
+{
+  g_autoptr (SakBagReport) report = NULL;
+
+  if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
+    return FALSE;
+  report = sak_bag_validate (argv[1], sak_cli_progress, NULL, NULL, error);
+  sak_cli_progress_end ();
+  if (report == NULL)
+    return FALSE;
+  if (cli->is_json)
+    {
+      g_autofree char *version = g_strdup_printf ("%u.%u", report->version / 100, report->version % 100);
+      g_autoptr (json_t) json = NULL;
+
+      json = json_pack ("{s:b, s:s?, s:I, s:I, s:o, s:o}", "valid", report->faults->len == 0,
+                        "version", report->version > 0 ? version : NULL,
+                        "payload_bytes", (json_int_t) report->payload_bytes,
+                        "payload_files", (json_int_t) report->n_payload_files,
+                        "faults", notes_to_json (report->faults), "warnings", notes_to_json (report->warnings));
+      sak_cli_print_json (json);
+    }
+  print_notes (report->warnings, "warning: ");
+  print_notes (report->faults, "");
+  if (report->faults->len == 0)
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the folder is not a complete and valid bag");
+  return FALSE;
 }
 
 const SakCliCommand sak_cli_format_commands[] = {
   { "age", "encrypt", "--recipient AGE1… IN OUT", FALSE, encrypt },
   { "age", "decrypt", "--identity FILE IN OUT", FALSE, decrypt },
+  { "bag", "validate", "DIR", FALSE, validate },
   { NULL }
 };
