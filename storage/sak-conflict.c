@@ -240,7 +240,7 @@ sak_vault_load_conflict (SakVault    *self,
   if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record, &key, error) ||
       (heads = sak_record_load_heads (self, &key, error)) == NULL ||
       (revisions = sak_vault_list_history (self, record, error)) == NULL ||
-      !sak_draft_load (self, &key, &draft_base, &draft, error))
+      !sak_draft_load_shown (self, &key, &draft_base, &draft, error))
     return NULL;
   conflict->id = sak_uuid_from_bytes (key.id);
   conflict->kind = g_strdup (key.kind);
@@ -354,7 +354,8 @@ merge_in_transaction (SakVault            *self,
   g_autoptr (SakRevision) revision = NULL;
   gboolean is_new;
 
-  if (heads == NULL || !check_parents (heads, merge->parents, error) || !check_draft (self, key, merge, error))
+  if (heads == NULL || !sak_record_require_shown (key, error) ||
+      !check_parents (heads, merge->parents, error) || !check_draft (self, key, merge, error))
     return NULL;
   revision = sign_merge (self, key, heads, merge, error);
   if (revision == NULL || !sak_revision_store (self, key, revision, 0, &is_new, error) ||

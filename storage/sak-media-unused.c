@@ -70,14 +70,14 @@ collect_from_revisions (GHashTable *sha256s,
     collect (sha256s, sak_revision_get_fields (revisions->pdata[i]));
 }
 
-/* What the record refers to as it stands now. */
+/* What the record refers to as it stands now, whether or not that may be shown. */
 static GHashTable *
 collect_present (SakVault            *vault,
                  const SakRecordKey  *key,
                  GError             **error)
 {
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) heads = sak_record_load_heads (vault, key, error);
+  g_autoptr (GPtrArray) heads = sak_record_load_stored_heads (vault, key, error);
   g_autoptr (json_t) draft = NULL;
   g_autofree char *base = NULL;
 
@@ -105,8 +105,7 @@ add_past (SakVault            *vault,
           GHashTable          *kept,
           GError             **error)
 {
-  g_autofree char *id = sak_uuid_from_bytes (key->id);
-  g_autoptr (GPtrArray) revisions = sak_vault_list_history (vault, id, error);
+  g_autoptr (GPtrArray) revisions = sak_record_load_stored (vault, key, error);
 
   if (revisions == NULL)
     return FALSE;

@@ -201,7 +201,7 @@ attach (SakVault    *self,
   guint8 id[SAK_UUID_SIZE];
   SakRecordState state;
 
-  if (!sak_record_find (self, record_id, &key, error) ||
+  if (!sak_record_find (self, record_id, &key, error) || !sak_record_require_shown (&key, error) ||
       (fields = load_fields (self, &key, &base, &form, error)) == NULL)
     return FALSE;
   before = json_copy (fields);
@@ -238,7 +238,8 @@ sak_vault_take_in (SakVault              *self,
   g_auto (SakRecordKey) key = { 0 };
 
   /* Ask before gigabytes are read whether there is a record to attach them to. */
-  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record_id, &key, error))
+  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record_id, &key, error) ||
+      !sak_record_require_shown (&key, error))
     return NULL;
   object = sak_object_begin (self, SAK_OBJECT_IN_MEDIA, cancellable, error);
   if (object == NULL ||
@@ -366,7 +367,7 @@ describe (SakVault      *self,
   g_autofree char *base = NULL;
   g_autoptr (SakForm) form = NULL;
 
-  if (!sak_record_find (self, record_id, &key, error) ||
+  if (!sak_record_find (self, record_id, &key, error) || !sak_record_require_shown (&key, error) ||
       (fields = load_fields (self, &key, &base, &form, error)) == NULL)
     return FALSE;
   if (json_object_get (fields, path) == NULL)

@@ -113,11 +113,17 @@ fill_for_record (SakVault  *vault,
                  GError   **error)
 {
   SakRecordKey key = { .rowid = rowid, .kind = (char *) SAK_KIND_PERSON };
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT state FROM record WHERE rowid = ?1");
   g_autoptr (json_t) draft = NULL;
   g_autofree char *base = NULL;
   g_autoptr (json_t) nothing = json_object ();
+  gint64 state = 0;
 
-  if (!sak_draft_load (vault, &key, &base, &draft, error))
+  sqlite3_bind_int64 (statement, 1, rowid);
+  if (!sak_db_get_number (vault->db, statement, 0, &state, error))
+    return FALSE;
+  key.state = (SakRecordState) state;
+  if (!sak_draft_load_shown (vault, &key, &base, &draft, error))
     return FALSE;
   /* With all heads, whatever the state. */
   return sak_person_names_update (vault, &key, SAK_RECORD_CONFLICT, draft != NULL ? draft : nothing, error);

@@ -110,6 +110,12 @@ gboolean sak_draft_load             (SakVault        *vault,
                                      char           **ret_base,
                                      json_t         **ret_fields,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* As it may be shown: of a withdrawn record none, for it would tell what the record told. */
+gboolean sak_draft_load_shown       (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     char           **ret_base,
+                                     json_t         **ret_fields,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sak_draft_store            (SakVault        *vault,
                                      const SakRecordKey *key,
                                      const char      *base,
@@ -134,6 +140,9 @@ gboolean sak_record_is_withdrawn    (SakVault        *vault,
                                      const SakRecordKey *key,
                                      GPtrArray       *heads,
                                      gboolean        *ret_is_withdrawn,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* CONFLICT where it is. */
+gboolean sak_record_require_shown   (const SakRecordKey *key,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 SakRevision *sak_revision_reduce    (SakRevision     *revision,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -245,6 +245,20 @@ sak_draft_load (SakVault            *vault,
 }
 
 gboolean
+sak_draft_load_shown (SakVault            *vault,
+                      const SakRecordKey  *key,
+                      char               **ret_base,
+                      json_t             **ret_fields,
+                      GError             **error)
+{
+  if (key->state != SAK_RECORD_WITHDRAWN)
+    return sak_draft_load (vault, key, ret_base, ret_fields, error);
+  *ret_base = NULL;
+  *ret_fields = NULL;
+  return TRUE;
+}
+
+gboolean
 sak_draft_remove (SakVault            *vault,
                   const SakRecordKey  *key,
                   GError             **error)

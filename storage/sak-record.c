@@ -160,7 +160,7 @@ replace_draft (SakVault            *self,
   g_autoptr (GPtrArray) heads = sak_record_load_heads (self, key, error);
   g_autoptr (SakForm) form = NULL;
 
-  if (heads == NULL || !check_base (heads, base, error))
+  if (heads == NULL || !sak_record_require_shown (key, error) || !check_base (heads, base, error))
     return FALSE;
   form = sak_record_choose_form (self, key, heads, base, fields, error);
   if (form == NULL || !sak_draft_store (self, key, base, fields, error))
@@ -454,16 +454,10 @@ sak_vault_load_record (SakVault    *self,
 
   g_atomic_ref_count_init (&self_record->ref_count);
   if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record, &key, error) ||
-      !sak_draft_load (self, &key, &self_record->base_revision, &self_record->fields, error) ||
+      !sak_draft_load_shown (self, &key, &self_record->base_revision, &self_record->fields, error) ||
       (heads = sak_record_load_heads (self, &key, error)) == NULL)
     return NULL;
   head = heads->len > 0 ? heads->pdata[0] : NULL;
-  /* A change in the making would tell what the record told. */
-  if (key.state == SAK_RECORD_WITHDRAWN)
-    {
-      g_clear_pointer (&self_record->fields, json_decref);
-      g_clear_pointer (&self_record->base_revision, g_free);
-    }
   if (self_record->fields == NULL)
     {
       self_record->fields = head != NULL ? json_incref (sak_revision_get_fields (head)) : json_object ();

@@ -287,7 +287,7 @@ derive_from (SakVault            *vault,
   g_autofree char *base = NULL;
   json_t *fields;
 
-  if (!sak_draft_load (vault, key, &base, &draft, error) ||
+  if (!sak_draft_load_shown (vault, key, &base, &draft, error) ||
       (draft == NULL && (heads = sak_record_load_heads (vault, key, error)) == NULL))
     return NULL;
   fields = draft != NULL ? draft : heads->len > 0 ? sak_revision_get_fields (heads->pdata[0]) : nothing;

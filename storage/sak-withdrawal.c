@@ -87,6 +87,17 @@ sak_record_is_withdrawn (SakVault            *vault,
   return TRUE;
 }
 
+/* What is not shown cannot be changed either: a version on top of it would show it again. */
+gboolean
+sak_record_require_shown (const SakRecordKey  *key,
+                          GError             **error)
+{
+  if (key->state != SAK_RECORD_WITHDRAWN)
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "the consent to this record was taken back");
+  return FALSE;
+}
+
 /* The same version with nothing to be read but its consent. */
 SakRevision *
 sak_revision_reduce (SakRevision  *revision,
@@ -144,8 +155,8 @@ discard (SakVault            *vault,
   for (guint i = 0; i < revisions->len; i++)
     if (!forget_text (vault, revisions->pdata[i], error))
       return FALSE;
-  return sak_draft_remove (vault, key, error) && sak_unused_media_collect (unused, key, error) &&
-         sak_record_refresh (vault, key, error) &&
+  return sak_draft_remove (vault, key, error) && sak_record_set_form (vault, key, NULL, error) &&
+         sak_unused_media_collect (unused, key, error) && sak_record_refresh (vault, key, error) &&
          sak_vault_log_custody (vault, "withdrawn-discarded", id, vault->name, error);
 }
 

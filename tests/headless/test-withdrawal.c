@@ -10,7 +10,10 @@
 #include "crypto/sak-crypto.h"
 #include "storage/model/sak-consent.h"
 #include "storage/sak-check.h"
+#include "storage/sak-history.h"
 #include "storage/sak-media.h"
+#include "storage/sak-people.h"
+#include "storage/sak-search.h"
 #include "storage/sak-withdrawal.h"
 #include "tests/headless/sak-test-bundle.h"
 
@@ -368,6 +371,141 @@ another_s_withdrawal_in_front_hides_nothing (void)
   g_assert_true (can_be_read (pair.desk, id, STATEMENT));
 }
 
+/* The desk's own change to what it was sent. */
+static void
+change_at_desk (const char *id,
+                const char *path,
+                const char *value)
+{
+  g_autoptr (SakRecord) record = load (pair.desk, id);
+  g_autoptr (json_t) fields = json_copy (record->fields);
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_new (fields, path, json_string (value));
+  g_assert_true (sak_vault_save_draft (pair.desk, id, record->base_revision, fields, &error));
+  g_assert_no_error (error);
+}
+
+/* The desk has a version of its own on top, and a change of that in the making. */
+static char *
+add_changed_at_desk (void)
+{
+  char *id = add_sent_testimony ();
+
+  change_at_desk (id, "title", "Seen by us");
+  test_finish (pair.desk, id, "We asked again.");
+  change_at_desk (id, "title", "Quokka");
+  return id;
+}
+
+static void
+assert_stays_withdrawn (const char *id)
+{
+  g_assert_cmpint (get_state (pair.desk, id), ==, SAK_RECORD_WITHDRAWN);
+  g_assert_false (can_be_read (pair.desk, id, STATEMENT));
+  assert_no_damage (pair.desk);
+}
+
+/* Whoever had it on the screen when it was withdrawn does not show it again by typing on. */
+static void
+a_change_does_not_show_it_again (void)
+{
+  g_autofree char *id = add_changed_at_desk ();
+  g_autoptr (SakRecord) seen = load (pair.desk, id);
+  g_autoptr (SakRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_consent (id, WITHDRAWN);
+  send_to_desk (id);
+  assert_stays_withdrawn (id);
+  g_assert_false (sak_vault_save_draft (pair.desk, id, seen->base_revision, seen->fields, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_CONFLICT);
+  g_clear_error (&error);
+  record = load (pair.desk, id);
+  g_assert_false (sak_vault_save_draft (pair.desk, id, record->base_revision, record->fields, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_CONFLICT);
+  assert_stays_withdrawn (id);
+}
+
+/* … nor is what was being written told by what the draft was, wherever that is read. */
+static void
+a_draft_of_it_is_not_shown (void)
+{
+  const SakSearch search = { .text = (char *) "Quokka" };
+  g_autofree char *id = add_changed_at_desk ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakConflict) conflict = NULL;
+  g_autoptr (SakSearchResult) result = NULL;
+  guint64 n_left = 1;
+
+  set_consent (id, WITHDRAWN);
+  send_to_desk (id);
+  conflict = sak_vault_load_conflict (pair.desk, id, &error);
+  g_assert_no_error (error);
+  g_assert_false (sak_conflict_has_draft (conflict));
+  g_assert_true (sak_vault_reset_index (pair.desk, &error));
+  while (n_left > 0)
+    g_assert_true (sak_vault_index_some (pair.desk, 100, &n_left, &error));
+  result = sak_vault_search (pair.desk, &search, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->found->len, ==, 0);
+  assert_stays_withdrawn (id);
+}
+
+/* Hidden is not deleted: not by what ends a draft either. */
+static void
+its_files_stay_until_somebody_says_otherwise (void)
+{
+  g_autofree char *id = add_changed_at_desk ();
+  g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, id, -1);
+  g_autoptr (GError) error = NULL;
+
+  set_consent (id, WITHDRAWN);
+  send_to_desk (id);
+  g_assert_true (sak_vault_discard_draft (pair.desk, id, &error));
+  g_assert_no_error (error);
+  g_assert_true (sak_vault_has_media (pair.desk, sha256));
+  test_finish (pair.desk, id, NULL);
+  g_assert_true (sak_vault_has_media (pair.desk, sha256));
+  assert_stays_withdrawn (id);
+}
+
+/* Nobody is to be attached to it, and a draft of before is not to be overwritten. */
+static void
+nothing_is_attached_to_it (void)
+{
+  g_autofree char *id = add_changed_at_desk ();
+  g_autoptr (GInputStream) content = g_memory_input_stream_new_from_data ("abc", 3, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) info = NULL;
+
+  set_consent (id, WITHDRAWN);
+  send_to_desk (id);
+  info = sak_vault_add_media (pair.desk, id, content, "late.txt", 3, NULL, NULL, NULL, &error);
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_CONFLICT);
+  assert_stays_withdrawn (id);
+}
+
+/* The vault gathers the names of all persons when it is first asked. */
+static void
+a_withdrawn_person_is_not_named (void)
+{
+  g_autofree char *id = test_add_json (pair.partner, "person", "{\"identity.name\": \"Zarni Htunlinn\","
+                                       " \"consent\": {\"share\": \"named\"}}", TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = NULL;
+
+  send_to_desk (id);
+  change_at_desk (id, "known_as", "Ko Zarni");
+  test_finish (pair.desk, id, "We asked again.");
+  set_consent (id, WITHDRAWN);
+  send_to_desk (id);
+  g_assert_cmpint (get_state (pair.desk, id), ==, SAK_RECORD_WITHDRAWN);
+  people = sak_vault_list_like_people (pair.desk, "Zarni Htunlinn", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (people->len, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -392,6 +530,11 @@ main (int   argc,
   ADD ("another-s-withdrawal-hides-nothing", another_s_withdrawal_hides_nothing);
   ADD ("another-s-version-does-not-keep-it-open", another_s_version_does_not_keep_it_open);
   ADD ("another-s-withdrawal-in-front-hides-nothing", another_s_withdrawal_in_front_hides_nothing);
+  ADD ("a-change-does-not-show-it-again", a_change_does_not_show_it_again);
+  ADD ("a-draft-of-it-is-not-shown", a_draft_of_it_is_not_shown);
+  ADD ("its-files-stay-until-somebody-says-otherwise", its_files_stay_until_somebody_says_otherwise);
+  ADD ("nothing-is-attached-to-it", nothing_is_attached_to_it);
+  ADD ("a-withdrawn-person-is-not-named", a_withdrawn_person_is_not_named);
   result = g_test_run ();
   test_pair_tear_down (&pair);
   return result;
