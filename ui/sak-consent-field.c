@@ -215,6 +215,8 @@ consent_set_up (SakField *field)
   for (guint i = N_FIRST; i < N_QUESTIONS; i++)
     append_question (self, more, i);
   self->more = GTK_EXPANDER (gtk_expander_new (_("More detail: who else, how it was given, how long it holds")));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_expander_get_label (self->more), -1);
   gtk_widget_set_margin_top (GTK_WIDGET (self->more), 6);
   gtk_expander_set_child (self->more, more);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->more));

@@ -98,12 +98,13 @@ append_recipient (SakExportPage *self,
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), contact->name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, contact->name, -1);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), sak_words_name_trust (contact->trust));
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  contact->name, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  /* The row's title would be said besides. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   g_signal_connect_object (check, "toggled", G_CALLBACK (make_plan), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->recipients, row);
   g_ptr_array_add (self->checks, check);

@@ -122,6 +122,15 @@ show_label (SakField *self)
     gtk_widget_set_visible (priv->help, priv->is_editable);
 }
 
+/* Several controls, of which only the first is called as the field is: "Country" of which place? */
+static gboolean
+has_parts (const SakFormField *form_field)
+{
+  SakFieldType type = sak_form_field_get_field_type (form_field);
+
+  return type == SAK_FIELD_PLACE || type == SAK_FIELD_MONEY || type == SAK_FIELD_SPAN;
+}
+
 static void
 build (SakField *self)
 {
@@ -137,6 +146,9 @@ build (SakField *self)
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (priv->note));
   adw_bin_set_child (ADW_BIN (self), column);
   show_label (self);
+  if (has_parts (priv->form_field))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sak_field_get_label (self),
+                                    -1);
   SAK_FIELD_GET_CLASS (self)->set_up (self);
 }
 

@@ -7,6 +7,7 @@
 
 #include "storage/sak-history.h"
 #include "ui/sak-history.h"
+#include "ui/sak-roles.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-versions.h"
 #include "ui/words/sak-words.h"
@@ -130,6 +131,8 @@ append_version (SakHistory       *self,
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   for (guint i = 0; i < version->changes->len; i++)
     append_change (ADW_EXPANDER_ROW (row), form, version->changes->pdata[i]);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  sak_roles_name_lists (row, title);
   gtk_list_box_append (self->list, row);
 }
 

@@ -7,7 +7,9 @@
 
 #include "storage/sak-vault-form.h"
 #include "ui/sak-preferences.h"
+#include "ui/sak-roles.h"
 #include "ui/sak-say.h"
+#include "ui/sak-show-only.h"
 #include "ui/sak-window.h"
 #include "ui/words/sak-words.h"
 
@@ -158,6 +160,8 @@ add_pack (AdwPreferencesGroup *group,
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (switch_toggled_cb), row, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  /* The row's title would be said besides. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   adw_preferences_group_add (group, row);
 }
 
@@ -191,6 +195,17 @@ make_packs (SakSession *session)
   return group;
 }
 
+/* It is switched off, and yet screen readers would be told of it. */
+static void
+hide_search (GtkWidget *widget)
+{
+  if (GTK_IS_STACK (widget) && gtk_stack_get_visible_child (GTK_STACK (widget)) != NULL)
+    sak_show_only (GTK_STACK (widget), gtk_stack_get_visible_child (GTK_STACK (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    hide_search (child);
+}
+
 GtkWidget *
 sak_preferences_new (GtkWindow   *window,
                      SakSettings *settings,
@@ -218,11 +233,14 @@ sak_preferences_new (GtkWindow   *window,
     make_row (_("Text size"), percent_labels,
               find_number (percents, G_N_ELEMENTS (percents), settings->text_percent), settings,
               G_CALLBACK (percent_selected_cb), window));
+  sak_roles_name_lists (group, _("Settings"));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   if (session != NULL && !sak_session_is_locked (session))
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (make_packs (session)));
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _("Settings"));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (self), FALSE);
+  hide_search (GTK_WIDGET (self));
   gtk_window_set_title (GTK_WINDOW (self), _("Settings"));
   gtk_window_set_transient_for (GTK_WINDOW (self), window);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);

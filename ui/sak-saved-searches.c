@@ -326,6 +326,8 @@ sak_saved_searches_new (SakSession   *session,
   self->bar = bar;
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_label (self->button, _("Saved searches"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Saved searches"), -1);
   gtk_popover_set_child (GTK_POPOVER (popover), make_content (self));
   gtk_menu_button_set_popover (self->button, popover);
   g_signal_connect_object (popover, "show", G_CALLBACK (popover_shown_cb), self, G_CONNECT_SWAPPED);

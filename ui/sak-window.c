@@ -19,6 +19,7 @@
 #include "ui/sak-preferences.h"
 #include "ui/sak-recover-page.h"
 #include "ui/sak-record-page.h"
+#include "ui/sak-roles.h"
 #include "ui/sak-show-only.h"
 #include "ui/sak-ways-page.h"
 #include "ui/sak-welcome-page.h"
@@ -475,6 +476,7 @@ sak_window_init_application (GtkApplication *application)
   };
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
+  sak_roles_init ();
   /* GTK 4.8.3 dies in blink_cb when a text stops being writable between two blinks. */
   g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL);
   gtk_css_provider_load_from_resource (style, "/org/sakkhi/Sakkhi/ui/style/style.css");

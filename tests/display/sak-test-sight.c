@@ -8,7 +8,7 @@
 #include <adwaita.h>
 #include <string.h>
 
-#define WAIT_SECONDS 20
+#define WAIT_SECONDS 60
 
 typedef struct
 {

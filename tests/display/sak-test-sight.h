@@ -20,7 +20,7 @@ SakVault  *test_at_rest       (SakWorker  *worker,
 /* Label or button with this text in what is visible below @root; NULL if there is none. */
 GtkWidget *test_find_text     (GtkWidget  *root,
                                const char *text);
-/* Until it is there; fails after twenty seconds. Returns it. */
+/* Until it is there; fails after a minute. Returns it. */
 GtkWidget *test_see           (GtkWidget  *root,
                                const char *text);
 /* The button with this text, once it can be clicked. */
