@@ -1,4 +1,4 @@
-/* print.c - sakkhi-print: blocks of text as JSON in, pages as PDF out
+/* print.c - sakkhi-print: a paper as JSON in, pages as PDF out
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -31,14 +31,14 @@ main (void)
 {
   g_autoptr (GByteArray) input = NULL;
   g_autoptr (GByteArray) pdf = NULL;
-  g_autoptr (json_t) blocks = NULL;
+  g_autoptr (json_t) paper = NULL;
   g_autoptr (GError) error = NULL;
 
   sak_platform_harden_process ();
   input = read_input ();
-  blocks = sak_json_parse ((const char *) input->data, (gssize) input->len, &error);
-  if (blocks != NULL)
-    pdf = sak_print_draw (blocks, &error);
+  paper = sak_json_parse ((const char *) input->data, (gssize) input->len, &error);
+  if (paper != NULL)
+    pdf = sak_print_draw (paper, &error);
   if (pdf == NULL)
     {
       fprintf (stderr, "sakkhi-print: %s\n", error->message);

@@ -55,6 +55,14 @@ sak_vault_note_sheet (SakVault    *self,
 }
 
 gboolean
+sak_vault_note_print (SakVault    *self,
+                      const char  *item,
+                      GError     **error)
+{
+  return note (self, "printed", item, error);
+}
+
+gboolean
 sak_vault_note_check (SakVault  *self,
                       GError   **error)
 {

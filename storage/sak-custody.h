@@ -28,6 +28,10 @@ gboolean  sak_vault_note_export      (SakVault         *self,
 gboolean  sak_vault_note_sheet       (SakVault         *self,
                                       const char       *item,
                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* On paper, or as pages outside the vault. */
+gboolean  sak_vault_note_print       (SakVault         *self,
+                                      const char       *item,
+                                      GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean  sak_vault_note_check       (SakVault         *self,
                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 

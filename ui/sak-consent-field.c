@@ -15,79 +15,11 @@
 #include "ui/sak-fields.h"
 #include "ui/sak-reading.h"
 #include "ui/sak-toggle-group.h"
+#include "ui/words/sak-words-consent-asked.h"
 #include "ui/words/sak-words-consent.h"
-#include "ui/words/sak-words-date.h"
 
-typedef struct
-{
-  const char *code;
-  const char *words;            /* in the context "consent" */
-} Answer;
-
-typedef struct
-{
-  const char *section;          /* a heading before it, or NULL */
-  const char *member;           /* of the consent, or the path of a companion */
-  const char *words;
-  const Answer *answers;        /* NULL: words of their own, or a day */
-  gboolean is_day;
-} Question;
-
-static const Answer level_answers[] = {
-  { "named", NC_("consent", "Yes, with the name") }, { "unnamed", NC_("consent", "Yes, without the name") },
-  { "no", NC_("consent", "No") }, { "not-asked", NC_("consent", "Not asked") }, { NULL, NULL },
-};
-static const Answer yes_answers[] = {
-  { "yes", NC_("consent", "Yes") }, { "no", NC_("consent", "No") }, { "not-asked", NC_("consent", "Not asked") },
-  { NULL, NULL },
-};
-static const Answer how_answers[] = {
-  { "oral", NC_("consent", "Spoken") }, { "written", NC_("consent", "Signed") },
-  { "thumb", NC_("consent", "Thumb print") }, { "recorded", NC_("consent", "Recorded") }, { NULL, NULL },
-};
-static const Answer guardian_answers[] = {
-  { "not-needed", NC_("consent", "Not a child") }, { "agreed", NC_("consent", "Yes") },
-  { "refused", NC_("consent", "No") }, { "not-asked", NC_("consent", "Not asked") }, { NULL, NULL },
-};
-static const Answer by_answers[] = {
-  { "person", NC_("consent", "The person") }, { "guardian", NC_("consent", "The guardian") },
-  { "family", NC_("consent", "The family") }, { "representative", NC_("consent", "Somebody for them") }, { NULL, NULL },
-};
-/* Where a place is known less exactly than it may be told, it leaves as it is. */
-static const Answer place_answers[] = {
-  { "exact", NC_("consent", "As it was written") }, { "village", NC_("consent", "The village") },
-  { "township", NC_("consent", "The township or commune") }, { "district", NC_("consent", "The district") },
-  { "province", NC_("consent", "The province") }, { "country", NC_("consent", "The country") },
-  { "not-asked", NC_("consent", "Not asked") }, { NULL, NULL },
-};
-
-/* What names somebody lies beside the consent, at a path that is withheld first. */
-static const Question questions[] = {
-  { NULL, "share", N_("May it be sent to the network’s secretariat?"), level_answers, FALSE },
-  { NULL, "quote", N_("May it be quoted in a publication?"), level_answers, FALSE },
-  { NULL, "show", N_("May face, voice or home be shown?"), yes_answers, FALSE },
-  { NULL, "court", N_("May it be given to a court or to the United Nations?"), level_answers, FALSE },
-  { NULL, "conditions", N_("On what conditions? In their own words"), NULL, FALSE },
-  /* From here on behind the expander, after the lines of who else may have it. */
-  { N_("Places"), "place", N_("How exactly may places be told to others?"), place_answers, FALSE },
-  { N_("How consent was given"), "how", N_("How was consent given?"), how_answers, FALSE },
-  { NULL, "given", N_("On which day?"), NULL, TRUE },
-  { NULL, "text", N_("What was read or told to them"), NULL, FALSE },
-  { NULL, "language", N_("Language in which consent was asked"), NULL, FALSE },
-  { NULL, "identity.consent_interpreter", N_("Interpreter; the name stays with the other names"), NULL, FALSE },
-  { NULL, "identity.consent_present", N_("Who else was present; the names stay with the other names"), NULL, FALSE },
-  { N_("A child"), "guardian", N_("Does a guardian agree, where it is a child?"), guardian_answers, FALSE },
-  { NULL, "identity.guardian", N_("Guardian, for a child; the name stays with the other names"), NULL, FALSE },
-  { N_("Meeting again"), "recontact", N_("May we contact them again?"), yes_answers, FALSE },
-  { NULL, "identity.recontact", N_("How to reach them safely, and what must not be done"), NULL, FALSE },
-  { N_("How long it holds"), "review", N_("Ask again after which day?"), NULL, TRUE },
-  { NULL, "expires", N_("Until which day does it hold?"), NULL, TRUE },
-  { N_("Taken back"), "withdrawn", N_("On which day was consent withdrawn?"), NULL, TRUE },
-  { NULL, "withdrawn_by", N_("Who withdrew it?"), by_answers, FALSE },
-};
-
-#define N_QUESTIONS G_N_ELEMENTS (questions)
-#define N_FIRST 5
+#define N_QUESTIONS SAK_N_CONSENT_QUESTIONS
+#define N_FIRST SAK_N_CONSENT_FIRST
 
 /* A question on the screen; of the three controls it has one. */
 typedef struct
@@ -126,12 +58,12 @@ answer_changed_cb (SakConsentField *self)
 }
 
 static GtkWidget *
-make_group (Asked          *asked,
-            const Question *question)
+make_group (Asked                    *asked,
+            const SakConsentQuestion *question)
 {
   GtkWidget *group = sak_toggle_group_new ();
 
-  for (const Answer *answer = question->answers; answer->code != NULL; answer++)
+  for (const SakConsentReply *answer = question->answers; answer->code != NULL; answer++)
     sak_toggle_group_append (SAK_TOGGLE_GROUP (group), answer->code,
                              g_dpgettext2 (GETTEXT_PACKAGE, "consent", answer->words));
   asked->group = SAK_TOGGLE_GROUP (group);
@@ -139,8 +71,8 @@ make_group (Asked          *asked,
 }
 
 static GtkWidget *
-make_control (Asked          *asked,
-              const Question *question)
+make_control (Asked                    *asked,
+              const SakConsentQuestion *question)
 {
   GtkWidget *entry;
 
@@ -162,7 +94,7 @@ append_question (SakConsentField *self,
                  GtkWidget       *box,
                  guint            n)
 {
-  const Question *question = &questions[n];
+  const SakConsentQuestion *question = &sak_consent_questions[n];
   Asked *asked = &self->asked[n];
   GtkWidget *control = make_control (asked, question);
 
@@ -223,13 +155,13 @@ consent_set_up (SakField *field)
   gtk_widget_add_css_class (box, "sak-boxed");
   sak_field_set_content (field, box, GTK_WIDGET (self->asked[0].group));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->asked[0].group), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(questions[0].words), -1);
+                                  _(sak_consent_questions[0].words), -1);
 }
 
 /* Showing */
 
 static gboolean
-is_companion (const Question *question)
+is_companion (const SakConsentQuestion *question)
 {
   return sak_consent_is_companion (question->member);
 }
@@ -249,19 +181,12 @@ dup_answer (const Asked *asked)
 }
 
 static char *
-say_answer (const Asked    *asked,
-            const Question *question)
+say_answer (const Asked              *asked,
+            const SakConsentQuestion *question)
 {
   g_autofree char *text = dup_answer (asked);
 
-  if (text == NULL)
-    return NULL;
-  if (question->is_day)
-    return sak_words_date (text, NULL);
-  for (const Answer *answer = question->answers; answer != NULL && answer->code != NULL; answer++)
-    if (g_str_equal (answer->code, text))
-      return g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "consent", answer->words));
-  return g_steal_pointer (&text);
+  return text != NULL ? sak_words_for_consent_answer (question, text) : NULL;
 }
 
 /* Returns whether there is anything to see of it. */
@@ -271,7 +196,7 @@ show_question (SakConsentField *self,
 {
   Asked *asked = &self->asked[n];
   gboolean is_editable = sak_field_is_editable (SAK_FIELD (self));
-  g_autofree char *words = say_answer (asked, &questions[n]);
+  g_autofree char *words = say_answer (asked, &sak_consent_questions[n]);
   GtkWidget *control = asked->group != NULL ? GTK_WIDGET (asked->group)
                        : asked->day != NULL ? GTK_WIDGET (asked->day)
                                             : GTK_WIDGET (asked->entry);
@@ -331,8 +256,8 @@ load_question (SakConsentField *self,
                guint            n,
                const json_t    *fields)
 {
-  const json_t *from = is_companion (&questions[n]) ? fields : self->loaded;
-  const char *text = sak_json_get_text (from, questions[n].member);
+  const json_t *from = is_companion (&sak_consent_questions[n]) ? fields : self->loaded;
+  const char *text = sak_json_get_text (from, sak_consent_questions[n].member);
   Asked *asked = &self->asked[n];
 
   if (asked->group != NULL)
@@ -403,7 +328,7 @@ consent_store (SakField *field,
       /* A limit in time that was not understood must not become none. */
       if (self->asked[i].day != NULL && sak_day_entry_is_wrong (self->asked[i].day))
         continue;
-      set_member (is_companion (&questions[i]) ? fields : value, questions[i].member, text);
+      set_member (is_companion (&sak_consent_questions[i]) ? fields : value, sak_consent_questions[i].member, text);
     }
   if (rows != NULL)
     json_object_set_new (value, "matrix", rows);

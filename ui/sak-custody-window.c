@@ -19,7 +19,7 @@ struct _SakCustodyWindow
   AdwWindow parent_instance;
   SakSession *session;
   char *item;
-  json_t *blocks;               /* what is shown is what is saved */
+  json_t *paper;                /* what is shown is what is saved */
   GtkBox *box;
   GtkButton *save;
   GtkLabel *outcome;
@@ -98,7 +98,7 @@ place_chosen_cb (GObject      *source,
   call = sak_session_new_call (self->session);
   call->id = g_strdup (self->item);
   call->filename = g_file_get_path (file);
-  call->fields = json_incref (self->blocks);
+  call->fields = json_incref (self->paper);
   sak_session_call (self->session, call, save_job, NULL, NULL, saved_cb, g_object_ref (self));
 }
 
@@ -164,8 +164,8 @@ described_cb (GObject      *source,
       sak_build_say (self->outcome, sak_words_for_error (error), TRUE);
       return;
     }
-  self->blocks = sak_words_lay_out_custody (sheet);
-  json_array_foreach (self->blocks, i, block)
+  self->paper = sak_words_make_custody_paper (sheet);
+  json_array_foreach (json_object_get (self->paper, "blocks"), i, block)
     append_block (self, block);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->save));
@@ -195,7 +195,7 @@ sak_custody_window_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
-  json_decref (self->blocks);
+  json_decref (self->paper);
   g_free (self->item);
   G_OBJECT_CLASS (sak_custody_window_parent_class)->finalize (object);
 }

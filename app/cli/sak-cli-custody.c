@@ -26,15 +26,15 @@ write_file (SakCli        *cli,
             const char    *name,
             GError       **error)
 {
-  g_autoptr (json_t) blocks = sak_words_lay_out_custody (sheet);
+  g_autoptr (json_t) paper = sak_words_make_custody_paper (sheet);
   g_autoptr (GBytes) bytes = NULL;
 
   if (cli->is_json || g_str_has_suffix (name, ".json"))
     return sak_cli_write_json (name, sheet, error);
   if (g_str_has_suffix (name, ".pdf"))
-    bytes = sak_print_to_pdf (blocks, error);
+    bytes = sak_print_to_pdf (paper, error);
   else
-    bytes = write_plain (blocks);
+    bytes = write_plain (json_object_get (paper, "blocks"));
   return bytes != NULL &&
          sak_cli_write_file (name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
 }

@@ -449,6 +449,7 @@ const SakCliCommand sak_cli_record_commands[] = {
   { "record", "finish", "ID [--reason TEXT]", TRUE, finish },
   { "record", "discard", "ID", TRUE, discard },
   { "record", "upgrade", "ID", TRUE, upgrade },
+  { "record", "print", "ID FILE|- [--language L]", TRUE, sak_cli_record_print },
   { "record", "labour", "ID", TRUE, sak_cli_record_labour },
   { "record", "indicators", "ID", TRUE, sak_cli_record_indicators },
   { "record", "show", "ID", TRUE, sak_cli_record_show },

@@ -48,6 +48,11 @@ gboolean    sak_cli_record_search    (SakCli          *cli,
                                       int              argc,
                                       char           **argv,
                                       GError         **error);
+/* sak-cli-print.c */
+gboolean    sak_cli_record_print     (SakCli          *cli,
+                                      int              argc,
+                                      char           **argv,
+                                      GError         **error);
 /* sak-cli-labour.c */
 gboolean    sak_cli_record_labour    (SakCli          *cli,
                                       int              argc,

@@ -17,6 +17,13 @@
 #define MARGIN 51.0
 #define LABEL_WIDTH 150.0
 #define GAP 9.0
+#define DEPTH_WIDTH 12.0
+#define MAX_DEPTH 3
+/* What stands together with the line after it is not left alone at the foot of a page. */
+#define KEEP_TOGETHER 60.0
+#define FOOT (PAGE_HEIGHT - 40.0)
+#define FOOT_FONT FAMILIES " 8"
+#define WATERMARK_FONT FAMILIES " bold 72"
 #define ZERO_WIDTH_SPACE "\342\200\213"
 
 /* The Latin family first, then one for each script by name: fallback by itself may choose a
@@ -24,12 +31,23 @@
  */
 #define FAMILIES "Noto Sans, Noto Sans Myanmar, Noto Sans Thai, Noto Sans Lao, Noto Sans Khmer, Noto Sans Kayah Li"
 
+/* A line of text, or the picture, that has its place. */
+typedef struct
+{
+  PangoLayout *layout;
+  PangoLayoutLine *line;        /* the layout's */
+  double x;
+  double y;                     /* of a line, its baseline */
+  guint page;
+  gboolean is_label;
+} Placed;
+
 typedef struct
 {
   cairo_t *cairo;
-  GByteArray *pdf;
+  GArray *placed;               /* Placed, in the order of the pages */
   double y;
-  guint n_pages;
+  guint page;
 } Pages;
 
 typedef struct
@@ -37,14 +55,18 @@ typedef struct
   const char *style;
   const char *font;
   double before;                /* empty room above */
+  double indent;
+  gboolean is_label;            /* in the colour of labels */
 } Style;
 
 static const Style styles[] = {
-  { "title", FAMILIES " bold 18", 0 },
-  { "heading", FAMILIES " bold 12", 12 },
-  { "row", FAMILIES " 9.5", 2 },
-  { "text", FAMILIES " 9.5", 4 },
-  { "code", FAMILIES " 8", 1 },
+  { "title", FAMILIES " bold 18", 0, 0, FALSE },
+  { "heading", FAMILIES " bold 12", 12, 0, FALSE },
+  { "item", FAMILIES " bold 9.5", 6, 0, FALSE },
+  { "question", FAMILIES " 9.5", 4, 0, TRUE },
+  { "row", FAMILIES " 9.5", 2, 0, FALSE },
+  { "text", FAMILIES " 9.5", 4, 0, FALSE },
+  { "code", FAMILIES " 8", 1, GAP, FALSE },
 };
 
 static const Style *
@@ -86,19 +108,20 @@ break_lines (const char *text)
 }
 
 static PangoLayout *
-make_layout (Pages       *self,
-             const Style *style,
-             const char  *text,
-             double       width)
+make_layout (Pages      *self,
+             const char *font_name,
+             const char *text,
+             double      width)
 {
   PangoLayout *layout = pango_cairo_create_layout (self->cairo);
-  PangoFontDescription *font = pango_font_description_from_string (style->font);
+  PangoFontDescription *font = pango_font_description_from_string (font_name);
   PangoAttrList *attributes = pango_attr_list_new ();
   g_autofree char *broken = break_lines (text);
 
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
-  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  if (width >= 0)
+    pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   /* A digest with a hyphen in it would be another one. */
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
@@ -109,34 +132,40 @@ make_layout (Pages       *self,
 }
 
 static void
+clear_placed (gpointer data)
+{
+  g_object_unref (((Placed *) data)->layout);
+}
+
+static void
 turn_page (Pages *self)
 {
-  cairo_show_page (self->cairo);
   self->y = MARGIN;
-  self->n_pages++;
+  self->page++;
 }
 
 /* Line by line: what is longer than a page goes on on the next. */
 static void
-draw_layout (Pages       *self,
-             PangoLayout *layout,
-             double       x)
+place_layout (Pages       *self,
+              PangoLayout *layout,
+              double       x,
+              gboolean     is_label)
 {
   PangoLayoutIter *iter = pango_layout_get_iter (layout);
 
   do
     {
-      PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+      Placed placed = { g_object_ref (layout), pango_layout_iter_get_line_readonly (iter), x, 0, 0, is_label };
       PangoRectangle extents;
-      double height, baseline;
+      double height;
 
-      pango_layout_line_get_extents (line, NULL, &extents);
+      pango_layout_line_get_extents (placed.line, NULL, &extents);
       height = (double) extents.height / PANGO_SCALE;
-      baseline = (double) -extents.y / PANGO_SCALE;
       if (self->y + height > PAGE_HEIGHT - MARGIN && self->y > MARGIN)
         turn_page (self);
-      cairo_move_to (self->cairo, x, self->y + baseline);
-      pango_cairo_show_layout_line (self->cairo, line);
+      placed.y = self->y - (double) extents.y / PANGO_SCALE;
+      placed.page = self->page;
+      g_array_append_val (self->placed, placed);
       self->y += height;
     }
   while (pango_layout_iter_next_line (iter));
@@ -154,13 +183,14 @@ get_height (PangoLayout *layout)
 
 /* The label stays beside the first line of its text. */
 static void
-draw_row (Pages       *self,
-          const Style *style,
-          const char  *label,
-          const char  *text)
+place_row (Pages       *self,
+           const Style *style,
+           const char  *label,
+           const char  *text,
+           double       x)
 {
-  g_autoptr (PangoLayout) left = make_layout (self, style, label, LABEL_WIDTH - GAP);
-  g_autoptr (PangoLayout) right = make_layout (self, style, text, PAGE_WIDTH - 2 * MARGIN - LABEL_WIDTH);
+  g_autoptr (PangoLayout) left = make_layout (self, style->font, label, MARGIN + LABEL_WIDTH - GAP - x);
+  g_autoptr (PangoLayout) right = make_layout (self, style->font, text, PAGE_WIDTH - 2 * MARGIN - LABEL_WIDTH);
   double room = PAGE_HEIGHT - MARGIN - self->y;
   double top, after_label;
   guint page;
@@ -168,46 +198,141 @@ draw_row (Pages       *self,
   if (get_height (left) > room || MIN (get_height (right), 40) > room)
     turn_page (self);
   top = self->y;
-  page = self->n_pages;
-  cairo_set_source_rgb (self->cairo, 0.3, 0.3, 0.3);
-  draw_layout (self, left, MARGIN);
-  cairo_set_source_rgb (self->cairo, 0, 0, 0);
+  page = self->page;
+  place_layout (self, left, x, TRUE);
   after_label = self->y;
-  self->y = top;
-  draw_layout (self, right, MARGIN + LABEL_WIDTH);
-  if (self->n_pages == page)
+  /* A label that is longer than a page has its text below it. */
+  if (self->page == page)
+    self->y = top;
+  page = self->page;
+  place_layout (self, right, MARGIN + LABEL_WIDTH, FALSE);
+  if (self->page == page)
     self->y = MAX (self->y, after_label);
 }
 
 static gboolean
-draw_block (Pages         *self,
-            const json_t  *block,
-            GError       **error)
+place_block (Pages         *self,
+             const json_t  *block,
+             GError       **error)
 {
   const Style *style = find_style (sak_json_get_text (block, "style"));
   const char *text = sak_json_get_text (block, "text");
   const char *label = sak_json_get_text (block, "label");
-  gboolean is_code;
+  json_int_t depth = json_integer_value (json_object_get (block, "depth"));
+  double x;
 
   if (style == NULL || text == NULL)
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "a block has no text, or a style that is not known");
       return FALSE;
     }
-  is_code = g_str_equal (style->style, "code");
+  x = MARGIN + style->indent + DEPTH_WIDTH * (double) CLAMP (depth, 0, MAX_DEPTH);
   self->y += style->before;
-  if (g_str_equal (style->style, "heading") && self->y > PAGE_HEIGHT - MARGIN - 60)
+  if (!g_str_equal (style->style, "row") && !g_str_equal (style->style, "text") &&
+      self->y > PAGE_HEIGHT - MARGIN - KEEP_TOGETHER)
     turn_page (self);
   if (g_str_equal (style->style, "row"))
-    draw_row (self, style, label != NULL ? label : "", text);
+    place_row (self, style, label != NULL ? label : "", text, x);
   else
     {
-      double x = is_code ? MARGIN + GAP : MARGIN;
-      g_autoptr (PangoLayout) layout = make_layout (self, style, text, PAGE_WIDTH - MARGIN - x);
+      g_autoptr (PangoLayout) layout = make_layout (self, style->font, text, PAGE_WIDTH - MARGIN - x);
 
-      draw_layout (self, layout, x);
+      place_layout (self, layout, x, style->is_label);
     }
   return TRUE;
+}
+
+/* Drawing: once it is known how many pages there are */
+
+/* From corner to corner, as large as there is room for; pale, so that the text on it can be read. */
+static void
+draw_watermark (Pages      *self,
+                const char *words)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  double width, height, scale;
+  int layout_width, layout_height;
+
+  if (words == NULL)
+    return;
+  layout = make_layout (self, WATERMARK_FONT, words, -1);
+  pango_layout_get_size (layout, &layout_width, &layout_height);
+  width = (double) layout_width / PANGO_SCALE;
+  height = (double) layout_height / PANGO_SCALE;
+  scale = MIN (1.5, PAGE_WIDTH * 0.95 / MAX (width, 1));
+  cairo_save (self->cairo);
+  cairo_translate (self->cairo, PAGE_WIDTH / 2, PAGE_HEIGHT / 2);
+  cairo_rotate (self->cairo, -G_PI / 4);
+  cairo_scale (self->cairo, scale, scale);
+  cairo_move_to (self->cairo, -width / 2, -height / 2);
+  cairo_set_source_rgb (self->cairo, 0.9, 0.9, 0.9);
+  pango_cairo_show_layout (self->cairo, layout);
+  cairo_restore (self->cairo);
+}
+
+/* "Page {page} of {pages}" */
+static char *
+fill_in (const char *words,
+         guint       page,
+         guint       n_pages)
+{
+  g_autoptr (GString) filled = g_string_new (words);
+  g_autofree char *number = g_strdup_printf ("%u", page);
+  g_autofree char *total = g_strdup_printf ("%u", n_pages);
+
+  g_string_replace (filled, "{page}", number, 1);
+  g_string_replace (filled, "{pages}", total, 1);
+  return g_strdup (filled->str);
+}
+
+static void
+draw_foot (Pages        *self,
+           const json_t *paper,
+           guint         page,
+           guint         n_pages)
+{
+  const char *footer = sak_json_get_text (paper, "footer");
+  const char *pages = sak_json_get_text (paper, "pages");
+  g_autofree char *words = fill_in (pages != NULL ? pages : "", page, n_pages);
+  g_autoptr (PangoLayout) left = make_layout (self, FOOT_FONT, footer != NULL ? footer : "",
+                                              PAGE_WIDTH - 2 * MARGIN - LABEL_WIDTH);
+  g_autoptr (PangoLayout) right = make_layout (self, FOOT_FONT, words, LABEL_WIDTH);
+
+  pango_layout_set_height (left, -1);
+  pango_layout_set_ellipsize (left, PANGO_ELLIPSIZE_END);
+  pango_layout_set_alignment (right, PANGO_ALIGN_RIGHT);
+  cairo_set_source_rgb (self->cairo, 0.3, 0.3, 0.3);
+  cairo_move_to (self->cairo, MARGIN, FOOT);
+  pango_cairo_show_layout (self->cairo, left);
+  cairo_move_to (self->cairo, PAGE_WIDTH - MARGIN - LABEL_WIDTH, FOOT);
+  pango_cairo_show_layout (self->cairo, right);
+}
+
+static void
+draw_placed (Pages        *self,
+             const Placed *placed)
+{
+  double grey = placed->is_label ? 0.3 : 0;
+
+  cairo_set_source_rgb (self->cairo, grey, grey, grey);
+  cairo_move_to (self->cairo, placed->x, placed->y);
+  pango_cairo_show_layout_line (self->cairo, placed->line);
+}
+
+static void
+draw_pages (Pages        *self,
+            const json_t *paper)
+{
+  guint at = 0;
+
+  for (guint page = 0; page <= self->page; page++)
+    {
+      draw_watermark (self, sak_json_get_text (paper, "watermark"));
+      for (; at < self->placed->len && g_array_index (self->placed, Placed, at).page == page; at++)
+        draw_placed (self, &g_array_index (self->placed, Placed, at));
+      draw_foot (self, paper, page + 1, self->page + 1);
+      cairo_show_page (self->cairo);
+    }
 }
 
 static cairo_status_t
@@ -225,19 +350,24 @@ append_bytes (void                *closure,
  * Returns: (transfer full): the PDF. Nothing of the text goes into its metadata.
  */
 GByteArray *
-sak_print_draw (const json_t  *blocks,
+sak_print_draw (const json_t  *paper,
                 GError       **error)
 {
+  const json_t *blocks = json_object_get (paper, "blocks");
   g_autoptr (GByteArray) pdf = g_byte_array_new ();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, pdf, PAGE_WIDTH, PAGE_HEIGHT);
-  Pages pages = { cairo_create (surface), pdf, MARGIN, 1 };
-  gboolean went_well = json_is_array (blocks) && json_array_size (blocks) > 0;
+  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+  Pages pages = { cairo_create (surface), placed, MARGIN, 0 };
+  gboolean went_well = json_array_size (blocks) > 0;
   cairo_status_t status;
 
+  g_array_set_clear_func (placed, clear_placed);
   if (!went_well)
     g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "there is nothing to print");
   for (gsize i = 0; went_well && i < json_array_size (blocks); i++)
-    went_well = draw_block (&pages, json_array_get (blocks, i), error);
+    went_well = place_block (&pages, json_array_get (blocks, i), error);
+  if (went_well)
+    draw_pages (&pages, paper);
   cairo_destroy (pages.cairo);
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);

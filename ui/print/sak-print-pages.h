@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* As PDF, A4. INVALID where the blocks are none, FAILED where cairo fails. */
-GByteArray *sak_print_draw (const json_t  *blocks,
+/* As PDF, A4. @paper: see sak-words-paper.h. INVALID where it has no blocks, FAILED where cairo fails. */
+GByteArray *sak_print_draw (const json_t  *paper,
                             GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

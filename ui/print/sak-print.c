@@ -32,11 +32,11 @@ find_program (void)
 }
 
 GBytes *
-sak_print_to_pdf (const json_t  *blocks,
+sak_print_to_pdf (const json_t  *paper,
                   GError       **error)
 {
   g_autofree char *program = find_program ();
-  g_autofree char *text = sak_json_to_canonical (blocks);
+  g_autofree char *text = sak_json_to_canonical (paper);
   g_autoptr (GBytes) input = g_bytes_new_static (text, strlen (text));
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GSubprocess) child = NULL;

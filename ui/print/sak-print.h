@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* @blocks: see sak-words-custody.h. FAILED where sakkhi-print is not installed. */
-GBytes *sak_print_to_pdf (const json_t  *blocks,
+/* @paper: see sak-words-paper.h. FAILED where sakkhi-print is not installed. */
+GBytes *sak_print_to_pdf (const json_t  *paper,
                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -11,35 +11,8 @@
 #include <string.h>
 
 #include "ui/words/sak-words-custody.h"
+#include "ui/words/sak-words-paper.h"
 #include "ui/words/sak-words.h"
-
-/* What somebody wrote must not look like a line of the sheet, nor turn its writing around. */
-static char *
-tame (const char *text)
-{
-  GString *tame = g_string_new (NULL);
-
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-      gboolean is_bidi = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-      gboolean is_break = g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029;
-
-      g_string_append_unichar (tame, is_bidi ? 0xfffd : is_break ? ' ' : c);
-    }
-  return g_string_free (tame, FALSE);
-}
-
-static void
-add (json_t     *blocks,
-     const char *style,
-     const char *label,
-     const char *text)
-{
-  g_autofree char *plain = tame (text);
-
-  json_array_append_new (blocks, json_pack ("{s:s, s:s, s:s}", "style", style, "label", label, "text", plain));
-}
 
 static char *
 write_number (const json_t *number)
@@ -53,7 +26,7 @@ add_row (json_t     *blocks,
          const char *text)
 {
   if (text != NULL && *text != '\0')
-    add (blocks, "row", label, text);
+    sak_paper_add (blocks, "row", label, text);
 }
 
 static const char *
@@ -77,6 +50,7 @@ name_step (const char *what)
     { "received", N_("Received in a bundle from") },
     { "exported", N_("Copied out of the vault, as it was taken in") },
     { "sheet-made", N_("A custody sheet was made") },
+    { "printed", N_("Printed on paper, or saved as a PDF outside the vault") },
     { "checked", N_("The whole vault was checked, and everything was whole") },
     { "removed-unused", N_("Removed from the vault: no record referred to it any more") },
   };
@@ -102,8 +76,8 @@ add_steps (json_t       *blocks,
       /* Translators: number of an entry in the log of custody, and its chain value */
       g_autofree char *entry = g_strdup_printf (_("entry %1$s, chain value %2$s"), number, get (step, "chain"));
 
-      add (blocks, "row", get (step, "time"), words);
-      add (blocks, "code", "", entry);
+      sak_paper_add (blocks, "row", get (step, "time"), words);
+      sak_paper_add (blocks, "code", "", entry);
     }
 }
 
@@ -181,7 +155,7 @@ add_item (json_t       *blocks,
 {
   const char *name = sak_json_get_text (item, "name");
 
-  add (blocks, "heading", "", name != NULL ? name : get (item, "sha256"));
+  sak_paper_add (blocks, "heading", "", name != NULL ? name : get (item, "sha256"));
   add_what_it_is (blocks, item);
   add_row (blocks, _("Given by, or how it was found"), sak_json_get_text (item, "source"));
   add_row (blocks, _("Taken, as the camera says (no time zone)"), sak_json_get_text (item, "taken"));
@@ -189,7 +163,7 @@ add_item (json_t       *blocks,
   add_row (blocks, _("File last changed before it came"), sak_json_get_text (item, "modified"));
   add_row (blocks, _("Taken in"), sak_json_get_text (item, "added"));
   add_records (blocks, json_object_get (item, "records"));
-  add (blocks, "heading", "", _("Every step since"));
+  sak_paper_add (blocks, "heading", "", _("Every step since"));
   add_steps (blocks, json_object_get (item, "steps"));
 }
 
@@ -202,7 +176,7 @@ add_record (json_t       *blocks,
   gsize i;
   json_t *version;
 
-  add (blocks, "heading", "", words);
+  sak_paper_add (blocks, "heading", "", words);
   add_row (blocks, _("Id"), get (record, "id"));
   add_row (blocks, _("Came from"), sak_json_get_text (record, "from"));
   add_steps (blocks, json_object_get (record, "steps"));
@@ -223,7 +197,7 @@ add_log (json_t       *blocks,
   g_autofree char *number = write_number (json_object_get (log, "entries"));
   g_autofree char *state = NULL;
 
-  add (blocks, "heading", "", _("Who keeps it, and with what"));
+  sak_paper_add (blocks, "heading", "", _("Who keeps it, and with what"));
   /* Translators: whose vault the sheet was made from: a name and a key */
   add_row (blocks, _("Kept by (name and signing key)"), keeper);
   add_row (blocks, _("Program"), get (sheet, "tool"));
@@ -245,7 +219,7 @@ add_instructions (json_t       *blocks,
   gsize i;
   json_t *item;
 
-  add (blocks, "heading", "", _("How to verify this yourself"));
+  sak_paper_add (blocks, "heading", "", _("How to verify this yourself"));
   json_array_foreach (json_object_get (sheet, "items"), i, item)
     {
       const char *name = sak_json_get_text (item, "name");
@@ -254,17 +228,18 @@ add_instructions (json_t       *blocks,
       g_autofree char *words = g_strdup_printf (_("That a copy of %s is the one that was taken in, where FILE is the "
                                                   "name of the copy:"), name != NULL ? name : "");
 
-      add (blocks, "text", "", words);
-      add (blocks, "code", "", command);
+      sak_paper_add (blocks, "text", "", words);
+      sak_paper_add (blocks, "code", "", command);
     }
-  add (blocks, "text", "",
-       _("That a bundle with it is from whom it says, in the folder of the unpacked bundle (HOW-TO-VERIFY.txt "
-         "there tells more); KEY.pub is the public key that the keeper gave you:"));
-  add (blocks, "code", "", "minisign -Vm tagmanifest-sha256.txt -p KEY.pub && sha256sum -c tagmanifest-sha256.txt "
-                           "manifest-sha256.txt");
-  add (blocks, "text", "",
-       _("That no step was altered: each chain value is the SHA-256 of the text sakkhi-custody-v1, a zero byte, "
-         "the chain value before it as 32 bytes, and the entry. The entries are in the sheet as JSON."));
+  sak_paper_add (blocks, "text", "",
+                 _("That a bundle with it is from whom it says, in the folder of the unpacked bundle "
+                   "(HOW-TO-VERIFY.txt there tells more); KEY.pub is the public key that the keeper gave you:"));
+  sak_paper_add (blocks, "code", "", "minisign -Vm tagmanifest-sha256.txt -p KEY.pub && sha256sum -c "
+                                     "tagmanifest-sha256.txt manifest-sha256.txt");
+  sak_paper_add (blocks, "text", "",
+                 _("That no step was altered: each chain value is the SHA-256 of the text sakkhi-custody-v1, a zero "
+                   "byte, the chain value before it as 32 bytes, and the entry. The entries are in the sheet as "
+                   "JSON."));
 }
 
 json_t *
@@ -274,9 +249,9 @@ sak_words_lay_out_custody (const json_t *sheet)
   gsize i;
   json_t *item;
 
-  add (blocks, "title", "", _("Custody sheet"));
+  sak_paper_add (blocks, "title", "", _("Custody sheet"));
   if (json_is_true (json_object_get (sheet, "practice")))
-    add (blocks, "text", "", _("PRACTICE: from a practice vault, with made-up cases."));
+    sak_paper_add (blocks, "text", "", _("PRACTICE: from a practice vault, with made-up cases."));
   add_row (blocks, _("Made"), get (sheet, "made"));
   if (json_object_get (sheet, "record") != NULL)
     add_record (blocks, json_object_get (sheet, "record"));
@@ -285,6 +260,15 @@ sak_words_lay_out_custody (const json_t *sheet)
   add_log (blocks, sheet);
   add_instructions (blocks, sheet);
   return blocks;
+}
+
+json_t *
+sak_words_make_custody_paper (const json_t *sheet)
+{
+  g_autoptr (json_t) blocks = sak_words_lay_out_custody (sheet);
+  g_autofree char *footer = g_strdup_printf ("%s · %s", _("Custody sheet"), get (sheet, "made"));
+
+  return sak_paper_new (blocks, footer, json_is_true (json_object_get (sheet, "practice")));
 }
 
 char *

@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* From sak_vault_describe_custody() to what is put on paper: an array of { "style": "title",
- * "heading", "row", "text" or "code"; "label"?, "text" }.
- */
-json_t *sak_words_lay_out_custody (const json_t *sheet) G_GNUC_WARN_UNUSED_RESULT;
+/* From sak_vault_describe_custody() to blocks of sak-words-paper.h. */
+json_t *sak_words_lay_out_custody    (const json_t *sheet) G_GNUC_WARN_UNUSED_RESULT;
+/* The same as pages. */
+json_t *sak_words_make_custody_paper (const json_t *sheet) G_GNUC_WARN_UNUSED_RESULT;
 /* The same in plain lines. */
-char   *sak_words_write_sheet     (const json_t *blocks) G_GNUC_WARN_UNUSED_RESULT;
+char   *sak_words_write_sheet        (const json_t *blocks) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
