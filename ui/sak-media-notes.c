@@ -277,6 +277,8 @@ sak_media_notes_new (SakSession *session)
   self->session = g_object_ref (session);
   self->view = SAK_FORM_VIEW (view);
   g_signal_connect_object (view, "changed", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
+  /* The window around this goes only when the vault is locked already. */
+  g_signal_connect_object (session, "closing", G_CALLBACK (sak_media_notes_flush), self, G_CONNECT_SWAPPED);
   gtk_widget_set_margin_start (view, 12);
   gtk_widget_set_margin_end (view, 12);
   gtk_widget_set_margin_bottom (view, 12);

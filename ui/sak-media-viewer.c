@@ -382,6 +382,20 @@ about_toggled_cb (SakMediaViewer *self)
     gtk_widget_set_visible (GTK_WIDGET (self->notes), gtk_toggle_button_get_active (self->about));
 }
 
+/* As the vault keeps them: what was taken out is not there. */
+static void
+take_notes (json_t       *value,
+            const json_t *notes)
+{
+  static const char *const members[] = SAK_MEDIA_NOTE_MEMBERS;
+
+  for (gsize i = 0; members[i] != NULL; i++)
+    if (json_object_get (notes, members[i]) != NULL)
+      json_object_set (value, members[i], json_object_get (notes, members[i]));
+    else
+      json_object_del (value, members[i]);
+}
+
 /* Here too, for whoever comes back to this file before the window is closed. */
 static void
 notes_changed_cb (SakMediaViewer *self,
@@ -393,7 +407,7 @@ notes_changed_cb (SakMediaViewer *self,
       SakMediaInfo *info = g_ptr_array_index (self->media, i);
 
       if (g_strcmp0 (info->id, id) == 0)
-        json_object_update (info->value, notes);
+        take_notes (info->value, notes);
     }
   if (self->record_page != NULL)
     sak_record_page_describe_media (self->record_page, id, notes);
