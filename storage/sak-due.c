@@ -28,7 +28,9 @@ has_content (SakVault  *vault,
   g_autoptr (GPtrArray) revisions = NULL;
   gboolean has_any = FALSE;
 
-  if (row == NULL || row->id == NULL || !sak_record_find (vault, row->id, &key, error) ||
+  if (row != NULL && row->id == NULL)
+    return TRUE;
+  if (row == NULL || !sak_record_find (vault, row->id, &key, error) ||
       (revisions = sak_record_load_stored (vault, &key, error)) == NULL)
     return FALSE;
   for (guint i = 0; i < revisions->len; i++)

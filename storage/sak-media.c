@@ -361,12 +361,18 @@ describe (SakVault      *self,
           GError       **error)
 {
   g_autofree char *path = g_strconcat ("media/", media_id, NULL);
+  g_autoptr (json_t) normal = sak_json_normalise_nfc (notes);
   g_auto (SakRecordKey) key = { 0 };
   g_autoptr (json_t) fields = NULL;
   g_autoptr (json_t) before = NULL;
   g_autofree char *base = NULL;
   g_autoptr (SakForm) form = NULL;
 
+  if (normal == NULL)
+    {
+      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID, "two notes have the same name");
+      return FALSE;
+    }
   if (!sak_record_find (self, record_id, &key, error) || !sak_record_require_shown (&key, error) ||
       (fields = load_fields (self, &key, &base, &form, error)) == NULL)
     return FALSE;
@@ -376,7 +382,7 @@ describe (SakVault      *self,
       return FALSE;
     }
   before = json_copy (fields);
-  json_object_set_new (fields, path, replace_notes (json_object_get (fields, path), notes));
+  json_object_set_new (fields, path, replace_notes (json_object_get (fields, path), normal));
   if (json_equal (fields, before))
     return TRUE;
   if (form != NULL && !sak_form_check_change (form, fields, before, FALSE, error))

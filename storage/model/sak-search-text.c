@@ -408,10 +408,13 @@ join_facets (char       **facets,
 {
   g_auto (GStrv) all = g_strsplit (*facets, " ", -1);
   g_auto (GStrv) more = g_strsplit (others, " ", -1);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   GString *joined = g_string_new (*facets);
 
+  for (gsize i = 0; all[i] != NULL; i++)
+    g_hash_table_add (known, all[i]);
   for (gsize i = 0; more[i] != NULL; i++)
-    if (*more[i] != '\0' && !g_strv_contains ((const char *const *) all, more[i]))
+    if (*more[i] != '\0' && !g_hash_table_contains (known, more[i]))
       g_string_append_printf (joined, "%s ", more[i]);
   g_free (*facets);
   *facets = g_string_free (joined, FALSE);

@@ -17,35 +17,25 @@ is_comma (gunichar c)
          || c == 0x17D4;
 }
 
-static gboolean
-is_listed (GPtrArray  *tags,
-           const char *tag)
-{
-  g_autofree char *folded = sak_tags_fold (tag);
-
-  for (guint i = 0; i < tags->len; i++)
-    {
-      g_autofree char *other = sak_tags_fold (tags->pdata[i]);
-
-      if (g_str_equal (folded, other))
-        return TRUE;
-    }
-  return *folded == '\0';
-}
-
+/* @known: as they are folded */
 static void
 add_tag (GPtrArray  *tags,
+         GHashTable *known,
          const char *start,
          const char *end)
 {
   g_autofree char *tag = g_strstrip (g_strndup (start, (gsize) (end - start)));
+  char *folded = sak_tags_fold (tag);
 
-  if (!is_listed (tags, tag))
+  if (*folded == '\0')
+    g_free (folded);
+  else if (g_hash_table_add (known, folded))
     g_ptr_array_add (tags, g_steal_pointer (&tag));
 }
 
 static void
 add_text (GPtrArray  *tags,
+          GHashTable *known,
           const char *text)
 {
   const char *start = text;
@@ -54,7 +44,7 @@ add_text (GPtrArray  *tags,
     {
       if (*at != '\0' && !is_comma (g_utf8_get_char (at)))
         continue;
-      add_tag (tags, start, at);
+      add_tag (tags, known, start, at);
       if (*at == '\0')
         return;
       start = g_utf8_next_char (at);
@@ -69,14 +59,15 @@ GPtrArray *
 sak_tags_list (const json_t *value)
 {
   GPtrArray *tags = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   json_t *inner;
   gsize i;
 
   if (json_is_string (value))
-    add_text (tags, json_string_value (value));
+    add_text (tags, known, json_string_value (value));
   json_array_foreach (value, i, inner)
     if (json_is_string (inner))
-      add_text (tags, json_string_value (inner));
+      add_text (tags, known, json_string_value (inner));
   return tags;
 }
 

@@ -26,18 +26,21 @@ static const struct { const char *mark; gsize size; const char *encoding; } mark
 static char *
 convert (const guint8 *bytes,
          gsize         size,
-         const char   *encoding)
+         const char   *encoding,
+         gsize        *ret_size)
 {
   UErrorCode status = U_ZERO_ERROR;
   g_autofree char *text = NULL;
   int32_t length;
 
+  *ret_size = 0;
   length = ucnv_convert ("UTF-8", encoding, NULL, 0, (const char *) bytes, (int32_t) size, &status);
   if (status != U_BUFFER_OVERFLOW_ERROR)
     return U_SUCCESS (status) ? g_strdup ("") : NULL;
   status = U_ZERO_ERROR;
   text = g_malloc ((gsize) length + 1);
   ucnv_convert ("UTF-8", encoding, text, length + 1, (const char *) bytes, (int32_t) size, &status);
+  *ret_size = (gsize) length;
   return U_SUCCESS (status) ? g_steal_pointer (&text) : NULL;
 }
 
@@ -97,12 +100,12 @@ find_encoding (const guint8 *bytes,
   return looks_thai (bytes, size) ? "windows-874" : guess_encoding (bytes, size);
 }
 
-/* NULL: there are too many of what no text has. */
+/* NULL: there are too many of what no text has. @n_controls: so many were taken out of it already. */
 static char *
-clean (const char *text)
+clean (const char *text,
+       gsize       n_controls)
 {
   GString *words = g_string_sized_new (strlen (text));
-  gsize n_controls = 0;
 
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
@@ -129,6 +132,19 @@ clean (const char *text)
   return g_string_free (words, FALSE);
 }
 
+/* A NUL ends nothing. */
+static char *
+clean_all (const char *text,
+           gsize       size)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) size);
+  gsize n_nuls = 0;
+
+  for (gsize i = 0; i < size; i++)
+    n_nuls += text[i] == '\0';
+  return clean (valid, n_nuls);
+}
+
 char *
 sak_text_decode (const guint8  *bytes,
                  gsize          size,
@@ -138,17 +154,18 @@ sak_text_decode (const guint8  *bytes,
   gsize skip = 0;
   const char *encoding = find_encoding (bytes, size, is_cut, &skip);
   g_autofree char *text = NULL;
-  g_autofree char *valid = NULL;
+  gsize text_size = size - skip;
   char *words;
 
   if (encoding == NULL || size > G_MAXINT32)
     return NULL;
-  text = g_str_equal (encoding, "UTF-8") ? g_strndup ((const char *) bytes + skip, size - skip)
-         : convert (bytes + skip, size - skip, encoding);
-  if (text == NULL)
-    return NULL;
-  valid = g_utf8_make_valid (text, -1);
-  words = clean (valid);
+  if (g_str_equal (encoding, "UTF-8"))
+    words = clean_all ((const char *) bytes + skip, text_size);
+  else
+    {
+      text = convert (bytes + skip, text_size, encoding, &text_size);
+      words = text != NULL ? clean_all (text, text_size) : NULL;
+    }
   if (words != NULL)
     *ret_encoding = encoding;
   return words;

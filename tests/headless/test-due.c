@@ -7,6 +7,7 @@
 #include "storage/sak-due.h"
 #include "storage/sak-exchange.h"
 #include "storage/sak-search.h"
+#include "storage/sak-vault-private.h"
 #include "tests/headless/sak-test-vault.h"
 
 static guint
@@ -110,6 +111,19 @@ what_is_finished_is_unsent_however_it_is_sliced (TestVault     *f,
     g_assert_cmpuint (count_unsent (f, most), ==, 6);
 }
 
+/* What stands in the index of a record that is gone is the check's to find, and nobody's work. */
+static void
+a_damaged_index_stops_no_counting (TestVault     *f,
+                                   gconstpointer  unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sak_db_exec (f->vault->db, "INSERT INTO search (rowid, title, text, place, facet)"
+                              " VALUES (99, '', '', '', char (30) || 's:4 ')", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (f, SAK_DUE_WITHDRAWN, "event"), ==, 0);
+}
+
 #define ADD(name, test) g_test_add (name, TestVault, NULL, test_vault_set_up, test, test_vault_tear_down)
 
 int
@@ -120,5 +134,6 @@ main (int   argc,
   ADD ("/due/drafts-and-changes-are-counted-apart", drafts_and_changes_are_counted_apart);
   ADD ("/due/consents-are-due-from-five-weeks-before-their-end", consents_are_due_from_five_weeks_before_their_end);
   ADD ("/due/what-is-finished-is-unsent-however-it-is-sliced", what_is_finished_is_unsent_however_it_is_sliced);
+  ADD ("/due/a-damaged-index-stops-no-counting", a_damaged_index_stops_no_counting);
   return g_test_run ();
 }

@@ -49,6 +49,29 @@ what_is_typed_into_a_record (TestVault     *f,
 }
 
 static void
+what_is_noted_about_a_file (TestVault     *f,
+                            gconstpointer  unused)
+{
+  g_autofree char *id = test_add_event (f->vault, "Raid", FALSE);
+  g_autoptr (GInputStream) content = g_memory_input_stream_new_from_data ("abc", 3, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakMediaInfo) taken = sak_vault_add_media (f->vault, id, content, "a.txt", 3, NULL, NULL, NULL, &error);
+  g_autoptr (GPtrArray) media = sak_vault_list_media (f->vault, id, &error);
+  g_autoptr (json_t) notes = json_pack ("{s:s, s:{s:s, s:s}}", "caption", APART, "made", "edtf", "2019", "said", APART);
+  g_autoptr (json_t) fields = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (taken);
+  g_assert_true (sak_vault_describe_media (f->vault, id, ((SakMediaInfo *) media->pdata[0])->id, notes, &error));
+  g_assert_no_error (error);
+  fields = load_fields (f->vault, id);
+  text = sak_json_to_canonical (fields);
+  g_assert_null (strstr (text, "\xcc"));
+  g_assert_nonnull (strstr (text, TOGETHER));
+}
+
+static void
 why_a_record_changed (TestVault     *f,
                       gconstpointer  unused)
 {
@@ -191,6 +214,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("what-is-typed-into-a-record", what_is_typed_into_a_record);
+  ADD ("what-is-noted-about-a-file", what_is_noted_about_a_file);
   ADD ("why-a-record-changed", why_a_record_changed);
   ADD ("names-of-places-and-of-their-lists", names_of_places_and_of_their_lists);
   ADD ("terms-events-and-searches-by-name", terms_events_and_searches_by_name);

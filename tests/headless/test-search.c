@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "storage/model/sak-search-text.h"
+#include "storage/model/sak-syllable.h"
+#include "storage/model/sak-tags.h"
 #include "storage/model/sak-vocabulary.h"
 #include "storage/sak-check.h"
 #include "storage/sak-rescue.h"
@@ -546,6 +549,29 @@ records_are_found_by_their_tags (TestVault     *f,
   test_assert_agrees (f->vault);
 }
 
+/* Somebody else's record may have as many as a record can hold: each is compared with none of the others. */
+static void
+a_hundred_thousand_tags_are_read_at_once (TestVault     *f,
+                                          gconstpointer  unused)
+{
+  g_autoptr (GString) many = g_string_new (NULL);
+  g_autoptr (json_t) value = NULL;
+  g_autoptr (json_t) fields = json_object ();
+  g_autoptr (GPtrArray) tags = NULL;
+  g_autoptr (SakSearchText) text = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_printf (many, "%u,%u, ", i, i);
+  value = json_string (many->str);
+  tags = sak_tags_list (value);
+  g_assert_cmpuint (tags->len, ==, 100000);
+  g_assert_cmpstr (tags->pdata[99999], ==, "99999");
+  json_object_set (fields, SAK_TAGS_PATH, value);
+  text = sak_search_text_new ("event", "A", "", 0, NULL, fields);
+  sak_search_text_add (text, fields);
+  g_assert_true (g_str_has_suffix (text->facet, SAK_SYLLABLE_CODE "t:99999 "));
+}
+
 #define ADD(name, function) \
   g_test_add ("/search/" name, TestVault, NULL, test_vault_set_up, function, test_vault_tear_down)
 
@@ -572,5 +598,6 @@ main (int   argc,
   ADD ("more-than-asked-for-is-said", more_than_asked_for_is_said);
   ADD ("a-search-with-a-name-is-kept", a_search_with_a_name_is_kept);
   ADD ("records-are-found-by-their-tags", records_are_found_by_their_tags);
+  ADD ("a-hundred-thousand-tags-are-read-at-once", a_hundred_thousand_tags_are_read_at_once);
   return g_test_run ();
 }

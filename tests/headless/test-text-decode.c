@@ -62,6 +62,26 @@ what_is_no_text_is_not_shown_as_text (void)
   g_assert_null (encoding);
 }
 
+/* What stands behind a NUL is there, too: nobody is to take a part of a text for all of it. */
+static void
+a_text_does_not_end_within (void)
+{
+  static const char wide[] = "\xff\xfe" "a\0b\0\0\0c\0d\0";
+  static const char program[] = "\xef\xbb\xbf" "a\0\0\0\0";
+  g_autoptr (GString) marked = g_string_new ("\xef\xbb\xbf");
+  const char *encoding = NULL;
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append (marked, "line\n");
+  g_string_append_len (marked, "\0end", 4);
+  words = sak_text_decode ((const guint8 *) marked->str, marked->len, FALSE, &encoding);
+  g_assert_true (g_str_has_suffix (words, "line\n\xef\xbf\xbd" "end"));
+  /* Too many of them: no text. */
+  g_assert_null (sak_text_decode ((const guint8 *) wide, sizeof wide - 1, FALSE, &encoding));
+  g_assert_null (sak_text_decode ((const guint8 *) program, sizeof program - 1, FALSE, &encoding));
+}
+
 /* A file that was sent to do harm. */
 static void
 any_bytes_give_valid_text_or_none (void)
@@ -89,6 +109,7 @@ main (int    argc,
   g_test_add_func ("/text-decode/each-encoding-is-told-and-read", each_encoding_is_told_and_read);
   g_test_add_func ("/text-decode/a-letter-cut-in-two-is-no-other-encoding", a_letter_cut_in_two_is_no_other_encoding);
   g_test_add_func ("/text-decode/what-is-no-text-is-not-shown-as-text", what_is_no_text_is_not_shown_as_text);
+  g_test_add_func ("/text-decode/a-text-does-not-end-within", a_text_does_not_end_within);
   g_test_add_func ("/text-decode/any-bytes-give-valid-text-or-none", any_bytes_give_valid_text_or_none);
   return g_test_run ();
 }
