@@ -1,4 +1,4 @@
-/* sak-custody-window.h - the custody sheet of an item or a record, to read and to save
+/* sak-custody-window.h - the custody sheet of an item or a record, to read, to print and to save
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once

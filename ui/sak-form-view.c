@@ -9,8 +9,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/model/sak-consent.h"
 #include "storage/model/sak-path.h"
 #include "storage/model/sak-place-coarse.h"
+#include "ui/sak-bring-up.h"
 #include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-form-section.h"
@@ -444,6 +446,63 @@ sak_form_view_refresh (SakFormView *self)
   for (guint i = 0; i < self->sections->len; i++)
     refresh_section (self, i);
   refresh_more (self);
+}
+
+static gboolean
+is_about (const SakFormField *field,
+          const char         *path)
+{
+  const char *own = sak_form_field_get_path (field);
+
+  if (sak_form_field_get_field_type (field) == SAK_FIELD_CONSENT && sak_consent_is_companion (path))
+    return TRUE;
+  return g_str_equal (own, path) || sak_path_is_in (path, own);
+}
+
+static gboolean
+is_about_any (const SakFormField *field,
+              const char *const  *paths)
+{
+  for (guint i = 0; paths[i] != NULL; i++)
+    if (is_about (field, paths[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A text that was written anew has its cursor where writing goes on. */
+static void
+go_to (SakField *field)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (field));
+  GtkWidget *focus;
+
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (GTK_IS_TEXT (focus))
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+  sak_bring_up (GTK_WIDGET (field));
+}
+
+void
+sak_form_view_show_change (SakFormView       *self,
+                           const char *const *paths)
+{
+  SakField *first = NULL;
+
+  sak_form_view_refresh (self);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const SakFormField *form_field = get_entry (self, i)->form_field;
+
+      if (!is_about_any (form_field, paths))
+        continue;
+      sak_form_section_set_open (get_section (self, sak_form_field_get_section_index (form_field))->widget, TRUE);
+      sak_field_load (get_entry (self, i)->widget, self->fields);
+      first = first != NULL ? first : get_entry (self, i)->widget;
+    }
+  sak_form_view_refresh (self);
+  if (first != NULL && gtk_widget_get_visible (GTK_WIDGET (first)))
+    go_to (first);
 }
 
 SakField *

@@ -24,6 +24,9 @@ void       sak_form_view_set_packs      (SakFormView        *self,
                                          const char *const  *packs);
 /* Shows and hides what the rules say, and counts anew. */
 void       sak_form_view_refresh        (SakFormView        *self);
+/* Reads what lies at these paths anew, and goes there. */
+void       sak_form_view_show_change    (SakFormView        *self,
+                                         const char *const  *paths);
 /* The first field of media, or NULL. */
 SakField  *sak_form_view_find_media     (SakFormView        *self);
 /* Marks what lacks and goes to the first of it. Its labels in one line; NULL where nothing lacks. */

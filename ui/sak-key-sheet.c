@@ -8,16 +8,21 @@
 
 #include "ui/sak-key-sheet.h"
 
+#include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-slip39.h"
+#include "ui/sak-print-window.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-qr.h"
 
 #define FONTS "Noto Sans, Noto Sans Myanmar, Noto Sans Thai, Noto Sans Lao, Noto Sans Khmer, Padauk"
 #define MONO "Noto Sans Mono, DejaVu Sans Mono, monospace"
+/* A4 in points. */
+#define PAGE_WIDTH 595.28
+#define PAGE_HEIGHT 841.89
 #define MARGIN 54.0
 #define N_COLUMNS 3
 #define ROW_HEIGHT 18.0
@@ -245,29 +250,40 @@ sak_key_sheet_draw (SakKeySheet *self,
   (void) draw_text (cr, purpose, FONTS " 12", y, width);
 }
 
-static void
-page_drawn_cb (SakKeySheet     *self,
-               GtkPrintContext *context)
+static cairo_status_t
+append_bytes (void                *pdf,
+              const unsigned char *bytes,
+              unsigned int         size)
 {
-  sak_key_sheet_draw (self, gtk_print_context_get_cairo_context (context),
-                      gtk_print_context_get_width (context), gtk_print_context_get_height (context));
+  g_byte_array_append (pdf, bytes, size);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* In memory: GtkPrintOperation would put the key into a file first. */
+static GBytes *
+make_pdf (SakKeySheet *self)
+{
+  GByteArray *pdf = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, pdf, PAGE_WIDTH, PAGE_HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+
+  sak_key_sheet_draw (self, cr, PAGE_WIDTH, PAGE_HEIGHT);
+  cairo_show_page (cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (pdf);
 }
 
 void
 sak_key_sheet_print (SakKeySheet *self,
                      GtkWidget   *parent)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
   GtkRoot *root = gtk_widget_get_root (parent);
+  GtkWidget *window = sak_print_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, SAK_PRINT_KEY,
+                                            self->title, NULL);
+  g_autoptr (GBytes) pdf = make_pdf (self);
 
-  gtk_print_operation_set_n_pages (operation, 1);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  /* In the printer's queue everybody reads it. */
-  gtk_print_operation_set_job_name (operation, "1");
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_object_set_data_full (G_OBJECT (operation), "sak-sheet", g_object_ref (self), g_object_unref);
-  g_signal_connect_swapped (operation, "draw-page", G_CALLBACK (page_drawn_cb), self);
-  (void) gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                                  GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
+  sak_print_window_take (SAK_PRINT_WINDOW (window), pdf);
+  gtk_window_present (GTK_WINDOW (window));
 }

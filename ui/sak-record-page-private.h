@@ -7,6 +7,7 @@
 #include "ui/sak-form-view.h"
 #include "ui/sak-mentions.h"
 #include "ui/sak-record-page.h"
+#include "ui/sak-undo.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,8 @@ struct _SakRecordPage
   json_t *fields;               /* as on the screen */
   SakFormView *view;            /* NULL where the form is not here */
   SakMentions *mentions;        /* NULL until the record was read */
+  SakUndo *undo;
+  SakField *last_changed;       /* only to compare with; NULL for none, or another way */
   GQueue offers;                /* SakMediaOffer, waiting */
   GCancellable *cancellable;    /* of reading; what is written is never cancelled */
   guint save_timer;
@@ -56,8 +59,21 @@ void _sak_record_page_take_record (SakRecordPage *self,
                                    SakRecord     *record);
 void _sak_record_page_changed     (SakRecordPage *self,
                                    SakField      *field);
+void _sak_record_page_mark_dirty  (SakRecordPage *self);
 void _sak_record_page_finish      (SakRecordPage *self);
 void _sak_record_page_discard     (SakRecordPage *self);
 void _sak_record_page_forget      (SakRecordPage *self);
+
+/* sak-record-page-undo.c */
+void _sak_record_page_note_change (SakRecordPage *self,
+                                   SakField      *field);
+void _sak_record_page_note_media  (SakRecordPage *self,
+                                   const char    *path,
+                                   gboolean       is_new);
+void _sak_record_page_undo        (SakRecordPage *self,
+                                   gboolean       is_redo);
+void _sak_record_page_enable_undo (SakRecordPage *self);
+void _sak_record_page_listen_for_undo (SakRecordPage *self);
+void _sak_record_page_add_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

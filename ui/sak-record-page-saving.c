@@ -94,8 +94,19 @@ save_due_cb (gpointer data)
   SakRecordPage *self = data;
 
   self->save_timer = 0;
+  /* Whoever rested, and types on, begins something new. */
+  sak_undo_end_step (self->undo);
   save (self);
   return G_SOURCE_REMOVE;
+}
+
+void
+_sak_record_page_mark_dirty (SakRecordPage *self)
+{
+  self->is_dirty = TRUE;
+  say_saved (self);
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  self->save_timer = g_timeout_add_seconds (AUTOSAVE_SECONDS, save_due_cb, self);
 }
 
 void
@@ -105,10 +116,8 @@ _sak_record_page_changed (SakRecordPage *self,
   sak_field_set_missing (field, FALSE);
   sak_field_store (field, self->fields);
   sak_form_view_refresh (self->view);
-  self->is_dirty = TRUE;
-  say_saved (self);
-  g_clear_handle_id (&self->save_timer, g_source_remove);
-  self->save_timer = g_timeout_add_seconds (AUTOSAVE_SECONDS, save_due_cb, self);
+  _sak_record_page_mark_dirty (self);
+  _sak_record_page_note_change (self, field);
 }
 
 void
@@ -219,6 +228,7 @@ hidden_removed (GtkWidget  *asker,
   sak_form_view_load (self->view, self->fields,
                       self->record != NULL ? (const char *const *) self->record->withheld : NULL);
   self->is_dirty = TRUE;
+  _sak_record_page_note_change (self, NULL);
   save (self);
   ask_to_finish (self);
 }

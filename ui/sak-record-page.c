@@ -86,12 +86,15 @@ _sak_record_page_show_state (SakRecordPage *self)
   gtk_widget_add_css_class (GTK_WIDGET (has_conflict ? self->conflict : self->finish), "suggested-action");
   gtk_widget_remove_css_class (GTK_WIDGET (has_conflict ? self->finish : self->conflict), "suggested-action");
   gtk_widget_set_visible (GTK_WIDGET (self->history), record != NULL && record->base_revision != NULL);
+  _sak_record_page_enable_undo (self);
 }
 
 void
 _sak_record_page_set_editing (SakRecordPage *self,
                               gboolean       is_editing)
 {
+  if (is_editing && !self->is_editing)
+    sak_undo_start (self->undo, self->fields);
   self->is_editing = is_editing;
   _sak_record_page_show_state (self);
   /* Before the field that has it is hidden. */
@@ -115,7 +118,10 @@ _sak_record_page_take_record (SakRecordPage *self,
   json_object_foreach (record->fields, path, value)
     if (g_str_has_prefix (path, "media/") && !json_equal (json_object_get (self->fields, path), value))
       {
+        gboolean is_new = json_object_get (self->fields, path) == NULL;
+
         json_object_set_new (self->fields, path, json_deep_copy (value));
+        _sak_record_page_note_media (self, path, is_new);
         media_changed = TRUE;
       }
   if (media_changed && self->view != NULL)
@@ -209,6 +215,7 @@ show_reading (SakRecordPage *self,
     }
   else if (is_first)
     gtk_box_append (self->form_box, sak_plain_fields_new (record->fields));
+  sak_undo_start (self->undo, self->fields);
   if (self->view != NULL)
     {
       sak_form_view_set_packs (self->view, (const char *const *) reading->packs);
@@ -328,6 +335,7 @@ sak_record_page_finalize (GObject *object)
   SakRecordPage *self = SAK_RECORD_PAGE (object);
 
   g_clear_object (&self->draft);
+  g_clear_object (&self->undo);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->record, sak_record_unref);
   g_free (self->opened);
@@ -395,6 +403,7 @@ sak_record_page_class_init (SakRecordPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-record-page.ui");
   bind_children (widget_class);
+  _sak_record_page_add_actions (widget_class);
   gtk_widget_class_bind_template_callback_full (widget_class, "finish_clicked_cb",
                                                 G_CALLBACK (_sak_record_page_finish));
   gtk_widget_class_bind_template_callback_full (widget_class, "discard_clicked_cb",
@@ -410,9 +419,12 @@ sak_record_page_init (SakRecordPage *self)
 {
   self->cancellable = g_cancellable_new ();
   self->fields = json_object ();
+  self->undo = sak_undo_new ();
   g_queue_init (&self->offers);
   gtk_widget_init_template (GTK_WIDGET (self));
   listen_for_paste (self);
+  _sak_record_page_listen_for_undo (self);
+  _sak_record_page_enable_undo (self);
 }
 
 GtkWidget *

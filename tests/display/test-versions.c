@@ -14,6 +14,7 @@
 #include "ui/sak-conflict-window.h"
 #include "ui/sak-custody-window.h"
 #include "ui/sak-history.h"
+#include "ui/sak-print-window.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-window.h"
 
@@ -246,8 +247,8 @@ the_custody_sheet_can_be_read (void)
   gtk_window_present (GTK_WINDOW (sheet));
   test_see (sheet, "Signed as a version");
   test_see (sheet, "How to verify this yourself");
-  test_click (sheet, "Save as PDF…");
-  test_see (sheet, "Save as PDF…");
+  test_click (sheet, "Print or save…");
+  test_see (find_window (SAK_TYPE_PRINT_WINDOW), "The sheet names the record");
   gtk_window_destroy (GTK_WINDOW (sheet));
   gtk_window_destroy (GTK_WINDOW (parent));
 }

@@ -13,6 +13,8 @@
 
 #define PROGRAM "sakkhi-print"
 
+static const char *chosen_program;
+
 /* Beside this program or in the folder next to it as they were built, or where it is installed. */
 static char *
 find_program (void)
@@ -21,6 +23,8 @@ find_program (void)
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
 
+  if (chosen_program != NULL)
+    return g_strdup (chosen_program);
   for (gsize i = 0; folder != NULL && i < G_N_ELEMENTS (places); i++)
     {
       g_autofree char *beside = g_build_filename (folder, places[i], NULL);
@@ -29,6 +33,12 @@ find_program (void)
         return g_steal_pointer (&beside);
     }
   return sak_platform_dup_installed (SAK_LIBEXEC_DIR "/" PROGRAM);
+}
+
+void
+sak_print_set_program (const char *path)
+{
+  chosen_program = path;
 }
 
 GBytes *

@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 /* @paper: see sak-words-paper.h. FAILED where sakkhi-print is not installed. */
 GBytes *sak_print_to_pdf (const json_t  *paper,
                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* For tests: the program in sakkhi-print's place. */
+void    sak_print_set_program (const char *path);
 
 G_END_DECLS

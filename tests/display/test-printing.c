@@ -1,0 +1,296 @@
+/* test-printing.c - what a person is told before something is printed, and what lp is given
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Stand-ins for lp and lpstat are first in the PATH: they note how they were called, and what
+ * came by standard input.
+ */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "crypto/sak-crypto.h"
+#include "storage/sak-custody.h"
+#include "tests/display/sak-test-sight.h"
+#include "tests/headless/sak-test-vault.h"
+#include "ui/print/sak-print.h"
+#include "ui/sak-custody-window.h"
+#include "ui/sak-print-window.h"
+#include "ui/sak-record-page.h"
+#include "ui/sak-window.h"
+
+#define SECRET "Nightingale"
+
+static TestVault vaults;
+static SakVault *vault;
+static SakWorker *worker;
+static SakSession *session;
+static char *bin;               /* where the stand-ins are, and what they note */
+static char *scratch;           /* TMPDIR */
+
+static SakVault *
+at_rest (void)
+{
+  return test_at_rest (worker, vault);
+}
+
+static void
+write_program (const char *name,
+               const char *script)
+{
+  g_autofree char *path = g_build_filename (bin, name, NULL);
+  g_autofree char *text = g_strdup_printf ("#!/bin/sh\nhere='%s'\n%s", bin, script);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_no_errno (g_chmod (path, 0700));
+}
+
+static char *
+read_noted (const char *name,
+            gsize      *ret_size)
+{
+  g_autofree char *path = g_build_filename (bin, name, NULL);
+  char *text = NULL;
+
+  (void) g_file_get_contents (path, &text, ret_size, NULL);
+  return text;
+}
+
+static void
+forget_noted (void)
+{
+  g_autofree char *called = g_build_filename (bin, "called", NULL);
+  g_autofree char *printed = g_build_filename (bin, "printed", NULL);
+
+  (void) g_remove (called);
+  (void) g_remove (printed);
+}
+
+static void
+have_two_printers (void)
+{
+  forget_noted ();
+  write_program ("lpstat", "if [ \"$1\" = -e ]; then echo office; echo upstairs; "
+                           "else echo 'system default destination: upstairs'; fi\n");
+  write_program ("lp", "cat >\"$here/printed\"\necho \"$*\" >\"$here/called\"\n");
+}
+
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+open_page (const char *id,
+           const char *heading)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  gtk_window_set_child (GTK_WINDOW (window), sak_record_page_new (session, id));
+  gtk_window_present (GTK_WINDOW (window));
+  test_see (window, heading);
+  return window;
+}
+
+static GtkWidget *
+ask_to_print (GtkWidget *window)
+{
+  GtkWidget *asked;
+
+  g_assert_true (gtk_widget_activate_action (gtk_window_get_child (GTK_WINDOW (window)), "record.print", NULL));
+  asked = find_window (SAK_TYPE_PRINT_WINDOW);
+  g_assert_nonnull (asked);
+  return asked;
+}
+
+static guint
+count_steps (const char *id,
+             const char *what)
+{
+  g_autoptr (json_t) sheet = sak_vault_describe_custody (at_rest (), id, NULL, NULL);
+  json_t *step;
+  guint n = 0;
+  gsize i;
+
+  g_assert_nonnull (sheet);
+  json_array_foreach (json_object_get (json_object_get (sheet, "record"), "steps"), i, step)
+    n += g_strcmp0 (sak_json_get_text (step, "what"), what) == 0 ? 1 : 0;
+  return n;
+}
+
+static void
+assert_nothing_in (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  g_assert_nonnull (dir);
+  g_assert_null (g_dir_read_name (dir));
+}
+
+static void
+a_record_goes_to_the_printer_and_nowhere_else (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"" SECRET "\"}", TRUE);
+  GtkWidget *window = open_page (id, "What happened");
+  g_autofree char *called = NULL;
+  g_autofree char *printed = NULL;
+  GtkWidget *asked;
+  gsize size = 0;
+
+  have_two_printers ();
+  asked = ask_to_print (window);
+  test_see (asked, "Paper is not encrypted, nor is a PDF: whoever finds them reads them.");
+  test_see (asked, "keeps a copy of what it printed");
+  test_see (asked, "upstairs");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (test_find_entry (asked, "copies")), 3);
+  g_assert_cmpuint (count_steps (id, "printed"), ==, 0);
+  test_click (asked, "Print");
+  test_see (asked, "It was sent to the printer.");
+  called = read_noted ("called", NULL);
+  /* The name of the job stands in a list that everybody sees. */
+  g_assert_cmpstr (called, ==, "-s -d upstairs -n 3 -t 1 -o media=A4 -\n");
+  printed = read_noted ("printed", &size);
+  g_assert_cmpuint (size, >, 1000);
+  g_assert_cmpmem (printed, 5, "%PDF-", 5);
+  g_assert_cmpuint (count_steps (id, "printed"), ==, 1);
+  assert_nothing_in (scratch);
+  gtk_window_destroy (GTK_WINDOW (asked));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_printer_that_refuses_is_told_of_and_not_noted (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"" SECRET "\"}", TRUE);
+  GtkWidget *window = open_page (id, "What happened");
+  GtkWidget *asked;
+
+  have_two_printers ();
+  /* It does not even read what it is given. */
+  write_program ("lp", "exit 1\n");
+  asked = ask_to_print (window);
+  test_see (asked, "upstairs");
+  test_click (asked, "Print");
+  test_see (asked, "The printer did not take it.");
+  g_assert_cmpuint (count_steps (id, "printed"), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (asked));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+without_a_printer_it_can_be_saved_after_a_warning (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"" SECRET "\"}", TRUE);
+  GtkWidget *window = open_page (id, "What happened");
+  GtkWidget *asked;
+
+  have_two_printers ();
+  write_program ("lpstat", "echo 'lpstat: No destinations added.' >&2; exit 1\n");
+  asked = ask_to_print (window);
+  test_see (asked, "This computer has no printer yet");
+  g_assert_null (test_find_text (asked, "Copies"));
+  test_click (asked, "Save as PDF…");
+  g_assert_nonnull (find_window (ADW_TYPE_MESSAGE_DIALOG));
+  test_see (find_window (ADW_TYPE_MESSAGE_DIALOG), "Save the pages outside the vault?");
+  gtk_window_destroy (GTK_WINDOW (find_window (ADW_TYPE_MESSAGE_DIALOG)));
+  gtk_window_destroy (GTK_WINDOW (asked));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+whoever_said_no_is_remembered_before_printing (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "testimony",
+                                       "{\"title\": \"" SECRET "\", \"consent\": {\"share\": \"no\"}}", FALSE);
+  GtkWidget *window = open_page (id, "The account");
+  GtkWidget *asked = ask_to_print (window);
+
+  test_see (asked, "The person does not allow that this is shared.");
+  gtk_window_destroy (GTK_WINDOW (asked));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+the_custody_sheet_is_printed_from_its_window (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"" SECRET "\"}", TRUE);
+  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *sheet = sak_custody_window_new (GTK_WINDOW (parent), session, id);
+  GtkWidget *asked;
+
+  have_two_printers ();
+  gtk_window_present (GTK_WINDOW (sheet));
+  test_see (sheet, "How to verify this yourself");
+  test_click (sheet, "Print or save…");
+  asked = find_window (SAK_TYPE_PRINT_WINDOW);
+  test_see (asked, "upstairs");
+  test_see (asked, "The sheet names the record");
+  test_click (asked, "Print");
+  test_see (asked, "It was sent to the printer.");
+  g_assert_cmpuint (count_steps (id, "sheet-made"), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (asked));
+  gtk_window_destroy (GTK_WINDOW (sheet));
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
+static void
+set_up (void)
+{
+  g_autofree char *path = NULL;
+
+  bin = g_dir_make_tmp ("sakkhi-printers-XXXXXX", NULL);
+  test_vault_set_up (&vaults, NULL);
+  scratch = g_dir_make_tmp ("sakkhi-scratch-XXXXXX", NULL);
+  path = g_strjoin (":", bin, g_getenv ("PATH"), NULL);
+  g_setenv ("PATH", path, TRUE);
+  g_setenv ("TMPDIR", scratch, TRUE);
+  have_two_printers ();
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  set_up ();
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sak_crypto_init ();
+  sak_window_init_application (NULL);
+  sak_print_set_program (SAK_PRINT_PROGRAM);
+  vault = vaults.vault;
+  worker = sak_worker_new ();
+  session = sak_session_new (worker, vault);
+  g_test_add_func ("/printing/a-record-goes-to-the-printer-and-nowhere-else",
+                   a_record_goes_to_the_printer_and_nowhere_else);
+  g_test_add_func ("/printing/a-printer-that-refuses-is-told-of-and-not-noted",
+                   a_printer_that_refuses_is_told_of_and_not_noted);
+  g_test_add_func ("/printing/without-a-printer-it-can-be-saved-after-a-warning",
+                   without_a_printer_it_can_be_saved_after_a_warning);
+  g_test_add_func ("/printing/whoever-said-no-is-remembered-before-printing",
+                   whoever_said_no_is_remembered_before_printing);
+  g_test_add_func ("/printing/the-custody-sheet-is-printed-from-its-window",
+                   the_custody_sheet_is_printed_from_its_window);
+  status = g_test_run ();
+  g_object_unref (session);
+  g_object_unref (worker);
+  test_vault_tear_down (&vaults, NULL);
+  test_remove_tree (scratch);
+  test_remove_tree (bin);
+  g_free (scratch);
+  g_free (bin);
+  return status;
+}

@@ -1,0 +1,473 @@
+/* sak-print-window.c - before something is put on paper, or saved as PDF: what that means, and where
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The pages are made once and held in memory alone, until they are sent or the window is closed.
+ */
+#include "config.h"
+
+#include "ui/sak-print-window.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "storage/sak-custody.h"
+#include "ui/compat/sak-ask.h"
+#include "ui/compat/sak-file-picker.h"
+#include "ui/print/sak-print-service.h"
+#include "ui/sak-build.h"
+#include "ui/sak-weak.h"
+#include "ui/words/sak-words.h"
+
+#define MAX_COPIES 99
+
+struct _SakPrintWindow
+{
+  AdwWindow parent_instance;
+  SakSession *session;
+  SakPrintSort sort;
+  char *item;
+  GBytes *pdf;                  /* NULL until it is made */
+  GtkBox *box;
+  GtkWidget *warning;
+  GtkWidget *choices;           /* printer and copies; hidden without printers */
+  GtkDropDown *printers;
+  GtkSpinButton *copies;
+  GtkWidget *no_printer;
+  GtkWidget *print;
+  GtkWidget *save;              /* NULL for what is never saved */
+  GtkLabel *outcome;
+  GCancellable *cancellable;
+  gboolean has_printer;
+  gboolean is_busy;
+};
+
+G_DEFINE_FINAL_TYPE (SakPrintWindow, sak_print_window, ADW_TYPE_WINDOW)
+
+/* What is under way takes no button away: the focus would go with it. */
+static void
+enable (SakPrintWindow *self)
+{
+  gtk_widget_set_sensitive (self->print, self->pdf != NULL && self->has_printer);
+  if (self->save != NULL)
+    gtk_widget_set_sensitive (self->save, self->pdf != NULL);
+}
+
+static void
+say (SakPrintWindow *self,
+     const char     *words,
+     const GError   *error)
+{
+  self->is_busy = FALSE;
+  sak_build_say (self->outcome, error != NULL ? sak_words_for_error (error) : words, error != NULL);
+}
+
+/* The log of custody */
+
+static gboolean
+note (SakCall  *call,
+      GError  **error)
+{
+  return call->number == SAK_PRINT_SHEET ? sak_vault_note_sheet (call->vault, call->id, error)
+                                         : sak_vault_note_print (call->vault, call->id, error);
+}
+
+static SakCall *
+new_call (SakSession   *session,
+          SakPrintSort  sort,
+          const char   *item)
+{
+  SakCall *call = sak_session_new_call (session);
+
+  call->id = g_strdup (item);
+  call->number = sort;
+  return call;
+}
+
+/* Printing */
+
+/* What is on its way to a printer is noted, whether or not the window is still there. */
+typedef struct
+{
+  gpointer window;              /* sak-weak.h */
+  SakSession *session;
+  SakPrintSort sort;
+  char *item;
+} Sending;
+
+static gpointer
+note_job (gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  return note (data, error) ? SAK_JOB_DONE : NULL;
+}
+
+static void
+say_sent (SakPrintWindow *self)
+{
+  say (self, _("It was sent to the printer. Fetch the pages at once, and see that all of them are there."), NULL);
+}
+
+static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (SakPrintWindow) self = sak_weak_take (data);
+  g_autoptr (GError) error = NULL;
+  gboolean is_noted = sak_session_call_finish (result, &error) != NULL;
+
+  if (self != NULL && is_noted)
+    say_sent (self);
+  else if (self != NULL)
+    say (self, NULL, error);
+}
+
+static void
+say_not_taken (gpointer window)
+{
+  g_autoptr (SakPrintWindow) self = sak_weak_take (window);
+
+  if (self == NULL)
+    return;
+  self->is_busy = FALSE;
+  sak_build_say (self->outcome, _("The printer did not take it. Look whether it is switched on and connected, then try "
+                                  "again."), TRUE);
+}
+
+/* Nothing is noted of a key, nor can it be any more where the vault was locked meanwhile. */
+static void
+end_unnoted (gpointer window)
+{
+  g_autoptr (SakPrintWindow) self = sak_weak_take (window);
+
+  if (self != NULL)
+    say_sent (self);
+}
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  Sending *sending = data;
+  gboolean is_noted = sending->sort != SAK_PRINT_KEY && !sak_session_is_locked (sending->session);
+
+  if (!sak_print_service_send_finish (result, NULL))
+    say_not_taken (sending->window);
+  else if (is_noted)
+    sak_session_call (sending->session, new_call (sending->session, sending->sort, sending->item), note_job, NULL, NULL,
+                      noted_cb, sending->window);
+  else
+    end_unnoted (sending->window);
+  g_clear_object (&sending->session);
+  g_free (sending->item);
+  g_free (sending);
+}
+
+static void
+print_clicked_cb (SakPrintWindow *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->printers);
+  Sending *sending;
+
+  if (chosen == NULL || self->pdf == NULL || self->is_busy)
+    return;
+  self->is_busy = TRUE;
+  sak_build_say (self->outcome, "", FALSE);
+  sending = g_new0 (Sending, 1);
+  *sending = (Sending) { sak_weak_point_at (self), NULL, self->sort, g_strdup (self->item) };
+  g_set_object (&sending->session, self->session);
+  sak_print_service_send_async (gtk_string_object_get_string (chosen),
+                                (guint) gtk_spin_button_get_value_as_int (self->copies), self->pdf, NULL, sent_cb,
+                                sending);
+}
+
+/* Saving */
+
+static gboolean
+copy_out (GInputStream  *from,
+          const char    *filename,
+          GError       **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (filename);
+  g_autoptr (GError) cause = NULL;
+  /* Never over a file that is there, and for nobody else to read. */
+  g_autoptr (GFileOutputStream) to = g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &cause);
+
+  if (to != NULL && g_output_stream_splice (G_OUTPUT_STREAM (to), from, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
+                                            &cause) >= 0)
+    return TRUE;
+  if (to != NULL)
+    (void) g_file_delete (file, NULL, NULL);
+  g_set_error (error, SAK_ERROR,
+               g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_EXISTS) ? SAK_ERROR_EXISTS
+               : g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? SAK_ERROR_NO_SPACE
+                                                                          : SAK_ERROR_IO,
+               "the pages cannot be written");
+  return FALSE;
+}
+
+static gpointer
+save_job (gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  SakCall *call = data;
+
+  if (!copy_out (call->stream, call->filename, error))
+    return NULL;
+  if (note (call, error))
+    return SAK_JOB_DONE;
+  /* What the log of custody does not know does not stay. */
+  (void) g_remove (call->filename);
+  return NULL;
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (SakPrintWindow) self = sak_weak_take (data);
+  g_autoptr (GError) error = NULL;
+  gboolean is_saved = sak_session_call_finish (result, &error) != NULL;
+
+  if (self != NULL)
+    say (self, is_saved ? _("Saved. The file is not encrypted: give it only to whom it is for, and delete it when it "
+                            "is no longer needed.") : NULL, error);
+}
+
+static void
+place_chosen_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (SakPrintWindow) self = sak_weak_take (data);
+  g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  SakCall *call;
+
+  if (self == NULL || file == NULL || self->pdf == NULL || sak_session_is_locked (self->session))
+    return;
+  self->is_busy = TRUE;
+  call = new_call (self->session, self->sort, self->item);
+  call->filename = g_file_get_path (file);
+  call->stream = g_memory_input_stream_new_from_bytes (self->pdf);
+  sak_session_call (self->session, call, save_job, NULL, NULL, saved_cb, sak_weak_point_at (self));
+}
+
+static void
+leaving_accepted (GtkWidget  *asker,
+                  const char *text,
+                  gpointer    unused)
+{
+  SakPrintWindow *self = SAK_PRINT_WINDOW (asker);
+
+  /* Translators: suggested name of a file; it says nothing of the case */
+  sak_file_picker_async (asker, SAK_PICK_SAVE, _("Save the pages"), _("Save"), _("pages.pdf"), self->cancellable,
+                         place_chosen_cb, sak_weak_point_at (self));
+}
+
+static void
+save_clicked_cb (SakPrintWindow *self)
+{
+  if (self->is_busy)
+    return;
+  sak_ask (GTK_WIDGET (self), SAK_ASK_DESTRUCTIVE, _("Save the pages outside the vault?"),
+           _("Outside the vault they are not encrypted: whoever has the file reads it. That it was saved is noted in "
+             "the log of custody."),
+           _("Save…"), leaving_accepted, NULL);
+}
+
+/* Printers */
+
+static void
+printers_listed_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (SakPrintWindow) self = sak_weak_take (data);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) names = sak_print_service_list_finish (result, &error);
+  g_autoptr (GtkStringList) model = NULL;
+
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->has_printer = names != NULL && names[0] != NULL;
+  model = gtk_string_list_new ((const char *const *) names);
+  gtk_drop_down_set_model (self->printers, G_LIST_MODEL (model));
+  gtk_widget_set_visible (self->choices, self->has_printer);
+  gtk_widget_set_visible (self->no_printer, !self->has_printer);
+  enable (self);
+}
+
+/* The window */
+
+static const char *
+say_warning (SakPrintSort sort)
+{
+  if (sort == SAK_PRINT_KEY)
+    return _("Whoever finds this paper, and the vault, can read everything in it. The computer’s print service keeps "
+             "a copy of what it printed for a while, often a day, and the way to a printer in a network may be "
+             "watched. Print only where you trust the computer and the printer, or write it down by hand.");
+  return _("Paper is not encrypted, nor is a PDF: whoever finds them reads them. The computer’s print service keeps a "
+           "copy of what it printed for a while, often a day, and the way to a printer in a network may be watched. "
+           "Print only where you trust the computer and the printer. It is noted in the log of custody.");
+}
+
+static GtkWidget *
+make_line (const char *words,
+           GtkWidget  *control)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = sak_build_label (words, NULL);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), control);
+  return line;
+}
+
+static void
+build_choices (SakPrintWindow *self)
+{
+  self->choices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  self->printers = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  self->copies = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, MAX_COPIES, 1));
+  gtk_widget_set_name (GTK_WIDGET (self->copies), "copies");
+  sak_build_name_choice (self->printers, _("Printer"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->copies), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copies"), -1);
+  gtk_box_append (GTK_BOX (self->choices), make_line (_("Printer"), GTK_WIDGET (self->printers)));
+  gtk_box_append (GTK_BOX (self->choices), make_line (_("Copies"), GTK_WIDGET (self->copies)));
+  gtk_widget_set_visible (self->choices, FALSE);
+  self->no_printer = sak_build_label (_("This computer has no printer yet, or none that is switched on. Printers are "
+                                        "set up in the computer’s own settings."), NULL);
+  gtk_widget_set_visible (self->no_printer, FALSE);
+  gtk_box_append (self->box, self->choices);
+  gtk_box_append (self->box, self->no_printer);
+}
+
+static void
+build (SakPrintWindow *self,
+       const char     *what)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *notice = sak_build_label (say_warning (self->sort), "sak-notice");
+
+  sak_build_window (ADW_WINDOW (self), 560, NULL, &self->box, &self->outcome);
+  gtk_box_append (self->box, sak_build_label (what, "title-3"));
+  gtk_box_append (self->box, notice);
+  self->warning = sak_build_label ("", "sak-notice");
+  gtk_widget_set_visible (self->warning, FALSE);
+  gtk_box_append (self->box, self->warning);
+  build_choices (self);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  if (self->sort != SAK_PRINT_KEY)
+    {
+      self->save = sak_build_button (_("Save as PDF…"), NULL, G_CALLBACK (save_clicked_cb), self);
+      gtk_box_append (GTK_BOX (buttons), self->save);
+    }
+  /* Translators: a button: puts it on paper */
+  self->print = sak_build_button (C_("button", "Print"), "suggested-action", G_CALLBACK (print_clicked_cb), self);
+  gtk_box_append (GTK_BOX (buttons), self->print);
+  gtk_box_append (self->box, buttons);
+  enable (self);
+}
+
+static void
+sak_print_window_dispose (GObject *object)
+{
+  g_cancellable_cancel (SAK_PRINT_WINDOW (object)->cancellable);
+  G_OBJECT_CLASS (sak_print_window_parent_class)->dispose (object);
+}
+
+static void
+sak_print_window_finalize (GObject *object)
+{
+  SakPrintWindow *self = SAK_PRINT_WINDOW (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->pdf, g_bytes_unref);
+  g_free (self->item);
+  G_OBJECT_CLASS (sak_print_window_parent_class)->finalize (object);
+}
+
+static void
+sak_print_window_class_init (SakPrintWindowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sak_print_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sak_print_window_finalize;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+sak_print_window_init (SakPrintWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+GtkWidget *
+sak_print_window_new (GtkWindow    *parent,
+                      SakSession   *session,
+                      SakPrintSort  sort,
+                      const char   *what,
+                      const char   *item)
+{
+  SakPrintWindow *self = g_object_new (SAK_TYPE_PRINT_WINDOW, "transient-for", parent, "modal", TRUE,
+                                       "destroy-with-parent", TRUE, "title", _("Print"), "default-width", 600,
+                                       "default-height", 460, NULL);
+
+  g_set_object (&self->session, session);
+  self->sort = sort;
+  self->item = g_strdup (item);
+  build (self, what);
+  sak_print_service_list_async (self->cancellable, printers_listed_cb, sak_weak_point_at (self));
+  return GTK_WIDGET (self);
+}
+
+void
+sak_print_window_warn (SakPrintWindow *self,
+                       const char     *warning)
+{
+  gtk_label_set_label (GTK_LABEL (self->warning), warning != NULL ? warning : "");
+  gtk_widget_set_visible (self->warning, warning != NULL);
+}
+
+void
+sak_print_window_take (SakPrintWindow *self,
+                       GBytes         *pdf)
+{
+  g_clear_pointer (&self->pdf, g_bytes_unref);
+  self->pdf = g_bytes_ref (pdf);
+  enable (self);
+  gtk_widget_grab_focus (self->has_printer || self->save == NULL ? self->print : self->save);
+}
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (SakPrintWindow) self = sak_weak_take (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = sak_session_call_finish (result, &error);
+
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (pdf != NULL)
+    sak_print_window_take (self, pdf);
+  else
+    say (self, NULL, error);
+}
+
+void
+sak_print_window_make (SakPrintWindow *self,
+                       SakCall        *call,
+                       SakJobFunc      job)
+{
+  sak_session_call (self->session, call, job, (GDestroyNotify) g_bytes_unref, self->cancellable, made_cb,
+                    sak_weak_point_at (self));
+}
