@@ -259,7 +259,7 @@ sak_vault_list_stream_entries (SakVault         *self,
 /* … but for what tells that consent was taken back, to whoever was sent the record from here. */
 #define SQL_PASSED_ON \
   "record.state = " G_STRINGIFY (SAK_RECORD_WITHDRAWN_NUMBER) " AND EXISTS (SELECT 1 FROM revision AS sent" \
-  " JOIN stream_entry ON stream_entry.ref = sent.id WHERE sent.record = record.rowid AND stream = ?1)"
+  " CROSS JOIN stream_entry ON stream = ?1 AND stream_entry.ref = sent.id WHERE sent.record = record.rowid)"
 
 static gboolean
 append_unsent (SakVault      *self,

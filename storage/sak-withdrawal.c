@@ -14,7 +14,9 @@
 #include "storage/model/sak-consent.h"
 #include "storage/sak-record-private.h"
 
-/* Which authors have a version without parents here. */
+/* Which authors have a version without parents here. By the lines of this one record: who follows whom is
+ * indexed by parents alone.
+ */
 static GHashTable *
 list_beginners (SakVault            *vault,
                 const SakRecordKey  *key,
@@ -22,8 +24,9 @@ list_beginners (SakVault            *vault,
 {
   g_autoptr (GHashTable) authors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sak_autostmt statement = sak_db_prepare (vault->db,
-                                           "SELECT DISTINCT author FROM revision WHERE record = ?1 AND NOT EXISTS"
-                                           " (SELECT 1 FROM revision_parent WHERE child = revision.rowid)");
+                                           "SELECT DISTINCT author FROM revision WHERE record = ?1"
+                                           " AND CASE WHEN json_valid (line)"
+                                           " THEN json_array_length (line, '$.head.parents') END = 0");
   gboolean has_row = FALSE;
 
   sqlite3_bind_int64 (statement, 1, key->rowid);
@@ -51,6 +54,24 @@ make_own_recipient (SakVault *vault)
   return g_strconcat (SAK_CONSENT_KEY_PREFIX, hex, NULL);
 }
 
+static gboolean
+is_head_taken_back (SakRevision *head,
+                    const char  *own)
+{
+  return sak_consent_is_taken_back (json_object_get (sak_revision_get_fields (head), SAK_CONSENT_PATH), own);
+}
+
+/* Nearly always none, and then it does not matter who began. */
+static gboolean
+is_any_taken_back (GPtrArray  *heads,
+                   const char *own)
+{
+  for (guint i = 0; i < heads->len; i++)
+    if (is_head_taken_back (heads->pdata[i], own))
+      return TRUE;
+  return FALSE;
+}
+
 /* @heads: as stored. Where nobody is known to have begun it, the beginning has not come yet: then all
  * must say so.
  */
@@ -66,20 +87,21 @@ sak_record_is_withdrawn (SakVault            *vault,
   guint n_withdrawn = 0;
 
   *ret_is_withdrawn = FALSE;
-  if (key->origin == 0 || heads->len == 0)
+  if (key->origin == 0)
+    return TRUE;
+  own = make_own_recipient (vault);
+  if (!is_any_taken_back (heads, own))
     return TRUE;
   beginners = list_beginners (vault, key, error);
   if (beginners == NULL)
     return FALSE;
-  own = make_own_recipient (vault);
   for (guint i = 0; i < heads->len; i++)
     {
       g_autofree char *author = sak_hex_encode (sak_revision_get_author (heads->pdata[i]), SAK_SIGN_PUBLIC_SIZE);
-      const json_t *consent = json_object_get (sak_revision_get_fields (heads->pdata[i]), SAK_CONSENT_PATH);
 
       if (g_hash_table_size (beginners) > 0 && !g_hash_table_contains (beginners, author))
         continue;
-      if (!sak_consent_is_taken_back (consent, own))
+      if (!is_head_taken_back (heads->pdata[i], own))
         return TRUE;
       n_withdrawn++;
     }
@@ -216,10 +238,11 @@ sak_vault_was_sent (SakVault          *self,
 
   if (!sak_vault_require_unlocked (self, error))
     return FALSE;
+  /* In this order: of the many entries only those of this record are looked at. */
   statement = sak_db_prepare (self->db,
-                              "SELECT 1 FROM record JOIN revision ON revision.record = record.rowid"
-                              " JOIN stream_entry ON stream_entry.ref = revision.id"
-                              " JOIN stream ON stream.rowid = stream_entry.stream"
+                              "SELECT 1 FROM record CROSS JOIN revision ON revision.record = record.rowid"
+                              " CROSS JOIN stream CROSS JOIN stream_entry"
+                              " ON stream_entry.stream = stream.rowid AND stream_entry.ref = revision.id"
                               " WHERE record.id = ?1 AND stream.contact = ?2 AND stream.is_incoming = 0 LIMIT 1");
   if (sak_uuid_to_bytes (record_id, id))
     sak_db_bind_blob (statement, 1, id, sizeof id);

@@ -274,21 +274,14 @@ many_links_are_found_by_index (TestVault     *f,
   g_autofree char *fill = g_strdup_printf ("WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n"
                                            " WHERE i < %d) INSERT INTO link SELECT (SELECT max (rowid) FROM record),"
                                            " i, randomblob (16), 'links/x', 'victim', '' FROM n", MANY);
+  g_autoptr (GPtrArray) links = NULL;
   g_autoptr (GError) error = NULL;
-  gint64 begun;
 
   g_assert_true (sak_db_exec (f->vault->db, fill, &error));
   assert_uses_index (f->vault, SAK_SQL_LINKS_OUT, "PRIMARY KEY");
   assert_uses_index (f->vault, SAK_SQL_LINKS_IN, "link_by_target");
-  begun = g_get_monotonic_time ();
-  for (guint i = 0; i < 1000; i++)
-    {
-      g_autoptr (GPtrArray) links = list (f->vault, person);
-
-      g_assert_cmpuint (links->len, ==, 1);
-    }
-  /* Each one tenth of a millisecond or less where the index is used, ten where it is not. */
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 2 * G_USEC_PER_SEC);
+  links = list (f->vault, person);
+  g_assert_cmpuint (links->len, ==, 1);
 }
 
 #define ADD(name, func) \

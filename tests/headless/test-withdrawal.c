@@ -14,6 +14,8 @@
 #include "storage/sak-media.h"
 #include "storage/sak-people.h"
 #include "storage/sak-search.h"
+#include "storage/sak-vault-private.h"
+#include "storage/sak-vfs-sqlite.h"
 #include "storage/sak-withdrawal.h"
 #include "tests/headless/sak-test-bundle.h"
 
@@ -506,6 +508,49 @@ a_withdrawn_person_is_not_named (void)
   g_assert_cmpuint (people->len, ==, 0);
 }
 
+/* Whatever the vault ever asked its database about @table, it did not do it so. */
+static void
+assert_never (SakVault   *vault,
+              const char *table,
+              const char *scan)
+{
+  sqlite3 *connection = sak_db_get_sqlite (vault->db);
+  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (g_free);
+
+  for (sqlite3_stmt *each = sqlite3_next_stmt (connection, NULL); each != NULL;
+       each = sqlite3_next_stmt (connection, each))
+    if (strstr (sqlite3_sql (each), table) != NULL)
+      g_ptr_array_add (asked, g_strconcat ("EXPLAIN QUERY PLAN ", sqlite3_sql (each), NULL));
+  g_assert_cmpuint (asked->len, >, 0);
+  for (guint i = 0; i < asked->len; i++)
+    {
+      sqlite3_stmt *plan = NULL;
+
+      g_assert_cmpint (sqlite3_prepare_v2 (connection, asked->pdata[i], -1, &plan, NULL), ==, SQLITE_OK);
+      while (sqlite3_step (plan) == SQLITE_ROW)
+        if (strstr ((const char *) sqlite3_column_text (plan, 3), scan) != NULL)
+          g_error ("%s: %s", (const char *) asked->pdata[i], (const char *) sqlite3_column_text (plan, 3));
+      sqlite3_finalize (plan);
+    }
+}
+
+/* In a vault of many, what concerns one record is asked about that record. */
+static void
+it_costs_the_same_among_many (void)
+{
+  g_autofree char *id = add_sent_testimony ();
+  g_autofree char *path = NULL;
+
+  path = make_bundle (pair.desk, "Stranger", id);
+  set_consent (id, WITHDRAWN);
+  send_to_desk (id);
+  g_free (make_bundle (pair.desk, "Stranger", NULL));
+  assert_never (pair.desk, "author", "SCAN revision_parent");
+  assert_never (pair.desk, "stream_entry", "SCAN stream_entry");
+  assert_never (pair.desk, "stream_entry", "stream_entry_by_ref (stream=?)");
+  assert_never (pair.partner, "stream_entry", "SCAN stream_entry");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -530,6 +575,7 @@ main (int   argc,
   ADD ("another-s-withdrawal-hides-nothing", another_s_withdrawal_hides_nothing);
   ADD ("another-s-version-does-not-keep-it-open", another_s_version_does_not_keep_it_open);
   ADD ("another-s-withdrawal-in-front-hides-nothing", another_s_withdrawal_in_front_hides_nothing);
+  ADD ("it-costs-the-same-among-many", it_costs_the_same_among_many);
   ADD ("a-change-does-not-show-it-again", a_change_does_not_show_it_again);
   ADD ("a-draft-of-it-is-not-shown", a_draft_of_it_is_not_shown);
   ADD ("its-files-stay-until-somebody-says-otherwise", its_files_stay_until_somebody_says_otherwise);
