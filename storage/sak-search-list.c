@@ -17,8 +17,8 @@
 #define SOME(order) \
   "SELECT rowid FROM record WHERE kind = ?1 AND (?4 IS NULL OR state = ?4)" \
   " AND (?5 IS NULL OR rowid IN (SELECT rowid FROM search WHERE search MATCH ?5))" \
-  " AND (?6 IS NULL OR (latest_day >= ?6 AND" \
-  "  (SELECT earliest_day FROM search_document WHERE record = record.rowid) <= ?7))" \
+  " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM search_document AS document WHERE document.record = record.rowid" \
+  "  AND document.latest_day >= ?6 AND document.earliest_day <= ?7))" \
   " ORDER BY " order " LIMIT ?2 OFFSET ?3"
 
 #define ORDER(order) { WHOLE (order), SOME (order) }
@@ -78,7 +78,7 @@ make_filter (SakVault         *vault,
  * @first: how many rows to pass over
  * @most: how many to read, or -1 for all that are left
  *
- * Errors as sak_vault_search(). Of places, violations and persons, what is not indexed yet is left out.
+ * Errors as sak_vault_search(). Where anything but kind and state narrows, what is not indexed yet is left out.
  */
 GArray *
 sak_vault_list_matching (SakVault         *self,

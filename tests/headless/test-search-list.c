@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "storage/sak-record-private.h"
 #include "storage/sak-search.h"
 #include "tests/headless/sak-test-vault.h"
 
@@ -202,6 +203,45 @@ fill (void)
   add ("{\"title\": \"Dam\"}", FALSE);
 }
 
+/* Another version of it, which says another date and follows none. */
+static void
+contradict (const char *id,
+            const char *edtf)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (json_t) fields = json_pack ("{s:s, s:s}", "title", "Appeal", "date", edtf);
+  const SakRevisionContent content = { .record_id = id, .kind = "intervention", .form = "intervention",
+                                       .form_version = 3, .fields = fields };
+  g_autoptr (SakRevision) revision = sak_revision_new (&content, fixture.vault->signing_seed, &error);
+  g_auto (SakRecordKey) key = { 0 };
+  gboolean is_new;
+
+  g_assert_no_error (error);
+  g_assert_true (sak_vault_begin (fixture.vault, &error));
+  g_assert_true (sak_record_find (fixture.vault, id, &key, &error));
+  g_assert_true (sak_revision_store (fixture.vault, &key, revision, 0, &is_new, &error));
+  g_assert_true (sak_record_refresh (fixture.vault, &key, &error));
+  g_assert_true (sak_vault_commit (fixture.vault, &error));
+}
+
+/* One of them is right, and nobody knows yet which: as in a search. */
+static void
+of_a_conflict_every_date_counts (void)
+{
+  g_autofree char *id = test_add_json (fixture.vault, "intervention", "{\"title\": \"Appeal\", \"date\": \"2015\"}",
+                                       TRUE);
+  static const char *const years[] = { "2015", "2019", "2021" };
+
+  contradict (id, "2019");
+  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
+    {
+      const SakSearch search = { .kind = (char *) "intervention", .from = (char *) years[i], .to = (char *) years[i] };
+      g_autofree char *titles = list (&search, SAK_SORT_DATE, FALSE);
+
+      g_assert_cmpstr (titles, ==, i < 2 ? "Appeal" : "");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -219,6 +259,7 @@ main (int   argc,
   g_test_add_func ("/search-list/a-person-s-records-are-listed", a_person_s_records_are_listed);
   g_test_add_func ("/search-list/stretches-make-the-whole", stretches_make_the_whole);
   g_test_add_func ("/search-list/what-cannot-be-a-filter-is-refused", what_cannot_be_a_filter_is_refused);
+  g_test_add_func ("/search-list/of-a-conflict-every-date-counts", of_a_conflict_every_date_counts);
   failed = g_test_run ();
   test_vault_tear_down (&fixture, NULL);
   g_free (person_id);
