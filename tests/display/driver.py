@@ -13,7 +13,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
 
-WAIT_SECONDS = float(os.environ.get("SAKKHI_WAIT", "30"))
+WAIT_SECONDS = float(os.environ.get("SAKKHI_WAIT", "60"))
 
 
 def tick(seconds):
@@ -248,4 +248,4 @@ class App:
 
     def close(self):
         self.process.terminate()
-        self.process.wait(timeout=20)
+        self.process.wait(timeout=WAIT_SECONDS)

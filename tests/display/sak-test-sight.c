@@ -50,6 +50,15 @@ test_at_rest (SakWorker *worker,
   return vault;
 }
 
+GtkWidget *
+test_window_new (void)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
+  return window;
+}
+
 static gboolean
 turn_passed_cb (gpointer data)
 {

@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+/* As large as a window of the program: one that fits a page of which nothing has been read yet is
+ * too small for what comes then, and GTK complains.
+ */
+GtkWidget *test_window_new    (void);
 /* One turn of the main loop, of a hundredth of a second. */
 void       test_turn          (void);
 /* @vault, once all that windows asked of it is done: a vault is for one thread at a time, and they can ask

@@ -33,7 +33,7 @@ at_rest (void)
 static GtkWidget *
 show (GtkWidget *page)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));

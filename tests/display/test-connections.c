@@ -42,7 +42,7 @@ show (GtkWidget *child)
 {
   static const GActionEntry entries[] = { { .name = "open-record", open_activated_cb, "s" } };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);
   gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));

@@ -39,7 +39,7 @@ set_stage (Stage      *stage,
   g_assert_nonnull (fields);
   stage->n_changes = 0;
   stage->field = SAK_FIELD (sak_field_new (NULL, form_field));
-  stage->window = gtk_window_new ();
+  stage->window = test_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (stage->field));
   gtk_window_set_child (GTK_WINDOW (stage->window), scrolled);
   gtk_window_set_default_size (GTK_WINDOW (stage->window), 700, 700);

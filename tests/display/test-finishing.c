@@ -58,7 +58,7 @@ see_question (const char *heading)
 static GtkWidget *
 open_and_finish (const char *id)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   gtk_window_set_child (GTK_WINDOW (window), sak_record_page_new (session, id));
   gtk_window_present (GTK_WINDOW (window));

@@ -47,7 +47,7 @@ set_stage (Stage      *stage,
   g_assert_nonnull (stage->fields);
   stage->view = SAK_FORM_VIEW (sak_form_view_new (NULL, stage->form));
   g_signal_connect_swapped (stage->view, "changed", G_CALLBACK (view_changed_cb), stage);
-  stage->window = gtk_window_new ();
+  stage->window = test_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (stage->view));
   gtk_window_set_child (GTK_WINDOW (stage->window), scrolled);
   gtk_window_set_default_size (GTK_WINDOW (stage->window), 760, 700);

@@ -75,7 +75,7 @@ set_stage (Stage         *stage,
   stage->fields = json_loads (fields, 0, NULL);
   g_assert_nonnull (stage->fields);
   stage->n_changes = 0;
-  stage->window = gtk_window_new ();
+  stage->window = test_window_new ();
   stage->field = sak_field_new (NULL, find_field (form, path));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), stage->field);
   gtk_window_set_child (GTK_WINDOW (stage->window), scrolled);

@@ -24,7 +24,7 @@ at_rest (void)
 static GtkWidget *
 show_home (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   gtk_window_set_child (GTK_WINDOW (window), sak_home_page_new (session));
   gtk_window_present (GTK_WINDOW (window));

@@ -45,7 +45,7 @@ get_rows (void)
 static void
 see_first (const char *words)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   for (;;)
     {
@@ -63,7 +63,7 @@ see_first (const char *words)
 static void
 show_list (const char *kind)
 {
-  window = gtk_window_new ();
+  window = test_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (window), 1100, 600);
   gtk_window_set_child (GTK_WINDOW (window), sak_record_list_new (session, kind));
   gtk_window_present (GTK_WINDOW (window));
@@ -277,7 +277,7 @@ static SakSearchResult *
 search (SakSession *in)
 {
   SakSearchResult *result = NULL;
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   sak_session_call (in, sak_session_new_call (in), search_job, (GDestroyNotify) sak_search_result_free, NULL,
                     search_done_cb, &result);
@@ -294,7 +294,7 @@ static void
 an_index_that_is_behind_catches_up_by_itself (void)
 {
   g_autoptr (SakSession) other = NULL;
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
   gboolean is_complete = FALSE;
 
   g_assert_true (sak_vault_reset_index (vault.vault, NULL));

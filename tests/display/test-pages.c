@@ -7,6 +7,7 @@
 #include "crypto/sak-crypto.h"
 #include "storage/sak-media.h"
 #include "storage/sak-vault-form.h"
+#include "tests/display/sak-test-sight.h"
 #include "ui/sak-contacts-page.h"
 #include "ui/sak-export-page.h"
 #include "ui/sak-fields.h"
@@ -40,7 +41,7 @@ static void
 wait_until (gboolean (*is_true) (gpointer data),
             gpointer   data)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (!is_true (data))
     {
@@ -99,7 +100,7 @@ static void
 page_shows (GtkWidget  *page,
             const char *text)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
@@ -110,7 +111,7 @@ page_shows (GtkWidget  *page,
 static void
 every_page_loads (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *dialog;
 
   page_shows (sak_record_list_new (session, "event"), "1 record");
@@ -170,7 +171,7 @@ count_packs (void)
 static void
 packs_are_switched_for_the_vault (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   SakSettings settings = { 0 };
   GtkWidget *dialog = sak_preferences_new (GTK_WINDOW (window), &settings, session);
   GtkWidget *row;
@@ -188,7 +189,7 @@ packs_are_switched_for_the_vault (void)
 static void
 a_finished_record_shows_no_empty_fields (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *page = sak_record_page_new (session, record_id);
 
   gtk_window_set_child (GTK_WINDOW (window), page);
@@ -249,7 +250,7 @@ a_dropped_file_is_taken_in_and_an_address_is_not (void)
 {
   g_autofree char *path = g_build_filename (folder, "note.txt", NULL);
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *page = sak_record_page_new_for_kind (session, "testimony");
 
   g_assert_true (g_file_set_contents (path, "what the paper says", -1, NULL));
@@ -261,7 +262,7 @@ a_dropped_file_is_taken_in_and_an_address_is_not (void)
   gtk_window_destroy (GTK_WINDOW (window));
 
   page = sak_record_page_new (session, record_id);
-  window = gtk_window_new ();
+  window = test_window_new ();
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
   see (page, "Title");
@@ -338,7 +339,7 @@ is_nonzero (gpointer data)
 static void
 nobody_there_makes_the_lock_due (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   g_autoptr (SakIdleLock) lock = sak_idle_lock_new (window);
   guint n_due = 0;
 

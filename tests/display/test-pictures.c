@@ -82,7 +82,7 @@ see (GtkWidget  *root,
      const char *text)
 {
   const Sight sight = { text };
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (!shows (root, &sight))
     {
@@ -125,7 +125,7 @@ static void
 see_tip (GtkWidget  *tile,
          const char *text)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (strstr (gtk_widget_get_tooltip_text (tile), text) == NULL)
     {
@@ -137,7 +137,7 @@ see_tip (GtkWidget  *tile,
 static void
 a_good_picture_is_shown (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *viewer = open_viewer (window, good);
 
   see (show_tile (window, good), NULL);
@@ -150,7 +150,7 @@ a_good_picture_is_shown (void)
 static void
 a_bad_picture_leaves_a_sign_and_a_sentence (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *tile = show_tile (window, bad);
   GtkWidget *viewer = open_viewer (window, bad);
   const Sight picture = { NULL };
@@ -166,7 +166,7 @@ a_bad_picture_leaves_a_sign_and_a_sentence (void)
 static void
 a_reader_that_breaks_down_leaves_a_sentence (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   sak_picture_set_program ("/bin/false", 0);
   see_tip (show_tile (window, good), "made to do harm");
@@ -177,7 +177,7 @@ a_reader_that_breaks_down_leaves_a_sentence (void)
 static void
 a_closed_tile_holds_no_picture (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *tile = show_tile (window, good);
   GtkWidget *picture = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (tile)));
   GdkPaintable *texture;
@@ -244,7 +244,7 @@ open_all (GtkWidget *window,
 static void
 a_picture_grows_shrinks_and_turns_in_the_window_alone (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *viewer = open_all (window, GOOD);
   SakPictureCanvas *canvas = SAK_PICTURE_CANVAS (find_widget (viewer, SAK_TYPE_PICTURE_CANVAS));
   double zoom;
@@ -271,7 +271,7 @@ a_picture_grows_shrinks_and_turns_in_the_window_alone (void)
 static void
 what_is_in_the_middle_stays_there (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *viewer = open_all (window, GOOD);
   SakPictureCanvas *canvas = SAK_PICTURE_CANVAS (find_widget (viewer, SAK_TYPE_PICTURE_CANVAS));
   g_autoptr (GtkAdjustment) across = NULL;
@@ -301,7 +301,7 @@ what_is_in_the_middle_stays_there (void)
 static void
 a_paper_is_turned_page_by_page (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *viewer = open_all (window, PAPER);
 
   see (viewer, "Page 1 of 3");
@@ -324,7 +324,7 @@ see_text (GtkWidget  *viewer,
           const char *expected)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget (viewer, GTK_TYPE_TEXT_VIEW)));
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   for (;;)
     {
@@ -343,7 +343,7 @@ see_text (GtkWidget  *viewer,
 static void
 words_are_shown_whatever_their_letters_are_encoded_by (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *viewer = open_all (window, WORDS);
 
   see_text (viewer, "They came at night.\nစစ်သား");
@@ -357,7 +357,7 @@ words_are_shown_whatever_their_letters_are_encoded_by (void)
 static void
 one_file_after_the_other_is_shown_and_let_go_of (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *viewer = open_all (window, 0);
 
   for (guint i = 0; i < all->len; i++)
@@ -400,7 +400,7 @@ noted_cb (SakMediaNotes *notes,
 static void
 notes_on_a_file_are_shown_and_told (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *notes = sak_media_notes_new (session);
   g_autoptr (SakMediaInfo) info = sak_media_info_copy (good);
   g_autoptr (json_t) expected = NULL;
@@ -487,7 +487,7 @@ a_folder_s_photos_are_chosen_and_left_as_they_are (void)
   g_autofree char *after = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (folder);
   g_autoptr (GPtrArray) chosen = NULL;
-  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *parent = test_window_new ();
   GtkWidget *window = sak_folder_window_new (GTK_WINDOW (parent));
   GtkWidget *tile;
 

@@ -36,7 +36,7 @@ desk_at_rest (void)
 static GtkWidget *
 show (GtkWidget *page)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
   gtk_window_set_child (GTK_WINDOW (window), page);

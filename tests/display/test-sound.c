@@ -53,7 +53,7 @@ open_window (GtkWidget *parent)
 static void
 wait_for_kept (void)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (kept == NULL)
     {
@@ -76,7 +76,7 @@ count_waiting (void)
 static void
 wait_until_none_waits (void)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (count_waiting () > 0)
     {
@@ -91,7 +91,7 @@ play_through (const char *sha256)
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = sak_vault_open_media (at_rest (), sha256, &error);
   g_autoptr (SakPlayer) player = sak_player_new (stream, sak_vault_get_media_size (at_rest (), sha256));
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
   double seconds = 0;
 
   sak_player_pause (player);
@@ -109,7 +109,7 @@ play_through (const char *sha256)
 static void
 sound_is_recorded_paused_and_kept (void)
 {
-  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *parent = test_window_new ();
   GtkWidget *window = open_window (parent);
   g_autoptr (SakMediaInfo) info = NULL;
   g_autoptr (GError) error = NULL;
@@ -137,7 +137,7 @@ sound_is_recorded_paused_and_kept (void)
 static void
 a_window_that_is_closed_loses_nothing (void)
 {
-  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *parent = test_window_new ();
   GtkWidget *window = open_window (parent);
   g_autoptr (GError) error = NULL;
 
@@ -153,7 +153,7 @@ a_window_that_is_closed_loses_nothing (void)
 static void
 what_is_discarded_leaves_nothing (void)
 {
-  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *parent = test_window_new ();
   GtkWidget *window = open_window (parent);
 
   test_click (window, "Start recording");
@@ -182,7 +182,7 @@ what_is_discarded_leaves_nothing (void)
 static void
 without_a_microphone_it_says_so (void)
 {
-  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *parent = test_window_new ();
   GtkWidget *window;
 
   sak_recorder_set_source (NULL);
@@ -200,7 +200,7 @@ without_a_microphone_it_says_so (void)
 static void
 what_was_broken_off_is_offered_and_kept (void)
 {
-  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *parent = test_window_new ();
   GtkWidget *window = open_window (parent);
   GtkWidget *offer = NULL;
   g_autoptr (GPtrArray) media = NULL;

@@ -44,7 +44,7 @@ set_stage (Stage *stage)
 
   stage->title = SAK_FIELD (sak_field_new (NULL, sak_form_find_field (form, "title")));
   stage->narrative = SAK_FIELD (sak_field_new (NULL, sak_form_find_field (form, "narrative")));
-  stage->window = gtk_window_new ();
+  stage->window = test_window_new ();
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (stage->title));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (stage->narrative));
   gtk_window_set_child (GTK_WINDOW (stage->window), box);
@@ -177,7 +177,7 @@ static void
 show_and_check (GtkWidget *page,
                 guint      n_eyes)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
@@ -214,7 +214,7 @@ find_icon (GtkWidget  *widget,
 static void
 the_eye_says_what_it_will_do (void)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *page = sak_unlock_page_new (worker);
   GtkWidget *eye;
 

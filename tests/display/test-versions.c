@@ -79,7 +79,7 @@ add_conflict (void)
 static GtkWidget *
 open_page (const char *id)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
   gtk_window_set_child (GTK_WINDOW (window), sak_record_page_new (session, id));
@@ -224,7 +224,7 @@ static void
 history_says_what_each_version_changed (void)
 {
   g_autofree char *id = add_conflict ();
-  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *parent = test_window_new ();
   GtkWidget *history = sak_history_new (GTK_WINDOW (parent), session, id);
 
   gtk_window_present (GTK_WINDOW (history));
@@ -241,7 +241,7 @@ static void
 the_custody_sheet_can_be_read (void)
 {
   g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"Raid\"}", TRUE);
-  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *parent = test_window_new ();
   GtkWidget *sheet = sak_custody_window_new (GTK_WINDOW (parent), session, id);
 
   gtk_window_present (GTK_WINDOW (sheet));
