@@ -313,6 +313,20 @@ show_plan (SakExportPage       *self,
     gtk_widget_grab_focus (self->answered);
 }
 
+/* Whoever is chosen by now; a plan may have been asked for when it was others. */
+static gboolean
+is_for_chosen (SakExportPage       *self,
+               const SakExportPlan *plan)
+{
+  gboolean all_compared;
+  g_auto (GStrv) names = list_chosen (self, &all_compared);
+
+  for (guint i = 0; i < plan->recipients->len; i++)
+    if (!g_strv_contains ((const char *const *) names, ((SakContact *) plan->recipients->pdata[i])->name))
+      return FALSE;
+  return g_strv_length (names) == plan->recipients->len;
+}
+
 static void
 plan_made_cb (GObject      *source,
               GAsyncResult *result,
@@ -324,9 +338,9 @@ plan_made_cb (GObject      *source,
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (plan != NULL)
+  if (plan != NULL && is_for_chosen (self, plan))
     show_plan (self, plan);
-  else
+  else if (plan == NULL)
     say_outcome (self, sak_words_for_error (error));
 }
 

@@ -59,6 +59,17 @@ sak_opening_take_secret (GtkEditable *entry)
   return secret;
 }
 
+/* Who left meanwhile finds it closed: it is locked here, where nobody waits for that. */
+static SakVault *
+close_if_left (SakVault      *vault,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  if (vault != NULL && g_cancellable_set_error_if_cancelled (cancellable, error))
+    g_clear_object (&vault);
+  return vault;
+}
+
 static gpointer
 open_vault_job (gpointer       data,
                 GCancellable  *cancellable,
@@ -66,7 +77,7 @@ open_vault_job (gpointer       data,
 {
   Opening *opening = data;
 
-  return sak_vault_open (opening->path, opening->passphrase, error);
+  return close_if_left (sak_vault_open (opening->path, opening->passphrase, error), cancellable, error);
 }
 
 static gpointer
@@ -76,7 +87,7 @@ open_with_job (gpointer       data,
 {
   Opening *opening = data;
 
-  return sak_vault_open_with (opening->path, opening->credential, error);
+  return close_if_left (sak_vault_open_with (opening->path, opening->credential, error), cancellable, error);
 }
 
 /* A name that says nothing of whose it is: it lies open on the disk. */
@@ -124,6 +135,7 @@ void
 sak_opening_open_async (SakWorker           *worker,
                         const char          *path,
                         SakSecret           *passphrase,
+                        GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
@@ -131,7 +143,7 @@ sak_opening_open_async (SakWorker           *worker,
 
   opening->path = g_strdup (path);
   opening->passphrase = sak_secret_ref (passphrase);
-  sak_worker_run_async (worker, open_vault_job, opening, free_opening, g_object_unref, NULL,
+  sak_worker_run_async (worker, open_vault_job, opening, free_opening, g_object_unref, cancellable,
                         callback, user_data);
 }
 
@@ -139,6 +151,7 @@ void
 sak_opening_open_with_async (SakWorker           *worker,
                              const char          *path,
                              SakCredential       *credential,
+                             GCancellable        *cancellable,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
@@ -146,7 +159,7 @@ sak_opening_open_with_async (SakWorker           *worker,
 
   opening->path = g_strdup (path);
   opening->credential = sak_credential_ref (credential);
-  sak_worker_run_async (worker, open_with_job, opening, free_opening, g_object_unref, NULL,
+  sak_worker_run_async (worker, open_with_job, opening, free_opening, g_object_unref, cancellable,
                         callback, user_data);
 }
 
@@ -176,6 +189,16 @@ sak_opening_finish (GAsyncResult  *result,
                     GError       **error)
 {
   g_autoptr (GObject) worker = g_async_result_get_source_object (result);
+  SakVault *vault = sak_worker_run_finish (SAK_WORKER (worker), result, error);
 
-  return sak_worker_run_finish (SAK_WORKER (worker), result, error);
+  /* Left after it was open, and before anybody was told. */
+  if (vault != NULL &&
+      g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error))
+    {
+      g_autoptr (SakSession) session = sak_session_new (SAK_WORKER (worker), vault);
+
+      sak_session_lock (session);
+      g_clear_object (&vault);
+    }
+  return vault;
 }

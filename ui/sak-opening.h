@@ -13,14 +13,17 @@ void        sak_opening_wipe_entry   (GtkEditable          *entry);
 /* Takes the text out of an entry into guarded memory, and empties the entry. */
 SakSecret  *sak_opening_take_secret  (GtkEditable          *entry) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Cancelled, it answers G_IO_ERROR_CANCELLED, and the vault is closed whether it could be opened or not. */
 void        sak_opening_open_async   (SakWorker            *worker,
                                       const char           *path,
                                       SakSecret            *passphrase,
+                                      GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);
 void        sak_opening_open_with_async (SakWorker         *worker,
                                       const char           *path,
                                       SakCredential        *credential,
+                                      GCancellable         *cancellable,
                                       GAsyncReadyCallback   callback,
                                       gpointer              user_data);
 /* In a new folder below @folder, which is made too. A practice vault gets its cases, in the language of now. */

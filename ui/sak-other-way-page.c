@@ -22,6 +22,7 @@ struct _SakOtherWayPage
   SakWorker *worker;
   char *path;
   SakSlotType type;             /* of what is being tried */
+  GCancellable *cancellable;    /* of the opening that nobody left yet */
   gboolean is_busy;
 };
 
@@ -48,7 +49,7 @@ vault_opened_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (SakVault) vault = sak_opening_finish (result, &error);
 
-  if (self->worker == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->worker == NULL)
     return;
   set_busy (self, FALSE);
   if (vault == NULL)
@@ -74,14 +75,17 @@ unlock_clicked_cb (SakOtherWayPage *self)
     return;
   self->type = sak_credential_get_slot_type (credential);
   set_busy (self, TRUE);
-  sak_opening_open_with_async (self->worker, self->path, credential, vault_opened_cb, g_object_ref (self));
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  sak_opening_open_with_async (self->worker, self->path, credential, self->cancellable, vault_opened_cb,
+                               g_object_ref (self));
 }
 
 static void
 back_clicked_cb (SakOtherWayPage *self)
 {
-  if (self->is_busy)
-    return;
+  g_cancellable_cancel (self->cancellable);
+  set_busy (self, FALSE);
   sak_key_entry_clear (self->entry);
   g_signal_emit (self, signals[SIGNAL_LEFT], 0);
 }
@@ -95,7 +99,11 @@ sak_other_way_page_grab_focus (GtkWidget *widget)
 static void
 sak_other_way_page_dispose (GObject *object)
 {
-  g_clear_object (&SAK_OTHER_WAY_PAGE (object)->worker);
+  SakOtherWayPage *self = SAK_OTHER_WAY_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->worker);
   G_OBJECT_CLASS (sak_other_way_page_parent_class)->dispose (object);
 }
 

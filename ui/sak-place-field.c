@@ -206,7 +206,7 @@ places_found_cb (GObject      *source,
   g_autoptr (GPtrArray) places = sak_session_call_finish (result, NULL);
 
   /* Without an answer, or with one that comes too late, what was typed stands. */
-  if (places == NULL || self->value == NULL)
+  if (places == NULL || self->value == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
   g_ptr_array_unref (self->offered);
   self->offered = g_steal_pointer (&places);

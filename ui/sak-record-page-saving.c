@@ -93,6 +93,9 @@ save_due_cb (gpointer data)
 {
   SakRecordPage *self = data;
 
+  /* Written while it is being finished: that goes on top of the version that comes of it. */
+  if (self->is_finishing)
+    return G_SOURCE_CONTINUE;
   self->save_timer = 0;
   /* Whoever rested, and types on, begins something new. */
   sak_undo_end_step (self->undo);
@@ -154,10 +157,15 @@ finished_cb (GObject      *source,
       return;
     }
   _sak_record_page_take_record (self, record);
+  sak_session_changed (self->session);
+  if (self->is_dirty)
+    {
+      save (self);
+      return;
+    }
   _sak_record_page_set_editing (self, FALSE);
   gtk_label_set_label (self->saved, _("Finished and signed."));
   gtk_widget_grab_focus (GTK_WIDGET (self->change));
-  sak_session_changed (self->session);
 }
 
 static void

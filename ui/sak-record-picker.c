@@ -31,6 +31,10 @@ struct _SakRecordPicker
   GCancellable *cancellable;    /* of the search under way */
   char *kind;
   gboolean is_warned;           /* who may be the same is on the screen */
+  char *asked;                  /* what was searched last */
+  gboolean is_searching;        /* the hits on the screen are for what was typed before */
+  gboolean is_entered;          /* Return was pressed before the hits were there */
+  gboolean is_adding;
 };
 
 G_DEFINE_FINAL_TYPE (SakRecordPicker, sak_record_picker, ADW_TYPE_WINDOW)
@@ -134,6 +138,27 @@ show_hits (SakRecordPicker *self,
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->hits), GTK_TYPE_SCROLLED_WINDOW), has_any);
 }
 
+/* Done before it could be cancelled, it is as much too late. */
+static gboolean
+is_left (GAsyncResult *result)
+{
+  return g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
+}
+
+static void hit_activated_cb (SakRecordPicker *self,
+                              GtkListBoxRow   *row);
+
+static void
+pick_entered (SakRecordPicker *self,
+              guint            n_hits)
+{
+  gboolean is_asked = g_strcmp0 (self->asked, gtk_editable_get_text (GTK_EDITABLE (self->search))) == 0;
+
+  if (self->is_entered && is_asked && n_hits == 1)
+    hit_activated_cb (self, gtk_list_box_get_row_at_index (self->hits, 0));
+  self->is_entered = self->is_entered && !is_asked;
+}
+
 static void
 search_done_cb (GObject      *source,
                 GAsyncResult *result,
@@ -144,8 +169,9 @@ search_done_cb (GObject      *source,
   g_autoptr (GPtrArray) hits = sak_session_call_finish (result, &error);
 
   /* What was found before must not take the place of who may be the same. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL || self->is_warned)
+  if (is_left (result) || self->session == NULL || self->is_warned)
     return;
+  self->is_searching = FALSE;
   empty_hits (self);
   if (hits == NULL)
     {
@@ -156,6 +182,7 @@ search_done_cb (GObject      *source,
     append_hit (self, g_ptr_array_index (hits, i));
   show_hits (self, hits->len > 0);
   gtk_label_set_label (self->outcome, hits->len == 0 ? _("Nothing found.") : "");
+  pick_entered (self, hits->len);
 }
 
 /* A search that is still under way would take the place of what is shown. */
@@ -177,7 +204,9 @@ search_changed_cb (SakRecordPicker *self)
   SakCall *call;
 
   self->is_warned = FALSE;
-
+  self->is_searching = TRUE;
+  g_free (self->asked);
+  self->asked = g_strdup (text);
   call = sak_session_new_call (self->session);
   call->id = g_strdup (self->kind);
   call->text = g_strdup (text);
@@ -207,12 +236,15 @@ hit_activated_cb (SakRecordPicker *self,
         g_object_get_data (G_OBJECT (row), "sak-title"));
 }
 
+/* Never the first of what was found for other words; what nobody saw yet only where there is no other. */
 static void
 search_activated_cb (SakRecordPicker *self)
 {
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->hits, 0);
 
-  if (first != NULL)
+  self->is_entered = self->is_searching ||
+                     g_strcmp0 (self->asked, gtk_editable_get_text (GTK_EDITABLE (self->search))) != 0;
+  if (first != NULL && !self->is_entered && !self->is_adding)
     hit_activated_cb (self, first);
 }
 
@@ -226,6 +258,15 @@ add_record_job (gpointer       data,
   return sak_vault_add_record (call->vault, call->text, call->fields, error);
 }
 
+/* Once, and by the name that stands there. */
+static void
+set_adding (SakRecordPicker *self,
+            gboolean         is_adding)
+{
+  self->is_adding = is_adding;
+  gtk_editable_set_editable (GTK_EDITABLE (self->search), !is_adding);
+}
+
 static void
 record_added_cb (GObject      *source,
                  GAsyncResult *result,
@@ -237,6 +278,7 @@ record_added_cb (GObject      *source,
 
   if (self->session == NULL)
     return;
+  set_adding (self, FALSE);
   if (id == NULL)
     {
       gtk_label_set_label (self->outcome, sak_words_for_error (error));
@@ -266,6 +308,7 @@ add_record (SakRecordPicker *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
   SakCall *call = sak_session_new_call (self->session);
 
+  set_adding (self, TRUE);
   call->text = g_strdup (self->kind);
   call->fields = json_object ();
   if (path != NULL && text[0] != '\0')
@@ -320,7 +363,7 @@ like_listed_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) people = sak_session_call_finish (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL)
+  if (is_left (result) || self->session == NULL)
     return;
   if (people == NULL)
     gtk_label_set_label (self->outcome, sak_words_for_error (error));
@@ -336,6 +379,8 @@ add_clicked_cb (SakRecordPicker *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
   SakCall *call;
 
+  if (self->is_adding)
+    return;
   if (g_strcmp0 (self->kind, SAK_KIND_PERSON) != 0 || *text == '\0' || self->is_warned)
     {
       add_record (self);
@@ -363,6 +408,7 @@ static void
 sak_record_picker_finalize (GObject *object)
 {
   g_free (SAK_RECORD_PICKER (object)->kind);
+  g_free (SAK_RECORD_PICKER (object)->asked);
   G_OBJECT_CLASS (sak_record_picker_parent_class)->finalize (object);
 }
 

@@ -8,6 +8,10 @@
 #include "crypto/sak-platform.h"
 #include "storage/model/sak-vocabulary.h"
 
+/* After that a person begins to wonder. */
+#define LONG_USEC G_USEC_PER_SEC
+#define LOOK_MS 250
+
 struct _SakProgress
 {
   gatomicrefcount ref_count;
@@ -25,11 +29,14 @@ struct _SakSession
   gboolean is_practice;
   gboolean is_locked;
   guint n_holds;
+  GQueue calls;                 /* without an answer, the oldest first */
+  guint look;
+  gboolean is_busy;
 };
 
 G_DEFINE_FINAL_TYPE (SakSession, sak_session, G_TYPE_OBJECT)
 
-enum { SIGNAL_CHANGED, SIGNAL_CLOSING, N_SIGNALS };
+enum { SIGNAL_CHANGED, SIGNAL_CLOSING, SIGNAL_BUSY, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 SakProgress *
@@ -84,10 +91,57 @@ sak_progress_get (SakProgress *self,
 }
 
 static void
+set_busy (SakSession *self,
+          gboolean    is_busy)
+{
+  if (self->is_busy == is_busy)
+    return;
+  self->is_busy = is_busy;
+  g_signal_emit (self, signals[SIGNAL_BUSY], 0);
+}
+
+static gboolean
+looked_cb (gpointer data)
+{
+  SakSession *self = data;
+  const SakCall *oldest = g_queue_peek_head (&self->calls);
+
+  set_busy (self, oldest != NULL && g_get_monotonic_time () - oldest->since >= LONG_USEC);
+  if (oldest == NULL)
+    self->look = 0;
+  return oldest != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+wait_for (SakSession *self,
+          SakCall    *call)
+{
+  g_set_weak_pointer (&call->waiting, self);
+  call->since = g_get_monotonic_time ();
+  g_queue_push_tail (&self->calls, call);
+  if (self->look == 0)
+    self->look = g_timeout_add (LOOK_MS, looked_cb, self);
+}
+
+static void
+stop_waiting (SakCall *call)
+{
+  SakSession *self = call->waiting;
+
+  if (self == NULL)
+    return;
+  g_clear_weak_pointer (&call->waiting);
+  g_queue_remove (&self->calls, call);
+  if (g_queue_is_empty (&self->calls))
+    set_busy (self, FALSE);
+}
+
+static void
 free_call (gpointer data)
 {
   SakCall *call = data;
 
+  stop_waiting (call);
   g_clear_object (&call->vault);
   g_free (call->id);
   g_free (call->text);
@@ -120,6 +174,8 @@ sak_session_finalize (GObject *object)
 {
   SakSession *self = SAK_SESSION (object);
 
+  g_clear_handle_id (&self->look, g_source_remove);
+  g_queue_clear (&self->calls);
   g_free (self->name);
   G_OBJECT_CLASS (sak_session_parent_class)->finalize (object);
 }
@@ -133,6 +189,8 @@ sak_session_class_init (SakSessionClass *klass)
   object_class->finalize = sak_session_finalize;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", SAK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_BUSY] = g_signal_new ("busy", SAK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CLOSING] = g_signal_new ("closing", SAK_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -211,6 +269,7 @@ sak_session_call (SakSession          *self,
 {
   g_return_if_fail (SAK_IS_SESSION (self));
 
+  wait_for (self, call);
   sak_worker_run_async (self->worker, call->vault != NULL ? job : refuse_job, call, free_call,
                         free_result, cancellable, callback, user_data);
 }
@@ -228,6 +287,12 @@ void
 sak_session_changed (SakSession *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+gboolean
+sak_session_is_busy (SakSession *self)
+{
+  return self->is_busy;
 }
 
 void

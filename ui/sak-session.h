@@ -24,6 +24,9 @@ void         sak_progress_get    (SakProgress *self,
                                   guint64     *ret_total_bytes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakProgress, sak_progress_unref)
 
+#define SAK_TYPE_SESSION (sak_session_get_type ())
+G_DECLARE_FINAL_TYPE (SakSession, sak_session, SAK, SESSION, GObject)
+
 /* What a job is given. Which members are used is the job's affair; all are owned. */
 typedef struct
 {
@@ -44,10 +47,9 @@ typedef struct
   gint64 first;                 /* of a stretch of a list, and */
   gint64 most;                  /* how many of it; -1 for all that are left */
   GObject *shared;              /* what the jobs of one page tell each other, on the worker */
+  SakSession *waiting;          /* the session's own: which has no answer yet, */
+  gint64 since;                 /* and since when */
 } SakCall;
-
-#define SAK_TYPE_SESSION (sak_session_get_type ())
-G_DECLARE_FINAL_TYPE (SakSession, sak_session, SAK, SESSION, GObject)
 
 SakSession *sak_session_new         (SakWorker            *worker,
                                      SakVault             *vault) G_GNUC_WARN_UNUSED_RESULT;
@@ -66,6 +68,8 @@ void        sak_session_call        (SakSession           *self,
 gpointer    sak_session_call_finish (GAsyncResult         *result,
                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether some call has had no answer for so long that a person wonders; emits "busy" when that changes. */
+gboolean    sak_session_is_busy     (SakSession           *self);
 /* Tells every list that records are not what they were. */
 void        sak_session_changed     (SakSession           *self);
 /* While a long call runs, the idle lock waits. */

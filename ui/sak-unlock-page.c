@@ -22,6 +22,7 @@ struct _SakUnlockPage
 
   SakWorker *worker;
   char *path;
+  GCancellable *cancellable;    /* of the opening that nobody left yet */
   gboolean is_busy;
   gboolean is_waiting;          /* and says how long */
 };
@@ -72,7 +73,7 @@ vault_opened_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (SakVault) vault = sak_opening_finish (result, &error);
 
-  if (self->worker == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->worker == NULL)
     return;
   self->is_busy = FALSE;
   if (vault != NULL)
@@ -103,15 +104,26 @@ unlock_clicked_cb (SakUnlockPage *self)
   self->is_busy = TRUE;
   gtk_label_set_label (self->problem, "");
   show_ready (self);
-  sak_opening_open_async (self->worker, self->path, passphrase, vault_opened_cb,
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  sak_opening_open_async (self->worker, self->path, passphrase, self->cancellable, vault_opened_cb,
                           g_object_ref (self));
+}
+
+/* What is being opened is not to open behind the back of who went elsewhere. */
+void
+sak_unlock_page_leave (SakUnlockPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  self->is_busy = FALSE;
+  show_ready (self);
 }
 
 static void
 forgotten_clicked_cb (SakUnlockPage *self)
 {
-  if (!self->is_busy)
-    g_signal_emit (self, signals[SIGNAL_FORGOTTEN], 0);
+  sak_unlock_page_leave (self);
+  g_signal_emit (self, signals[SIGNAL_FORGOTTEN], 0);
 }
 
 /* Where the program is started with a vault's folder, the window takes its first focus only
@@ -138,6 +150,8 @@ sak_unlock_page_dispose (GObject *object)
 {
   SakUnlockPage *self = SAK_UNLOCK_PAGE (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->worker);
   G_OBJECT_CLASS (sak_unlock_page_parent_class)->dispose (object);
 }
@@ -197,6 +211,7 @@ void
 sak_unlock_page_set_path (SakUnlockPage *self,
                           const char    *path)
 {
+  sak_unlock_page_leave (self);
   g_free (self->path);
   self->path = g_strdup (path);
   sak_opening_wipe_entry (self->passphrase);

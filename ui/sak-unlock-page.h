@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (SakUnlockPage, sak_unlock_page, SAK, UNLOCK_PAGE, AdwBin)
 GtkWidget  *sak_unlock_page_new      (SakWorker     *worker);
 void        sak_unlock_page_set_path (SakUnlockPage *self,
                                       const char    *path);
+/* Before another page takes its place: what is being opened stays closed. */
+void        sak_unlock_page_leave    (SakUnlockPage *self);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ struct _SakWindow
   GtkButton *back;
   GtkButton *add;
   GtkMenuButton *new_menu;
+  GtkWidget *busy;              /* an answer takes long */
   GtkWidget *watermark;         /* of practice */
   SakStartPage *start;          /* in the gate */
   SakCreatePage *create;

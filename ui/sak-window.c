@@ -49,6 +49,7 @@ to_start_activated (GtkWidget  *widget,
   if (self->session != NULL)
     return;
   sak_create_page_clear (self->create);
+  sak_unlock_page_leave (self->unlock);
   gtk_widget_set_visible (self->watermark, FALSE);
   sak_start_page_refresh (self->start);
   show_gate (self, "start");
@@ -86,7 +87,10 @@ rescue_activated (GtkWidget  *widget,
   SakWindow *self = SAK_WINDOW (widget);
 
   if (self->session == NULL && self->path != NULL)
-    show_recover (self, self->path);
+    {
+      sak_unlock_page_leave (self->unlock);
+      show_recover (self, self->path);
+    }
 }
 
 static void
@@ -169,6 +173,12 @@ sak_window_lock (SakWindow *self)
   show_gate (self, "unlock");
 }
 
+static void
+show_busy (SakWindow *self)
+{
+  gtk_widget_set_visible (self->busy, self->session != NULL && sak_session_is_busy (self->session));
+}
+
 void
 _sak_window_adopt (SakWindow  *self,
                    SakSession *session,
@@ -179,6 +189,8 @@ _sak_window_adopt (SakWindow  *self,
   g_free (self->path);
   self->path = g_steal_pointer (&own_path);
   self->session = g_object_ref (session);
+  g_signal_connect_object (session, "busy", G_CALLBACK (show_busy), self, G_CONNECT_SWAPPED);
+  show_busy (self);
   sak_idle_lock_touch (self->idle_lock);
   sak_create_page_clear (self->create);
   adw_window_title_set_title (self->vault_title, sak_session_get_name (self->session));
@@ -410,6 +422,7 @@ sak_window_class_init (SakWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakWindow, content);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, back);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, add);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, busy);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, new_menu);
   sak_window_install_places (widget_class);

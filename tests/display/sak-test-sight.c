@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+/* What takes a second of the processor takes twenty where twenty others want it. */
 #define WAIT_SECONDS 60
 
 typedef struct
