@@ -9,6 +9,7 @@
 #include "storage/model/sak-form-private.h"
 
 #include "storage/model/sak-path.h"
+#include "storage/model/sak-place-coarse.h"
 #include "storage/model/sak-vocabulary-private.h"
 
 #include <math.h>
@@ -296,6 +297,9 @@ lint_place_of_type (const json_t  *data,
     return sak_form_refuse (place, error, "a column of this name is every table's own");
   if (!is_column && (type == SAK_FIELD_LINK || strcmp (name, SAK_PATH_CODE) == 0))
     return sak_form_refuse (place, error, "a field cannot have this type or path");
+  /* Made at signing, and taken out whenever a record is written: an answer there would be lost. */
+  if (!is_column && sak_place_is_coarse_path (name))
+    return sak_form_refuse (place, error, "paths of this end are those of coarser places");
   for (gsize i = 0; i < G_N_ELEMENTS (own); i++)
     if ((is_column && type == own[i].type)
         || (!is_column && (type == own[i].type) != (strcmp (name, own[i].path) == 0)))

@@ -334,6 +334,7 @@ static const struct
   { "\"path\": \"was_safe\", \"type\"", "\"path\": \"../../etc\", \"type\"", "section 1, field 2: path" },
   { "\"path\": \"was_safe\", \"type\"", "\"path\": \"links\", \"type\"", "section 1, field 2 (links)" },
   { "\"path\": \"was_safe\", \"type\"", "\"path\": \"code\", \"type\"", "section 1, field 2 (code)" },
+  { "\"path\": \"cost\"", "\"path\": \"cost.at.village\"", "(cost.at.village): paths of this end" },
   { "\"path\": \"was_safe\", \"type\": \"yesno\"", "\"path\": \"was_safe\", \"type\": \"script\"",
     "section 1, field 2 (was_safe): its type" },
   { "\"path\": \"was_safe\", \"type\": \"yesno\"", "\"path\": \"was_safe\", \"type\": \"link\", \"kind\": \"person\"",
