@@ -234,7 +234,7 @@ sak_record_find_form (SakVault            *vault,
 typedef struct
 {
   SakVault *vault;
-  const json_t *before;
+  GHashTable *before;           /* texts */
 } Linked;
 
 /* What a version before linked to may never have come here. */
@@ -250,7 +250,7 @@ check_target (const Linked  *self,
   guint8 id[SAK_UUID_SIZE];
   gboolean has_row = FALSE;
 
-  if (to == NULL || *to == '\0' || !sak_uuid_to_bytes (to, id) || sak_json_has_text (self->before, to))
+  if (to == NULL || *to == '\0' || !sak_uuid_to_bytes (to, id) || g_hash_table_contains (self->before, to))
     return TRUE;
   sak_db_bind_blob (statement, 1, id, sizeof id);
   if (!sak_db_step (self->vault->db, statement, &has_row, error))
@@ -326,7 +326,8 @@ sak_record_check_finished (SakVault       *vault,
                            GError        **error)
 {
   g_autoptr (json_t) before = collect_before (heads);
-  const Linked linked = { vault, before };
+  g_autoptr (GHashTable) before_texts = sak_json_list_texts (before);
+  const Linked linked = { vault, before_texts };
   const char *path;
   json_t *value;
 

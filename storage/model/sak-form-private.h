@@ -100,6 +100,7 @@ typedef struct
   const SakForm *form;
   const json_t *before;         /* whose codes may stay */
   gboolean is_finishing;
+  GHashTable **before_texts;    /* all of @before; made when first asked for */
 } SakFormRules;
 
 G_GNUC_INTERNAL

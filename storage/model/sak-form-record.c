@@ -187,7 +187,8 @@ sak_form_check_change (const SakForm  *self,
                        gboolean        is_finishing,
                        GError        **error)
 {
-  SakFormRules rules = { self, before, is_finishing };
+  g_autoptr (GHashTable) before_texts = NULL;
+  const SakFormRules rules = { self, before, is_finishing, &before_texts };
 
   if (!check_values (&rules, fields, error))
     return FALSE;

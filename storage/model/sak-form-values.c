@@ -70,6 +70,15 @@ is_local (const char *code)
          && strspn (code + prefix, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (code + prefix);
 }
 
+static gboolean
+stood_before (const SakFormRules *rules,
+              const char         *code)
+{
+  if (*rules->before_texts == NULL)
+    *rules->before_texts = sak_json_list_texts (rules->before);
+  return g_hash_table_contains (*rules->before_texts, code);
+}
+
 static const char *
 find_term_fault (const SakFormRules *rules,
                  const SakFormField *field,
@@ -78,16 +87,15 @@ find_term_fault (const SakFormRules *rules,
   const SakVocabulary *vocabulary = sak_form_field_get_vocabulary (field);
   const SakTerm *term = sak_vocabulary_find_term (vocabulary, code);
   const SakTerm *under = sak_vocabulary_find_term (vocabulary, sak_form_field_get_under (field));
+  const char *fault = NULL;
 
-  if (sak_json_has_text (rules->before, code))
-    return NULL;
   if (term == NULL)             /* a local one may be another partner's, whose words are not here */
-    return is_local (code) ? NULL : "not one of the codes for it";
-  if (under != NULL && !sak_term_is_in (term, under))
-    return "the code belongs to another part of the vocabulary";
-  if (rules->is_finishing && sak_term_is_withdrawn (term))
-    return "the code was withdrawn";
-  return NULL;
+    fault = is_local (code) ? NULL : "not one of the codes for it";
+  else if (under != NULL && !sak_term_is_in (term, under))
+    fault = "the code belongs to another part of the vocabulary";
+  else if (rules->is_finishing && sak_term_is_withdrawn (term))
+    fault = "the code was withdrawn";
+  return fault != NULL && !stood_before (rules, code) ? fault : NULL;
 }
 
 static const char *

@@ -307,21 +307,27 @@ sak_json_get_text (const json_t *object,
   return json_string_value (json_object_get (object, name));
 }
 
-gboolean
-sak_json_has_text (const json_t *value,
-                   const char   *text)
+static void
+add_texts (GHashTable   *texts,
+           const json_t *value)
 {
   const char *key;
   json_t *child;
   gsize i;
 
   if (json_is_string (value))
-    return strcmp (json_string_value (value), text) == 0;
+    g_hash_table_add (texts, (gpointer) json_string_value (value));
   json_object_foreach ((json_t *) value, key, child)
-    if (sak_json_has_text (child, text))
-      return TRUE;
+    add_texts (texts, child);
   json_array_foreach (value, i, child)
-    if (sak_json_has_text (child, text))
-      return TRUE;
-  return FALSE;
+    add_texts (texts, child);
+}
+
+GHashTable *
+sak_json_list_texts (const json_t *value)
+{
+  GHashTable *texts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  add_texts (texts, value);
+  return texts;
 }

@@ -37,8 +37,7 @@ json_t *sak_json_normalise_nfc   (const json_t  *value) G_GNUC_WARN_UNUSED_RESUL
 /* A member's text, or NULL where it is missing or not text. Borrowed. */
 const char *sak_json_get_text    (const json_t  *object,
                                   const char    *name);
-/* Whether it stands anywhere in it as a whole text; not as a name of a member. */
-gboolean    sak_json_has_text    (const json_t  *value,
-                                  const char    *text);
+/* A set of all whole texts that stand anywhere in it, but no names of members; they live in it. */
+GHashTable *sak_json_list_texts  (const json_t  *value) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -312,6 +312,34 @@ schema_knows_the_new_types (void)
   g_assert_cmpuint (json_array_size (json_object_get (schema, "allOf")), ==, 1);
 }
 
+/* Somebody else's record may have eighty thousand codes that are not known here: all are looked up at once. */
+static void
+many_codes_that_stood_before_may_stay (void)
+{
+  g_autoptr (json_t) fields = json_object ();
+  g_autoptr (json_t) before = json_array ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 4000; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("acts/%08x-0000-4000-8000-000000000000", i);
+      g_autofree char *type = g_strdup_printf ("act-%u", i);
+      json_t *rows = json_array ();
+
+      for (guint k = 0; k < 20; k++)
+        {
+          g_autofree char *degree = g_strdup_printf ("degree-%u-%u", i, k);
+
+          json_array_append_new (rows, json_pack ("{s:s}", "degree", degree));
+        }
+      json_object_set_new (fields, path, json_pack ("{s:s, s:o}", "type", type, "involvements", rows));
+    }
+  json_array_append (before, fields);
+  g_assert_true (sak_form_check_change (sak_form_get ("event"), fields, before, FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_false (sak_form_check_change (sak_form_get ("event"), fields, NULL, FALSE, NULL));
+}
+
 /* Hostile forms */
 
 static const struct
@@ -584,6 +612,7 @@ main (int   argc,
   g_test_add_func ("/form-engine/upgrade-moves-answers-and-leaves-none-behind",
                    upgrade_moves_answers_and_leaves_none_behind);
   g_test_add_func ("/form-engine/schema-knows-the-new-types", schema_knows_the_new_types);
+  g_test_add_func ("/form-engine/many-codes-that-stood-before-may-stay", many_codes_that_stood_before_may_stay);
   g_test_add_func ("/form-engine/hostile-forms-are-refused-by-the-place", hostile_forms_are_refused_by_the_place);
   g_test_add_func ("/form-engine/huge-and-deep-forms-are-refused", huge_and_deep_forms_are_refused);
   g_test_add_func ("/form-engine/branching-rules-are-looked-at-once", branching_rules_are_looked_at_once);
