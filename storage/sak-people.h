@@ -1,8 +1,9 @@
-/* sak-people.h - all persons of a vault, one after the other, by what they are called
+/* sak-people.h - the persons of a vault, by what they are called
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include "storage/model/sak-name-sieve.h"
 #include "storage/model/sak-name.h"
 #include "storage/sak-record.h"
 
@@ -17,10 +18,12 @@ typedef gboolean (*SakPersonFunc) (const char    *record_id,
                                    gpointer       user_data,
                                    GError       **error);
 
-gboolean sak_vault_foreach_person (SakVault       *self,
-                                   SakPersonFunc   func,
-                                   gpointer        user_data,
-                                   GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Those whom the texts in the sieve may name or tell how to reach, and some whom they do not. */
+gboolean sak_vault_foreach_named (SakVault            *self,
+                                  const SakNameSieve  *sieve,
+                                  SakPersonFunc        func,
+                                  gpointer             user_data,
+                                  GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Somebody who may be called so. */
 typedef struct

@@ -1,8 +1,9 @@
 /* sak-person-names.c - what every person of the vault is called, ready to be compared
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Kept up with the record, a row for each name. Where the setting "names-version" is not that of our
- * hints, in a vault of an older program or one just made, it is filled when somebody first asks.
+ * Kept up with the record, a row for each name, and one with the numbers by which to reach them. Where
+ * the setting "names-version" is not that of our hints, in a vault of an older program or one just made, it is
+ * filled when somebody first asks.
  */
 #include "config.h"
 
@@ -32,28 +33,57 @@ sak_like_person_free (SakLikePerson *self)
 /* Keeping up */
 
 static gboolean
+insert_row (SakVault            *vault,
+            const SakRecordKey  *key,
+            guint                number,
+            const char          *name,
+            const char          *hint,
+            GError             **error)
+{
+  sak_autostmt statement = sak_db_prepare (vault->db, "INSERT INTO person_name (record, number, name, hint)"
+                                           " VALUES (?1, ?2, ?3, ?4)");
+
+  sqlite3_bind_int64 (statement, 1, key->rowid);
+  sqlite3_bind_int (statement, 2, (int) number);
+  sak_db_bind_text (statement, 3, name);
+  sak_db_bind_text (statement, 4, hint);
+  return sak_db_run (vault->db, statement, error);
+}
+
+static gboolean
 insert_name (SakVault            *vault,
              const SakRecordKey  *key,
              guint                number,
              const char          *text,
              GError             **error)
 {
-  sak_autostmt statement = sak_db_prepare (vault->db, "INSERT INTO person_name (record, number, name, hint)"
-                                           " VALUES (?1, ?2, ?3, ?4)");
   g_autoptr (SakName) name = sak_name_new (text);
   g_autofree char *hint = sak_name_make_hint (name);
 
-  sqlite3_bind_int64 (statement, 1, key->rowid);
-  sqlite3_bind_int (statement, 2, (int) number);
-  sak_db_bind_text (statement, 3, text);
-  sak_db_bind_text (statement, 4, hint);
-  return sak_db_run (vault->db, statement, error);
+  return insert_row (vault, key, number, text, hint, error);
+}
+
+/* The row of each person, also of one without a name: who has none could not be read. */
+static gboolean
+insert_contacts (SakVault            *vault,
+                 const SakRecordKey  *key,
+                 const GPtrArray     *contacts,
+                 GError             **error)
+{
+  g_autofree char *hint = sak_name_make_contact_hint (contacts);
+
+  return insert_row (vault, key, 0, "", hint, error);
 }
 
 static void
-collect_names (GPtrArray    *names,
-               const json_t *fields)
+collect (GPtrArray    *names,
+         GPtrArray    *contacts,
+         const json_t *fields)
 {
+  const char *contact = sak_json_get_text (fields, "identity.contact");
+
+  if (contact != NULL && !g_ptr_array_find_with_equal_func (contacts, contact, g_str_equal, NULL))
+    g_ptr_array_add (contacts, g_strdup (contact));
   for (gsize i = 0; i < G_N_ELEMENTS (name_paths); i++)
     {
       const char *text = sak_json_get_text (fields, name_paths[i]);
@@ -84,11 +114,12 @@ sak_person_names_update (SakVault            *vault,
                          GError             **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) contacts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) heads = NULL;
 
   if (g_strcmp0 (key->kind, SAK_KIND_PERSON) != 0)
     return TRUE;
-  collect_names (names, fields);
+  collect (names, contacts, fields);
   if (state == SAK_RECORD_CHANGED || state == SAK_RECORD_CONFLICT)
     {
       heads = sak_record_load_heads (vault, key, error);
@@ -96,11 +127,11 @@ sak_person_names_update (SakVault            *vault,
         return FALSE;
     }
   for (guint i = 0; heads != NULL && i < heads->len; i++)
-    collect_names (names, sak_revision_get_fields (heads->pdata[i]));
-  if (!sak_person_names_remove (vault, key, error))
+    collect (names, contacts, sak_revision_get_fields (heads->pdata[i]));
+  if (!sak_person_names_remove (vault, key, error) || !insert_contacts (vault, key, contacts, error))
     return FALSE;
   for (guint i = 0; i < names->len; i++)
-    if (!insert_name (vault, key, i, names->pdata[i], error))
+    if (!insert_name (vault, key, i + 1, names->pdata[i], error))
       return FALSE;
   return TRUE;
 }
@@ -139,9 +170,9 @@ is_due (SakVault *vault)
          *(const char *) g_bytes_get_data (version, NULL) != digit;
 }
 
-static gboolean
-catch_up (SakVault  *vault,
-          GError   **error)
+gboolean
+sak_person_names_catch_up (SakVault  *vault,
+                           GError   **error)
 {
   const char digit = '0' + SAK_NAME_HINT_VERSION;
 
@@ -193,7 +224,7 @@ try_all (SakVault       *vault,
          GHashTable     *by_record,
          GError        **error)
 {
-  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT hint, record, name FROM person_name");
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT hint, record, name FROM person_name WHERE number > 0");
   g_autofree char *hint = sak_name_make_hint (wanted);
   gboolean has_row = FALSE;
 
@@ -268,7 +299,7 @@ sak_vault_list_like_people (SakVault      *self,
   GHashTableIter iter;
   gpointer record, found;
 
-  if (!sak_vault_require_unlocked (self, error) || !catch_up (self, error) ||
+  if (!sak_vault_require_unlocked (self, error) || !sak_person_names_catch_up (self, error) ||
       !try_all (self, wanted, cancellable, by_record, error))
     return NULL;
   g_hash_table_iter_init (&iter, by_record);

@@ -86,6 +86,8 @@ gboolean sak_person_names_update    (SakVault        *vault,
                                      SakRecordState   state,
                                      const json_t    *fields,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_person_names_catch_up  (SakVault        *vault,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sak_person_names_remove    (SakVault        *vault,
                                      const SakRecordKey *key,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -24,12 +24,17 @@ typedef struct
   gboolean was_asked;           /* … and did not allow the name */
 } Person;
 
-typedef struct
+typedef struct _Scan Scan;
+
+struct _Scan
 {
   const SakExportPlan *plan;
+  SakNameSieve *sieve;          /* all texts, so that few people are looked for */
   SakNameIndex *index;
   GPtrArray *people;            /* Person; what the index calls owner is a place in it */
-} Scan;
+  /* What is done with each text. */
+  void (*take_text) (Scan *self, SakPlanItem *item, const char *path, const char *text);
+};
 
 static void
 person_free (gpointer data)
@@ -105,10 +110,19 @@ is_known (const SakPlanItem *item,
 }
 
 static void
-scan_text (Scan        *self,
-           SakPlanItem *item,
-           const char  *path,
-           const char  *text)
+put_into_sieve (Scan        *self,
+                SakPlanItem *item,
+                const char  *path,
+                const char  *text)
+{
+  sak_name_sieve_add_text (self->sieve, text);
+}
+
+static void
+look_for_people (Scan        *self,
+                 SakPlanItem *item,
+                 const char  *path,
+                 const char  *text)
 {
   g_autoptr (GArray) hits = sak_name_index_scan (self->index, text);
 
@@ -160,7 +174,7 @@ scan_value (Scan         *self,
   gsize i;
 
   if (json_is_string (value) && is_words (name, json_string_value (value)))
-    scan_text (self, item, path, json_string_value (value));
+    self->take_text (self, item, path, json_string_value (value));
   json_object_foreach ((json_t *) value, member, inner)
     scan_value (self, item, path, member, inner);
   json_array_foreach (value, i, inner)
@@ -181,7 +195,7 @@ scan_revision (Scan        *self,
     if (!g_hash_table_contains (withheld, path) && !g_str_equal (path, "code") && !sak_place_is_coarse_path (path))
       scan_value (self, item, path, NULL, value);
   if (reason != NULL)
-    scan_text (self, item, SAK_PLAN_REASON_PATH, reason);
+    self->take_text (self, item, SAK_PLAN_REASON_PATH, reason);
 }
 
 /* Choices */
@@ -308,14 +322,14 @@ ask_about_linked (SakPlanItem *item,
     }
 }
 
+/* @linked: to be filled with the ids that stand in the fields; or NULL. */
 static gboolean
 scan_item (Scan           *self,
            SakPlanItem    *item,
            SakVault       *vault,
+           GHashTable     *linked,
            GError        **error)
 {
-  g_autoptr (GHashTable) linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
   for (guint i = 0; i < item->revision_ids->len; i++)
     {
       g_autoptr (SakRevision) revision = sak_vault_load_revision (vault, item->revision_ids->pdata[i], error);
@@ -323,10 +337,41 @@ scan_item (Scan           *self,
       if (revision == NULL)
         return FALSE;
       scan_revision (self, item, revision);
-      collect_ids (linked, sak_revision_get_fields (revision));
+      if (linked != NULL)
+        collect_ids (linked, sak_revision_get_fields (revision));
     }
-  ask_about_linked (item, linked);
   return TRUE;
+}
+
+static gboolean
+fill_sieve (Scan           *self,
+            SakVault       *vault,
+            GError        **error)
+{
+  self->take_text = put_into_sieve;
+  for (guint i = 0; i < self->plan->items->len; i++)
+    {
+      SakPlanItem *item = g_ptr_array_index (self->plan->items, i);
+
+      if (sak_plan_item_leaves (item) && !scan_item (self, item, vault, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+judge_item (Scan           *self,
+            SakExportPlan  *plan,
+            SakPlanItem    *item,
+            SakVault       *vault,
+            GError        **error)
+{
+  g_autoptr (GHashTable) linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (!scan_item (self, item, vault, linked, error))
+    return FALSE;
+  ask_about_linked (item, linked);
+  return apply_choices (plan, item, vault, error);
 }
 
 gboolean
@@ -334,20 +379,21 @@ sak_export_plan_scan (SakExportPlan  *self,
                       SakVault       *vault,
                       GError        **error)
 {
+  g_autoptr (SakNameSieve) sieve = sak_name_sieve_new ();
   g_autoptr (SakNameIndex) index = sak_name_index_new ();
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (person_free);
-  Scan scan = { self, index, people };
+  Scan scan = { self, sieve, index, people, NULL };
 
   if (self->items->len == 0)
     return TRUE;
-  if (!sak_vault_foreach_person (vault, add_person, &scan, error))
+  if (!fill_sieve (&scan, vault, error) || !sak_vault_foreach_named (vault, sieve, add_person, &scan, error))
     return FALSE;
+  scan.take_text = look_for_people;
   for (guint i = 0; i < self->items->len; i++)
     {
       SakPlanItem *item = g_ptr_array_index (self->items, i);
 
-      if (sak_plan_item_leaves (item)
-          && (!scan_item (&scan, item, vault, error) || !apply_choices (self, item, vault, error)))
+      if (sak_plan_item_leaves (item) && !judge_item (&scan, self, item, vault, error))
         return FALSE;
     }
   return TRUE;

@@ -12,39 +12,17 @@
 #include <string.h>
 
 #include "storage/model/sak-name-private.h"
+#include "storage/model/sak-number-scan.h"
 
 #define END_OF_SPELLING '\037'
 #define END_OF_WORD '\036'
-#define MAX_WORDS 16
 #define MAX_JOINED 200
-
-typedef enum { FOLDED, KEY, SOUND, N_SPELLINGS } Spelling;
-
-typedef struct
-{
-  const char *start;
-  gsize size;
-} Piece;
-
-typedef struct
-{
-  guint n_address;
-  gboolean is_without_vowels;
-  guint n_words;
-  Piece words[N_SPELLINGS][MAX_WORDS];
-} View;
-
-static gboolean
-has_no_vowels (SakNameScript script)
-{
-  return script == SAK_NAME_IN_THAI || script == SAK_NAME_IN_LAO || script == SAK_NAME_IN_KHMER;
-}
 
 static const char *
 get_spelling (const SakNameWord *word,
-              Spelling           spelling)
+              SakHintSpelling           spelling)
 {
-  return spelling == FOLDED ? word->folded : spelling == KEY ? word->key : word->sound;
+  return spelling == SAK_HINT_FOLDED ? word->folded : spelling == SAK_HINT_KEY ? word->key : word->sound;
 }
 
 char *
@@ -54,9 +32,9 @@ sak_name_make_hint (const SakName *self)
   gboolean without = FALSE;
 
   for (guint i = 0; i < self->words->len; i++)
-    without = without || has_no_vowels (sak_name_word (self->words, i)->script);
+    without = without || sak_name_is_native (sak_name_word (self->words, i)->script);
   g_string_append_printf (hint, "%u%c", self->n_address, without ? 'c' : 'v');
-  for (Spelling spelling = 0; spelling < N_SPELLINGS; spelling++)
+  for (SakHintSpelling spelling = 0; spelling < SAK_HINT_N_SPELLINGS; spelling++)
     {
       g_string_append_c (hint, END_OF_SPELLING);
       for (guint i = 0; i < self->words->len; i++)
@@ -65,10 +43,9 @@ sak_name_make_hint (const SakName *self)
   return g_string_free (hint, FALSE);
 }
 
-/* FALSE for what is no hint, or has more words than are looked at. */
-static gboolean
-read_hint (const char *hint,
-           View       *view)
+gboolean
+sak_name_read_hint (const char  *hint,
+                    SakHintView *view)
 {
   view->n_address = 0;
   for (; g_ascii_isdigit (*hint); hint++)
@@ -77,7 +54,7 @@ read_hint (const char *hint,
   if (*hint != 'c' && *hint != 'v')
     return FALSE;
   hint++;
-  for (Spelling spelling = 0; spelling < N_SPELLINGS; spelling++)
+  for (SakHintSpelling spelling = 0; spelling < SAK_HINT_N_SPELLINGS; spelling++)
     {
       guint n = 0;
 
@@ -87,9 +64,9 @@ read_hint (const char *hint,
         {
           const char *end = strchr (hint, END_OF_WORD);
 
-          if (end == NULL || n == MAX_WORDS)
+          if (end == NULL || n == SAK_HINT_MAX_WORDS)
             return FALSE;
-          view->words[spelling][n] = (Piece) { hint, (gsize) (end - hint) };
+          view->words[spelling][n] = (SakHintPiece) { hint, (gsize) (end - hint) };
           hint = end;
         }
       if (spelling > 0 && n != view->n_words)
@@ -99,18 +76,40 @@ read_hint (const char *hint,
   return *hint == '\0' && view->n_words > 0;
 }
 
+char *
+sak_name_make_contact_hint (const GPtrArray *texts)
+{
+  GString *hint = g_string_new (NULL);
+
+  g_string_append_c (hint, SAK_NAME_CONTACT_HINT);
+  for (guint i = 0; i < texts->len; i++)
+    {
+      g_autoptr (GArray) numbers = sak_number_scan (texts->pdata[i]);
+
+      for (guint j = 0; j < numbers->len; j++)
+        {
+          const SakNumber *number = &g_array_index (numbers, SakNumber, j);
+
+          if (number->n_digits >= SAK_NAME_LAST_DIGITS)
+            g_string_append_printf (hint, "%s%s", hint->len > 1 ? " " : "",
+                                    number->digits + number->n_digits - SAK_NAME_LAST_DIGITS);
+        }
+    }
+  return g_string_free (hint, FALSE);
+}
+
 /* Of the words from @from on. Too long: cut, and then they look alike rather than not. */
 static gsize
-join (const View *view,
+join (const SakHintView *view,
       guint       from,
-      Spelling    spelling,
+      SakHintSpelling    spelling,
       char        joined[static MAX_JOINED])
 {
   gsize size = 0;
 
   for (guint i = from; i < view->n_words; i++)
     {
-      const Piece *word = &view->words[spelling][i];
+      const SakHintPiece *word = &view->words[spelling][i];
       gsize n = MIN (word->size, MAX_JOINED - size);
 
       memcpy (joined + size, word->start, n);
@@ -137,20 +136,20 @@ is_near (const char *a,
 }
 
 static gboolean
-sounds_alike (const View *a,
+sounds_alike (const SakHintView *a,
               guint       from_a,
-              const View *b,
+              const SakHintView *b,
               guint       from_b)
 {
   char joined_a[MAX_JOINED], joined_b[MAX_JOINED];
 
-  for (Spelling spelling = 0; spelling < N_SPELLINGS; spelling++)
+  for (SakHintSpelling spelling = 0; spelling < SAK_HINT_N_SPELLINGS; spelling++)
     {
       gsize size_a = join (a, from_a, spelling, joined_a), size_b = join (b, from_b, spelling, joined_b);
 
       if (size_a == size_b && memcmp (joined_a, joined_b, size_a) == 0)
         return TRUE;
-      if (spelling == SOUND && is_near (joined_a, size_a, joined_b, size_b))
+      if (spelling == SAK_HINT_SOUND && is_near (joined_a, size_a, joined_b, size_b))
         return TRUE;
     }
   return FALSE;
@@ -158,13 +157,13 @@ sounds_alike (const View *a,
 
 /* As sak_name_make_bones(): of the sound of the whole key, the consonants, none twice in a row. */
 static gsize
-make_bones (const View *view,
+make_bones (const SakHintView *view,
             guint       from,
             char        bones[static MAX_JOINED])
 {
   char key[MAX_JOINED + 1];
   g_autofree char *made = NULL;
-  gsize size = join (view, from, KEY, (char *) key);
+  gsize size = join (view, from, SAK_HINT_KEY, (char *) key);
 
   key[MIN (size, MAX_JOINED)] = '\0';
   made = sak_name_make_bones (key);
@@ -174,9 +173,9 @@ make_bones (const View *view,
 }
 
 static gboolean
-bones_are_near (const View *a,
+bones_are_near (const SakHintView *a,
                 guint       from_a,
-                const View *b,
+                const SakHintView *b,
                 guint       from_b)
 {
   char bones_a[MAX_JOINED], bones_b[MAX_JOINED];
@@ -190,17 +189,17 @@ bones_are_near (const View *a,
 }
 
 static gboolean
-is_same_piece (const Piece *a,
-               const Piece *b)
+is_same_piece (const SakHintPiece *a,
+               const SakHintPiece *b)
 {
   return a->size == b->size && memcmp (a->start, b->start, a->size) == 0;
 }
 
 /* Whether each word of the shorter is one of the longer. */
 static gboolean
-has_all_words (const View *shorter,
+has_all_words (const SakHintView *shorter,
                guint       from_shorter,
-               const View *longer,
+               const SakHintView *longer,
                guint       from_longer)
 {
   for (guint i = from_shorter; i < shorter->n_words; i++)
@@ -208,7 +207,7 @@ has_all_words (const View *shorter,
       gboolean is_there = FALSE;
 
       for (guint j = from_longer; j < longer->n_words && !is_there; j++)
-        is_there = is_same_piece (&shorter->words[KEY][i], &longer->words[KEY][j]);
+        is_there = is_same_piece (&shorter->words[SAK_HINT_KEY][i], &longer->words[SAK_HINT_KEY][j]);
       if (!is_there)
         return FALSE;
     }
@@ -216,9 +215,9 @@ has_all_words (const View *shorter,
 }
 
 static gboolean
-may_match_from (const View *a,
+may_match_from (const SakHintView *a,
                 guint       from_a,
-                const View *b,
+                const SakHintView *b,
                 guint       from_b)
 {
   gboolean is_a_shorter = a->n_words - from_a <= b->n_words - from_b;
@@ -231,9 +230,9 @@ gboolean
 sak_name_may_match (const char *hint,
                     const char *other)
 {
-  View a, b;
+  SakHintView a, b;
 
-  if (!read_hint (hint, &a) || !read_hint (other, &b))
+  if (!sak_name_read_hint (hint, &a) || !sak_name_read_hint (other, &b))
     return TRUE;
   for (guint from_a = 0; from_a <= MIN (a.n_address, a.n_words - 1); from_a++)
     for (guint from_b = 0; from_b <= MIN (b.n_address, b.n_words - 1); from_b++)

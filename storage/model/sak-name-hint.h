@@ -12,9 +12,13 @@
 G_BEGIN_DECLS
 
 /* What hints of earlier versions say is of no use to a later one. */
-#define SAK_NAME_HINT_VERSION 1
+#define SAK_NAME_HINT_VERSION 2
+/* What a hint begins with that is no name. */
+#define SAK_NAME_CONTACT_HINT '#'
 
 char    *sak_name_make_hint (const SakName *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Of ways to reach somebody (char *): the numbers in them. */
+char    *sak_name_make_contact_hint (const GPtrArray *texts) G_GNUC_WARN_UNUSED_RESULT;
 /* FALSE: surely different. TRUE also for a hint that is none. */
 gboolean sak_name_may_match (const char    *hint,
                              const char    *other);

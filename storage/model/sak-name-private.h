@@ -63,4 +63,43 @@ gsize         sak_name_find_prefix   (const char    *folded,
 
 #define sak_name_word(words, i) (&g_array_index (words, SakNameWord, i))
 
+/* What is looked up of a text, word by word. */
+#define SAK_NAME_MAX_WORDS 8            /* of a name in a text */
+#define SAK_NAME_MIN_ALONE 5            /* letters of one word that is a name without more around it */
+#define SAK_NAME_LAST_DIGITS 7          /* what two spellings of one telephone number share */
+
+/* Scripts that have no spaces, and of whose vowels nothing is known in another one. */
+gboolean      sak_name_is_native     (SakNameScript  script);
+/* Whether nothing but blanks is between them. */
+gboolean      sak_name_is_next       (const char    *text,
+                                      const SakNameWord *word,
+                                      const SakNameWord *next);
+/* Whether a form of address is before the word. */
+gboolean      sak_name_is_addressed  (const char    *text,
+                                      GArray        *words,
+                                      guint          n);
+
+/* A hint, taken apart; the pieces are borrowed. */
+#define SAK_HINT_MAX_WORDS 16
+
+typedef enum { SAK_HINT_FOLDED, SAK_HINT_KEY, SAK_HINT_SOUND, SAK_HINT_N_SPELLINGS } SakHintSpelling;
+
+typedef struct
+{
+  const char *start;
+  gsize size;
+} SakHintPiece;
+
+typedef struct
+{
+  guint n_address;
+  gboolean is_without_vowels;
+  guint n_words;
+  SakHintPiece words[SAK_HINT_N_SPELLINGS][SAK_HINT_MAX_WORDS];
+} SakHintView;
+
+/* FALSE for what is no hint, or has more words than are looked at. */
+gboolean      sak_name_read_hint     (const char    *hint,
+                                      SakHintView   *view);
+
 G_END_DECLS

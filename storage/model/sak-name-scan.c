@@ -15,11 +15,8 @@
 #include "storage/model/sak-name-private.h"
 #include "storage/model/sak-number-scan.h"
 
-#define MAX_WORDS 8
-#define MIN_KEY_ALONE 5         /* letters of one word that is a name without more around it */
 #define MIN_SOUND 6             /* with its prefix */
 #define MIN_NATIVE 3            /* characters */
-#define LAST_DIGITS 7           /* what two spellings of one telephone number share */
 #define SOUND_PREFIX "~"
 
 typedef struct
@@ -114,7 +111,7 @@ add_alone (SakNameIndex *self,
 {
   const SakNameWord *word = sak_name_word (words, n);
 
-  entry.needs_address = word->script == SAK_NAME_IN_BURMESE || strlen (word->folded) < MIN_KEY_ALONE;
+  entry.needs_address = word->script == SAK_NAME_IN_BURMESE || strlen (word->folded) < SAK_NAME_MIN_ALONE;
   entry.needs_capital = word->script == SAK_NAME_IN_LATIN;
   if (*word->key != '\0')
     add_entry (self, g_strdup (word->key), &entry);
@@ -169,8 +166,8 @@ add_native (SakNameIndex    *self,
     g_ptr_array_add (self->natives, native);
 }
 
-static gboolean
-is_native (SakNameScript script)
+gboolean
+sak_name_is_native (SakNameScript script)
 {
   return script == SAK_NAME_IN_THAI || script == SAK_NAME_IN_LAO || script == SAK_NAME_IN_KHMER;
 }
@@ -197,9 +194,9 @@ sak_name_index_add_name (SakNameIndex *self,
 {
   g_autoptr (SakName) name = sak_name_new (text);
 
-  if (name->words->len == 0 || name->words->len > 4 * MAX_WORDS)
+  if (name->words->len == 0 || name->words->len > 4 * SAK_NAME_MAX_WORDS)
     return;
-  if (is_native (sak_name_word (name->words, 0)->script))
+  if (sak_name_is_native (sak_name_word (name->words, 0)->script))
     {
       add_natives (self, name, owner);
       return;
@@ -221,8 +218,8 @@ sak_name_index_add_contact (SakNameIndex *self,
     {
       const SakNumber *number = &g_array_index (numbers, SakNumber, i);
 
-      if (number->n_digits >= LAST_DIGITS)
-        g_hash_table_insert (self->by_digits, g_strdup (number->digits + number->n_digits - LAST_DIGITS),
+      if (number->n_digits >= SAK_NAME_LAST_DIGITS)
+        g_hash_table_insert (self->by_digits, g_strdup (number->digits + number->n_digits - SAK_NAME_LAST_DIGITS),
                              GUINT_TO_POINTER (owner));
     }
 }
@@ -248,26 +245,25 @@ add_hit (GArray           *hits,
   g_array_append_vals (hits, hit, 1);
 }
 
-/* Words of one name have nothing between them but blanks. */
-static gboolean
-is_next (const char        *text,
-         const SakNameWord *word,
-         const SakNameWord *next)
+gboolean
+sak_name_is_next (const char        *text,
+                  const SakNameWord *word,
+                  const SakNameWord *next)
 {
   gsize gap = next->start - word->end;
 
   return gap <= 3 && strspn (text + word->end, " \t-") >= gap;
 }
 
-static gboolean
-is_addressed (const char *text,
-              GArray     *words,
-              guint       n)
+gboolean
+sak_name_is_addressed (const char *text,
+                       GArray     *words,
+                       guint       n)
 {
   gboolean is_man, is_woman;
 
   return n > 0 && sak_name_is_address (sak_name_word (words, n - 1), &is_man, &is_woman) &&
-         is_next (text, sak_name_word (words, n - 1), sak_name_word (words, n));
+         sak_name_is_next (text, sak_name_word (words, n - 1), sak_name_word (words, n));
 }
 
 static void
@@ -287,7 +283,7 @@ look_up (SakNameIndex *self,
       SakTextHit hit = { SAK_HIT_NAME, sak_name_word (words, from)->start, sak_name_word (words, to - 1)->end,
                          entry->owner, entry->likeness, entry->reasons };
 
-      if (entry->needs_address && !is_addressed (text, words, from))
+      if (entry->needs_address && !sak_name_is_addressed (text, words, from))
         continue;
       if (entry->needs_capital && !sak_name_word (words, from)->is_capital)
         continue;
@@ -307,11 +303,11 @@ scan_words (SakNameIndex *self,
       g_autoptr (GString) key = g_string_new (NULL);
       g_autoptr (GString) sound = g_string_new (SOUND_PREFIX);
 
-      for (guint to = from + 1; to <= words->len && to - from <= MAX_WORDS; to++)
+      for (guint to = from + 1; to <= words->len && to - from <= SAK_NAME_MAX_WORDS; to++)
         {
           const SakNameWord *word = sak_name_word (words, to - 1);
 
-          if (to > from + 1 && !is_next (text, word - 1, word))
+          if (to > from + 1 && !sak_name_is_next (text, word - 1, word))
             break;
           g_string_append (key, word->key);
           g_string_append (sound, word->sound);
@@ -376,10 +372,10 @@ find_owner (SakNameIndex    *self,
             const SakNumber *number,
             guint           *ret_owner)
 {
-  const char *last = number->digits + number->n_digits - MIN (number->n_digits, LAST_DIGITS);
+  const char *last = number->digits + number->n_digits - MIN (number->n_digits, SAK_NAME_LAST_DIGITS);
   gpointer owner;
 
-  if (number->n_digits < LAST_DIGITS || !g_hash_table_lookup_extended (self->by_digits, last, NULL, &owner))
+  if (number->n_digits < SAK_NAME_LAST_DIGITS || !g_hash_table_lookup_extended (self->by_digits, last, NULL, &owner))
     return FALSE;
   *ret_owner = GPOINTER_TO_UINT (owner);
   return TRUE;

@@ -7,6 +7,7 @@
 
 #include "storage/model/sak-name-hint.h"
 #include "storage/model/sak-name-scan.h"
+#include "storage/model/sak-name-sieve.h"
 #include "storage/model/sak-number-scan.h"
 
 /* What is measured today on tests/data/names.tsv, less a pair or two. */
@@ -307,6 +308,113 @@ numbers_that_lead_to_somebody_are_found (void)
 }
 
 /* Ten thousand names are looked up in a long account, and both are as fast as one needs. */
+static SakNameSieve *
+make_sieve (const char *text)
+{
+  SakNameSieve *sieve = sak_name_sieve_new ();
+
+  sak_name_sieve_add_text (sieve, text);
+  return sieve;
+}
+
+static char *
+make_contact_hint (const char *text)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  g_ptr_array_add (texts, (gpointer) text);
+  return sak_name_make_contact_hint (texts);
+}
+
+static GPtrArray *
+list_names (void)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert_true (g_file_get_contents (SAK_SOURCE_ROOT "/tests/data/names.tsv", &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (lines[i][0] != '\0' && lines[i][0] != '#')
+      {
+        g_auto (GStrv) columns = g_strsplit (lines[i], "\t", -1);
+
+        g_ptr_array_add (names, g_strdup (columns[1]));
+        g_ptr_array_add (names, g_strdup (columns[2]));
+      }
+  return names;
+}
+
+/* Returns: how many of the names it lets pass, of which those that are found must be some. */
+static guint
+sift (GPtrArray    *names,
+      GPtrArray    *hints,
+      SakNameIndex *index,
+      const char   *text)
+{
+  g_autoptr (SakNameSieve) sieve = make_sieve (text);
+  g_autoptr (GArray) hits = sak_name_index_scan (index, text);
+  guint n = 0;
+
+  for (guint i = 0; i < hits->len; i++)
+    if (g_array_index (hits, SakTextHit, i).kind == SAK_HIT_NAME &&
+        !sak_name_sieve_may_hold (sieve, hints->pdata[g_array_index (hits, SakTextHit, i).owner]))
+      g_error ("\"%s\" is found in \"%s\", and was sifted out",
+               (char *) names->pdata[g_array_index (hits, SakTextHit, i).owner], text);
+  for (guint i = 0; i < hints->len; i++)
+    n += sak_name_sieve_may_hold (sieve, hints->pdata[i]);
+  return n;
+}
+
+/* Each name in each of some sentences, in the scripts of all of them. */
+static void
+a_sieve_loses_nobody (void)
+{
+  static const char *const sentences[] = { "%s", "That day %s went out.", "With Mg %s, and others", "ဒေါ်%s ပြောသည်",
+                                           "เมื่อวาน%sมาหา", "The %s." };
+  g_autoptr (GPtrArray) names = list_names ();
+  g_autoptr (GPtrArray) hints = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (SakNameIndex) index = sak_name_index_new ();
+  guint n_held = 0, n_sifted = 0;
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      sak_name_index_add_name (index, names->pdata[i], i);
+      g_ptr_array_add (hints, make_hint (names->pdata[i]));
+    }
+  for (guint i = 0; i < names->len; i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (sentences); j++)
+      {
+        g_auto (GStrv) parts = g_strsplit (sentences[j], "%s", 2);
+        g_autofree char *text = g_strconcat (parts[0], names->pdata[i], parts[1], NULL);
+
+        n_held += sift (names, hints, index, text);
+        n_sifted += names->len;
+      }
+  g_test_message ("%u of %u pass", n_held, n_sifted);
+  g_assert_cmpuint (n_held * 20, <, n_sifted);
+}
+
+static void
+a_sieve_knows_numbers_and_no_strangers (void)
+{
+  g_autoptr (SakNameSieve) sieve = make_sieve ("Khin Hla can be called at +95 9 765 432 100.");
+  g_autofree char *hers = make_contact_hint ("Call 09 7654 32100, never by day");
+  g_autofree char *another_s = make_contact_hint ("09 7654 32199");
+  g_autofree char *none = make_contact_hint ("never");
+  g_autofree char *name = make_hint ("Daw Khin Hla");
+  g_autofree char *other = make_hint ("Aung Kyaw Moe");
+
+  g_assert_true (sak_name_sieve_may_hold (sieve, hers));
+  g_assert_false (sak_name_sieve_may_hold (sieve, another_s));
+  g_assert_false (sak_name_sieve_may_hold (sieve, none));
+  g_assert_true (sak_name_sieve_may_hold (sieve, name));
+  g_assert_false (sak_name_sieve_may_hold (sieve, other));
+  g_assert_true (sak_name_sieve_may_hold (sieve, "no hint"));
+  g_assert_true (sak_name_sieve_may_hold (sieve, ""));
+}
+
 static void
 many_names_cost_no_more_than_few (void)
 {
@@ -349,6 +457,8 @@ main (int   argc,
   g_test_add_func ("/name/a-field-may-hold-several-names", a_field_may_hold_several_names);
   g_test_add_func ("/name/names-in-a-text-are-found", names_in_a_text_are_found);
   g_test_add_func ("/name/numbers-that-lead-to-somebody-are-found", numbers_that_lead_to_somebody_are_found);
+  g_test_add_func ("/name/a-sieve-loses-nobody", a_sieve_loses_nobody);
+  g_test_add_func ("/name/a-sieve-knows-numbers-and-no-strangers", a_sieve_knows_numbers_and_no_strangers);
   g_test_add_func ("/name/many-names-cost-no-more-than-few", many_names_cost_no_more_than_few);
   return g_test_run ();
 }

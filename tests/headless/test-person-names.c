@@ -79,6 +79,70 @@ names_keep_up_with_the_record (TestVault     *f,
   assert_matches (f->vault, "Naw Paw", "");
 }
 
+static gboolean
+note_person (const char    *record_id,
+             const char    *title,
+             const json_t  *fields,
+             gpointer       user_data,
+             GError       **error)
+{
+  const char *name = sak_json_get_text (fields, "identity.name");
+
+  g_string_append_printf (user_data, "%s|", name != NULL ? name : "");
+  return TRUE;
+}
+
+/* Whoever is told of for this text, each with a bar behind. */
+static char *
+list_named (SakVault   *vault,
+            const char *text)
+{
+  g_autoptr (SakNameSieve) sieve = sak_name_sieve_new ();
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  sak_name_sieve_add_text (sieve, text);
+  g_assert_true (sak_vault_foreach_named (vault, sieve, note_person, names, &error));
+  g_assert_no_error (error);
+  return g_strdup (names->str);
+}
+
+static void
+assert_named (SakVault   *vault,
+              const char *text,
+              const char *expected)
+{
+  g_autofree char *names = list_named (vault, text);
+
+  g_assert_cmpstr (names, ==, expected);
+}
+
+/* By the name of the draft and of what is finished, and by the number; a person of whom no name
+ * could be gathered is always looked at.
+ */
+static void
+those_whom_a_text_may_name_are_told_of (TestVault     *f,
+                                        gconstpointer  unused)
+{
+  g_autofree char *id = test_add_json (f->vault, "person", "{\"identity.name\": \"Daw Khin Hla\","
+                                       " \"identity.contact\": \"09 765432100\"}", TRUE);
+  g_autoptr (GError) error = NULL;
+
+  g_free (test_add_json (f->vault, "person", "{\"identity.name\": \"Somchai Jaidee\"}", FALSE));
+  g_free (test_add_json (f->vault, "person", "{\"known_as\": \"A woman of the camp\"}", TRUE));
+  assert_named (f->vault, "We met Khin Hla.", "Daw Khin Hla|");
+  assert_named (f->vault, "ခင်လှ", "Daw Khin Hla|");
+  assert_named (f->vault, "Somchai Jaidee came", "Somchai Jaidee|");
+  assert_named (f->vault, "Call +95 9 765 432 100!", "Daw Khin Hla|");
+  assert_named (f->vault, "Nobody came.", "");
+  save (f->vault, id, "Aung Kyaw");
+  assert_named (f->vault, "Khin Hla", "Aung Kyaw|Daw Khin Hla|");
+  assert_named (f->vault, "Aung Kyaw", "Aung Kyaw|Daw Khin Hla|");
+  g_assert_true (sak_db_exec (f->vault->db, "DELETE FROM person_name WHERE record IN (SELECT rowid FROM record"
+                              " WHERE title = 'Somchai Jaidee')", &error));
+  assert_named (f->vault, "Nobody came.", "Somchai Jaidee|");
+}
+
 /* As one that an older program made; and one out of a rescue. */
 static void
 a_vault_without_names_is_filled_when_asked (TestVault     *f,
@@ -114,6 +178,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   ADD ("/person-names/persons-are-found-by-each-of-their-names", persons_are_found_by_each_of_their_names);
   ADD ("/person-names/names-keep-up-with-the-record", names_keep_up_with_the_record);
+  ADD ("/person-names/those-whom-a-text-may-name-are-told-of", those_whom_a_text_may_name_are_told_of);
   ADD ("/person-names/a-vault-without-names-is-filled-when-asked", a_vault_without_names_is_filled_when_asked);
   return g_test_run ();
 }

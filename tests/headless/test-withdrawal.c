@@ -551,6 +551,32 @@ it_costs_the_same_among_many (void)
   assert_never (pair.partner, "stream_entry", "SCAN stream_entry");
 }
 
+static guint
+count_names_found (const char *statement)
+{
+  g_autofree char *json = g_strdup_printf ("{\"title\": \"At the pier\", \"statement\": \"%s\","
+                                           " \"consent\": {\"share\": \"named\"}}", statement);
+  g_autofree char *id = test_add_json (pair.desk, "testimony", json, TRUE);
+  g_autoptr (SakExportPlan) plan = make_plan (pair.desk, "Stranger", id);
+
+  return find_item (plan, id)->hits->len;
+}
+
+/* Nothing of her shows any more, so no list of names has hers; what others wrote still does. */
+static void
+the_name_of_whoever_took_it_back_is_looked_for (void)
+{
+  g_autofree char *id = test_add_json (pair.partner, "person", "{\"identity.name\": \"Daw Khin Hla\","
+                                       " \"consent\": {\"share\": \"named\"}}", TRUE);
+
+  send_to_desk (id);
+  set_consent (id, WITHDRAWN);
+  send_to_desk (id);
+  g_assert_cmpint (get_state (pair.desk, id), ==, SAK_RECORD_WITHDRAWN);
+  g_assert_cmpuint (count_names_found ("We met Khin Hla there."), ==, 1);
+  g_assert_cmpuint (count_names_found ("We met nobody there."), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -574,6 +600,7 @@ main (int   argc,
   ADD ("it-is-passed-on-as-the-record-was", it_is_passed_on_as_the_record_was);
   ADD ("another-s-withdrawal-hides-nothing", another_s_withdrawal_hides_nothing);
   ADD ("another-s-version-does-not-keep-it-open", another_s_version_does_not_keep_it_open);
+  ADD ("the-name-of-whoever-took-it-back-is-looked-for", the_name_of_whoever_took_it_back_is_looked_for);
   ADD ("another-s-withdrawal-in-front-hides-nothing", another_s_withdrawal_in_front_hides_nothing);
   ADD ("it-costs-the-same-among-many", it_costs_the_same_among_many);
   ADD ("a-change-does-not-show-it-again", a_change_does_not_show_it_again);
