@@ -8,6 +8,7 @@
 #include "crypto/sak-age.h"
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
+#include "storage/model/sak-zawgyi.h"
 #include "storage/sak-exif.h"
 #include "storage/sak-file.h"
 #include "storage/sak-media-type.h"
@@ -308,10 +309,12 @@ sak_media_list_from_fields (const void *json_fields)
   return media;
 }
 
+/* What was typed before a conversion may tell what is withheld in the fields. */
 gboolean
 sak_media_is_refused (const json_t *value)
 {
-  return g_strcmp0 (sak_json_get_text (value, "consent"), "no") == 0;
+  return g_strcmp0 (sak_json_get_text (value, "consent"), "no") == 0 ||
+         g_strcmp0 (sak_json_get_text (value, "name"), SAK_ZAWGYI_FILE) == 0;
 }
 
 static gboolean

@@ -15,6 +15,7 @@
 #include "ui/sak-fields.h"
 #include "ui/sak-reading.h"
 #include "ui/sak-toggle-group.h"
+#include "ui/sak-zawgyi-hint.h"
 #include "ui/words/sak-words-consent-asked.h"
 #include "ui/words/sak-words-consent.h"
 
@@ -109,6 +110,8 @@ append_question (SakConsentField *self,
   asked->reading = sak_reading_new ();
   gtk_box_append (GTK_BOX (asked->block), sak_build_label (_(question->words), NULL));
   gtk_box_append (GTK_BOX (asked->block), control);
+  if (asked->entry != NULL)
+    gtk_box_append (GTK_BOX (asked->block), sak_zawgyi_hint_new (control));
   gtk_box_append (GTK_BOX (asked->block), asked->reading);
   gtk_box_append (GTK_BOX (box), asked->block);
   if (asked->day == NULL)

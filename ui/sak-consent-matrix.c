@@ -14,6 +14,7 @@
 #include "ui/sak-day-entry.h"
 #include "ui/sak-reading.h"
 #include "ui/sak-say.h"
+#include "ui/sak-zawgyi-hint.h"
 #include "ui/words/sak-words-consent.h"
 
 #define ANY_PURPOSE "any"
@@ -322,6 +323,7 @@ build_editor (Line         *line,
   line->editor = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_box_append (GTK_BOX (line->editor), GTK_WIDGET (flow));
   gtk_box_append (GTK_BOX (line->editor), make_cell (_("On what condition?"), line->conditions));
+  gtk_box_append (GTK_BOX (line->editor), sak_zawgyi_hint_new (GTK_WIDGET (line->conditions)));
   gtk_box_append (GTK_BOX (line->editor), line->note);
   gtk_box_append (GTK_BOX (line->editor), line->remove);
   listen (line);

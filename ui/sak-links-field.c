@@ -14,6 +14,7 @@
 #include "ui/sak-record-titles.h"
 #include "ui/sak-say.h"
 #include "ui/sak-term-chooser.h"
+#include "ui/sak-zawgyi-hint.h"
 #include "ui/words/sak-words-answer.h"
 #include "ui/words/sak-words.h"
 
@@ -195,6 +196,24 @@ note_done_cb (SakLinksField *self)
   focus_row (self, path, "sak-note");
 }
 
+/* Its frame is nothing to see or to stop at while there is nothing to say. */
+static void
+append_hint (SakLinksField *self)
+{
+  GtkWidget *hint = sak_zawgyi_hint_new (self->note);
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_widget_set_margin_start (hint, 12);
+  gtk_widget_set_margin_end (hint, 12);
+  gtk_widget_set_margin_top (hint, 6);
+  gtk_widget_set_margin_bottom (hint, 6);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), hint);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  g_object_bind_property (hint, "visible", row, "visible", G_BINDING_SYNC_CREATE);
+  gtk_list_box_append (self->list, row);
+}
+
 /* A line below the link's own; Enter closes it. What is typed counts at once. */
 static void
 append_note (SakLinksField *self,
@@ -212,6 +231,7 @@ append_note (SakLinksField *self,
   g_signal_connect_object (self->note, "changed", G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->note, "entry-activated", G_CALLBACK (note_done_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, self->note);
+  append_hint (self);
 }
 
 static void

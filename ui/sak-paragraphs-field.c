@@ -10,7 +10,6 @@ struct _SakParagraphsField
 {
   SakField parent_instance;
   GtkTextView *view;
-  SakZawgyiHint *hint;
 };
 
 G_DEFINE_FINAL_TYPE (SakParagraphsField, sak_paragraphs_field, SAK_TYPE_FIELD)
@@ -63,30 +62,6 @@ dup_text (SakParagraphsField *self)
 }
 
 static void
-buffer_changed_cb (SakParagraphsField *self)
-{
-  g_autofree char *text = dup_text (self);
-
-  sak_zawgyi_hint_watch (self->hint, text);
-  sak_field_changed (SAK_FIELD (self));
-}
-
-/* One step, which Ctrl+Z takes back, too. */
-static void
-replace_cb (SakParagraphsField *self,
-            const char         *text)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  gtk_text_buffer_delete (buffer, &start, &end);
-  gtk_text_buffer_insert (buffer, &start, text, -1);
-  gtk_text_buffer_end_user_action (buffer);
-}
-
-static void
 paragraphs_set_up (SakField *field)
 {
   SakParagraphsField *self = SAK_PARAGRAPHS_FIELD (field);
@@ -102,10 +77,8 @@ paragraphs_set_up (SakField *field)
   gtk_text_view_set_left_margin (self->view, 10);
   gtk_text_view_set_right_margin (self->view, 10);
   gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (self->view), TRUE);
-  self->hint = SAK_ZAWGYI_HINT (sak_zawgyi_hint_new (GTK_WIDGET (self->view)));
-  g_signal_connect_object (self->hint, "replace", G_CALLBACK (replace_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
-                           G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (sak_field_changed), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 110);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 360);
@@ -115,7 +88,7 @@ paragraphs_set_up (SakField *field)
   gtk_widget_add_css_class (scrolled, "sak-paragraphs");
   pass_wheel_on (scrolled);
   gtk_box_append (GTK_BOX (column), scrolled);
-  gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->hint));
+  gtk_box_append (GTK_BOX (column), sak_zawgyi_hint_new (GTK_WIDGET (self->view)));
   sak_field_set_content (field, column, GTK_WIDGET (self->view));
 }
 

@@ -17,6 +17,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
+#include "ui/sak-zawgyi-hint.h"
 
 #define MAX_SUGGESTIONS 20
 
@@ -365,6 +366,7 @@ place_set_up (SakField *field)
   gtk_entry_set_placeholder_text (GTK_ENTRY (name), _("Village, township, factory, harbour…"));
   g_signal_connect_object (name, "changed", G_CALLBACK (name_changed_cb), field, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (column), name);
+  gtk_box_append (GTK_BOX (column), sak_zawgyi_hint_new (name));
   self->is_filling = TRUE;
   self->suggestions = add_drop_down (self, column, _("Places of this name in the lists"),
                                      G_CALLBACK (suggestion_selected_cb));

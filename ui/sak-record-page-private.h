@@ -42,6 +42,7 @@ struct _SakRecordPage
   SakUndo *undo;
   SakField *last_changed;       /* only to compare with; NULL for none, or another way */
   GQueue offers;                /* SakMediaOffer, waiting */
+  json_t *typed;                /* path → what stood there before it was converted, not kept yet; or NULL */
   GCancellable *cancellable;    /* of reading; what is written is never cancelled */
   guint save_timer;
   guint n_saving;
@@ -62,6 +63,7 @@ void _sak_record_page_changed     (SakRecordPage *self,
 void _sak_record_page_mark_dirty  (SakRecordPage *self);
 void _sak_record_page_finish      (SakRecordPage *self);
 void _sak_record_page_discard     (SakRecordPage *self);
+void _sak_record_page_take_typed  (SakRecordPage *self);
 void _sak_record_page_forget      (SakRecordPage *self);
 
 /* sak-record-page-undo.c */

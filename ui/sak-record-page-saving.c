@@ -86,6 +86,7 @@ save (SakRecordPage *self)
   self->n_saving++;
   sak_session_call (self->session, new_call (self), sak_draft_save_job,
                     (GDestroyNotify) sak_record_unref, NULL, draft_saved_cb, g_object_ref (self));
+  _sak_record_page_take_typed (self);
 }
 
 static gboolean
@@ -263,6 +264,8 @@ _sak_record_page_finish (SakRecordPage *self)
 {
   if (self->is_finishing || show_missing (self) || ask_about_hidden (self))
     return;
+  /* What belongs to the record is in it before it is signed. */
+  save (self);
   ask_to_finish (self);
 }
 

@@ -340,6 +340,7 @@ sak_record_page_finalize (GObject *object)
   g_clear_pointer (&self->record, sak_record_unref);
   g_free (self->opened);
   json_decref (self->fields);
+  json_decref (self->typed);
   sak_form_unref (self->form);
   G_OBJECT_CLASS (sak_record_page_parent_class)->finalize (object);
 }

@@ -23,6 +23,12 @@ void       sak_record_page_flush        (SakRecordPage *self);
 /* @offer: (transfer full). */
 void       sak_record_page_take_media   (SakRecordPage *self,
                                          SakMediaOffer *offer);
+/* What was typed at @path before it was converted: kept as a file of the record with the next save. NULL for
+ * @text: it was taken back.
+ */
+void       sak_record_page_keep_typed   (SakRecordPage *self,
+                                         const char    *path,
+                                         const char    *text);
 gboolean   sak_record_page_is_editing   (SakRecordPage *self);
 /* What is noted about one of its files: sak_vault_describe_media(). */
 void       sak_record_page_describe_media (SakRecordPage *self,

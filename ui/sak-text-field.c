@@ -11,7 +11,6 @@
 typedef struct
 {
   GtkEditable *entry;
-  SakZawgyiHint *hint;
 } SakTextFieldPrivate;
 
 struct _SakNumberField
@@ -31,15 +30,6 @@ sak_text_field_get_editable (SakTextField *self)
 }
 
 static void
-entry_changed_cb (SakField *field)
-{
-  SakTextFieldPrivate *priv = sak_text_field_get_instance_private (SAK_TEXT_FIELD (field));
-
-  sak_zawgyi_hint_watch (priv->hint, gtk_editable_get_text (priv->entry));
-  sak_field_changed (field);
-}
-
-static void
 text_set_up (SakField *field)
 {
   SakTextFieldPrivate *priv = sak_text_field_get_instance_private (SAK_TEXT_FIELD (field));
@@ -48,11 +38,9 @@ text_set_up (SakField *field)
 
   priv->entry = GTK_EDITABLE (entry);
   gtk_editable_set_enable_undo (priv->entry, TRUE);
-  priv->hint = SAK_ZAWGYI_HINT (sak_zawgyi_hint_new (entry));
-  g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), field, G_CONNECT_SWAPPED);
-  g_signal_connect_object (priv->hint, "replace", G_CALLBACK (gtk_editable_set_text), entry, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (sak_field_changed), field, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (column), entry);
-  gtk_box_append (GTK_BOX (column), GTK_WIDGET (priv->hint));
+  gtk_box_append (GTK_BOX (column), sak_zawgyi_hint_new (entry));
   sak_field_set_content (field, column, entry);
 }
 

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Nothing is converted unasked, and whoever takes a conversion back is not asked again about the
- * same words. Short words are both; only what the detector is sure of is spoken of.
+ * same words. Short words are both; only what the detector is sure of is spoken of. What was typed is
+ * kept with the record: sak_record_page_keep_typed().
  */
 #include "config.h"
 
@@ -10,6 +11,8 @@
 
 #include "storage/model/sak-zawgyi.h"
 #include "ui/sak-build.h"
+#include "ui/sak-field.h"
+#include "ui/sak-record-page.h"
 #include "ui/sak-zawgyi-hint.h"
 
 /* After the last key: who types is not interrupted, who pastes hardly waits. */
@@ -26,27 +29,42 @@ struct _SakZawgyiHint
   char *original;               /* before it was converted, while that can be taken back */
   char *kept;                   /* what the person wanted as it is */
   guint timer;
+  gboolean is_found;            /* what stands there is surely Zawgyi */
   gboolean is_replacing;
 };
 
 G_DEFINE_FINAL_TYPE (SakZawgyiHint, sak_zawgyi_hint, ADW_TYPE_BIN)
 
-enum { SIGNAL_REPLACE, N_SIGNALS };
-static guint signals[N_SIGNALS];
+/* Not below what is only read. */
+static gboolean
+is_written (SakZawgyiHint *self)
+{
+  if (self->control == NULL || !gtk_widget_get_visible (self->control))
+    return FALSE;
+  return GTK_IS_TEXT_VIEW (self->control) ? gtk_text_view_get_editable (GTK_TEXT_VIEW (self->control))
+                                          : gtk_editable_get_editable (GTK_EDITABLE (self->control));
+}
 
 static void
-show_state (SakZawgyiHint *self,
-            gboolean       is_found)
+show_state (SakZawgyiHint *self)
 {
   gboolean is_converted = self->original != NULL;
 
-  sak_build_say (self->words, is_converted ? _("Converted to Unicode. Read it once more.")
-                              : is_found   ? _("This looks like Zawgyi, an old way to write Burmese. Others cannot "
-                                               "find it, and many computers cannot show it.")
-                                           : "", FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->convert), is_found && !is_converted);
+  sak_build_say (self->words, is_converted     ? _("Converted to Unicode. Read it once more.")
+                              : self->is_found ? _("This looks like Zawgyi, an old way to write Burmese. Others cannot "
+                                                   "find it, and many computers cannot show it.")
+                                               : "", FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->convert), self->is_found && !is_converted);
   gtk_widget_set_visible (GTK_WIDGET (self->undo), is_converted);
-  gtk_widget_set_visible (GTK_WIDGET (self), is_found || is_converted);
+  gtk_widget_set_visible (GTK_WIDGET (self), (self->is_found || is_converted) && is_written (self));
+}
+
+static void
+find (SakZawgyiHint *self,
+      gboolean       is_found)
+{
+  self->is_found = is_found;
+  show_state (self);
 }
 
 static gboolean
@@ -56,8 +74,8 @@ pause_passed_cb (gpointer data)
   double probability;
 
   self->timer = 0;
-  show_state (self, g_strcmp0 (self->text, self->kept) != 0
-                    && sak_zawgyi_check (self->text, &probability) == SAK_ZAWGYI_SURE);
+  find (self, g_strcmp0 (self->text, self->kept) != 0
+              && sak_zawgyi_check (self->text, &probability) == SAK_ZAWGYI_SURE);
   return G_SOURCE_REMOVE;
 }
 
@@ -71,6 +89,21 @@ set_text (char       **place,
   *place = copy;
 }
 
+/* One step, which Ctrl+Z takes back, too. */
+static void
+replace_in_view (GtkTextView *view,
+                 const char  *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
 /* Controls take the old text out before they put the new one in: that is no change to look at. */
 static void
 replace (SakZawgyiHint *self,
@@ -80,8 +113,40 @@ replace (SakZawgyiHint *self,
 
   set_text (&self->text, copy);
   self->is_replacing = TRUE;
-  g_signal_emit (self, signals[SIGNAL_REPLACE], 0, copy);
+  if (GTK_IS_TEXT_VIEW (self->control))
+    replace_in_view (GTK_TEXT_VIEW (self->control), copy);
+  else
+    gtk_editable_set_text (GTK_EDITABLE (self->control), copy);
   self->is_replacing = FALSE;
+}
+
+/* Of the field that the text is in; within a row of a table, also which table. */
+static char *
+dup_path (SakZawgyiHint *self)
+{
+  GtkWidget *field = gtk_widget_get_ancestor (GTK_WIDGET (self), SAK_TYPE_FIELD);
+  char *path = g_strdup (field != NULL ? sak_field_get_path (SAK_FIELD (field)) : "");
+
+  while (field != NULL &&
+         (field = gtk_widget_get_ancestor (gtk_widget_get_parent (field), SAK_TYPE_FIELD)) != NULL)
+    {
+      g_autofree char *inner = path;
+
+      path = g_strdup_printf ("%s.%s", sak_field_get_path (SAK_FIELD (field)), inner);
+    }
+  return path;
+}
+
+/* NULL for @original: it stands in the record again. */
+static void
+tell_page (SakZawgyiHint *self,
+           const char    *original)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), SAK_TYPE_RECORD_PAGE);
+  g_autofree char *path = dup_path (self);
+
+  if (page != NULL)
+    sak_record_page_keep_typed (SAK_RECORD_PAGE (page), path, original);
 }
 
 static void
@@ -90,10 +155,11 @@ convert_clicked_cb (SakZawgyiHint *self)
   g_autofree char *converted = sak_zawgyi_convert (self->text);
 
   set_text (&self->original, self->text);
+  tell_page (self, self->original);
   replace (self, converted);
   gtk_widget_set_visible (GTK_WIDGET (self->undo), TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->undo));
-  show_state (self, FALSE);
+  find (self, FALSE);
 }
 
 static void
@@ -102,12 +168,13 @@ undo_clicked_cb (SakZawgyiHint *self)
   g_autofree char *original = g_steal_pointer (&self->original);
 
   set_text (&self->kept, original);
+  tell_page (self, NULL);
   replace (self, original);
   if (GTK_IS_ENTRY (self->control))
     gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->control));
   else
     gtk_widget_grab_focus (self->control);
-  show_state (self, FALSE);
+  find (self, FALSE);
 }
 
 static void
@@ -133,8 +200,6 @@ sak_zawgyi_hint_class_init (SakZawgyiHintClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_zawgyi_hint_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_zawgyi_hint_finalize;
-  signals[SIGNAL_REPLACE] = g_signal_new ("replace", SAK_TYPE_ZAWGYI_HINT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -150,7 +215,40 @@ sak_zawgyi_hint_init (SakZawgyiHint *self)
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->convert));
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->undo));
   adw_bin_set_child (ADW_BIN (self), column);
-  show_state (self, FALSE);
+  find (self, FALSE);
+}
+
+/* Each time that the text is another one; looks at it when no more comes. */
+static void
+watch (SakZawgyiHint *self,
+       const char    *text)
+{
+  if (self->is_replacing || g_strcmp0 (self->text, text) == 0)
+    return;
+  set_text (&self->text, text);
+  g_clear_pointer (&self->original, g_free);
+  find (self, FALSE);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add (PAUSE_MS, pause_passed_cb, self);
+}
+
+static void
+editable_changed_cb (SakZawgyiHint *self,
+                     GtkEditable   *editable)
+{
+  watch (self, gtk_editable_get_text (editable));
+}
+
+static void
+buffer_changed_cb (SakZawgyiHint *self,
+                   GtkTextBuffer *buffer)
+{
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  watch (self, text);
 }
 
 GtkWidget *
@@ -159,18 +257,15 @@ sak_zawgyi_hint_new (GtkWidget *control)
   SakZawgyiHint *self = g_object_new (SAK_TYPE_ZAWGYI_HINT, NULL);
 
   self->control = control;
+  g_signal_connect_object (control, "notify::visible", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (control, "notify::editable", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  if (GTK_IS_TEXT_VIEW (control))
+    g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (control)), "changed",
+                             G_CALLBACK (buffer_changed_cb), self, G_CONNECT_SWAPPED);
+  else
+    {
+      watch (self, gtk_editable_get_text (GTK_EDITABLE (control)));
+      g_signal_connect_object (control, "changed", G_CALLBACK (editable_changed_cb), self, G_CONNECT_SWAPPED);
+    }
   return GTK_WIDGET (self);
-}
-
-void
-sak_zawgyi_hint_watch (SakZawgyiHint *self,
-                       const char    *text)
-{
-  if (self->is_replacing || g_strcmp0 (self->text, text) == 0)
-    return;
-  set_text (&self->text, text);
-  g_clear_pointer (&self->original, g_free);
-  show_state (self, FALSE);
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add (PAUSE_MS, pause_passed_cb, self);
 }

@@ -10,10 +10,9 @@ G_BEGIN_DECLS
 #define SAK_TYPE_ZAWGYI_HINT (sak_zawgyi_hint_get_type ())
 G_DECLARE_FINAL_TYPE (SakZawgyiHint, sak_zawgyi_hint, SAK, ZAWGYI_HINT, AdwBin)
 
-/* Emits "replace" with the text that is to stand in @control, which gets the keyboard after it. */
-GtkWidget *sak_zawgyi_hint_new   (GtkWidget     *control);
-/* Each time that the text is another one; looks at it when no more comes. */
-void       sak_zawgyi_hint_watch (SakZawgyiHint *self,
-                                  const char    *text);
+/* @control: a GtkEditable or GtkTextView, which lives as long; it gets the keyboard after a conversion was
+ * taken back. Belongs below it.
+ */
+GtkWidget *sak_zawgyi_hint_new (GtkWidget *control);
 
 G_END_DECLS

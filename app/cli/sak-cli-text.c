@@ -11,9 +11,6 @@
 #include "storage/model/sak-zawgyi.h"
 #include "storage/sak-media.h"
 
-/* What was typed before it was converted lies with the record under this name. */
-#define ORIGINALS "typed-in-zawgyi.json"
-
 static const char *
 name_verdict (SakZawgyi verdict)
 {
@@ -118,15 +115,16 @@ sak_cli_keep_originals (SakCli      *cli,
                         const char  *record_id,
                         GError     **error)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (GBytes) file = NULL;
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (SakMediaInfo) info = NULL;
 
   if (cli->originals == NULL)
     return TRUE;
-  text = sak_json_to_pretty (cli->originals);
-  stream = g_memory_input_stream_new_from_data (text, -1, NULL);
-  info = sak_vault_add_media (cli->vault, record_id, stream, ORIGINALS, strlen (text), NULL, NULL, NULL, error);
+  file = sak_zawgyi_make_file (cli->originals);
+  stream = g_memory_input_stream_new_from_bytes (file);
+  info = sak_vault_add_media (cli->vault, record_id, stream, SAK_ZAWGYI_FILE, g_bytes_get_size (file), NULL, NULL,
+                              NULL, error);
   return info != NULL;
 }
 

@@ -213,3 +213,11 @@ sak_zawgyi_convert_fields (const json_t  *fields,
   *ret_originals = json_object_size (originals) > 0 ? g_steal_pointer (&originals) : NULL;
   return converted;
 }
+
+GBytes *
+sak_zawgyi_make_file (const json_t *originals)
+{
+  char *text = sak_json_to_pretty (originals);
+
+  return g_bytes_new_take (text, strlen (text));
+}

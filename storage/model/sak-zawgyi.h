@@ -25,4 +25,11 @@ char     *sak_zawgyi_convert        (const char    *text) G_GNUC_WARN_UNUSED_RES
 json_t   *sak_zawgyi_convert_fields (const json_t  *fields,
                                      json_t       **ret_originals) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What was typed before it was converted lies with the record as a file of this name: fields are the
+ * form's to name. It tells what the fields tell, and stays here: sak_media_is_refused().
+ */
+#define SAK_ZAWGYI_FILE "typed-in-zawgyi.json"
+/* @originals: path → what stood there. */
+GBytes   *sak_zawgyi_make_file      (const json_t  *originals) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

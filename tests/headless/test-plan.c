@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "crypto/sak-crypto.h"
+#include "storage/model/sak-zawgyi.h"
 #include "storage/sak-media.h"
 #include "tests/headless/sak-test-pair.h"
 
@@ -369,6 +370,24 @@ what_goes_again_takes_no_later_files_along (void)
   g_assert_false (sak_vault_has_media (pair.desk, later));
 }
 
+/* It tells what its field tells, which may be withheld. */
+static void
+what_was_typed_before_a_conversion_stays (void)
+{
+  g_autofree char *id = test_add_json (pair.partner, "event", "{\"title\": \"Raid\"}", FALSE);
+  g_autoptr (SakExportPlan) plan = NULL;
+  SakPlanItem *item;
+
+  test_add_media (pair.partner, id, "pier.jpg", "pier", 4);
+  test_add_media (pair.partner, id, SAK_ZAWGYI_FILE, "{}", 2);
+  test_finish (pair.partner, id, NULL);
+  plan = make_plan (id);
+  item = g_ptr_array_index (plan->items, 0);
+  g_assert_cmpint (item->verdict, ==, SAK_PLAN_LEAVES);
+  g_assert_cmpuint (item->media->len, ==, 1);
+  g_assert_cmpuint (item->n_media_withheld, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -380,6 +399,7 @@ main (int   argc,
   test_pair_set_up (&pair);
 #define ADD(path, function) g_test_add_func ("/plan/" path, function)
   ADD ("a-testimony-leaves-as-its-consent-says", a_testimony_leaves_as_its_consent_says);
+  ADD ("what-was-typed-before-a-conversion-stays", what_was_typed_before_a_conversion_stays);
   ADD ("a-person-who-was-not-asked-leaves-unnamed", a_person_who_was_not_asked_leaves_unnamed);
   ADD ("what-identifies-is-withheld", what_identifies_is_withheld);
   ADD ("a-consent-that-names-others-is-withheld-with-the-names",
