@@ -8,7 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "crypto/sak-hex.h"
 #include "storage/model/sak-consent.h"
+#include "storage/sak-contact.h"
 #include "ui/sak-build.h"
 #include "ui/sak-consent-matrix.h"
 #include "ui/sak-day-entry.h"
@@ -137,6 +139,47 @@ append_matrix (SakConsentField *self,
   gtk_box_append (GTK_BOX (box), self->outcome);
 }
 
+static gpointer
+list_contacts_job (gpointer       data,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  return sak_vault_list_contacts (((SakCall *) data)->vault, error);
+}
+
+/* Those whose keys are cut off are nobody to allow anything. */
+static void
+contacts_listed_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (SakConsentMatrix) matrix = data;
+  g_autoptr (GPtrArray) contacts = sak_session_call_finish (result, NULL);
+  g_autoptr (GStrvBuilder) recipients = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) all_recipients = NULL;
+  g_auto (GStrv) all_names = NULL;
+
+  /* Who left the page left its widgets, too. */
+  if (contacts == NULL || gtk_widget_get_root (GTK_WIDGET (matrix)) == NULL)
+    return;
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      const SakContact *contact = g_ptr_array_index (contacts, i);
+      g_autofree char *hex = sak_hex_encode (contact->signing_key, sizeof contact->signing_key);
+      g_autofree char *recipient = g_strconcat (SAK_CONSENT_KEY_PREFIX, hex, NULL);
+      g_autofree char *name = sak_words_name_contact_alone (contact->name);
+
+      if (contact->trust == SAK_TRUST_REVOKED)
+        continue;
+      g_strv_builder_add (recipients, recipient);
+      g_strv_builder_add (names, name);
+    }
+  all_recipients = g_strv_builder_end (recipients);
+  all_names = g_strv_builder_end (names);
+  sak_consent_matrix_set_contacts (matrix, (const char *const *) all_recipients, (const char *const *) all_names);
+}
+
 static void
 consent_set_up (SakField *field)
 {
@@ -159,6 +202,10 @@ consent_set_up (SakField *field)
   sak_field_set_content (field, box, GTK_WIDGET (self->asked[0].group));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->asked[0].group), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _(sak_consent_questions[0].words), -1);
+  if (sak_field_get_session (field) != NULL)
+    sak_session_call (sak_field_get_session (field), sak_session_new_call (sak_field_get_session (field)),
+                      list_contacts_job, (GDestroyNotify) g_ptr_array_unref, NULL, contacts_listed_cb,
+                      g_object_ref (self->matrix));
 }
 
 /* Showing */

@@ -40,6 +40,8 @@ struct _SakConsentMatrix
   GtkBox *box;
   GtkButton *add;
   GPtrArray *lines;             /* Line */
+  char **contacts;              /* recipients that mean one contact alone; or NULL */
+  char **contact_names;         /* in the same order, as they are shown */
   gboolean is_editable;
   gboolean is_setting;
 };
@@ -64,7 +66,8 @@ get_code (GtkDropDown *drop_down)
 static GtkDropDown *
 make_drop_down (GStrvBuilder  *builder,
                 const char    *chosen,
-                const char  *(*name) (const char *code))
+                const char  *(*name) (SakConsentMatrix *self, const char *code),
+                SakConsentMatrix *self)
 {
   char **codes = g_strv_builder_end (builder);
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
@@ -81,7 +84,7 @@ make_drop_down (GStrvBuilder  *builder,
   gtk_string_list_append (list, _("Choose…"));
   for (guint i = 0; codes[i] != NULL; i++)
     {
-      g_autofree char *broken = sak_say_with_breaks (name (codes[i]));
+      g_autofree char *broken = sak_say_with_breaks (name (self, codes[i]));
 
       gtk_string_list_append (list, broken);
       selected = g_strcmp0 (codes[i], chosen) == 0 ? i + 1 : selected;
@@ -93,15 +96,52 @@ make_drop_down (GStrvBuilder  *builder,
   return drop_down;
 }
 
+/* NULL for what is no contact of this vault. */
+static const char *
+find_contact (SakConsentMatrix *self,
+              const char       *code)
+{
+  for (guint i = 0; self->contacts != NULL && self->contacts[i] != NULL; i++)
+    if (g_strcmp0 (self->contacts[i], code) == 0)
+      return self->contact_names[i];
+  return NULL;
+}
+
+static const char *
+name_recipient (SakConsentMatrix *self,
+                const char       *code)
+{
+  const char *contact = find_contact (self, code);
+
+  return contact != NULL ? contact : sak_words_name_recipient (code);
+}
+
+static const char *
+name_purpose (SakConsentMatrix *self,
+              const char       *code)
+{
+  return sak_words_name_purpose (code);
+}
+
+static const char *
+name_permission (SakConsentMatrix *self,
+                 const char       *code)
+{
+  return sak_words_name_permission (code);
+}
+
 static GtkDropDown *
-make_recipients (const char *chosen)
+make_recipients (SakConsentMatrix *self,
+                 const char       *chosen)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   const char *code;
 
   for (guint i = 0; (code = sak_consent_get_recipient (i)) != NULL; i++)
     g_strv_builder_add (builder, code);
-  return make_drop_down (builder, chosen, sak_words_name_recipient);
+  if (self->contacts != NULL)
+    g_strv_builder_addv (builder, (const char **) self->contacts);
+  return make_drop_down (builder, chosen, name_recipient, self);
 }
 
 static GtkDropDown *
@@ -113,7 +153,7 @@ make_purposes (const char *chosen)
   for (guint i = 0; (code = sak_consent_get_purpose (i)) != NULL; i++)
     g_strv_builder_add (builder, code);
   g_strv_builder_add (builder, ANY_PURPOSE);
-  return make_drop_down (builder, chosen, sak_words_name_purpose);
+  return make_drop_down (builder, chosen, name_purpose, NULL);
 }
 
 static GtkDropDown *
@@ -123,7 +163,7 @@ make_identities (const char *chosen)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   g_strv_builder_addv (builder, (const char **) codes);
-  return make_drop_down (builder, chosen, sak_words_name_permission);
+  return make_drop_down (builder, chosen, name_permission, NULL);
 }
 
 /* Lines */
@@ -167,7 +207,9 @@ static void
 show_line (Line *line)
 {
   g_autoptr (json_t) row = make_row (line);
-  g_autofree char *words = row != NULL ? sak_words_for_consent_row (row) : g_strdup ("");
+  g_autofree char *words = row != NULL ? sak_words_for_consent_row (row, find_contact (line->matrix,
+                                                                                       get_code (line->recipient)))
+                                       : g_strdup ("");
 
   gtk_widget_set_visible (line->note, row == NULL);
   sak_reading_set_text (line->reading, words);
@@ -306,7 +348,7 @@ build_editor (Line         *line,
   const char *conditions = sak_json_get_text (row, "conditions");
   GtkFlowBox *flow = make_flow ();
 
-  line->recipient = make_recipients (sak_json_get_text (row, "recipient"));
+  line->recipient = make_recipients (line->matrix, sak_json_get_text (row, "recipient"));
   line->purpose = make_purposes (sak_json_get_text (row, "purpose"));
   line->identity = make_identities (sak_json_get_text (row, "identity"));
   line->until = SAK_DAY_ENTRY (sak_day_entry_new ());
@@ -368,6 +410,8 @@ static void
 sak_consent_matrix_finalize (GObject *object)
 {
   g_ptr_array_unref (SAK_CONSENT_MATRIX (object)->lines);
+  g_strfreev (SAK_CONSENT_MATRIX (object)->contacts);
+  g_strfreev (SAK_CONSENT_MATRIX (object)->contact_names);
   G_OBJECT_CLASS (sak_consent_matrix_parent_class)->finalize (object);
 }
 
@@ -428,6 +472,38 @@ sak_consent_matrix_set_rows (SakConsentMatrix *self,
   self->is_setting = TRUE;
   json_array_foreach (rows, i, row)
     append_line (self, row);
+  self->is_setting = FALSE;
+  show_all (self);
+}
+
+/* What is chosen stays chosen: the list gets its new items behind it, or one of them another name. */
+static void
+renew_recipients (SakConsentMatrix *self,
+                  GtkDropDown      *drop_down)
+{
+  g_autofree char *chosen = g_strdup (get_code (drop_down));
+  GtkDropDown *made = make_recipients (self, chosen);
+  char **codes = g_object_get_data (G_OBJECT (made), "sak-codes");
+
+  gtk_drop_down_set_model (drop_down, gtk_drop_down_get_model (made));
+  gtk_drop_down_set_selected (drop_down, gtk_drop_down_get_selected (made));
+  g_object_set_data_full (G_OBJECT (drop_down), "sak-codes", g_strdupv (codes), (GDestroyNotify) g_strfreev);
+  g_object_ref_sink (made);
+  g_object_unref (made);
+}
+
+void
+sak_consent_matrix_set_contacts (SakConsentMatrix   *self,
+                                 const char *const  *recipients,
+                                 const char *const  *names)
+{
+  g_strfreev (self->contacts);
+  g_strfreev (self->contact_names);
+  self->contacts = g_strdupv ((char **) recipients);
+  self->contact_names = g_strdupv ((char **) names);
+  self->is_setting = TRUE;
+  for (guint i = 0; i < self->lines->len; i++)
+    renew_recipients (self, ((Line *) self->lines->pdata[i])->recipient);
   self->is_setting = FALSE;
   show_all (self);
 }

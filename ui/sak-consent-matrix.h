@@ -17,6 +17,10 @@ GtkWidget *sak_consent_matrix_new           (void);
 /* @rows: the matrix of a consent, or NULL. */
 void       sak_consent_matrix_set_rows      (SakConsentMatrix *self,
                                              const json_t     *rows);
+/* Contacts that a line may be for alone: as recipients of a consent, and what they are called. */
+void       sak_consent_matrix_set_contacts  (SakConsentMatrix *self,
+                                             const char *const *recipients,
+                                             const char *const *names);
 /* Lines that say who, for what, and yes or no; NULL where there are none. */
 json_t    *sak_consent_matrix_make_rows     (SakConsentMatrix *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   sak_consent_matrix_is_empty      (SakConsentMatrix *self);

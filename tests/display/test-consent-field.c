@@ -7,6 +7,7 @@
 #include "crypto/sak-crypto.h"
 #include "storage/model/sak-consent.h"
 #include "tests/display/sak-test-sight.h"
+#include "ui/sak-consent-matrix.h"
 #include "ui/sak-field.h"
 
 #define STATED "{\"consent\": {\"share\": \"named\", \"how\": \"oral\", \"given\": \"2026-11-01\", \"matrix\": [" \
@@ -318,6 +319,58 @@ all_of_it_fits_and_has_a_name (void)
   strike (&stage);
 }
 
+static GtkWidget *
+find_drop_down (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_DROP_DOWN (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_drop_down (child);
+  return found;
+}
+
+static void
+assert_recipient (SakConsentMatrix *matrix,
+                  const char       *recipient)
+{
+  g_autoptr (json_t) rows = sak_consent_matrix_make_rows (matrix);
+
+  g_assert_cmpstr (sak_json_get_text (json_array_get (rows, 0), "recipient"), ==, recipient);
+}
+
+/* Contacts come after the lines are there: what is chosen stays, and they can be chosen, too. */
+static void
+a_line_can_be_for_one_contact_alone (void)
+{
+  static const char *const keys[] = { "key:aa", "key:bb", NULL };
+  static const char *const names[] = { "The contact Legal Aid, and nobody else", "The contact Desk, and nobody else",
+                                       NULL };
+  g_autoptr (json_t) rows = json_pack ("[{s:s, s:s, s:s}]", "recipient", "un", "purpose", "court", "identity", "no");
+  g_autoptr (json_t) of_contact = json_pack ("[{s:s, s:s, s:s}]", "recipient", "key:aa", "purpose", "court",
+                                             "identity", "no");
+  GtkWidget *matrix = sak_consent_matrix_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkDropDown *recipients;
+  GListModel *items;
+
+  gtk_window_set_child (GTK_WINDOW (window), matrix);
+  gtk_window_present (GTK_WINDOW (window));
+  sak_consent_matrix_set_rows (SAK_CONSENT_MATRIX (matrix), rows);
+  sak_consent_matrix_set_contacts (SAK_CONSENT_MATRIX (matrix), keys, names);
+  assert_recipient (SAK_CONSENT_MATRIX (matrix), "un");
+  recipients = GTK_DROP_DOWN (find_drop_down (matrix));
+  items = gtk_drop_down_get_model (recipients);
+  gtk_drop_down_set_selected (recipients, g_list_model_get_n_items (items) - 1);
+  assert_recipient (SAK_CONSENT_MATRIX (matrix), "key:bb");
+  /* One that was chosen before it was known who it is gets its name. */
+  sak_consent_matrix_set_rows (SAK_CONSENT_MATRIX (matrix), of_contact);
+  assert_recipient (SAK_CONSENT_MATRIX (matrix), "key:aa");
+  sak_consent_matrix_set_editable (SAK_CONSENT_MATRIX (matrix), FALSE);
+  test_see (window, "The contact Legal Aid, and nobody else");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -325,6 +378,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   sak_crypto_init ();
+  g_test_add_func ("/consent-field/a-line-can-be-for-one-contact-alone", a_line_can_be_for_one_contact_alone);
   g_test_add_func ("/consent-field/the-first-view-is-five-questions", the_first_view_is_five_questions);
   g_test_add_func ("/consent-field/a-line-counts-when-all-of-it-is-chosen", a_line_counts_when_all_of_it_is_chosen);
   g_test_add_func ("/consent-field/for-anything-at-all-there-is-no-yes", for_anything_at_all_there_is_no_yes);

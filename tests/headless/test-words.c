@@ -124,6 +124,36 @@ what_a_consent_comes_to_is_told_for_each_recipient (void)
   g_assert_nonnull (strstr (all, "No longer: To have it and work with it"));
 }
 
+/* As exactly as the strictest answer says; of what nobody may have, nothing. */
+static void
+what_a_consent_lets_be_told_of_places_is_said (void)
+{
+  g_autofree char *district = say_consent ("{\"share\": \"named\", \"place\": \"district\"}");
+  g_autofree char *country = say_consent ("{\"share\": \"named\", \"place\": \"country\"}");
+  g_autofree char *exact = say_consent ("{\"share\": \"named\", \"place\": \"exact\"}");
+  g_autofree char *silent = say_consent ("{\"share\": \"named\"}");
+  g_autofree char *nobody = say_consent ("{\"place\": \"district\"}");
+
+  g_assert_true (g_str_has_suffix (district, "\nOf a place no more is told than the district."));
+  g_assert_true (g_str_has_suffix (country, "\nOf a place no more is told than the country."));
+  g_assert_cmpstr (exact, ==, silent);
+  g_assert_null (strstr (silent, "Of a place"));
+  g_assert_null (strstr (nobody, "Of a place"));
+}
+
+static void
+a_line_for_one_contact_says_the_name (void)
+{
+  g_autoptr (json_t) row = json_loads ("{\"recipient\": \"key:00\", \"purpose\": \"court\", \"identity\": \"no\"}", 0,
+                                       NULL);
+  g_autofree char *name = sak_words_name_contact_alone ("Legal Aid");
+  g_autofree char *known = sak_words_for_consent_row (row, name);
+  g_autofree char *unknown = sak_words_for_consent_row (row, NULL);
+
+  g_assert_true (g_str_has_prefix (known, "The contact Legal Aid, and nobody else. "));
+  g_assert_true (g_str_has_prefix (unknown, "One contact alone, known by its key. "));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -136,6 +166,9 @@ main (int    argc,
                    every_state_verdict_trust_and_damage_is_said);
   g_test_add_func ("/words/every-recipient-and-purpose-of-a-consent-is-said",
                    every_recipient_and_purpose_of_a_consent_is_said);
+  g_test_add_func ("/words/what-a-consent-lets-be-told-of-places-is-said",
+                   what_a_consent_lets_be_told_of_places_is_said);
+  g_test_add_func ("/words/a-line-for-one-contact-says-the-name", a_line_for_one_contact_says_the_name);
   g_test_add_func ("/words/what-a-consent-comes-to-is-told-for-each-recipient",
                    what_a_consent_comes_to_is_told_for_each_recipient);
   return g_test_run ();

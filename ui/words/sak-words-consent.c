@@ -102,13 +102,23 @@ sak_words_name_permission (const char *identity)
   return find_name (permissions, G_N_ELEMENTS (permissions), identity);
 }
 
+/* A line for one contact alone. */
+char *
+sak_words_name_contact_alone (const char *name)
+{
+  /* Translators: whom a line of a consent allows or refuses something; %s is the name of a contact */
+  return g_strdup_printf (_("The contact %s, and nobody else"), name);
+}
+
 /**
  * sak_words_for_consent_row:
+ * @contact: (nullable): sak_words_name_contact_alone() of whoever is meant by the recipient's key, where known
  *
  * Returns: (transfer full): "Lawyers. To find help for them: Yes, with the name. Until 2027-01. …"
  */
 char *
-sak_words_for_consent_row (const json_t *row)
+sak_words_for_consent_row (const json_t *row,
+                           const char   *contact)
 {
   const char *until = sak_json_get_text (row, "until");
   const char *conditions = sak_json_get_text (row, "conditions");
@@ -121,7 +131,7 @@ sak_words_for_consent_row (const json_t *row)
    * "Yes, with the name"
    */
   g_string_append_printf (words, _("%1$s. %2$s: %3$s."),
-                          recipient != NULL ? sak_words_name_recipient (recipient) : "",
+                          contact != NULL ? contact : recipient != NULL ? sak_words_name_recipient (recipient) : "",
                           purpose != NULL ? sak_words_name_purpose (purpose) : "",
                           identity != NULL ? sak_words_name_permission (identity) : "");
   if (until != NULL && *until != '\0')
@@ -230,6 +240,27 @@ say_each (const Cell cells[][SAK_N_PURPOSES])
   return g_strchomp (g_strdup (words->str));
 }
 
+/* NULL where nobody limits it. */
+static const char *
+say_places (SakPlaceLevel level)
+{
+  switch (level)
+    {
+    case SAK_PLACE_VILLAGE:
+      return _("Of a place no more is told than the village.");
+    case SAK_PLACE_TOWNSHIP:
+      return _("Of a place no more is told than the township or commune.");
+    case SAK_PLACE_DISTRICT:
+      return _("Of a place no more is told than the district.");
+    case SAK_PLACE_PROVINCE:
+      return _("Of a place no more is told than the province.");
+    case SAK_PLACE_COUNTRY:
+      return _("Of a place no more is told than the country.");
+    default:
+      return NULL;
+    }
+}
+
 /**
  * sak_words_for_consent:
  *
@@ -242,6 +273,8 @@ sak_words_for_consent (const json_t *consent,
                        gint32        when_day)
 {
   Cell cells[N_RECIPIENTS][SAK_N_PURPOSES] = { 0 };
+  const char *places = say_places (sak_consent_get_place_level (consent));
+  g_autofree char *each = NULL;
   gboolean is_one = TRUE;
 
   for (gsize i = 0; i < N_RECIPIENTS; i++)
@@ -252,5 +285,6 @@ sak_words_for_consent (const json_t *consent,
       }
   if (is_one && say_all (cells[0][0].answer) != NULL)
     return g_strdup (say_all (cells[0][0].answer));
-  return say_each (cells);
+  each = say_each (cells);
+  return places != NULL ? g_strconcat (each, "\n", places, NULL) : g_steal_pointer (&each);
 }

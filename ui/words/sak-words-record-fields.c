@@ -47,7 +47,7 @@ add_consent (SakRecordPaper *self)
     }
   json_array_foreach (json_object_get (consent, "matrix"), i, row)
     {
-      g_autofree char *words = sak_words_for_consent_row (row);
+      g_autofree char *words = sak_words_for_consent_row (row, NULL);
 
       add_row (self, 0, i == 0 ? _("Who else may have it, and for what") : "", words);
     }
