@@ -5,6 +5,7 @@
 
 #include "ui/sak-draft.h"
 #include "ui/sak-form-view.h"
+#include "ui/sak-like-people.h"
 #include "ui/sak-mentions.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-undo.h"
@@ -38,6 +39,7 @@ struct _SakRecordPage
   SakForm *form;                /* NULL where the record's is not here */
   json_t *fields;               /* as on the screen */
   SakFormView *view;            /* NULL where the form is not here */
+  SakLikePeople *like;          /* of a person who is new; or NULL */
   SakMentions *mentions;        /* NULL until the record was read */
   SakUndo *undo;
   SakField *last_changed;       /* only to compare with; NULL for none, or another way */

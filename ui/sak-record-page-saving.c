@@ -50,6 +50,15 @@ say_saved (SakRecordPage *self)
   gtk_label_set_label (self->saved, self->is_dirty ? _("Not saved yet…") : words);
 }
 
+/* Before the form fills up; who was finished once is who they are. */
+static void
+look_for_like (SakRecordPage *self)
+{
+  if (self->like != NULL && (self->record == NULL || self->record->base_revision == NULL))
+    sak_like_people_look (self->like, sak_json_get_text (self->fields, "identity.name"),
+                          self->record != NULL ? self->record->id : NULL);
+}
+
 static void
 draft_saved_cb (GObject      *source,
                 GAsyncResult *result,
@@ -72,6 +81,7 @@ draft_saved_cb (GObject      *source,
   if (self->n_saving == 0)
     {
       _sak_record_page_take_record (self, record);
+      look_for_like (self);
       say_saved (self);
     }
 }
@@ -119,6 +129,7 @@ _sak_record_page_changed (SakRecordPage *self,
 {
   sak_field_set_missing (field, FALSE);
   sak_field_store (field, self->fields);
+  look_for_like (self);
   sak_form_view_refresh (self->view);
   _sak_record_page_mark_dirty (self);
   _sak_record_page_note_change (self, field);

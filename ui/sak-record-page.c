@@ -147,6 +147,11 @@ build_form (SakRecordPage *self)
 {
   self->view = SAK_FORM_VIEW (sak_form_view_new (self->session, self->form));
   g_signal_connect_object (self->view, "changed", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
+  if (g_strcmp0 (sak_form_get_kind (self->form), SAK_KIND_PERSON) == 0)
+    {
+      self->like = SAK_LIKE_PEOPLE (sak_like_people_new (self->session));
+      gtk_box_append (self->form_box, GTK_WIDGET (self->like));
+    }
   gtk_box_append (self->form_box, GTK_WIDGET (self->view));
 }
 
@@ -325,6 +330,7 @@ sak_record_page_dispose (GObject *object)
   g_clear_handle_id (&self->save_timer, g_source_remove);
   g_queue_clear_full (&self->offers, (GDestroyNotify) sak_media_offer_free);
   self->view = NULL;
+  self->like = NULL;
   g_clear_object (&self->session);
   G_OBJECT_CLASS (sak_record_page_parent_class)->dispose (object);
 }

@@ -221,6 +221,47 @@ wait_for_pick (void)
   g_assert_nonnull (picked);
 }
 
+/* The entry of the field at @path; within it, of any. */
+static GtkWidget *
+find_entry_of (GtkWidget  *widget,
+               const char *path)
+{
+  GtkWidget *found = path == NULL && GTK_IS_ENTRY (widget) ? widget : NULL;
+
+  if (path != NULL && SAK_IS_FIELD (widget) && g_str_equal (sak_field_get_path (SAK_FIELD (widget)), path))
+    return find_entry_of (widget, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_entry_of (child, path);
+  return found;
+}
+
+/* With the reason, while one writes; the record that is being written is nobody else's. */
+static void
+who_may_be_the_same_is_shown_beside_a_new_person (void)
+{
+  g_autofree char *person = test_add_json (at_rest (), "person", "{\"identity.name\": \"Daw Mya Thandar\"}", TRUE);
+  GtkWidget *window = show (sak_record_page_new_for_kind (session, "person"));
+  GtkWidget *entry = find_entry_of (window, "identity.name");
+  GtkWidget *button;
+
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Ma Mya Thandar");
+  test_see (window, "This may be somebody who is recorded already.");
+  test_see (window, "“Daw Mya Thandar”.");
+  button = gtk_widget_get_ancestor (test_find_text (window, "“Daw Mya Thandar”."), GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_focusable (button));
+  g_clear_pointer (&opened, g_free);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (opened, ==, person);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Nobody of the kind");
+  for (guint i = 0; i < 3000 && test_find_text (window, "“Daw Mya Thandar”.") != NULL; i++)
+    test_turn ();
+  g_assert_null (test_find_text (window, "This may be somebody"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 who_may_be_the_same_is_shown_before_a_new_person_is_made (void)
 {
@@ -266,6 +307,8 @@ main (int    argc,
                    of_many_only_the_first_are_shown_until_asked);
   g_test_add_func ("/connections/a-note-on-a-link-is-written-read-and-taken-out",
                    a_note_on_a_link_is_written_read_and_taken_out);
+  g_test_add_func ("/connections/who-may-be-the-same-is-shown-beside-a-new-person",
+                   who_may_be_the_same_is_shown_beside_a_new_person);
   g_test_add_func ("/connections/who-may-be-the-same-is-shown-before-a-new-person-is-made",
                    who_may_be_the_same_is_shown_before_a_new_person_is_made);
   status = g_test_run ();
