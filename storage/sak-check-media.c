@@ -10,6 +10,7 @@
 #include "crypto/sak-hex.h"
 #include "storage/sak-folder.h"
 #include "storage/sak-record-private.h"
+#include "storage/sak-set-aside.h"
 
 #include <string.h>
 
@@ -132,7 +133,8 @@ find_strays_in (SakCheck   *check,
       g_autofree char *full = g_build_filename (path, name, NULL);
       g_autofree char *object = g_str_has_suffix (name, ".age") ? g_strndup (name, strlen (name) - 4) : NULL;
 
-      if (sak_folder_is_leftover (name) || (is_media && sak_folder_is_recording (name)))
+      if (sak_folder_is_leftover (name) || (is_media && sak_folder_is_recording (name)) ||
+          (!is_media && sak_vault_has_set_aside (check->vault, name)))
         continue;
       if (g_file_test (full, G_FILE_TEST_IS_DIR) && is_media)
         find_strays_in (check, inside);

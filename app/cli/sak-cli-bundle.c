@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "app/cli/sak-cli-bundle.h"
 #include "app/cli/sak-cli-plan.h"
 
 #include <glib/gi18n.h>
@@ -10,7 +11,7 @@
 #include <string.h>
 
 #include "crypto/sak-hex.h"
-#include "sync/sak-bundle.h"
+#include "sync/sak-inbox.h"
 #include "ui/words/sak-words.h"
 
 static json_t *
@@ -102,10 +103,10 @@ create (SakCli   *cli,
   return TRUE;
 }
 
-static gboolean
-finish_report (SakCli          *cli,
-               SakBundleReport *report,
-               const char      *sentence)
+gboolean
+sak_cli_finish_report (SakCli          *cli,
+                       SakBundleReport *report,
+                       const char      *sentence)
 {
   sak_cli_progress_end ();
   if (report == NULL)
@@ -138,7 +139,7 @@ inspect (SakCli   *cli,
   if (report == NULL)
     return FALSE;
   if (cli->is_json)
-    return finish_report (cli, report, "");
+    return sak_cli_finish_report (cli, report, "");
   size = g_format_size (report->total_bytes);
   print_sender (report);
   /* Translators: of a bundle that was not read yet; a number, and a size such as "100.0 MB". */
@@ -158,7 +159,7 @@ verify (SakCli   *cli,
   if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
     return FALSE;
   report = sak_bundle_verify (cli->vault, argv[1], sak_cli_progress, NULL, NULL, error);
-  return finish_report (cli, report, _("Every byte of it was verified. Nothing was imported."));
+  return sak_cli_finish_report (cli, report, _("Every byte of it was verified. Nothing was imported."));
 }
 
 static gboolean
@@ -168,11 +169,19 @@ import (SakCli   *cli,
         GError  **error)
 {
   g_autoptr (SakBundleReport) report = NULL;
+  g_autoptr (SakSetAside) kept = NULL;
 
   if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
     return FALSE;
-  report = sak_bundle_import (cli->vault, argv[1], sak_cli_progress, NULL, NULL, error);
-  return finish_report (cli, report, _("Every byte of it was verified, and it is imported."));
+  report = sak_inbox_import (cli->vault, argv[1], sak_cli_progress, NULL, &kept, NULL, error);
+  if (kept != NULL)
+    {
+      /* Translators: a bundle was not imported; the command is not translated, %s is a number in it. */
+      fprintf (stderr, _("It was set aside in the vault. When the reason is gone: sakkhi-cli inbox retry %s"),
+               kept->id);
+      fputc ('\n', stderr);
+    }
+  return sak_cli_finish_report (cli, report, _("Every byte of it was verified, and it is imported."));
 }
 
 const SakCliCommand sak_cli_bundle_commands[] = {

@@ -51,6 +51,7 @@ extern const SakCliCommand sak_cli_media_commands[];
 extern const SakCliCommand sak_cli_card_commands[];
 extern const SakCliCommand sak_cli_bundle_commands[];
 extern const SakCliCommand sak_cli_format_commands[];
+extern const SakCliCommand sak_cli_inbox_commands[];
 extern const SakCliCommand sak_cli_person_commands[];
 extern const SakCliCommand sak_cli_custody_commands[];
 extern const SakCliCommand sak_cli_withdrawal_commands[];
