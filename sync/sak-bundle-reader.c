@@ -10,6 +10,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "sync/sak-bundle-stream.h"
+#include "sync/sak-parts.h"
 
 /* What the vault needs beside the contents: the database, the age layer of each object. */
 #define SPARE_BYTES (32 * 1024 * 1024)
@@ -25,33 +26,50 @@ sak_bundle_reader_free (SakBundleReader *self)
   g_free (self);
 }
 
+/* A folder of parts, or one of them, stands for all of them together. */
+static GInputStream *
+open_stream (const char    *filename,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (filename);
+  g_autoptr (SakParts) parts = NULL;
+  GError *open_error = NULL;
+  GInputStream *stream;
+
+  /* Opening a pipe would wait for ever, and a device may have no end. */
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_SPECIAL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "this is no file");
+      return NULL;
+    }
+  if (sak_parts_is_one (filename))
+    {
+      parts = sak_parts_find (filename, cancellable, error);
+      return parts != NULL ? sak_parts_open (parts, error) : NULL;
+    }
+  stream = G_INPUT_STREAM (g_file_read (file, cancellable, &open_error));
+  if (stream == NULL)
+    sak_propagate_io_error (error, open_error);
+  return stream;
+}
+
 static gboolean
 open_file (SakBundleReader  *self,
            const char       *filename,
            GCancellable     *cancellable,
            GError          **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (filename);
   g_autoptr (SakSecret) identity = sak_vault_dup_exchange_identity (self->vault);
-  GError *open_error = NULL;
 
   if (identity == NULL)
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_LOCKED, "the vault is locked");
       return FALSE;
     }
-  /* Opening a pipe would wait for ever, and a device may have no end. */
-  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_SPECIAL)
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "this is no file");
-      return FALSE;
-    }
-  self->file = G_INPUT_STREAM (g_file_read (file, cancellable, &open_error));
+  self->file = open_stream (filename, cancellable, error);
   if (self->file == NULL)
-    {
-      sak_propagate_io_error (error, open_error);
-      return FALSE;
-    }
+    return FALSE;
   self->age = sak_age_reader_new (self->file, &identity, 1, cancellable, error);
   return self->age != NULL;
 }

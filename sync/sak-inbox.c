@@ -6,6 +6,7 @@
 #include "sync/sak-inbox.h"
 
 #include "sync/sak-bundle-private.h"
+#include "sync/sak-parts.h"
 
 /* What may be taken another day. Nothing makes a forged or damaged bundle good. */
 static gboolean
@@ -55,7 +56,8 @@ sak_inbox_import (SakVault         *vault,
   GError *local_error = NULL;
   SakBundleReport *report = sak_bundle_import (vault, filename, progress, progress_data, cancellable, &local_error);
 
-  if (report == NULL && is_for_later (local_error))
+  /* What came in parts lies there in parts: joined, it would be kept. */
+  if (report == NULL && is_for_later (local_error) && !sak_parts_is_one (filename))
     kept = set_aside (vault, filename, local_error, cancellable);
   if (ret_set_aside != NULL)
     *ret_set_aside = g_steal_pointer (&kept);

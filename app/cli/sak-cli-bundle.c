@@ -135,6 +135,7 @@ inspect (SakCli   *cli,
 
   if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
     return FALSE;
+  sak_cli_tell_of_parts (argv[1]);
   report = sak_bundle_inspect (cli->vault, argv[1], NULL, error);
   if (report == NULL)
     return FALSE;
@@ -158,6 +159,7 @@ verify (SakCli   *cli,
 
   if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
     return FALSE;
+  sak_cli_tell_of_parts (argv[1]);
   report = sak_bundle_verify (cli->vault, argv[1], sak_cli_progress, NULL, NULL, error);
   return sak_cli_finish_report (cli, report, _("Every byte of it was verified. Nothing was imported."));
 }
@@ -168,12 +170,20 @@ import (SakCli   *cli,
         char    **argv,
         GError  **error)
 {
+  gboolean sets_aside = FALSE;
+  const GOptionEntry entries[] = {
+    { "set-aside", 0, 0, G_OPTION_ARG_NONE, &sets_aside, NULL, NULL },
+    { NULL }
+  };
   g_autoptr (SakBundleReport) report = NULL;
   g_autoptr (SakSetAside) kept = NULL;
 
-  if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
+  if (!sak_cli_parse (entries, &argc, &argv, 1, 1, error))
     return FALSE;
-  report = sak_inbox_import (cli->vault, argv[1], sak_cli_progress, NULL, &kept, NULL, error);
+  sak_cli_tell_of_parts (argv[1]);
+  /* A script that asked for an import alone finds the vault as it was where that was refused. */
+  report = sets_aside ? sak_inbox_import (cli->vault, argv[1], sak_cli_progress, NULL, &kept, NULL, error)
+           : sak_bundle_import (cli->vault, argv[1], sak_cli_progress, NULL, NULL, error);
   if (kept != NULL)
     {
       /* Translators: a bundle was not imported; the command is not translated, %s is a number in it. */
@@ -190,6 +200,6 @@ const SakCliCommand sak_cli_bundle_commands[] = {
   { "bundle", "create", "--to NAME… [--record ID…] FILE | --dry-run", TRUE, create },
   { "bundle", "inspect", "FILE", TRUE, inspect },
   { "bundle", "verify", "FILE", TRUE, verify },
-  { "bundle", "import", "FILE", TRUE, import },
+  { "bundle", "import", "[--set-aside] FILE", TRUE, import },
   { NULL }
 };

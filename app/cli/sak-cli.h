@@ -52,6 +52,7 @@ extern const SakCliCommand sak_cli_card_commands[];
 extern const SakCliCommand sak_cli_bundle_commands[];
 extern const SakCliCommand sak_cli_format_commands[];
 extern const SakCliCommand sak_cli_inbox_commands[];
+extern const SakCliCommand sak_cli_parts_commands[];
 extern const SakCliCommand sak_cli_person_commands[];
 extern const SakCliCommand sak_cli_custody_commands[];
 extern const SakCliCommand sak_cli_withdrawal_commands[];
@@ -92,6 +93,9 @@ gboolean    sak_cli_parse               (const GOptionEntry *entries,
 char       *sak_cli_pick_language       (void) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    sak_cli_check_language      (const char        *language,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* On standard error; nothing where @path is no part of a bundle. */
+void        sak_cli_tell_of_parts       (const char        *path);
 
 /* Files named on the command line; "-" is standard input or output. */
 GBytes     *sak_cli_read_file           (const char        *name,
