@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include <locale.h>
 #include <string.h>
 
 #include "crypto/sak-crypto.h"
@@ -419,6 +420,127 @@ members_must_be_those_that_were_signed (void)
   refused_by_members (sign_with_another_key, SAK_ERROR_FORGED);
 }
 
+/* Names, of the last member; only the one that is due there is taken. */
+
+static const char *name_tried;
+
+static void
+rename_photo (HandBundle *self)
+{
+  guint last = self->member_paths->len - 1;
+
+  g_free (self->member_paths->pdata[last]);
+  self->member_paths->pdata[last] = g_strdup (name_tried);
+}
+
+static void
+no_name_but_the_one_that_is_due_is_taken (void)
+{
+  static const char *const names[] = {
+    "/etc/passwd", "../bag/data/media/x", "bag/data/media/../../../x", "bag/data/./media/x", "bag//data/media/x",
+    "./bag/data/media/x", "data/media/x", "bag/data/media", "bag/fetch.txt", "bag/bagit.txt", "bag/data/x",
+    "BAG/DATA/MEDIA/X", "bag\\data\\media\\x", "C:\\bag\\data\\media\\x", "~/x", "-rf", "bag/data/media/CON",
+    "bag/data/media/\xe2\x80\xae" "3pm.exe", "bag/data/media/x\ny", "bag/data/media/x ", "bag/data/media/.x",
+    "bag/data/revisions-0002.jsonl", "bag/data/revisions-0001.jsonl", "bag/tagmanifest-md5.txt",
+    "bag/data/media/N\xc3\xba\xc3\xb1""ez", "bag/data/media/Nu\xcc\x81n\xcc\x83""ez",
+  };
+  g_autofree char *endless = g_strnfill (4096, 'a');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      name_tried = names[i];
+      refused_by_members (rename_photo, SAK_ERROR_INVALID);
+    }
+  name_tried = endless;
+  refused_by_members (rename_photo, SAK_ERROR_INVALID);
+}
+
+static void
+shout_photo (HandBundle *self)
+{
+  char *path = g_ptr_array_index (self->member_paths, self->member_paths->len - 1);
+
+  /* Its digest in capitals: the same name where the file system does not tell them apart. */
+  for (char *c = path + strlen ("bag/data/media/"); *c != '\0'; c++)
+    *c = g_ascii_toupper (*c);
+}
+
+static void
+repeat_photo (HandBundle *self)
+{
+  guint last = self->members->len - 1;
+
+  g_ptr_array_add (self->member_paths, g_strdup (g_ptr_array_index (self->member_paths, last)));
+  g_ptr_array_add (self->members, g_bytes_ref (g_ptr_array_index (self->members, last)));
+}
+
+static void
+a_second_file_of_one_name_is_refused (void)
+{
+  refused_by_members (shout_photo, SAK_ERROR_INVALID);
+  refused_by_members (repeat_photo, SAK_ERROR_INVALID);
+}
+
+/* Lines of revisions that are none. */
+
+static char *line_tried;
+
+static void
+add_line (HandBundle *self)
+{
+  g_string_append_printf (self->revisions, "%s\n", line_tried);
+}
+
+static void
+refuse_line (char *line,
+             int   code)
+{
+  line_tried = line;
+  refused_by_content (add_line, code);
+  g_clear_pointer (&line_tried, g_free);
+}
+
+static char *
+nest (guint depth)
+{
+  g_autofree char *opened = g_strnfill (depth, '[');
+  g_autofree char *closed = g_strnfill (depth, ']');
+
+  return g_strdup_printf ("{\"head\":{},\"open\":{\"title\":{\"salt\":\"00\",\"value\":%s%s}},\"sig\":\"\"}", opened,
+                          closed);
+}
+
+static char *
+repeat_text (const char *before,
+             const char *text,
+             guint       n_times,
+             const char *after)
+{
+  GString *line = g_string_new (before);
+
+  for (guint i = 0; i < n_times; i++)
+    g_string_append (line, text);
+  return g_string_free (g_string_append (line, after), FALSE);
+}
+
+static void
+a_line_that_is_no_revision_is_refused (void)
+{
+  static const char *const lines[] = {
+    "{}", "[]", "null", "true", "1", "\"\"", " ", "x", "{", "{\"head\":{},\"open\":{},\"sig\":\"\"}",
+    "{\"head\":{},\"head\":{},\"open\":{},\"sig\":\"\"}", "\xef\xbb\xbf{}", "{}\r", "\xff", "{\"a\":\"\xff\"}",
+    "{\"a\":\"\\u0000\"}", "{\"a\":9007199254740993}", "{\"a\":1e400}", "{\"a\":NaN}", "{\"a\":1}{\"b\":1}",
+    "{\"a\":\"\\ud800\"}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    refuse_line (g_strdup (lines[i]), SAK_ERROR_INVALID);
+  refuse_line (nest (64), SAK_ERROR_INVALID);
+  refuse_line (nest (100000), SAK_ERROR_INVALID);
+  refuse_line (repeat_text ("[0", ",0", 200000, "]"), SAK_ERROR_TOO_LARGE);
+  refuse_line (repeat_text ("{\"a\":\"", "0123456789abcdef", 1024 * 1024, "\"}"), SAK_ERROR_TOO_LARGE);
+}
+
 /* The preamble, before it is signed. */
 
 static void
@@ -525,6 +647,8 @@ main (int   argc,
 {
   int result;
 
+  /* libarchive writes names in the locale's encoding. */
+  g_assert_nonnull (setlocale (LC_CTYPE, "C.UTF-8"));
   sak_crypto_init ();
   g_test_init (&argc, &argv, NULL);
   test_pair_set_up (&pair);
@@ -533,6 +657,9 @@ main (int   argc,
   ADD ("revisions-and-streams-must-fit", revisions_and_streams_must_fit);
   ADD ("tag-files-must-be-strict", tag_files_must_be_strict);
   ADD ("members-must-be-those-that-were-signed", members_must_be_those_that_were_signed);
+  ADD ("no-name-but-the-one-that-is-due-is-taken", no_name_but_the_one_that_is_due_is_taken);
+  ADD ("a-second-file-of-one-name-is-refused", a_second_file_of_one_name_is_refused);
+  ADD ("a-line-that-is-no-revision-is-refused", a_line_that_is_no_revision_is_refused);
   ADD ("the-preamble-must-fit-the-rest", the_preamble_must_fit_the_rest);
   result = g_test_run ();
   test_pair_tear_down (&pair);

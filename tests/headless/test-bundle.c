@@ -360,7 +360,7 @@ each_flipped_byte_and_each_truncation_is_refused (void)
   g_file_get_contents (path, &bytes, &size, &error);
   g_assert_no_error (error);
   payload = find_payload (bytes);
-  for (gsize i = 0; i < size; i += i < payload + 300 ? 1 : 17)
+  for (gsize i = 0; i < size; i++)
     {
       int code;
 
@@ -372,7 +372,7 @@ each_flipped_byte_and_each_truncation_is_refused (void)
       else
         g_assert_cmpint (code, ==, SAK_ERROR_DAMAGED);
     }
-  for (gsize length = 0; length < size; length += length < payload + 300 ? 1 : 17)
+  for (gsize length = 0; length < size; length++)
     {
       int code = import_bytes (bytes, length);
 
