@@ -1,7 +1,7 @@
 /* sak-idle-lock.c - notices that nobody is there, or that the computer goes to sleep
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Every key, click and movement in the window counts as presence. logind and the screen
+ * Every key, click and movement in its windows counts as presence. logind and the screen
  * saver are listened to where they are on the bus; without them only the clock counts.
  */
 #include "config.h"
@@ -213,15 +213,23 @@ sak_idle_lock_init (SakIdleLock *self)
   self->timer = g_timeout_add_seconds (CHECK_SECONDS, clock_checked_cb, self);
 }
 
-SakIdleLock *
-sak_idle_lock_new (GtkWidget *window)
+void
+sak_idle_lock_watch (SakIdleLock *self,
+                     GtkWidget   *window)
 {
-  SakIdleLock *self = g_object_new (SAK_TYPE_IDLE_LOCK, NULL);
   GtkEventController *controller = gtk_event_controller_legacy_new ();
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect_object (controller, "event", G_CALLBACK (event_seen_cb), self, 0);
   gtk_widget_add_controller (window, controller);
+}
+
+SakIdleLock *
+sak_idle_lock_new (GtkWidget *window)
+{
+  SakIdleLock *self = g_object_new (SAK_TYPE_IDLE_LOCK, NULL);
+
+  sak_idle_lock_watch (self, window);
   g_bus_get (G_BUS_TYPE_SYSTEM, self->cancellable, system_bus_reached_cb,
              g_object_ref (self));
   g_bus_get (G_BUS_TYPE_SESSION, self->cancellable, session_bus_reached_cb,
@@ -240,6 +248,12 @@ void
 sak_idle_lock_touch (SakIdleLock *self)
 {
   self->last_seen = g_get_monotonic_time ();
+}
+
+gint64
+sak_idle_lock_get_last_seen (SakIdleLock *self)
+{
+  return self->last_seen;
 }
 
 void

@@ -17,5 +17,10 @@ void         sak_idle_lock_let_sleep   (SakIdleLock *self);
 void         sak_idle_lock_set_seconds (SakIdleLock *self,
                                         guint        seconds);
 void         sak_idle_lock_touch       (SakIdleLock *self);
+/* When somebody was there last, by the monotonic clock. */
+gint64       sak_idle_lock_get_last_seen (SakIdleLock *self);
+/* Another window in which somebody may be there. */
+void         sak_idle_lock_watch       (SakIdleLock *self,
+                                        GtkWidget   *window);
 
 G_END_DECLS

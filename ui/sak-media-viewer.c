@@ -494,18 +494,6 @@ play_activated (GtkWidget  *widget,
     sak_player_view_louder (player, g_str_equal (action, "media.louder") ? VOLUME_STEP : -VOLUME_STEP);
 }
 
-/* The window behind has the keys that lock; while this one is in front they are pressed here. */
-static void
-lock_activated (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
-
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.lock", NULL);
-}
-
 static gboolean
 move_pressed (GtkWidget *widget,
               GVariant  *args,
@@ -527,7 +515,6 @@ add_keys (GtkWidgetClass *widget_class)
 {
   static const struct { guint key; GdkModifierType modifiers; const char *action; } keys[] = {
     { GDK_KEY_Escape, 0, "window.close" },
-    { GDK_KEY_F12, 0, "media.lock" }, { GDK_KEY_l, GDK_CONTROL_MASK, "media.lock" },
     { GDK_KEY_plus, GDK_CONTROL_MASK, "media.zoom-in" }, { GDK_KEY_equal, GDK_CONTROL_MASK, "media.zoom-in" },
     { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "media.zoom-in" }, { GDK_KEY_minus, GDK_CONTROL_MASK, "media.zoom-out" },
     { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "media.zoom-out" }, { GDK_KEY_0, GDK_CONTROL_MASK, "media.fit" },
@@ -565,7 +552,6 @@ add_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, looks[i], NULL, look_activated);
   for (gsize i = 0; i < G_N_ELEMENTS (plays); i++)
     gtk_widget_class_install_action (widget_class, plays[i], NULL, play_activated);
-  gtk_widget_class_install_action (widget_class, "media.lock", NULL, lock_activated);
 }
 
 static void

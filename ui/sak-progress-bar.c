@@ -107,7 +107,11 @@ sak_progress_bar_start (SakProgressBar  *self,
   sak_progress_bar_stop (self);
   g_set_object (&self->session, session);
   if (session != NULL)
-    sak_session_hold (session);
+    {
+      sak_session_hold (session);
+      /* Locking is the last job of the vault's thread: a film that is taken in would keep the keys for minutes. */
+      g_signal_connect_object (session, "closing", G_CALLBACK (stop_clicked_cb), self, G_CONNECT_SWAPPED);
+    }
   self->progress = sak_progress_new ();
   self->cancellable = g_cancellable_new ();
   self->timer = g_timeout_add (100, progress_polled_cb, self);
@@ -124,7 +128,10 @@ sak_progress_bar_stop (SakProgressBar *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->session != NULL)
-    sak_session_release (self->session);
+    {
+      g_signal_handlers_disconnect_by_func (self->session, stop_clicked_cb, self);
+      sak_session_release (self->session);
+    }
   g_clear_object (&self->session);
   g_clear_pointer (&self->progress, sak_progress_unref);
   g_clear_object (&self->cancellable);

@@ -52,8 +52,10 @@ struct _SakRecordPage
   gboolean is_editing;
   gboolean is_taking_in;
   gboolean is_finishing;
+  gboolean has_come_back;       /* left, and shown again because it could not be saved */
 };
 
+void _sak_record_page_tell_unsaved (SakRecordPage *self);
 void _sak_record_page_show_state  (SakRecordPage *self);
 void _sak_record_page_set_editing (SakRecordPage *self,
                                    gboolean       is_editing);

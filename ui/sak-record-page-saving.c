@@ -76,8 +76,10 @@ draft_saved_cb (GObject      *source,
     {
       self->is_dirty = TRUE;
       gtk_label_set_label (self->saved, _("Not saved"));
+      _sak_record_page_tell_unsaved (self);
       return;
     }
+  self->has_come_back = FALSE;
   if (self->n_saving == 0)
     {
       _sak_record_page_take_record (self, record);

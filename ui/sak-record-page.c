@@ -29,6 +29,8 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (SakRecordPage, sak_record_page, ADW_TYPE_BIN)
 
+static guint unsaved_signal;
+
 static void
 free_reading (gpointer data)
 {
@@ -133,6 +135,18 @@ _sak_record_page_take_record (SakRecordPage *self,
       sak_form_view_refresh (self->view);
     }
   _sak_record_page_show_state (self);
+}
+
+/* Once: who leaves it again knows what that costs, and must be able to. */
+void
+_sak_record_page_tell_unsaved (SakRecordPage *self)
+{
+  if (self->has_come_back || gtk_widget_get_parent (GTK_WIDGET (self)) != NULL || self->session == NULL
+      || sak_session_is_locked (self->session))
+    return;
+  self->has_come_back = TRUE;
+  gtk_label_set_label (self->saved, _("Not saved. It stands here alone: who leaves this page again gives it up."));
+  g_signal_emit (self, unsaved_signal, 0);
 }
 
 static void
@@ -407,6 +421,8 @@ sak_record_page_class_init (SakRecordPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sak_record_page_finalize;
   sak_build_set_grab_focus (widget_class, sak_record_page_grab_focus);
   g_type_ensure (SAK_TYPE_PROGRESS_BAR);
+  unsaved_signal = g_signal_new ("unsaved", SAK_TYPE_RECORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-record-page.ui");
   bind_children (widget_class);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define SAK_TYPE_RECORD_PAGE (sak_record_page_get_type ())
 G_DECLARE_FINAL_TYPE (SakRecordPage, sak_record_page, SAK, RECORD_PAGE, AdwBin)
 
+/* Emits "unsaved" where it was left, and what was written last could not be saved. */
 GtkWidget *sak_record_page_new          (SakSession    *session,
                                          const char    *record_id);
 GtkWidget *sak_record_page_new_for_kind (SakSession    *session,

@@ -264,17 +264,6 @@ free_recording (gpointer data)
 }
 
 static void
-lock_activated (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
-{
-  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (widget));
-
-  if (parent != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "win.lock", NULL);
-}
-
-static void
 sak_sound_window_dispose (GObject *object)
 {
   SakSoundWindow *self = SAK_SOUND_WINDOW (object);
@@ -306,10 +295,7 @@ sak_sound_window_class_init (SakSoundWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = sak_sound_window_close_request;
   kept_signal = g_signal_new ("kept", SAK_TYPE_SOUND_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                               G_TYPE_STRING);
-  gtk_widget_class_install_action (widget_class, "sound.lock", NULL, lock_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F12, 0, "sound.lock", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "sound.lock", NULL);
 }
 
 static void

@@ -173,8 +173,8 @@ listen_for_tab (SakWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self->sidebar), controller);
 }
 
-void
-_sak_window_push (SakWindow *self,
+static void
+show_record_page (SakWindow *self,
                   GtkWidget *page)
 {
   g_autofree char *name = g_strdup_printf ("record-%u", self->n_opened++);
@@ -186,6 +186,23 @@ _sak_window_push (SakWindow *self,
   sak_show_only (self->content, page);
   show_header (self);
   gtk_widget_grab_focus (page);
+}
+
+/* Locked, nothing of it is shown. */
+static void
+page_unsaved_cb (SakWindow *self,
+                 GtkWidget *page)
+{
+  if (self->session != NULL)
+    show_record_page (self, page);
+}
+
+void
+_sak_window_push (SakWindow *self,
+                  GtkWidget *page)
+{
+  g_signal_connect_object (page, "unsaved", G_CALLBACK (page_unsaved_cb), self, G_CONNECT_SWAPPED);
+  show_record_page (self, page);
 }
 
 static void

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/sak-above.h"
 #include "ui/sak-build.h"
 #include "ui/sak-card-panel.h"
 #include "ui/sak-code-panel.h"
@@ -470,6 +471,7 @@ sak_window_init (SakWindow *self)
   gtk_overlay_add_overlay (self->overlay, self->watermark);
   sak_watermark_watch (GTK_WINDOW (self), self->watermark);
   self->idle_lock = sak_idle_lock_new (GTK_WIDGET (self));
+  sak_above_watch (self->idle_lock);
   self->clipboard_guard = sak_clipboard_guard_new (GTK_WIDGET (self), CLIPBOARD_SECONDS);
   g_signal_connect_object (self->idle_lock, "due", G_CALLBACK (lock_due_cb), self,
                            G_CONNECT_SWAPPED);

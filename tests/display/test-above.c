@@ -1,4 +1,4 @@
-/* test-above.c - windows above the one: what they are doing when they are closed, or the vault locked
+/* test-above.c - what windows above the one, and pages that were left, are still doing
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -9,8 +9,10 @@
 #include "storage/sak-media.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
+#include "ui/sak-conflict-window.h"
 #include "ui/sak-media-notes.h"
 #include "ui/sak-media-viewer.h"
+#include "ui/sak-progress-bar.h"
 #include "ui/sak-window-private.h"
 
 #include <string.h>
@@ -18,6 +20,7 @@
 static TestVault vault;
 static GtkWidget *window;
 static char *record;
+static char *other;
 
 static GtkWidget *
 find_widget (GtkWidget *widget,
@@ -136,6 +139,159 @@ a_note_that_was_taken_out_does_not_come_back (void)
   lock ();
 }
 
+/* What a key does in a window, before its own focus is asked. */
+static GtkShortcut *
+find_shortcut (GtkWidget  *widget,
+               const char *trigger)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      GListModel *shortcuts = GTK_IS_SHORTCUT_CONTROLLER (controller) ? G_LIST_MODEL (controller) : NULL;
+
+      for (guint j = 0; shortcuts != NULL && j < g_list_model_get_n_items (shortcuts); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
+          g_autofree char *own = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (own, trigger))
+            return g_steal_pointer (&shortcut);
+        }
+    }
+  return NULL;
+}
+
+/* Of whatever kind they are; also from one above another. */
+static void
+the_keys_that_lock_do_so_in_every_window (void)
+{
+  static const char *const triggers[] = { "F12", "<Control>l", "<Shift><Control>l" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (triggers); i++)
+    {
+      GtkWidget *first, *second;
+      g_autoptr (GtkShortcut) shortcut = NULL;
+
+      unlock ();
+      first = sak_conflict_window_new (GTK_WINDOW (window), get_session (), record);
+      second = adw_message_dialog_new (GTK_WINDOW (first), "Is it so?", NULL);
+      gtk_window_present (GTK_WINDOW (first));
+      gtk_window_present (GTK_WINDOW (second));
+      shortcut = find_shortcut (second, triggers[i]);
+      g_assert_nonnull (shortcut);
+      g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, second, NULL));
+      test_see (window, "The vault is locked.");
+      rest ();
+    }
+}
+
+static gpointer
+discard_job (gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_discard_draft (call->vault, call->id, error) ? SAK_JOB_DONE : NULL;
+}
+
+/* As if another had deleted it: nothing can be saved in it any more. */
+static void
+discard (const char *id)
+{
+  SakCall *call = sak_session_new_call (get_session ());
+
+  call->id = g_strdup (id);
+  sak_session_call (get_session (), call, discard_job, NULL, NULL, NULL, NULL);
+  rest ();
+}
+
+/* With what was written, once: who leaves it again knows. */
+static void
+a_page_that_was_left_comes_back_where_it_could_not_be_saved (void)
+{
+  GtkWidget *page;
+
+  unlock ();
+  gtk_widget_activate_action (window, "win.open-record", "s", other);
+  test_see (window, "Discard");
+  discard (other);
+  page = find_widget (window, SAK_TYPE_RECORD_PAGE);
+  gtk_editable_set_text (GTK_EDITABLE (find_widget (page, GTK_TYPE_ENTRY)), "What nobody else wrote down");
+  gtk_widget_activate_action (window, "win.back", NULL);
+  g_assert_null (find_widget (window, SAK_TYPE_RECORD_PAGE));
+  test_see (window, "Not saved. It stands here alone");
+  page = find_widget (window, SAK_TYPE_RECORD_PAGE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_widget (page, GTK_TYPE_ENTRY))), ==,
+                   "What nobody else wrote down");
+  gtk_widget_activate_action (window, "win.back", NULL);
+  rest ();
+  g_assert_null (find_widget (window, SAK_TYPE_RECORD_PAGE));
+  lock ();
+}
+
+/* Locking waits for what runs, and whoever presses the key will not wait for a film. */
+static void
+locking_stops_long_work (void)
+{
+  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *bar = sak_progress_bar_new ();
+  g_autoptr (GCancellable) cancellable = NULL;
+  g_autoptr (GCancellable) next = NULL;
+
+  gtk_window_set_child (GTK_WINDOW (parent), bar);
+  unlock ();
+  sak_progress_unref (sak_progress_bar_start (SAK_PROGRESS_BAR (bar), get_session (), "Importing…", &cancellable));
+  sak_progress_unref (sak_progress_bar_start (SAK_PROGRESS_BAR (bar), get_session (), "Importing more…", &next));
+  g_assert_false (g_cancellable_is_cancelled (next));
+  lock ();
+  g_assert_true (g_cancellable_is_cancelled (next));
+  /* What was done before is none of it. */
+  g_assert_false (g_cancellable_is_cancelled (cancellable));
+  gtk_window_destroy (GTK_WINDOW (parent));
+}
+
+static void
+point_at (int x,
+          int y)
+{
+  g_autofree char *left = g_strdup_printf ("%d", x);
+  g_autofree char *top = g_strdup_printf ("%d", y);
+  char *argv[] = { (char *) "xdotool", (char *) "mousemove", left, top, NULL };
+
+  g_assert_true (g_spawn_sync (NULL, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+}
+
+/* Whoever writes there for long would be locked out otherwise. */
+static void
+who_uses_a_window_above_is_there (void)
+{
+  GtkWidget *above;
+  gint64 before;
+
+  unlock ();
+  above = adw_window_new ();
+  gtk_window_set_transient_for (GTK_WINDOW (above), GTK_WINDOW (window));
+  gtk_window_set_default_size (GTK_WINDOW (above), 1300, 740);
+  gtk_window_present (GTK_WINDOW (above));
+  /* From here on nothing can be pointed at but the window above. */
+  gtk_widget_set_visible (window, FALSE);
+  rest ();
+  before = sak_idle_lock_get_last_seen (SAK_WINDOW (window)->idle_lock);
+  for (int i = 0; sak_idle_lock_get_last_seen (SAK_WINDOW (window)->idle_lock) == before; i++)
+    {
+      g_assert_cmpint (i, <, 3000);
+      point_at (200 + i % 100, 200);
+      test_turn ();
+    }
+  gtk_window_destroy (GTK_WINDOW (above));
+  gtk_window_present (GTK_WINDOW (window));
+  lock ();
+}
+
 static void
 add_file (const char *name,
           const char *words)
@@ -161,6 +317,7 @@ main (int    argc,
   sak_window_init_application (NULL);
   test_vault_set_up (&vault, NULL);
   record = test_add_event (vault.vault, "The pier", FALSE);
+  other = test_add_event (vault.vault, "The market", FALSE);
   add_file ("words-1.txt", "They came at night.");
   add_file ("words-2.txt", "They came again.");
   test_vault_close (&vault);
@@ -170,9 +327,15 @@ main (int    argc,
   g_test_add_func ("/above/a-note-written-just-before-locking-is-kept", a_note_written_just_before_locking_is_kept);
   g_test_add_func ("/above/a-note-that-was-taken-out-does-not-come-back",
                    a_note_that_was_taken_out_does_not_come_back);
+  g_test_add_func ("/above/the-keys-that-lock-do-so-in-every-window", the_keys_that_lock_do_so_in_every_window);
+  g_test_add_func ("/above/a-page-that-was-left-comes-back-where-it-could-not-be-saved",
+                   a_page_that_was_left_comes_back_where_it_could_not_be_saved);
+  g_test_add_func ("/above/locking-stops-long-work", locking_stops_long_work);
+  g_test_add_func ("/above/who-uses-a-window-above-is-there", who_uses_a_window_above_is_there);
   status = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (window));
   test_vault_tear_down (&vault, NULL);
   g_free (record);
+  g_free (other);
   return status;
 }
