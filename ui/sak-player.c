@@ -12,6 +12,8 @@
 
 #include "ui/sak-player.h"
 
+#include <string.h>
+
 #define READ_SIZE (64 * 1024)
 
 /* What GStreamer's threads use; outlives the player if they are slow to end. */
@@ -206,6 +208,26 @@ pad_added_cb (GstElement *decoder,
   gst_element_sync_state_with_parent (branch);
 }
 
+/* As GstAutoplugSelectResult has it, which no header declares. */
+enum { TRY_IT = 0, SKIP_IT = 2 };
+
+/* A recording that is a list of addresses, behind a header that looks like sound, would have the rest of
+ * itself fetched from there: who plays it would be told to whoever made it.
+ */
+static int
+decoder_chosen_cb (GstElement        *decoder,
+                   GstPad            *pad,
+                   GstCaps           *caps,
+                   GstElementFactory *factory,
+                   gpointer           unused)
+{
+  const char *classes = gst_element_factory_get_metadata (factory, GST_ELEMENT_METADATA_KLASS);
+
+  if (classes != NULL && (strstr (classes, "Adaptive") != NULL || strstr (classes, "Network") != NULL))
+    return SKIP_IT;
+  return TRY_IT;
+}
+
 static gboolean
 message_received_cb (GstBus     *bus,
                      GstMessage *message,
@@ -301,6 +323,7 @@ build (SakPlayer *self,
   gst_app_src_set_callbacks (GST_APP_SRC (appsrc), &callbacks, self->source, unref_source);
   gst_bin_add_many (GST_BIN (self->pipeline), appsrc, self->decoder, NULL);
   gst_element_link (appsrc, self->decoder);
+  g_signal_connect (self->decoder, "autoplug-select", G_CALLBACK (decoder_chosen_cb), NULL);
   g_signal_connect (self->decoder, "pad-added", G_CALLBACK (pad_added_cb), self);
   bus = gst_element_get_bus (self->pipeline);
   self->bus_watch = gst_bus_add_watch (bus, message_received_cb, self);

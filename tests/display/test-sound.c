@@ -4,6 +4,7 @@
  * GStreamer's test source is the microphone.
  */
 #include <adwaita.h>
+#include <gst/gst.h>
 
 #include "storage/sak-recording.h"
 #include "tests/display/sak-test-sight.h"
@@ -236,6 +237,65 @@ what_was_broken_off_is_offered_and_kept (void)
   gtk_window_destroy (GTK_WINDOW (parent));
 }
 
+/* Stands for the elements that fetch what a list of addresses names; not each computer has them. */
+
+typedef struct
+{
+  GstElement parent_instance;
+} Fetcher;
+
+typedef struct
+{
+  GstElementClass parent_class;
+} FetcherClass;
+
+static GType fetcher_get_type (void);
+G_DEFINE_TYPE (Fetcher, fetcher, GST_TYPE_ELEMENT)
+
+static guint n_fetchers;
+
+static void
+fetcher_class_init (FetcherClass *klass)
+{
+  static GstStaticPadTemplate sink = GST_STATIC_PAD_TEMPLATE ("sink", GST_PAD_SINK, GST_PAD_ALWAYS,
+                                                              GST_STATIC_CAPS ("application/x-hls"));
+
+  gst_element_class_add_static_pad_template (GST_ELEMENT_CLASS (klass), &sink);
+  gst_element_class_set_static_metadata (GST_ELEMENT_CLASS (klass), "Fetcher", "Codec/Demuxer/Adaptive", "Fetches",
+                                         "Sakkhi");
+}
+
+static void
+fetcher_init (Fetcher *self)
+{
+  GstPadTemplate *sink = gst_element_class_get_pad_template (GST_ELEMENT_GET_CLASS (self), "sink");
+
+  n_fetchers++;
+  gst_element_add_pad (GST_ELEMENT (self), gst_pad_new_from_template (sink, "sink"));
+}
+
+/* What begins like sound may be a list of addresses behind that. */
+static void
+what_would_be_fetched_is_not (void)
+{
+  static const char list[] = "ID3\003\000\000\000\000\000\000#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n"
+                             "http://127.0.0.1:9/beacon.ts\n#EXT-X-ENDLIST\n";
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (list, sizeof list - 1, NULL);
+  g_autoptr (SakPlayer) player = NULL;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  g_assert_true (gst_init_check (NULL, NULL, NULL));
+  g_assert_true (gst_element_register (NULL, "sakkhifetcher", GST_RANK_PRIMARY + 100, fetcher_get_type ()));
+  player = sak_player_new (stream, sizeof list - 1);
+  sak_player_play (player);
+  while (!sak_player_has_failed (player))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      test_turn ();
+    }
+  g_assert_cmpuint (n_fetchers, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -256,6 +316,7 @@ main (int    argc,
   ADD ("what-is-discarded-leaves-nothing", what_is_discarded_leaves_nothing);
   ADD ("without-a-microphone-it-says-so", without_a_microphone_it_says_so);
   ADD ("what-was-broken-off-is-offered-and-kept", what_was_broken_off_is_offered_and_kept);
+  ADD ("what-would-be-fetched-is-not", what_would_be_fetched_is_not);
 #undef ADD
   status = g_test_run ();
   sak_recorder_set_source (NULL);
