@@ -34,6 +34,7 @@ struct _SakExportPage
 
   SakSession *session;
   GCancellable *cancellable;
+  GCancellable *planning;       /* of the plan that was asked for last; NULL where none is wanted */
   char **records;               /* ids; NULL: all that was not sent yet */
   GPtrArray *contacts;          /* SakContact, not revoked */
   GPtrArray *checks;            /* GtkCheckButton, one for each */
@@ -57,6 +58,15 @@ say_outcome (SakExportPage *self,
 {
   gtk_label_set_label (self->outcome, words);
   gtk_widget_set_visible (GTK_WIDGET (self->outcome), words[0] != '\0');
+}
+
+/* An answer is never asked not to be given: only what it says is no longer shown. */
+static GCancellable *
+begin_planning (SakExportPage *self)
+{
+  g_clear_object (&self->planning);
+  self->planning = g_cancellable_new ();
+  return self->planning;
 }
 
 /* Names of the chosen contacts, and a warning when one was not compared. */
@@ -201,7 +211,7 @@ chosen_cb (SakExportPage  *self,
   call->text = g_strdup (sak_export_found_get_path (found));
   call->number = choice;
   remember_answered (self, call->id, call->text);
-  sak_session_call (self->session, call, choose_job, (GDestroyNotify) sak_export_plan_free, self->cancellable,
+  sak_session_call (self->session, call, choose_job, (GDestroyNotify) sak_export_plan_free, begin_planning (self),
                     plan_made_cb, g_object_ref (self));
 }
 
@@ -336,7 +346,8 @@ plan_made_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (SakExportPlan) plan = sak_session_call_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  /* Other recipients were chosen since. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->planning || g_cancellable_is_cancelled (self->cancellable))
     return;
   if (plan != NULL && is_for_chosen (self, plan))
     show_plan (self, plan);
@@ -353,6 +364,7 @@ make_plan (SakExportPage *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->warning), !all_compared);
   gtk_widget_set_visible (self->preview, FALSE);
+  g_clear_object (&self->planning);
   if (names[0] == NULL)
     return;
   say_outcome (self, "");
@@ -360,7 +372,7 @@ make_plan (SakExportPage *self)
   call->names = g_steal_pointer (&names);
   call->records = g_strdupv (self->records);
   sak_session_call (self->session, call, make_plan_job, (GDestroyNotify) sak_export_plan_free,
-                    self->cancellable, plan_made_cb, g_object_ref (self));
+                    begin_planning (self), plan_made_cb, g_object_ref (self));
 }
 
 static gpointer
@@ -468,6 +480,7 @@ sak_export_page_finalize (GObject *object)
   SakExportPage *self = SAK_EXPORT_PAGE (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->planning);
   g_free (self->answered_record);
   g_free (self->answered_path);
   g_strfreev (self->records);

@@ -345,6 +345,21 @@ append_link (SakLinksField *self,
     append_note (self, link, title);
 }
 
+/* The list was made anew under somebody's hands. With the focus all of the note would be selected, and the
+ * next letter would take its place; and a space before the next word is no part of the note yet.
+ */
+static void
+take_up_writing (SakLinksField *self,
+                 const char    *written,
+                 int            position)
+{
+  g_signal_handlers_block_by_func (self->note, note_changed_cb, self);
+  gtk_editable_set_text (GTK_EDITABLE (self->note), written);
+  g_signal_handlers_unblock_by_func (self->note, note_changed_cb, self);
+  gtk_widget_grab_focus (self->note);
+  gtk_editable_set_position (GTK_EDITABLE (self->note), position);
+}
+
 static void
 show_links (SakLinksField *self)
 {
@@ -352,6 +367,8 @@ show_links (SakLinksField *self)
   json_t *link;
   GtkWidget *row;
   gboolean was_noting = self->note != NULL && gtk_widget_get_focus_child (self->note) != NULL;
+  g_autofree char *written = was_noting ? g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->note))) : NULL;
+  int position = was_noting ? gtk_editable_get_position (GTK_EDITABLE (self->note)) : 0;
 
   self->note = NULL;
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
@@ -361,7 +378,7 @@ show_links (SakLinksField *self)
   gtk_widget_set_visible (GTK_WIDGET (self->list), json_object_size (self->links) > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->add), sak_field_is_editable (SAK_FIELD (self)));
   if (was_noting && self->note != NULL)
-    gtk_widget_grab_focus (self->note);
+    take_up_writing (self, written, position);
 }
 
 static void

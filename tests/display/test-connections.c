@@ -187,6 +187,30 @@ a_note_on_a_link_is_written_read_and_taken_out (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Titles of linked records come late: the list is made anew while somebody writes in it. */
+static void
+a_note_is_written_on_while_the_list_is_made_anew (void)
+{
+  g_autofree char *person = test_add_json (at_rest (), "person", "{\"identity.name\": \"Ko Aung\"}", FALSE);
+  g_autoptr (json_t) fields = json_pack ("{s:{s:s, s:s}}", A, "role", SAK_ROLE_VICTIM, "to", person);
+  GtkWidget *field = sak_field_new (session, find_victims ());
+  GtkWidget *window = show (field);
+  GtkEditable *entry;
+  int start, end;
+
+  sak_field_load (SAK_FIELD (field), fields);
+  test_click (window, "Note…");
+  entry = GTK_EDITABLE (test_find_entry (window, "Note on the link to A record that is not here"));
+  gtk_editable_set_text (entry, "her brother ");
+  gtk_editable_set_position (entry, -1);
+  entry = GTK_EDITABLE (test_find_entry (window, "Note on the link to Ko Aung"));
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (window)), ADW_TYPE_ENTRY_ROW));
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "her brother ");
+  g_assert_false (gtk_editable_get_selection_bounds (entry, &start, &end));
+  g_assert_cmpint (gtk_editable_get_position (entry), ==, 12);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* One person, one record */
 
 static char *picked;
@@ -289,6 +313,23 @@ who_may_be_the_same_is_shown_before_a_new_person_is_made (void)
   g_assert_cmpuint (test_count_records (at_rest ()), ==, n + 2);
 }
 
+static void
+two_clicks_make_one_record (void)
+{
+  guint n = test_count_records (at_rest ());
+  GtkWidget *picker = sak_record_picker_new (NULL, session, "event");
+  GtkWidget *add;
+
+  g_clear_pointer (&picked, g_free);
+  g_signal_connect_swapped (picker, "picked", G_CALLBACK (picked_cb), NULL);
+  gtk_window_present (GTK_WINDOW (picker));
+  add = gtk_widget_get_ancestor (test_see (picker, "Record a new one"), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (add, "clicked");
+  g_signal_emit_by_name (add, "clicked");
+  wait_for_pick ();
+  g_assert_cmpuint (test_count_records (at_rest ()), ==, n + 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -311,6 +352,9 @@ main (int    argc,
                    who_may_be_the_same_is_shown_beside_a_new_person);
   g_test_add_func ("/connections/who-may-be-the-same-is-shown-before-a-new-person-is-made",
                    who_may_be_the_same_is_shown_before_a_new_person_is_made);
+  g_test_add_func ("/connections/a-note-is-written-on-while-the-list-is-made-anew",
+                   a_note_is_written_on_while_the_list_is_made_anew);
+  g_test_add_func ("/connections/two-clicks-make-one-record", two_clicks_make_one_record);
   status = g_test_run ();
   g_clear_object (&session);
   g_clear_object (&worker);

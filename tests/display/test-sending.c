@@ -292,6 +292,25 @@ what_was_withdrawn_elsewhere_is_deleted_when_asked (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Whoever was chosen and taken out again before the answer came. */
+static void
+a_plan_for_nobody_is_not_shown (void)
+{
+  GtkWidget *window = show (sak_export_page_new (session));
+  GtkWidget *row = gtk_widget_get_ancestor (test_see (window, "Desk"), ADW_TYPE_ACTION_ROW);
+  GtkCheckButton *check = GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
+
+  gtk_check_button_set_active (check, TRUE);
+  gtk_check_button_set_active (check, FALSE);
+  (void) partner_at_rest ();
+  for (guint turn = 0; turn < 5; turn++)
+    test_turn ();
+  g_assert_null (test_find_text (window, "this computer"));
+  gtk_check_button_set_active (check, TRUE);
+  test_see (window, "this computer");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -312,6 +331,7 @@ main (int    argc,
                    each_thing_that_stays_is_named_with_its_reason);
   g_test_add_func ("/sending/what-was-withdrawn-elsewhere-is-deleted-when-asked",
                    what_was_withdrawn_elsewhere_is_deleted_when_asked);
+  g_test_add_func ("/sending/a-plan-for-nobody-is-not-shown", a_plan_for_nobody_is_not_shown);
   status = g_test_run ();
   g_clear_object (&session);
   g_clear_object (&worker);
