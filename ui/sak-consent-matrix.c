@@ -168,7 +168,7 @@ make_identities (const char *chosen)
 
 /* Lines */
 
-/* A limit that was not understood must not become none. */
+/* A limit that was not understood must not become none; but a no stays a no meanwhile, and without it. */
 static json_t *
 make_row (Line *line)
 {
@@ -179,7 +179,9 @@ make_row (Line *line)
   g_autofree char *until = sak_day_entry_dup_edtf (line->until);
   json_t *row;
 
-  if (recipient == NULL || purpose == NULL || identity == NULL || sak_day_entry_is_wrong (line->until))
+  if (recipient == NULL || purpose == NULL || identity == NULL)
+    return NULL;
+  if (sak_day_entry_is_wrong (line->until) && !g_str_equal (identity, "no"))
     return NULL;
   row = json_pack ("{s:s, s:s, s:s}", "recipient", recipient, "purpose", purpose, "identity", identity);
   if (until != NULL)

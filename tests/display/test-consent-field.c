@@ -253,6 +253,22 @@ a_limit_that_is_not_understood_does_not_become_none (void)
   strike (&stage);
 }
 
+/* Half a day is typed, and that is saved: the refusal is still there. */
+static void
+a_no_is_not_lost_with_its_limit (void)
+{
+  g_autofree char *matrix = NULL;
+  Stage stage;
+
+  set_stage (&stage, "{\"consent\": {\"share\": \"named\", \"matrix\": ["
+             "{\"recipient\": \"journalists\", \"purpose\": \"any\", \"identity\": \"no\"}]}}");
+  type_into (&stage, "Line 1: Until when?", "2027-");
+  test_see (stage.window, "not understood as one day");
+  matrix = store_matrix (&stage);
+  g_assert_cmpstr (matrix, ==, "[{\"identity\":\"no\",\"purpose\":\"any\",\"recipient\":\"journalists\"}]");
+  strike (&stage);
+}
+
 /* What a newer contact's key says stays, though no list has it. */
 static void
 every_line_is_kept_and_read_in_words (void)
@@ -384,6 +400,8 @@ main (int    argc,
   g_test_add_func ("/consent-field/for-anything-at-all-there-is-no-yes", for_anything_at_all_there_is_no_yes);
   g_test_add_func ("/consent-field/a-limit-that-is-not-understood-does-not-become-none",
                    a_limit_that_is_not_understood_does_not_become_none);
+  g_test_add_func ("/consent-field/a-no-is-not-lost-with-its-limit",
+                   a_no_is_not_lost_with_its_limit);
   g_test_add_func ("/consent-field/every-line-is-kept-and-read-in-words", every_line_is_kept_and_read_in_words);
   g_test_add_func ("/consent-field/how-exactly-places-may-be-told-is-asked", how_exactly_places_may_be_told_is_asked);
   g_test_add_func ("/consent-field/all-of-it-fits-and-has-a-name", all_of_it_fits_and_has_a_name);

@@ -15,7 +15,7 @@
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
 #include "ui/sak-clipboard-guard.h"
-#include "ui/sak-window.h"
+#include "ui/sak-window-private.h"
 
 static TestVault vault;
 static GtkWidget *window;
@@ -188,6 +188,25 @@ the_locked_window_names_nobody (void)
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Sakkhi");
 }
 
+/* Whoever turns to another vault while one is being opened is not shown the one. */
+static void
+a_vault_that_was_turned_away_from_does_not_open (void)
+{
+  g_autofree char *other = g_build_filename (vault.folder, "another", NULL);
+
+  test_type (window, "Passphrase", "the passphrase");
+  test_click (window, "Unlock");
+  sak_window_open_path (SAK_WINDOW (window), other);
+  (void) test_at_rest (SAK_WINDOW (window)->worker, NULL);
+  for (guint turn = 0; turn < 5; turn++)
+    test_turn ();
+  test_see (window, "The vault is locked.");
+  sak_window_open_path (SAK_WINDOW (window), vault.path);
+  unlock ();
+  gtk_widget_activate_action (window, "win.lock", NULL);
+  test_see (window, "The vault is locked.");
+}
+
 static gboolean
 is_filled (GdkClipboard *clipboard)
 {
@@ -231,6 +250,8 @@ main (int    argc,
   g_test_add_func ("/lock/the-screen-lock-locks-the-vault", the_screen_lock_locks_the_vault);
   g_test_add_func ("/lock/every-window-of-a-practice-vault-says-so", every_window_of_a_practice_vault_says_so);
   g_test_add_func ("/lock/the-locked-window-names-nobody", the_locked_window_names_nobody);
+  g_test_add_func ("/lock/a-vault-that-was-turned-away-from-does-not-open",
+                   a_vault_that_was_turned_away_from_does_not_open);
   g_test_add_func ("/lock/what-was-copied-is-taken-back-after-a-while", what_was_copied_is_taken_back_after_a_while);
   status = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (window));
