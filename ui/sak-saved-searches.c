@@ -75,6 +75,19 @@ list_job (gpointer       data,
   return g_steal_pointer (&all);
 }
 
+/* Those of other lists do not show here, and are not to be lost either. */
+static gboolean
+check_free (SakCall  *call,
+            GError  **error)
+{
+  g_autoptr (SakSearch) other = g_strcmp0 (call->id, call->text) != 0
+                                  ? sak_vault_load_search (call->vault, call->text, NULL) : NULL;
+
+  if (other != NULL)
+    g_set_error_literal (error, SAK_ERROR, SAK_ERROR_EXISTS, "there is a saved search of this name");
+  return other == NULL;
+}
+
 /* Under another name first: what fails in between is there twice, and not lost. */
 static gpointer
 change_job (gpointer       data,
@@ -83,7 +96,8 @@ change_job (gpointer       data,
 {
   SakCall *call = data;
 
-  if (call->search != NULL && !sak_vault_save_search (call->vault, call->text, call->search, error))
+  if (call->search != NULL && (!check_free (call, error) ||
+                               !sak_vault_save_search (call->vault, call->text, call->search, error)))
     return NULL;
   if (call->id != NULL && g_strcmp0 (call->id, call->text) != 0 &&
       !sak_vault_forget_search (call->vault, call->id, error))

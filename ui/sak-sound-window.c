@@ -189,6 +189,14 @@ discard_clicked_cb (SakSoundWindow *self)
            _("What was recorded is deleted. It cannot be brought back."), _("Discard"), discard_accepted, NULL);
 }
 
+/* Where nothing was recorded, there is nothing to be offered later. */
+static void
+session_closing_cb (SakSoundWindow *self)
+{
+  if (self->recorder != NULL && !has_sound (self))
+    discard_it (self);
+}
+
 static void
 record_clicked_cb (SakSoundWindow *self)
 {
@@ -345,6 +353,7 @@ sak_sound_window_new (GtkWindow  *parent,
   SakCall *call = sak_session_new_call (session);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (session, "closing", G_CALLBACK (session_closing_cb), self, G_CONNECT_SWAPPED);
   sak_draft_join (draft, call);
   sak_session_call (session, call, begin_job, free_recording, self->cancellable, begun_cb,
                     sak_weak_point_at (self));

@@ -7,12 +7,14 @@
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-media.h"
+#include "storage/sak-recording.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
 #include "ui/sak-conflict-window.h"
 #include "ui/sak-media-notes.h"
 #include "ui/sak-media-viewer.h"
 #include "ui/sak-progress-bar.h"
+#include "ui/sak-sound-window.h"
 #include "ui/sak-window-private.h"
 
 #include <string.h>
@@ -188,6 +190,30 @@ the_keys_that_lock_do_so_in_every_window (void)
     }
 }
 
+/* Nothing would be offered as broken off, the next time. */
+static void
+a_window_for_sound_in_which_nothing_was_recorded_leaves_nothing (void)
+{
+  g_autoptr (SakDraft) draft = sak_draft_new ("event", record);
+  g_autoptr (GPtrArray) recordings = NULL;
+  GtkWidget *sound, *start;
+
+  unlock ();
+  sound = sak_sound_window_new (GTK_WINDOW (window), get_session (), draft);
+  gtk_window_present (GTK_WINDOW (sound));
+  start = gtk_widget_get_ancestor (test_see (sound, "Start recording"), GTK_TYPE_BUTTON);
+  for (guint turn = 0; !gtk_widget_get_sensitive (start); turn++)
+    {
+      g_assert_cmpuint (turn, <, 6000);
+      test_turn ();
+    }
+  lock ();
+  test_vault_reopen (&vault);
+  recordings = sak_vault_list_recordings (vault.vault, NULL);
+  g_assert_cmpuint (recordings->len, ==, 0);
+  test_vault_close (&vault);
+}
+
 static gpointer
 discard_job (gpointer       data,
              GCancellable  *cancellable,
@@ -330,6 +356,8 @@ main (int    argc,
   g_test_add_func ("/above/the-keys-that-lock-do-so-in-every-window", the_keys_that_lock_do_so_in_every_window);
   g_test_add_func ("/above/a-page-that-was-left-comes-back-where-it-could-not-be-saved",
                    a_page_that_was_left_comes_back_where_it_could_not_be_saved);
+  g_test_add_func ("/above/a-window-for-sound-in-which-nothing-was-recorded-leaves-nothing",
+                   a_window_for_sound_in_which_nothing_was_recorded_leaves_nothing);
   g_test_add_func ("/above/locking-stops-long-work", locking_stops_long_work);
   g_test_add_func ("/above/who-uses-a-window-above-is-there", who_uses_a_window_above_is_there);
   status = g_test_run ();

@@ -210,6 +210,52 @@ a_search_is_saved_found_again_and_removed (void)
   g_assert_cmpuint (g_strv_length (names), ==, 0);
 }
 
+/* The question or the answer to it that is on the screen with these words. */
+static GtkWidget *
+see_dialog (const char *words)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint turn = 0; turn < 6000; turn++)
+    {
+      for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+        {
+          g_autoptr (GtkWidget) dialog = g_list_model_get_item (windows, i);
+
+          if (ADW_IS_MESSAGE_DIALOG (dialog) && test_find_text (dialog, words) != NULL)
+            return dialog;
+        }
+      test_turn ();
+    }
+  g_error ("“%s” is not said", words);
+}
+
+/* That one may be of another list, and does not even show here. */
+static void
+a_name_that_is_taken_is_not_taken_again (void)
+{
+  g_autoptr (SakSearch) search = sak_search_new ("harbour");
+  g_autoptr (SakSearch) kept = NULL;
+  GtkWidget *dialog;
+
+  search->kind = g_strdup ("person");
+  g_assert_true (sak_vault_save_search (test_at_rest (worker, vault.vault), "Night", search, NULL));
+  show_list ("event");
+  test_see (window, "5 records");
+  test_type (window, "search", "captain");
+  test_see (window, "1 record found");
+  test_click (window, "Saved searches");
+  test_click (window, "Save this search…");
+  dialog = see_dialog ("is kept in this vault under a name");
+  gtk_editable_set_text (GTK_EDITABLE (find_type (dialog, GTK_TYPE_ENTRY)), "Night");
+  test_click (dialog, "Save");
+  test_click (see_dialog ("it was not overwritten"), "Close");
+  close_list ();
+  kept = sak_vault_load_search (test_at_rest (worker, vault.vault), "Night", NULL);
+  g_assert_cmpstr (kept->text, ==, "harbour");
+  g_assert_true (sak_vault_forget_search (vault.vault, "Night", NULL));
+}
+
 static void
 several_are_chosen_and_stay_so_when_the_list_is_sorted (void)
 {
@@ -349,6 +395,7 @@ main (int    argc,
                    a_date_that_is_none_is_said_before_anything_is_narrowed);
   g_test_add_func ("/lists/every-column-sorts-and-sorts-back", every_column_sorts_and_sorts_back);
   g_test_add_func ("/lists/a-search-is-saved-found-again-and-removed", a_search_is_saved_found_again_and_removed);
+  g_test_add_func ("/lists/a-name-that-is-taken-is-not-taken-again", a_name_that_is_taken_is_not_taken_again);
   g_test_add_func ("/lists/several-are-chosen-and-stay-so-when-the-list-is-sorted",
                    several_are_chosen_and_stay_so_when_the_list_is_sorted);
   g_test_add_func ("/lists/an-empty-list-teaches", an_empty_list_teaches);
