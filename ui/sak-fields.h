@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (SakNumberField, sak_number_field, SAK, NUMBER_FIELD, SakTe
 
 #define SAK_TYPE_PARAGRAPHS_FIELD (sak_paragraphs_field_get_type ())
 G_DECLARE_FINAL_TYPE (SakParagraphsField, sak_paragraphs_field, SAK, PARAGRAPHS_FIELD, SakField)
+/* Where what is in it has no further to go, the wheel moves the form around it. */
+void         sak_paragraphs_pass_wheel_on (GtkWidget  *scrolled);
 
 #define SAK_TYPE_CHOICE_FIELD (sak_choice_field_get_type ())
 G_DECLARE_FINAL_TYPE (SakChoiceField, sak_choice_field, SAK, CHOICE_FIELD, SakField)

@@ -17,6 +17,7 @@
 #include "ui/sak-fields.h"
 #include "ui/sak-form-section.h"
 #include "ui/sak-form-view.h"
+#include "ui/sak-original.h"
 #include "ui/sak-say.h"
 #include "ui/sak-worked-out.h"
 #include "ui/words/sak-words-answer.h"
@@ -44,6 +45,7 @@ struct _SakFormView
   GtkFlowBox *more_buttons;
   GArray *sections;             /* Section */
   GArray *entries;              /* Entry, in the order of the form */
+  GPtrArray *originals;         /* SakOriginal, borrowed */
   json_t *fields;
   char **withheld;
   char **packs;
@@ -124,6 +126,20 @@ field_changed_cb (SakFormView *self,
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, field);
 }
 
+/* A translation has its original beside it. */
+static GtkWidget *
+pair_with_original (SakFormView        *self,
+                    const SakFormField *form_field,
+                    GtkWidget          *field)
+{
+  SakOriginal *original = sak_original_new (self->form, form_field, field);
+
+  if (original == NULL)
+    return field;
+  g_ptr_array_add (self->originals, original);
+  return sak_original_pair (original);
+}
+
 static void
 build_section (SakFormView *self,
                guint        n)
@@ -139,7 +155,7 @@ build_section (SakFormView *self,
         continue;
       field = sak_field_new (self->session, entry->form_field);
       entry->widget = SAK_FIELD (field);
-      gtk_box_append (body, field);
+      gtk_box_append (body, pair_with_original (self, entry->form_field, field));
       if (self->fields != NULL)
         sak_field_load (entry->widget, self->fields);
       sak_field_set_editable (entry->widget, self->is_editing);
@@ -343,6 +359,7 @@ sak_form_view_dispose (GObject *object)
   SakFormView *self = SAK_FORM_VIEW (object);
 
   g_array_set_size (self->entries, 0);
+  g_ptr_array_set_size (self->originals, 0);
   g_array_set_size (self->sections, 0);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (sak_form_view_parent_class)->dispose (object);
@@ -354,6 +371,7 @@ sak_form_view_finalize (GObject *object)
   SakFormView *self = SAK_FORM_VIEW (object);
 
   g_array_unref (self->entries);
+  g_ptr_array_unref (self->originals);
   g_array_unref (self->sections);
   json_decref (self->fields);
   g_strfreev (self->withheld);
@@ -377,6 +395,7 @@ sak_form_view_init (SakFormView *self)
 {
   self->sections = g_array_new (FALSE, TRUE, sizeof (Section));
   self->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
+  self->originals = g_ptr_array_new ();
   self->fields = json_object ();
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 14));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
@@ -445,6 +464,8 @@ sak_form_view_refresh (SakFormView *self)
 {
   for (guint i = 0; i < self->sections->len; i++)
     refresh_section (self, i);
+  for (guint i = 0; i < self->originals->len; i++)
+    sak_original_refresh (self->originals->pdata[i], self->fields, self->is_editing);
   refresh_more (self);
 }
 

@@ -40,8 +40,8 @@ wheel_turned_cb (GtkEventControllerScroll *controller,
   return TRUE;
 }
 
-static void
-pass_wheel_on (GtkWidget *scrolled)
+void
+sak_paragraphs_pass_wheel_on (GtkWidget *scrolled)
 {
   GtkEventController *controller =
     gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
@@ -86,7 +86,7 @@ paragraphs_set_up (SakField *field)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_widget_add_css_class (scrolled, "sak-paragraphs");
-  pass_wheel_on (scrolled);
+  sak_paragraphs_pass_wheel_on (scrolled);
   gtk_box_append (GTK_BOX (column), scrolled);
   gtk_box_append (GTK_BOX (column), sak_zawgyi_hint_new (GTK_WIDGET (self->view)));
   sak_field_set_content (field, column, GTK_WIDGET (self->view));

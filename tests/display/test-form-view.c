@@ -5,8 +5,10 @@
 
 #include "crypto/sak-crypto.h"
 #include "tests/display/sak-test-sight.h"
+#include "ui/sak-columns.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-form-view.h"
+#include "ui/sak-original.h"
 
 #define A "6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55"
 
@@ -192,6 +194,99 @@ who_reads_sees_answers_only (void)
   strike (&stage);
 }
 
+static GtkWidget *
+find_type (GtkWidget *root,
+           GType      type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+/* Once the window has this width, which needs a turn or two. */
+static void
+wait_for_width (GtkWidget *widget,
+                int        least,
+                int        most)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  while (gtk_widget_get_width (widget) < least || gtk_widget_get_width (widget) > most)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      test_turn ();
+    }
+}
+
+/* Burmese beside English where there is room, one above the other where there is none. */
+static void
+a_translation_has_its_original_beside_it (void)
+{
+  g_autoptr (json_t) fields = json_pack ("{s:s, s:s}", "statement", "ည ဆယ်နာရီမှာ ရောက်လာတယ်။", "translation",
+                                         "They came at ten at night.");
+  static const int widths[] = { 760, 480 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      GtkWidget *window = gtk_window_new ();
+      GtkWidget *scrolled = gtk_scrolled_window_new ();
+      GtkWidget *view = sak_form_view_new (NULL, (SakForm *) sak_form_get ("testimony"));
+      GtkWidget *columns;
+      graphene_rect_t original, translation;
+
+      gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+      gtk_window_set_child (GTK_WINDOW (window), scrolled);
+      gtk_window_set_default_size (GTK_WINDOW (window), widths[i], 700);
+      sak_form_view_load (SAK_FORM_VIEW (view), fields, NULL);
+      sak_form_view_set_editing (SAK_FORM_VIEW (view), FALSE);
+      gtk_window_present (GTK_WINDOW (window));
+      test_see (window, "They came at ten at night.");
+      columns = find_type (view, SAK_TYPE_COLUMNS);
+      wait_for_width (columns, widths[i] - 60, widths[i]);
+      test_see (columns, "ည ဆယ်နာရီမှာ ရောက်လာတယ်။");
+      test_see (columns, "In their own words");
+      g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_first_child (columns), window, &original));
+      g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_last_child (columns), window, &translation));
+      if (i == 0)
+        g_assert_cmpfloat (original.origin.x + original.size.width, <=, translation.origin.x);
+      else
+        g_assert_cmpfloat (original.origin.y + original.size.height, <=, translation.origin.y);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+static void
+an_original_follows_what_is_typed_and_needs_a_translation_to_be_read (void)
+{
+  g_autoptr (json_t) fields = json_pack ("{s:s}", "statement", "First.");
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *view = sak_form_view_new (NULL, (SakForm *) sak_form_get ("testimony"));
+  GtkWidget *original;
+
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  sak_form_view_load (SAK_FORM_VIEW (view), fields, NULL);
+  sak_form_view_set_editing (SAK_FORM_VIEW (view), FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_null (find_type (view, SAK_TYPE_COLUMNS));
+  sak_form_view_set_editing (SAK_FORM_VIEW (view), TRUE);
+  test_click (window, "Translation");
+  original = find_type (view, SAK_TYPE_ORIGINAL);
+  g_assert_nonnull (original);
+  test_see (original, "First.");
+  gtk_test_accessible_assert_property (find_type (original, GTK_TYPE_SCROLLED_WINDOW), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "In their own words");
+  json_object_set_new (fields, "statement", json_string ("First. Second."));
+  sak_form_view_refresh (SAK_FORM_VIEW (view));
+  test_see (original, "First. Second.");
+  json_object_del (fields, "statement");
+  sak_form_view_refresh (SAK_FORM_VIEW (view));
+  g_assert_false (gtk_widget_get_visible (original));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 a_view_goes_with_all_that_it_made (void)
 {
@@ -218,6 +313,9 @@ main (int    argc,
                    a_pack_is_asked_where_it_is_switched_on_answered_or_wanted);
   g_test_add_func ("/form-view/what-lacks-is-opened-marked-and-named", what_lacks_is_opened_marked_and_named);
   g_test_add_func ("/form-view/who-reads-sees-answers-only", who_reads_sees_answers_only);
+  g_test_add_func ("/form-view/a-translation-has-its-original-beside-it", a_translation_has_its_original_beside_it);
+  g_test_add_func ("/form-view/an-original-follows-what-is-typed-and-needs-a-translation-to-be-read",
+                   an_original_follows_what_is_typed_and_needs_a_translation_to_be_read);
   g_test_add_func ("/form-view/a-view-goes-with-all-that-it-made", a_view_goes_with_all_that_it_made);
   return g_test_run ();
 }
