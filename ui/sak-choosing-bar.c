@@ -132,7 +132,7 @@ sak_choosing_bar_init (SakChoosingBar *self)
   self->cancellable = g_cancellable_new ();
   self->words = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->words, 0);
-  gtk_label_set_ellipsize (self->words, PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (self->words, TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->words), TRUE);
   /* Translators: of the rows of a list */
   self->none = sak_build_button (_("Choose none"), NULL, G_CALLBACK (none_clicked_cb), self);

@@ -147,6 +147,10 @@ sak_custody_window_init (SakCustodyWindow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->print), FALSE);
   g_signal_connect_object (self->print, "clicked", G_CALLBACK (print_clicked_cb), self, G_CONNECT_SWAPPED);
   sak_build_window (ADW_WINDOW (self), 760, GTK_WIDGET (self->print), &self->box, &self->outcome);
+  /* Nothing in it takes the keyboard but what scrolls it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_ancestor (GTK_WIDGET (self->box),
+                                                                           GTK_TYPE_SCROLLED_WINDOW)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Custody sheet"), -1);
   gtk_box_set_spacing (self->box, 4);
 }
 

@@ -7,7 +7,6 @@
 
 #include "storage/sak-history.h"
 #include "ui/sak-history.h"
-#include "ui/sak-roles.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-versions.h"
 #include "ui/words/sak-words.h"
@@ -125,14 +124,15 @@ append_version (SakHistory       *self,
   const char *reason = sak_revision_get_reason (version->revision);
   g_autofree char *title = sak_say_with_breaks (reason[0] != '\0' ? reason : _("First version"));
   g_autofree char *subtitle = describe_version (version);
+  g_autofree char *name = NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   for (guint i = 0; i < version->changes->len; i++)
     append_change (ADW_EXPANDER_ROW (row), form, version->changes->pdata[i]);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  sak_roles_name_lists (row, title);
+  name = g_strdup_printf ("%s, %s", title, subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_list_box_append (self->list, row);
 }
 

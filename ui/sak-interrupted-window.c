@@ -195,6 +195,8 @@ add_row (SakInterruptedWindow *self,
 
   g_object_set_data_full (G_OBJECT (row), "sak-id", g_strdup (found->info->id), g_free);
   gtk_box_append (GTK_BOX (row), sak_build_label (words, NULL));
+  /* Which one is kept, where there are several. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   keep = add_button (buttons, self, _("Keep"), "suggested-action", G_CALLBACK (keep_clicked_cb));
   add_button (buttons, self, _("Discard…"), NULL, G_CALLBACK (discard_clicked_cb));
   gtk_box_append (GTK_BOX (row), buttons);

@@ -10,6 +10,7 @@
 
 #include "storage/sak-media.h"
 #include "ui/compat/sak-file-picker.h"
+#include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-media-tile.h"
 #include "ui/sak-record-page.h"
@@ -181,7 +182,8 @@ media_set_up (SakField *field)
 {
   SakMediaField *self = SAK_MEDIA_FIELD (field);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *hint = gtk_label_new (_("or drop files here"));
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *hint = sak_build_label (_("or drop files here"), "dim-label");
   GtkWidget *add = make_button (self, _("Add files…"), G_CALLBACK (add_clicked_cb));
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
@@ -189,14 +191,12 @@ media_set_up (SakField *field)
   gtk_flow_box_set_selection_mode (self->tiles, GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (self->tiles, 8);
   gtk_widget_set_visible (GTK_WIDGET (self->tiles), FALSE);
-  self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_box_append (GTK_BOX (self->buttons), add);
-  gtk_box_append (GTK_BOX (self->buttons),
-                  make_button (self, C_("media", "Paste"), G_CALLBACK (paste_clicked_cb)));
-  gtk_box_append (GTK_BOX (self->buttons), make_button (self, _("From a phone…"), G_CALLBACK (folder_clicked_cb)));
-  gtk_box_append (GTK_BOX (self->buttons), make_button (self, _("Record sound…"), G_CALLBACK (record_clicked_cb)));
-  gtk_widget_add_css_class (hint, "dim-label");
-  gtk_label_set_ellipsize (GTK_LABEL (hint), PANGO_ELLIPSIZE_END);
+  self->buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (row), add);
+  gtk_box_append (GTK_BOX (row), make_button (self, C_("media", "Paste"), G_CALLBACK (paste_clicked_cb)));
+  gtk_box_append (GTK_BOX (row), make_button (self, _("From a phone…"), G_CALLBACK (folder_clicked_cb)));
+  gtk_box_append (GTK_BOX (row), make_button (self, _("Record sound…"), G_CALLBACK (record_clicked_cb)));
+  gtk_box_append (GTK_BOX (self->buttons), row);
   gtk_box_append (GTK_BOX (self->buttons), hint);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->tiles));
   gtk_box_append (GTK_BOX (box), self->buttons);

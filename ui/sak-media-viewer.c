@@ -338,6 +338,7 @@ show_item (SakMediaViewer *self,
   /* Translators: which of a record's files is shown: 2 of 5 */
   count = g_strdup_printf (_("%1$u of %2$u"), at + 1, self->media->len);
   adw_window_title_set_title (self->title, info->name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), info->name);
   adw_window_title_set_subtitle (self->title, self->media->len > 1 ? count : "");
   gtk_window_set_title (GTK_WINDOW (self), _("A file of the record"));
   /* Translators: SHA-256 is the name of a kind of digest; the digits follow */

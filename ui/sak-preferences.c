@@ -7,7 +7,6 @@
 
 #include "storage/sak-vault-form.h"
 #include "ui/sak-preferences.h"
-#include "ui/sak-roles.h"
 #include "ui/sak-say.h"
 #include "ui/sak-show-only.h"
 #include "ui/sak-window.h"
@@ -233,7 +232,6 @@ sak_preferences_new (GtkWindow   *window,
     make_row (_("Text size"), percent_labels,
               find_number (percents, G_N_ELEMENTS (percents), settings->text_percent), settings,
               G_CALLBACK (percent_selected_cb), window));
-  sak_roles_name_lists (group, _("Settings"));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   if (session != NULL && !sak_session_is_locked (session))
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (make_packs (session)));

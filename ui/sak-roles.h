@@ -7,13 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* Before the first window: containers are groups, which need no name; icons are ornaments, because whatever has
- * one says in words what it means; labels that say nothing are not told of. GTK 4.8 would call them "SakFormSection",
- * "GtkImage" and "GtkLabel".
+/* Before the first window: containers and frames around rows are groups, which need no name; icons are ornaments,
+ * because whatever has one says in words what it means; labels that say nothing are not told of. GTK 4.8 would call
+ * them "SakFormSection", "GtkListBox", "GtkImage" and "GtkLabel".
  */
-void sak_roles_init       (void);
-/* Names what libadwaita makes below @widget and leaves without a name: the list of a group, or of a row that opens. */
-void sak_roles_name_lists (GtkWidget  *widget,
-                           const char *name);
+void sak_roles_init      (void);
+/* The search of the window of keys, which GTK leaves without a name. */
+void sak_roles_name_keys (GtkShortcutsWindow *window);
 
 G_END_DECLS

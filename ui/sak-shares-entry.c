@@ -173,6 +173,8 @@ append_field (SakSharesEntry *self)
   gtk_widget_set_name (view, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_frame_set_child (GTK_FRAME (frame), view);
+  /* The frame's title would be said besides. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_box_append (self->fields, frame);
   g_ptr_array_add (self->buffers, buffer);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);

@@ -48,7 +48,7 @@ dress_cb (AdwWindow  *window,
           GtkWindow  *parent)
 {
   GtkWidget *content = adw_window_get_content (window);
-  GtkWidget *overlay;
+  GtkWidget *overlay, *watermark;
 
   if (content == NULL || gtk_window_get_transient_for (GTK_WINDOW (window)) != parent ||
       !gtk_widget_get_visible (g_object_get_data (G_OBJECT (parent), KEY)) ||
@@ -59,7 +59,10 @@ dress_cb (AdwWindow  *window,
   g_object_ref (content);
   adw_window_set_content (window, NULL);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), content);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), sak_watermark_new ());
+  watermark = sak_watermark_new ();
+  /* The word is long in Burmese, and these windows are narrow. */
+  gtk_widget_add_css_class (watermark, "sak-over");
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), watermark);
   g_object_unref (content);
   adw_window_set_content (window, overlay);
 }

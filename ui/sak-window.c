@@ -528,6 +528,7 @@ _sak_window_new_with_worker (GtkApplication    *application,
   gtk_window_set_default_size (GTK_WINDOW (self), settings->width, settings->height);
   gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self),
                                            GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+  sak_roles_name_keys (GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
   sak_window_set_idle_seconds (self, (guint) settings->idle_minutes * 60);
   sak_preferences_apply_text_size (settings->text_percent);
   sak_start_page_refresh (self->start);

@@ -197,3 +197,74 @@ test_type (GtkWidget  *root,
 {
   gtk_editable_set_text (GTK_EDITABLE (test_find_entry (root, name)), text);
 }
+
+GtkWidget *
+test_find_type (GtkWidget *root,
+                GType      type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = test_find_type (child, type);
+  return found;
+}
+
+GtkWidget *
+test_find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (window))
+        return window;
+    }
+  return NULL;
+}
+
+GtkWidget *
+test_see_window (GType type)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  GtkWidget *window;
+
+  while ((window = test_find_window (type)) == NULL)
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("no %s is shown", g_type_name (type));
+      test_turn ();
+    }
+  return window;
+}
+
+gboolean
+test_is_called (GtkWidget  *widget,
+                const char *name)
+{
+  g_autofree char *problem = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                                 GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  return problem == NULL;
+}
+
+/* What an entry has within itself gets the focus for it. */
+GtkWidget *
+test_tab_to (GtkWidget  *window,
+             const char *name)
+{
+  for (guint i = 0; i < 80; i++)
+    {
+      GtkWidget *focus;
+
+      gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+      focus = gtk_root_get_focus (GTK_ROOT (window));
+      if (focus != NULL && test_is_called (focus, name))
+        return focus;
+      if (focus != NULL && GTK_IS_TEXT (focus) && test_is_called (gtk_widget_get_parent (focus), name))
+        return gtk_widget_get_parent (focus);
+    }
+  g_error ("nothing is called %s", name);
+}

@@ -39,4 +39,18 @@ void       test_type          (GtkWidget  *root,
                                const char *name,
                                const char *text);
 
+/* The first below @root of this type, shown or not; NULL if there is none. */
+GtkWidget *test_find_type     (GtkWidget  *root,
+                               GType       type);
+/* The window of this type that is shown; NULL if there is none. */
+GtkWidget *test_find_window   (GType       type);
+GtkWidget *test_see_window    (GType       type);
+
+/* Whether screen readers are told this name. */
+gboolean   test_is_called     (GtkWidget  *widget,
+                               const char *name);
+/* Goes round by Tab alone until something is called so, and returns it; fails where nothing is. */
+GtkWidget *test_tab_to        (GtkWidget  *window,
+                               const char *name);
+
 G_END_DECLS

@@ -5,7 +5,9 @@
 
 #include "tests/display/sak-test-tour.h"
 
+#include "tests/display/sak-test-sight.h"
 #include "ui/sak-preferences.h"
+#include "ui/sak-record-list.h"
 
 #define PLACE(function, place)                  \
   static GtkWidget *                            \
@@ -26,6 +28,93 @@ PLACE (open_import, "import")
 PLACE (open_care, "care")
 PLACE (open_ways, "ways")
 
+/* The toggle button with these words, pressed in. */
+static void
+toggle (GtkWidget  *window,
+        const char *words)
+{
+  GtkWidget *label = test_see (window, words);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (label, GTK_TYPE_TOGGLE_BUTTON)), TRUE);
+}
+
+static GtkWidget *
+open_narrowed (TestTour *tour)
+{
+  GtkWidget *window = test_tour_go (tour, "event");
+
+  test_tour_settle (tour);
+  toggle (window, test_say ("Narrow down"));
+  return window;
+}
+
+static GtkWidget *
+open_choosing (TestTour *tour)
+{
+  GtkWidget *window = test_tour_go (tour, "event");
+
+  test_tour_settle (tour);
+  toggle (window, test_say ("Choose several"));
+  return window;
+}
+
+static GtkWidget *
+open_searched (TestTour *tour)
+{
+  GtkWidget *window = test_tour_go (tour, "testimony");
+
+  test_type (window, "search", "zzzzzz");
+  test_see (window, test_say ("Nothing is found"));
+  return window;
+}
+
+/* One that has nothing. */
+static GtkWidget *
+open_empty (TestTour *tour)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_title (GTK_WINDOW (window), "Sakkhi");
+  gtk_window_set_default_size (GTK_WINDOW (window), tour->width, tour->height);
+  gtk_window_set_child (GTK_WINDOW (window), sak_record_list_new (tour->empty_session, "event"));
+  return window;
+}
+
+static GtkWidget *
+open_plan (TestTour *tour)
+{
+  GtkWidget *window = test_tour_go (tour, "export");
+  GtkWidget *row = gtk_widget_get_ancestor (test_see (window, "Desk"), ADW_TYPE_ACTION_ROW);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (test_find_type (row, GTK_TYPE_CHECK_BUTTON)), TRUE);
+  return window;
+}
+
+static GtkWidget *
+open_checked (TestTour *tour)
+{
+  GtkWidget *window = test_tour_go (tour, "care");
+
+  test_click (window, test_say ("Check the vault"));
+  return window;
+}
+
+static GtkWidget *
+open_proof (TestTour *tour)
+{
+  GtkWidget *window = test_tour_go (tour, "ways");
+
+  test_click (window, test_say ("A key file…"));
+  return window;
+}
+
+static GtkWidget *
+open_compare (TestTour *tour)
+{
+  test_click (test_tour_go (tour, "contacts"), test_say ("Compare the code…"));
+  return test_see_window (ADW_TYPE_MESSAGE_DIALOG);
+}
+
 static GtkWidget *
 open_preferences (TestTour *tour)
 {
@@ -34,18 +123,33 @@ open_preferences (TestTour *tour)
   return sak_preferences_new (GTK_WINDOW (tour->window), &settings, tour->session);
 }
 
+static GtkWidget *
+open_keys (TestTour *tour)
+{
+  return GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (tour->window)));
+}
+
 const TestStop test_stops_places[] = {
   { "home", "window home-page", open_home },
-  { "incidents", "record-list list-header search-bar", open_incidents },
+  { "incidents", "record-list", open_incidents },
   { "people", "record-list", open_people },
   { "testimonies", "record-list", open_testimonies },
   { "evidence", "record-list", open_evidence },
   { "actions", "record-list", open_actions },
+  { "list-narrowed", "record-list", open_narrowed },
+  { "list-choosing", "record-list", open_choosing },
+  { "list-nothing-found", "record-list", open_searched },
+  { "list-empty", "record-list", open_empty },
   { "contacts", "contacts-page", open_contacts },
+  { "compare", "contacts-page", open_compare },
   { "export", "export-page", open_export },
+  { "export-plan", "export-page", open_plan },
   { "import", "import-page", open_import },
-  { "care", "care-page check-panel backup-panel", open_care },
+  { "care", "care-page backup-panel", open_care },
+  { "care-checked", "check-panel", open_checked },
   { "ways", "ways-page", open_ways },
+  { "ways-proof", "ways-page", open_proof },
   { "preferences", "preferences", open_preferences },
+  { "keys", "help-overlay", open_keys },
   { NULL, NULL, NULL },
 };

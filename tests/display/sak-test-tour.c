@@ -12,32 +12,86 @@
 #include "ui/sak-window-private.h"
 #include "ui/words/sak-language.h"
 
-#define TURNS 5
+#define TURNS 2
+
+const TestStop *const test_stops[] = {
+  test_stops_gate, test_stops_places, test_stops_records, test_stops_media, NULL,
+};
+
+/* One second of 8-bit silence with a WAV header. */
+static void
+add_sound (SakVault   *vault,
+           const char *record)
+{
+  static const guint8 header[44] = {
+    'R', 'I', 'F', 'F', 0x64, 0x1f, 0, 0, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 16, 0, 0, 0, 1, 0,
+    1, 0, 0x40, 0x1f, 0, 0, 0x40, 0x1f, 0, 0, 1, 0, 8, 0, 'd', 'a', 't', 'a', 0x40, 0x1f, 0, 0,
+  };
+  guint8 wav[44 + 8000];
+
+  memcpy (wav, header, sizeof header);
+  memset (wav + sizeof header, 0x80, sizeof wav - sizeof header);
+  test_add_media (vault, record, "voice.wav", wav, sizeof wav);
+}
+
+static void
+add_file (SakVault   *vault,
+          const char *record,
+          const char *path,
+          const char *name)
+{
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &size, &error));
+  test_add_media (vault, record, name, bytes, size);
+}
 
 static void
 add_records (TestTour *self)
 {
+  static const char words[] = "They came at night.\nစစ်သား";
   SakVault *vault = self->pair.partner;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (sak_vault_add_practice_cases (vault, sak_language_get (), &error));
   g_assert_no_error (error);
-  self->testimony = test_add_json (vault, "testimony", "{\"title\": \"Told on the pier\", \"date\": \"2020-02-11\"}",
-                                   FALSE);
+  self->testimony = test_add_json (vault, "testimony", "{\"title\": \"Told on the pier\", \"date\": \"2020-02-11\","
+                                   " \"statement\": \"He said it twice.\"}", FALSE);
+  add_file (vault, self->testimony, SAK_PICTURES "/flag.png", "boat.png");
+  add_file (vault, self->testimony, SAK_PICTURES "/three.pdf", "contract.pdf");
+  test_add_media (vault, self->testimony, "words.txt", words, sizeof words - 1);
+  add_sound (vault, self->testimony);
+  test_add_media (vault, self->testimony, "things.zip", "PK\003\004 things", 11);
   self->incident = test_add_event (vault, "Seven men kept at sea", TRUE);
+  self->draft = test_add_event (vault, "Raid", FALSE);
+  self->torn = test_add_torn (vault);
+}
+
+static void
+open_empty (TestTour *self)
+{
+  self->empty_worker = sak_worker_new ();
+  self->empty_session = sak_session_new (self->empty_worker, self->pair.stranger);
 }
 
 void
 test_tour_set_up (TestTour *self,
                   int       width,
-                  int       height)
+                  int       height,
+                  int       percent)
 {
-  const SakSettings settings = { .width = width, .height = height, .idle_minutes = 30, .text_percent = 100 };
+  const SakSettings settings = {
+    .width = width, .height = height, .idle_minutes = 30, .text_percent = percent,
+  };
 
   self->width = width;
   self->height = height;
+  self->percent = percent;
   test_pair_set_up (&self->pair);
   add_records (self);
+  open_empty (self);
   self->worker = sak_worker_new ();
   self->session = sak_session_new (self->worker, self->pair.partner);
   self->window = _sak_window_new_with_worker (NULL, &settings, self->worker);
@@ -55,8 +109,12 @@ test_tour_tear_down (TestTour *self)
   test_tour_settle (self);
   g_clear_object (&self->session);
   g_clear_object (&self->worker);
+  g_clear_object (&self->empty_session);
+  g_clear_object (&self->empty_worker);
   g_free (self->testimony);
   g_free (self->incident);
+  g_free (self->draft);
+  g_free (self->torn);
   test_pair_tear_down (&self->pair);
   memset (self, 0, sizeof *self);
 }
@@ -74,9 +132,16 @@ test_tour_settle (TestTour *self)
   for (guint round = 0; round < 3; round++)
     {
       (void) test_tour_at_rest (self);
+      (void) test_at_rest (self->empty_worker, self->pair.stranger);
       for (guint i = 0; i < TURNS; i++)
         test_turn ();
     }
+}
+
+const char *
+test_say (const char *words)
+{
+  return g_dpgettext (GETTEXT_PACKAGE, words, 0);
 }
 
 GtkWidget *
@@ -92,9 +157,12 @@ test_tour_visit (TestTour       *self,
                  const TestStop *stop)
 {
   GtkWidget *window = stop->open (self);
+  int width, height;
 
-  if (!gtk_widget_get_visible (window))
-    gtk_window_present (GTK_WINDOW (window));
+  /* As on a screen of this size. */
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (window), MIN (width, self->width), MIN (height, self->height));
+  gtk_window_present (GTK_WINDOW (window));
   test_tour_settle (self);
   return window;
 }

@@ -11,14 +11,19 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  int width;                    /* of the main window; others ask for their own */
+  int width;                    /* of the main window, and the most that any other may have */
   int height;
+  int percent;                  /* of the text */
   TestPair pair;
   SakWorker *worker;
   SakSession *session;          /* with the partner's vault */
   GtkWidget *window;            /* SakWindow, in which it is open */
-  char *testimony;              /* a draft with everything in it */
-  char *incident;               /* finished, with a table and a link */
+  SakWorker *empty_worker;
+  SakSession *empty_session;    /* with a vault that has nothing in it */
+  char *testimony;              /* a draft with files of all sorts */
+  char *incident;               /* finished */
+  char *draft;                  /* another, which could be */
+  char *torn;                   /* finished, and again in two places at once */
 } TestTour;
 
 /* A screen. @stands_for: the files of ui/ whose page or window it is, apart from "sak-" and ".c", with spaces. */
@@ -30,13 +35,19 @@ typedef struct
   GtkWidget *(*open) (TestTour *self);
 } TestStop;
 
+/* Each ends with one that has no name; this one with NULL. */
+extern const TestStop *const test_stops[];
+extern const TestStop test_stops_gate[];
 extern const TestStop test_stops_places[];
 extern const TestStop test_stops_records[];
+extern const TestStop test_stops_media[];
 
-/* In the language of now; at its end every window of it is closed. */
+/* In the language of now. */
 void       test_tour_set_up    (TestTour       *self,
                                 int             width,
-                                int             height);
+                                int             height,
+                                int             percent);
+/* Closes every window. */
 void       test_tour_tear_down (TestTour       *self);
 /* Goes there, and waits until the vault and the windows have nothing more to do. */
 GtkWidget *test_tour_visit     (TestTour       *self,
@@ -45,6 +56,8 @@ GtkWidget *test_tour_visit     (TestTour       *self,
 void       test_tour_leave     (TestTour       *self);
 
 /* For stops */
+/* The program's own words, in the language of now. */
+const char *test_say           (const char     *words);
 GtkWidget *test_tour_go        (TestTour       *self,
                                 const char     *place);
 /* Until nothing is asked of the vault any more. */

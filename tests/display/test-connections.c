@@ -52,33 +52,6 @@ show (GtkWidget *child)
   return window;
 }
 
-static gboolean
-is_called (GtkWidget  *widget,
-           const char *name)
-{
-  g_autofree char *problem = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
-                                                                 GTK_ACCESSIBLE_PROPERTY_LABEL, name);
-
-  return problem == NULL;
-}
-
-/* By Tab alone, until something is called so. */
-static GtkWidget *
-tab_to (GtkWidget  *window,
-        const char *name)
-{
-  for (guint i = 0; i < 80; i++)
-    {
-      GtkWidget *focus;
-
-      gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
-      focus = gtk_root_get_focus (GTK_ROOT (window));
-      if (focus != NULL && is_called (focus, name))
-        return focus;
-    }
-  g_error ("nothing is called %s", name);
-}
-
 /* From the other end */
 
 static void
@@ -97,7 +70,7 @@ who_refers_to_a_person_is_told_and_opened (void)
 
   test_see (window, "Mentioned in");
   test_see (window, "Told or shown in: Told at night");
-  first = tab_to (window, "Harmed in: Raid on the pier");
+  first = test_tab_to (window, "Harmed in: Raid on the pier");
   g_assert_null (test_find_text (gtk_widget_get_next_sibling (first), "Raid on the pier"));
   g_signal_emit_by_name (first, "clicked");
   g_assert_cmpstr (opened, ==, event);
@@ -129,7 +102,7 @@ of_many_only_the_first_are_shown_until_asked (void)
   test_click (window, "Show all 23");
   test_see (window, "Raid number 23.");
   g_assert_null (test_find_text (window, "Show all"));
-  g_assert_true (is_called (gtk_root_get_focus (GTK_ROOT (window)), "Harmed in: Raid number 1."));
+  g_assert_true (test_is_called (gtk_root_get_focus (GTK_ROOT (window)), "Harmed in: Raid number 1."));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -176,7 +149,8 @@ a_note_on_a_link_is_written_read_and_taken_out (void)
   g_assert_cmpstr (get_note (field, fields), ==, "her brother, she says");
   g_signal_emit_by_name (entry, "entry-activated");
   test_see (window, "her brother, she says");
-  g_assert_true (is_called (gtk_root_get_focus (GTK_ROOT (window)), "Note on the link to A record that is not here"));
+  g_assert_true (test_is_called (gtk_root_get_focus (GTK_ROOT (window)),
+                                 "Note on the link to A record that is not here"));
   sak_field_set_editable (SAK_FIELD (field), FALSE);
   test_see (window, "her brother, she says");
   g_assert_null (test_find_text (window, "Note…"));

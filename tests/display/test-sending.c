@@ -44,33 +44,6 @@ show (GtkWidget *page)
   return window;
 }
 
-static gboolean
-is_called (GtkWidget  *widget,
-           const char *name)
-{
-  g_autofree char *problem = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
-                                                                 GTK_ACCESSIBLE_PROPERTY_LABEL, name);
-
-  return problem == NULL;
-}
-
-/* By Tab alone, until something is called so. */
-static GtkWidget *
-tab_to (GtkWidget  *window,
-        const char *name)
-{
-  for (guint i = 0; i < 60; i++)
-    {
-      GtkWidget *focus;
-
-      gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
-      focus = gtk_root_get_focus (GTK_ROOT (window));
-      if (focus != NULL && is_called (focus, name))
-        return focus;
-    }
-  g_error ("nothing is called %s", name);
-}
-
 static void
 wait_for_focus (GtkWidget  *window,
                 const char *name)
@@ -79,7 +52,7 @@ wait_for_focus (GtkWidget  *window,
     {
       GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
 
-      if (focus != NULL && is_called (focus, name))
+      if (focus != NULL && test_is_called (focus, name))
         return;
       test_turn ();
     }
@@ -101,7 +74,7 @@ static GtkDropDown *
 find_role (GtkWidget *window)
 {
   /* The button within the drop-down has the keyboard, and says name and choice. */
-  GtkWidget *button = tab_to (window, "What Desk is to your network, The network’s secretariat");
+  GtkWidget *button = test_tab_to (window, "What Desk is to your network, The network’s secretariat");
 
   return GTK_DROP_DOWN (gtk_widget_get_ancestor (button, GTK_TYPE_DROP_DOWN));
 }
@@ -130,7 +103,7 @@ what_a_contact_is_to_the_network_is_said_and_changed (void)
   gtk_window_destroy (GTK_WINDOW (window));
   window = show (sak_contacts_page_new (session));
   test_see (window, "To your network they are:");
-  tab_to (window, "What Desk is to your network, Lawyers");
+  test_tab_to (window, "What Desk is to your network, Lawyers");
   g_assert_true (sak_vault_set_contact_role (partner_at_rest (), "Desk", "secretariat", NULL));
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -158,7 +131,7 @@ open_plan (void)
   GtkWidget *window = show (sak_export_page_new (session));
 
   test_see (window, "Desk");
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (tab_to (window, "Desk")), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (test_tab_to (window, "Desk")), TRUE);
   test_see (window, "What will leave this computer");
   return window;
 }
@@ -181,18 +154,18 @@ each_name_that_would_leave_is_answered_with_keys_alone (void)
   test_see (window, "No bundle is made before.");
   g_assert_false (gtk_widget_get_sensitive (gtk_widget_get_ancestor (test_find_text (window, "Save the bundle…"),
                                                                      GTK_TYPE_BUTTON)));
-  tab_to (window, "Write it anew…: What happened, in order");
-  g_signal_emit_by_name (tab_to (window, "Keep here: Title"), "clicked");
+  test_tab_to (window, "Write it anew…: What happened, in order");
+  g_signal_emit_by_name (test_tab_to (window, "Keep here: Title"), "clicked");
   test_see (window, "You decided to keep this field here.");
   test_see (window, "No bundle is made before.");
   wait_for_focus (window, "Write it anew…: Title");
   test_see (window, "it names somebody who is not to be named, and you decided to keep it. (Title)");
-  g_signal_emit_by_name (tab_to (window, "Let it leave: What happened, in order"), "clicked");
+  g_signal_emit_by_name (test_tab_to (window, "Let it leave: What happened, in order"), "clicked");
   test_see (window, "You decided to let it leave as it is.");
   g_assert_null (test_find_text (window, "No bundle is made before."));
   save = find_save (window);
   g_assert_true (gtk_widget_get_sensitive (save));
-  g_signal_emit_by_name (tab_to (window, "Keep here: What happened, in order"), "clicked");
+  g_signal_emit_by_name (test_tab_to (window, "Keep here: What happened, in order"), "clicked");
   wait_for_focus (window, "Write it anew…: What happened, in order");
   test_see (window, "(Title, What happened, in order)");
   gtk_window_destroy (GTK_WINDOW (window));

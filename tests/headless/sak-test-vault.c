@@ -8,6 +8,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "storage/sak-history.h"
+#include "storage/sak-record-private.h"
+
 SakSecret *
 test_passphrase (const char *text)
 {
@@ -104,6 +107,45 @@ test_add_json (SakVault   *vault,
       g_assert_no_error (error);
       g_assert_nonnull (revision);
     }
+  return id;
+}
+
+void
+test_add_version (SakVault   *vault,
+                  const char *id,
+                  const char *parent,
+                  const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (json_t) fields = sak_json_parse (json, -1, &error);
+  const char *const parents[] = { parent, NULL };
+  static gint64 time = 1700000000;
+  SakRevisionContent content = { id, "event", "event", 1, parents, time += 60, "On the other laptop", fields };
+  g_autoptr (SakSecret) seed = sak_vault_dup_signing_seed (vault);
+  g_autoptr (SakRevision) revision = sak_revision_new (&content, seed, &error);
+  g_auto (SakRecordKey) key = { 0 };
+  gboolean is_new;
+
+  g_assert_no_error (error);
+  g_assert_true (sak_vault_begin (vault, &error));
+  g_assert_true (sak_record_find (vault, id, &key, &error));
+  g_assert_true (sak_revision_store (vault, &key, revision, 0, &is_new, &error));
+  g_assert_true (sak_record_refresh (vault, &key, &error));
+  g_assert_true (sak_vault_commit (vault, &error));
+}
+
+char *
+test_add_torn (SakVault *vault)
+{
+  char *id = test_add_json (vault, "event", "{\"title\": \"Raid\", \"narrative\": \"They came at night.\"}", TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakRecord) record = sak_vault_load_record (vault, id, &error);
+
+  g_assert_no_error (error);
+  test_add_version (vault, id, record->base_revision,
+                    "{\"title\": \"Raid at the pier\", \"narrative\": \"They came at night.\"}");
+  test_add_version (vault, id, record->base_revision,
+                    "{\"title\": \"Raid on the market\", \"narrative\": \"They came at dawn, in two trucks.\"}");
   return id;
 }
 

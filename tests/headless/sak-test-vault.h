@@ -34,6 +34,13 @@ char       *test_add_json          (SakVault    *vault,
                                     const char  *kind,
                                     const char  *json,
                                     gboolean     finish);
+/* A further version of it on top of @parent, as if this vault's own key had signed it on another laptop. */
+void        test_add_version       (SakVault    *vault,
+                                    const char  *id,
+                                    const char  *parent,
+                                    const char  *json);
+/* An incident with two heads, of which each has another title, and one another account. */
+char       *test_add_torn          (SakVault    *vault);
 guint       test_count_records     (SakVault    *vault);
 /* Every file below @path with its digest, for "nothing changed". */
 char       *test_fingerprint       (const char  *path);

@@ -55,6 +55,41 @@ entry_changed_cb (GtkEditable      *entry,
   adw_message_dialog_set_response_enabled (dialog, "yes", text[0] != '\0');
 }
 
+/* libadwaita 1.2 has two rows of answers, one of them out of sight, names each answer twice, and tells screen readers
+ * of both.
+ */
+static void
+name_answers (GtkWidget *widget,
+              gboolean   is_seen)
+{
+  is_seen = is_seen && gtk_widget_get_child_visible (widget);
+  if (GTK_IS_BUTTON (widget))
+    {
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                   !is_seen || !gtk_widget_get_visible (widget), -1);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_answers (child, is_seen);
+}
+
+/* Which row is seen is known once there is a size. */
+static gboolean
+dialog_ticked_cb (GtkWidget     *dialog,
+                  GdkFrameClock *clock,
+                  gpointer       unused)
+{
+  name_answers (dialog, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+dialog_mapped_cb (GtkWidget *dialog)
+{
+  (void) gtk_widget_add_tick_callback (dialog, dialog_ticked_cb, NULL, NULL);
+}
+
 static AdwMessageDialog *
 make_dialog (GtkWidget  *asker,
              const char *heading,
@@ -73,6 +108,7 @@ make_dialog (GtkWidget  *asker,
       adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "yes", yes_label);
       adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "yes");
     }
+  g_signal_connect (dialog, "map", G_CALLBACK (dialog_mapped_cb), NULL);
   return ADW_MESSAGE_DIALOG (dialog);
 }
 

@@ -1,0 +1,100 @@
+/* sak-test-tour-media.c - stops of the tour: files of a record, and where they come from
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "tests/display/sak-test-tour.h"
+
+#include "storage/sak-media.h"
+#include "storage/sak-recording.h"
+#include "tests/display/sak-test-sight.h"
+#include "ui/sak-folder-window.h"
+#include "ui/sak-interrupted-window.h"
+#include "ui/sak-media-viewer.h"
+#include "ui/sak-record-page.h"
+#include "ui/sak-sound-window.h"
+
+/* With what is noted beside it, as from the record's own page. */
+static GtkWidget *
+open_viewer (TestTour *tour,
+             guint     at)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) media = sak_vault_list_media (test_tour_at_rest (tour), tour->testimony, &error);
+  GtkWidget *viewer;
+
+  g_assert_no_error (error);
+  gtk_widget_activate_action (tour->window, "win.open-record", "s", tour->testimony);
+  test_tour_settle (tour);
+  viewer = sak_media_viewer_new (GTK_WINDOW (tour->window), tour->session, media, at);
+  sak_media_viewer_set_page (SAK_MEDIA_VIEWER (viewer),
+                             SAK_RECORD_PAGE (test_find_type (tour->window, SAK_TYPE_RECORD_PAGE)));
+  return viewer;
+}
+
+#define VIEWER(function, at)                    \
+  static GtkWidget *                            \
+  function (TestTour *tour)                     \
+  {                                             \
+    return open_viewer (tour, at);              \
+  }
+
+VIEWER (open_picture, 0)
+VIEWER (open_paper, 1)
+VIEWER (open_text, 2)
+VIEWER (open_sound, 3)
+VIEWER (open_unknown, 4)
+
+static GtkWidget *
+open_recording (TestTour *tour)
+{
+  g_autoptr (SakDraft) draft = sak_draft_new ("testimony", tour->testimony);
+
+  return sak_sound_window_new (GTK_WINDOW (tour->window), tour->session, draft);
+}
+
+static GtkWidget *
+open_folder (TestTour *tour)
+{
+  return sak_folder_window_new (GTK_WINDOW (tour->window));
+}
+
+static GtkWidget *
+open_folder_full (TestTour *tour)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (SAK_PICTURES);
+  GtkWidget *window = open_folder (tour);
+
+  gtk_window_present (GTK_WINDOW (window));
+  sak_folder_window_open (SAK_FOLDER_WINDOW (window), folder);
+  while (test_find_type (window, GTK_TYPE_FLOW_BOX_CHILD) == NULL)
+    test_turn ();
+  return window;
+}
+
+/* As after the power went while it was made. */
+static GtkWidget *
+open_interrupted (TestTour *tour)
+{
+  g_autoptr (GError) error = NULL;
+  SakRecording *recording = sak_vault_begin_recording (test_tour_at_rest (tour), tour->testimony, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (sak_recording_append (recording, "OggS and so on", 14, &error));
+  sak_recording_free (recording);
+  sak_interrupted_window_offer (GTK_WINDOW (tour->window), tour->session);
+  return test_see_window (SAK_TYPE_INTERRUPTED_WINDOW);
+}
+
+const TestStop test_stops_media[] = {
+  { "picture", "media-viewer", open_picture },
+  { "paper", "media-viewer", open_paper },
+  { "text", "media-viewer", open_text },
+  { "sound", "media-viewer", open_sound },
+  { "unknown-file", "media-viewer", open_unknown },
+  { "recording", "sound-window", open_recording },
+  { "folder", "folder-window", open_folder },
+  { "folder-full", "folder-window", open_folder_full },
+  { "interrupted", "interrupted-window", open_interrupted },
+  { NULL, NULL, NULL },
+};
