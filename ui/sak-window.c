@@ -16,6 +16,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-card-panel.h"
 #include "ui/sak-code-panel.h"
+#include "ui/sak-help.h"
 #include "ui/sak-interrupted-window.h"
 #include "ui/sak-preferences.h"
 #include "ui/sak-recover-page.h"
@@ -121,6 +122,17 @@ settings_activated (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (sak_preferences_new (GTK_WINDOW (self), &self->settings, self->session)));
 }
 
+/* "": the page about what is on the screen. */
+static void
+help_activated (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  const char *page = g_variant_get_string (parameter, NULL);
+
+  sak_help_show (widget, *page != '\0' ? page : sak_help_find_page (widget));
+}
+
 /* Dialogs over the window show what is in the vault. File dialogs do not, and GTK owns them. */
 static void
 destroy_dialogs (SakWindow *self)
@@ -166,6 +178,7 @@ sak_window_lock (SakWindow *self)
   drop_gate_page (self, "code");
   drop_gate_page (self, "card");
   destroy_dialogs (self);
+  sak_help_close (GTK_WINDOW (self));
   clear_clipboard (self);
   sak_show_only_named (self->stack, "gate");
   sak_window_drop_pages (self);
@@ -400,6 +413,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.rescue", NULL, rescue_activated);
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_activated);
   gtk_widget_class_install_action (widget_class, "win.settings", NULL, settings_activated);
+  gtk_widget_class_install_action (widget_class, "win.help", "s", help_activated);
 }
 
 static void
@@ -427,8 +441,6 @@ sak_window_class_init (SakWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, new_menu);
   sak_window_install_places (widget_class);
-  /* No accelerator of the application: those come before the field that has help of its own. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "win.show-help-overlay", NULL);
   install_actions (widget_class);
 }
 
@@ -470,6 +482,8 @@ sak_window_init (SakWindow *self)
   gtk_widget_set_visible (self->watermark, FALSE);
   gtk_overlay_add_overlay (self->overlay, self->watermark);
   sak_watermark_watch (GTK_WINDOW (self), self->watermark);
+  /* F1 is no accelerator of the application: those come before the field that has help of its own. */
+  sak_help_watch (GTK_WINDOW (self));
   self->idle_lock = sak_idle_lock_new (GTK_WIDGET (self));
   sak_above_watch (self->idle_lock);
   self->clipboard_guard = sak_clipboard_guard_new (GTK_WIDGET (self), CLIPBOARD_SECONDS);

@@ -15,6 +15,7 @@ LAYERS = [
     ("storage/", ("storage/", "crypto/")),
     ("sync/", BELOW_UI),
     ("ui/words/", ("ui/words/",) + BELOW_UI),
+    ("ui/manual/", ("ui/manual/", "crypto/sak-error.h")),
     ("ui/picture/", ("ui/picture/", "crypto/")),
     ("ui/print/", ("ui/print/", "storage/model/", "crypto/")),
     ("ui/", ("ui/",) + BELOW_UI),
@@ -22,7 +23,7 @@ LAYERS = [
     ("app/", ("app/", "ui/") + BELOW_UI),
     ("tests/display/", ("tests/", "ui/") + BELOW_UI),
     ("tests/bench/bench-window.c", ("tests/", "ui/") + BELOW_UI),
-    ("tests/", ("tests/", "ui/words/", "ui/picture/") + BELOW_UI),
+    ("tests/", ("tests/", "ui/manual/", "ui/words/", "ui/picture/") + BELOW_UI),
 ]
 
 GTK = re.compile(r"(gtk|gdk|gsk|pango|cairo|graphene|gdk-pixbuf|libadwaita|harfbuzz)\b"
@@ -30,7 +31,7 @@ GTK = re.compile(r"(gtk|gdk|gsk|pango|cairo|graphene|gdk-pixbuf|libadwaita|harfb
 # A library's headers, and the folders alone in which they may be named.
 LIBRARIES = [
     ("GTK, Adwaita and GStreamer only in ui/ and app/main.c", GTK,
-     ("ui/", "app/main.c", "tests/display/", "tests/bench/bench-window.c"), ("ui/words/",)),
+     ("ui/", "app/main.c", "tests/display/", "tests/bench/bench-window.c"), ("ui/manual/", "ui/words/")),
     ("SQLite only in storage/", re.compile(r"sqlite3(ext)?\.h"),
      ("storage/", "tests/"), ("storage/model/",)),
     ("libarchive and zstd only in sync/", re.compile(r"archive(_entry)?\.h|zstd\w*\.h|zdict\.h"),

@@ -31,6 +31,17 @@ CLEAN = {
     "tests/headless/test-x.c": HEAD + '#include <sqlite3.h>\n#include "sync/sak-bundle.h"\n'
                                       'const char *q = "SELECT 1";\n',
     "tests/display/driver.py": "# SPDX-License-Identifier: GPL-3.0-or-later\ntime.sleep(0.1)\n",
+    "ui/sak-help.c": HEAD + 'T t[] = {\n  { "SakHistory", "versions" },\n  { "home", "home" },\n};\n',
+    "ui/sak-history.c": HEAD + "G_DEFINE_FINAL_TYPE (SakHistory, sak_history, ADW_TYPE_WINDOW)\n",
+    "ui/sak-window.c": HEAD + 'const Place p[] = {\n  { "home", "go-home-symbolic", NULL },\n};\n',
+    "ui/manual/manual.gresource.xml": "<file>en/contents.md</file>\n<file>en/home.md</file>\n"
+                                      "<file>en/versions.md</file>\n<file>my/home.md</file>\n"
+                                      "<file>pictures/a.png</file>\n",
+    "ui/manual/en/contents.md": "# All\n\n[Home](home.md)\n[Versions](versions.md)\n",
+    "ui/manual/en/home.md": "# Home\n\n![Home](../pictures/a.png)\n",
+    "ui/manual/en/versions.md": "# Versions\n\nOne.\n",
+    "ui/manual/my/home.md": "# ပင်မ\n\n[Versions](versions.md)\n",
+    "ui/manual/pictures/a.png": "x\n",
     "po/POTFILES": "ui/words/sak-words.c\n",
     "po/LINGUAS": "# Complete: th\nmy\nth\n",
     "po/my.po": PO + '\nmsgid "Yes"\nmsgstr ""\n\nmsgid "%1$s of %2$s\\n"\nmsgstr "%2$s - %1$s\\n"\n',
@@ -93,6 +104,17 @@ PLANTS = [
     ("translations", "po/my.po", '\nmsgid "Yes"\nmsgstr "again"\n', 1),
     ("translations", "po/LINGUAS", "lo\n", 1),
     ("translations", "ui/words/sak-words.c", 'char *v = _("More");\n', 1),
+    ("manual", "ui/sak-history.c", "G_DEFINE_TYPE (SakOther, sak_other, ADW_TYPE_WINDOW)\n", 5),
+    ("manual", "ui/sak-window.c", 'gtk_stack_add_named (self->gate, page, "other");\n', 7),
+    ("manual", "ui/sak-window.c", 'P q[] = {\n  { "other", "x-symbolic", N_("Other") },\n};\n', 8),
+    ("manual", "ui/sak-help.c", '  { "other", "nowhere" },\n', 8),
+    ("manual", "ui/manual/en/home.md", "[Gone](gone.md)\n", 4),
+    ("manual", "ui/manual/my/home.md", "![Gone](../pictures/gone.png)\n", 4),
+    ("manual", "ui/manual/en/home.md", "word " * 340 + "\n", 1),
+    ("manual", "ui/manual/my/home.md", "\u1000" * 1800 + "\n", 1),
+    ("manual", "ui/manual/pictures/a.png", "x" * 41000, 1),
+    ("manual", "ui/manual/en/contents.md", "[Home](home.md)\n", 1),
+    ("manual", "ui/manual/manual.gresource.xml", "<file>en/gone.md</file>\n", 1),
 ]
 # What is missing elsewhere for what is planted here.
 MEANT = {("translations", "po/LINGUAS"): "po/lo.po", ("translations", "ui/words/sak-words.c"): "po/th.po"}
@@ -101,6 +123,7 @@ LOSSES = [
     ("top-level", "LICENSE", "LICENSE:1:"),
     ("top-level", "sync/README.md", "sync/README.md:1:"),
     ("potfiles", "ui/words/sak-words.c", "po/POTFILES:1:"),
+    ("manual", "ui/manual/my/home.md", "ui/manual/manual.gresource.xml:1:"),
 ]
 
 
@@ -114,7 +137,7 @@ def find_breaches(name, tree):
 
 
 def try_all():
-    for name in ("layers", "style", "top-level", "potfiles", "translations"):
+    for name in ("layers", "style", "top-level", "potfiles", "translations", "manual"):
         yield f"{name}: a tree without fault passes", find_breaches(name, CLEAN), []
     for name, path, text, line in PLANTS:
         tree = {**CLEAN, path: CLEAN.get(path, "") + text}
