@@ -64,6 +64,7 @@ check_signed_tags (const SakPreamble  *preamble,
 static gboolean
 parse_path (const char   *path,
             const guint8  digest[static SAK_SHA256_SIZE],
+            gboolean      is_sealed,
             SakBagFile   *ret_file)
 {
   guint8 id[SAK_SHA256_SIZE];
@@ -74,12 +75,12 @@ parse_path (const char   *path,
     {
       sak_bag_file_init_media (ret_file, digest);
     }
-  else if (g_str_has_prefix (path, "data/stream/") && strlen (path) == 12 + 32 + 6)
+  else if (g_str_has_prefix (path, "data/stream/") && strlen (path) >= 12 + 32)
     {
       middle = g_strndup (path + 12, 32);
       if (!sak_hex_decode (middle, id, SAK_STREAM_ID_SIZE))
         return FALSE;
-      sak_bag_file_init_stream (ret_file, id);
+      sak_bag_file_init_stream (ret_file, id, is_sealed);
     }
   else if (g_str_has_prefix (path, "data/revisions-"))
     {
@@ -99,6 +100,7 @@ parse_path (const char   *path,
 static gboolean
 parse_line (const char  *line,
             gsize        size,
+            gboolean     is_sealed,
             SakBagFile  *ret_file)
 {
   g_autofree char *text = NULL;
@@ -112,12 +114,13 @@ parse_line (const char  *line,
     return FALSE;
   text[HEX_SIZE] = '\0';
   return sak_hex_decode (text, digest, sizeof digest) &&
-         parse_path (text + HEX_SIZE + 2, digest, ret_file);
+         parse_path (text + HEX_SIZE + 2, digest, is_sealed, ret_file);
 }
 
 /* In the manifest's order, or NULL. */
 static GArray *
-parse_manifest (GBytes *manifest)
+parse_manifest (GBytes   *manifest,
+                gboolean  is_sealed)
 {
   g_autoptr (GArray) files = g_array_new (FALSE, FALSE, sizeof (SakBagFile));
   gsize left;
@@ -129,7 +132,7 @@ parse_manifest (GBytes *manifest)
       SakBagFile file;
 
       if (end == NULL || files->len == SAK_BUNDLE_MAX_FILES ||
-          !parse_line (line, (gsize) (end - line), &file))
+          !parse_line (line, (gsize) (end - line), is_sealed, &file))
         return NULL;
       if (files->len > 0 &&
           sak_bag_compare_paths (&g_array_index (files, SakBagFile, files->len - 1), &file) >= 0)
@@ -167,7 +170,7 @@ payload_is_complete (const SakPreamble *preamble,
     {
       gboolean found = FALSE;
 
-      sak_bag_file_init_stream (&expected, preamble->recipients[i].stream_id);
+      sak_bag_file_init_stream (&expected, preamble->recipients[i].stream_id, preamble->n_recipients > 1);
       for (guint j = 0; j < n_streams; j++)
         found |= g_str_equal (g_array_index (files, SakBagFile, j).path, expected.path);
       if (!found)
@@ -212,7 +215,7 @@ sak_bag_check_tags (const SakPreamble  *preamble,
 
   if (!check_signed_tags (preamble, tags, error))
     return NULL;
-  files = parse_manifest (tags[SAK_BAG_MANIFEST]);
+  files = parse_manifest (tags[SAK_BAG_MANIFEST], preamble->n_recipients > 1);
   if (files == NULL)
     {
       fail (error, SAK_ERROR_INVALID, "the manifest does not have the form it must have");

@@ -75,13 +75,14 @@ sak_bag_tag_get_limit (SakBagTag tag)
 
 void
 sak_bag_file_init_stream (SakBagFile   *self,
-                          const guint8  stream_id[static SAK_STREAM_ID_SIZE])
+                          const guint8  stream_id[static SAK_STREAM_ID_SIZE],
+                          gboolean      is_sealed)
 {
   g_autofree char *id = sak_hex_encode (stream_id, SAK_STREAM_ID_SIZE);
 
   memset (self, 0, sizeof *self);
   self->kind = SAK_BAG_STREAM;
-  g_snprintf (self->path, sizeof self->path, "data/stream/%s.jsonl", id);
+  g_snprintf (self->path, sizeof self->path, "data/stream/%s.jsonl%s", id, is_sealed ? ".age" : "");
 }
 
 void

@@ -47,8 +47,10 @@ typedef struct
   char path[SAK_BAG_MAX_PATH];  /* from the bag's folder: "data/…" */
 } SakBagFile;
 
+/* @is_sealed: it is an age file for its own recipient, as in a bundle for several. */
 void    sak_bag_file_init_stream    (SakBagFile   *self,
-                                     const guint8  stream_id[static SAK_STREAM_ID_SIZE]);
+                                     const guint8  stream_id[static SAK_STREAM_ID_SIZE],
+                                     gboolean      is_sealed);
 void    sak_bag_file_init_revisions (SakBagFile   *self,
                                      guint         number);
 void    sak_bag_file_init_media     (SakBagFile   *self,

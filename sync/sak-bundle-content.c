@@ -95,19 +95,21 @@ static gboolean
 measure_streams (SakBundleContent  *self,
                  GError           **error)
 {
+  gboolean is_sealed = self->plan->recipients->len > 1;
+
   for (guint i = 0; i < self->plan->recipients->len; i++)
     {
-      SakOutgoing *outgoing = sak_outgoing_new (self->vault,
-                                                g_ptr_array_index (self->plan->recipients, i),
-                                                self->plan, error);
+      const SakContact *recipient = g_ptr_array_index (self->plan->recipients, i);
+      SakOutgoing *outgoing = sak_outgoing_new (self->vault, recipient, self->plan, error);
       Measured measured;
 
       if (outgoing == NULL)
         return FALSE;
       g_ptr_array_add (self->outgoing, outgoing);
-      sak_bag_file_init_stream (&measured.file, outgoing->stream.id);
+      sak_bag_file_init_stream (&measured.file, outgoing->stream.id, is_sealed);
       sak_sha256_init (&measured.hash);
-      if (!sak_outgoing_write_lines (outgoing, measure_piece, &measured, error))
+      if ((is_sealed && !sak_outgoing_seal (outgoing, recipient, error)) ||
+          !sak_outgoing_write (outgoing, measure_piece, &measured, error))
         return FALSE;
       add_measured (self, &measured);
     }

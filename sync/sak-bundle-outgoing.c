@@ -16,6 +16,7 @@ sak_outgoing_free (gpointer data)
 
   g_clear_pointer (&self->old_entries, g_ptr_array_unref);
   g_clear_pointer (&self->new_entries, g_ptr_array_unref);
+  g_clear_pointer (&self->sealed, g_bytes_unref);
   g_free (self);
 }
 
@@ -205,12 +206,52 @@ write_entries (GPtrArray     *entries,
   return TRUE;
 }
 
-gboolean
-sak_outgoing_write_lines (const SakOutgoing  *self,
-                          SakPieceFunc        take_piece,
-                          gpointer            user_data,
-                          GError            **error)
+static gboolean
+write_lines (const SakOutgoing  *self,
+             SakPieceFunc        take_piece,
+             gpointer            user_data,
+             GError            **error)
 {
   return write_entries (self->old_entries, take_piece, user_data, error) &&
          write_entries (self->new_entries, take_piece, user_data, error);
+}
+
+gboolean
+sak_outgoing_write (const SakOutgoing  *self,
+                    SakPieceFunc        take_piece,
+                    gpointer            user_data,
+                    GError            **error)
+{
+  gsize size;
+  const void *bytes;
+
+  if (self->sealed == NULL)
+    return write_lines (self, take_piece, user_data, error);
+  bytes = g_bytes_get_data (self->sealed, &size);
+  return take_piece (bytes, size, user_data, error);
+}
+
+static gboolean
+seal_piece (const void  *bytes,
+            gsize        size,
+            gpointer     user_data,
+            GError     **error)
+{
+  return sak_age_writer_write (user_data, bytes, size, NULL, error);
+}
+
+/* Kept as it is: sealed a second time, it would be other bytes. */
+gboolean
+sak_outgoing_seal (SakOutgoing       *self,
+                   const SakContact  *recipient,
+                   GError           **error)
+{
+  g_autoptr (GOutputStream) sink = g_memory_output_stream_new_resizable ();
+  g_autoptr (SakAgeWriter) writer = sak_age_writer_new (sink, &recipient->recipient, 1, NULL, error);
+
+  if (writer == NULL || !write_lines (self, seal_piece, writer, error) ||
+      !sak_age_writer_finish (writer, NULL, error) || !g_output_stream_close (sink, NULL, error))
+    return FALSE;
+  self->sealed = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (sink));
+  return TRUE;
 }

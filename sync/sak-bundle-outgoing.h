@@ -14,6 +14,7 @@ typedef struct
   guint8 base_head[SAK_SHA256_SIZE];
   GPtrArray *old_entries;       /* SakStreamEntry: sent before, not acknowledged */
   GPtrArray *new_entries;       /* SakStreamEntry: to be appended once it is written */
+  GBytes *sealed;               /* the file as it is written, or NULL: the entries' lines */
 } SakOutgoing;
 
 SakOutgoing *sak_outgoing_new         (SakVault             *vault,
@@ -30,9 +31,13 @@ typedef gboolean (*SakPieceFunc) (const void  *bytes,
                                   gsize        size,
                                   gpointer     user_data,
                                   GError     **error);
-gboolean     sak_outgoing_write_lines (const SakOutgoing    *self,
+gboolean     sak_outgoing_write       (const SakOutgoing    *self,
                                        SakPieceFunc          take_piece,
                                        gpointer              user_data,
+                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* In a bundle for several, what one of them was sent is nobody else's business. */
+gboolean     sak_outgoing_seal        (SakOutgoing          *self,
+                                       const SakContact     *recipient,
                                        GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

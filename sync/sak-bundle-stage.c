@@ -20,6 +20,8 @@
 /* What a tar's headers and padding may add: sync/FORMAT.md §4.2. */
 #define BUDGET_PER_FILE 2048
 #define BUDGET_AT_END 20480
+/* As many entries as may be, of some 105 bytes each, and the age layer of it. */
+#define MAX_SEALED_STREAM ((guint64) SAK_BUNDLE_MAX_ENTRIES * 128)
 
 typedef struct
 {
@@ -152,6 +154,7 @@ typedef struct
 {
   SakSha256 hash;
   SakLines *lines;              /* or NULL */
+  GByteArray *whole;            /* or NULL: of what is sealed once more */
 } Sink;
 
 static gboolean
@@ -164,7 +167,27 @@ take_hashed_piece (Stage       *self,
   Sink *sink = user_data;
 
   sak_sha256_update (&sink->hash, bytes, size);
+  if (sink->whole != NULL)
+    g_byte_array_append (sink->whole, bytes, (guint) size);
   return sink->lines == NULL || sak_lines_feed (sink->lines, bytes, size, error);
+}
+
+static gboolean
+read_into (Stage             *self,
+           const SakBagFile  *file,
+           guint64            limit,
+           Sink              *sink,
+           GError           **error)
+{
+  guint8 digest[SAK_SHA256_SIZE];
+
+  sak_sha256_init (&sink->hash);
+  if (!read_member (self, file->path, limit, take_hashed_piece, sink, error))
+    return FALSE;
+  sak_sha256_finish (&sink->hash, digest);
+  if (!sak_equal (digest, file->digest, sizeof digest))
+    return fail (error, SAK_ERROR_FORGED, "a file is not what the manifest says");
+  return sink->lines == NULL || sak_lines_finish (sink->lines, error);
 }
 
 /* @take_line: NULL for a member that is only hashed. */
@@ -175,20 +198,10 @@ read_hashed (Stage             *self,
              SakLineFunc        take_line,
              GError           **error)
 {
-  g_autoptr (SakLines) lines = NULL;
-  guint8 digest[SAK_SHA256_SIZE];
-  Sink sink;
+  g_autoptr (SakLines) lines = take_line != NULL ? sak_lines_new (max_line, take_line, self) : NULL;
+  Sink sink = { .lines = lines };
 
-  if (take_line != NULL)
-    lines = sak_lines_new (max_line, take_line, self);
-  sink.lines = lines;
-  sak_sha256_init (&sink.hash);
-  if (!read_member (self, file->path, G_MAXUINT64, take_hashed_piece, &sink, error))
-    return FALSE;
-  sak_sha256_finish (&sink.hash, digest);
-  if (!sak_equal (digest, file->digest, sizeof digest))
-    return fail (error, SAK_ERROR_FORGED, "a file is not what the manifest says");
-  return lines == NULL || sak_lines_finish (lines, error);
+  return read_into (self, file, G_MAXUINT64, &sink, error);
 }
 
 static gboolean
@@ -221,6 +234,45 @@ take_entry (const char  *line,
   return TRUE;
 }
 
+/* What is in the age file, by lines; for other keys than ours, it was sealed falsely. */
+static gboolean
+open_sealed (Stage       *self,
+             GByteArray  *whole,
+             GError     **error)
+{
+  g_autoptr (SakSecret) identity = sak_vault_dup_exchange_identity (self->reader->vault);
+  g_autoptr (GInputStream) source = g_memory_input_stream_new_from_data (whole->data, whole->len, NULL);
+  g_autoptr (SakLines) lines = sak_lines_new (SAK_STREAM_LINE_MAX, take_entry, self);
+  g_autofree guint8 *block = g_malloc (SAK_AGE_CHUNK_SIZE);
+  g_autoptr (SakAgeReader) age = NULL;
+  gssize got = -1;
+
+  if (identity != NULL)
+    age = sak_age_reader_new (source, &identity, 1, NULL, NULL);
+  while (age != NULL && (got = sak_age_reader_read (age, block, SAK_AGE_CHUNK_SIZE, NULL, NULL)) > 0)
+    if (!sak_lines_feed (lines, block, (gsize) got, error))
+      return FALSE;
+  if (got != 0)
+    return fail (error, SAK_ERROR_INVALID, "our stream is not sealed for us");
+  return sak_lines_finish (lines, error);
+}
+
+/* In a bundle for several only our own can be read; of the others nothing is to be known. */
+static gboolean
+read_stream_lines (Stage             *self,
+                   const SakBagFile  *file,
+                   GError           **error)
+{
+  g_autoptr (GByteArray) whole = g_byte_array_new ();
+  Sink sink = { .whole = whole };
+
+  if (self->reader->preamble.n_recipients == 1)
+    return read_hashed (self, file, SAK_STREAM_LINE_MAX, take_entry, error);
+  if (self->announced != self->reader->announced)
+    return read_hashed (self, file, 0, NULL, error);
+  return read_into (self, file, MAX_SEALED_STREAM, &sink, error) && open_sealed (self, whole, error);
+}
+
 static gboolean
 read_stream (Stage             *self,
              const SakBagFile  *file,
@@ -232,14 +284,16 @@ read_stream (Stage             *self,
   for (guint i = 0; i < preamble->n_recipients; i++)
     {
       self->announced = &preamble->recipients[i];
-      sak_bag_file_init_stream (&expected, self->announced->stream_id);
+      sak_bag_file_init_stream (&expected, self->announced->stream_id, preamble->n_recipients > 1);
       if (g_str_equal (expected.path, file->path))
         break;
     }
   self->number = self->announced->base_count;
   memcpy (self->chain, self->announced->base_head, sizeof self->chain);
-  if (!read_hashed (self, file, SAK_STREAM_LINE_MAX, take_entry, error))
+  if (!read_stream_lines (self, file, error))
     return FALSE;
+  if (preamble->n_recipients > 1 && self->announced != self->reader->announced)
+    return TRUE;
   if (self->number != self->announced->new_count ||
       !sak_equal (self->chain, self->announced->new_head, sizeof self->chain))
     return fail (error, SAK_ERROR_INVALID, "a stream does not lead to its head");
@@ -280,6 +334,18 @@ note_new (Stage       *self,
                                                       self->report->record_ids->len - 1));
 }
 
+/* In a bundle for several, what we acknowledged long ago may come again for another's sake. */
+static gboolean
+is_here_already (Stage       *self,
+                 SakRevision *revision)
+{
+  g_autoptr (SakRevision) known = NULL;
+
+  if (self->reader->preamble.n_recipients > 1)
+    known = sak_vault_load_revision (self->reader->vault, sak_revision_get_id (revision), NULL);
+  return known != NULL;
+}
+
 static gboolean
 take_revision (const char  *line,
                gsize        size,
@@ -295,7 +361,7 @@ take_revision (const char  *line,
   if (revision == NULL || g_cancellable_set_error_if_cancelled (self->meter->cancellable, error))
     return FALSE;
   if (!sak_hex_decode (sak_revision_get_id (revision), id, sizeof id) ||
-      !g_hash_table_remove (self->awaited, id))
+      (!g_hash_table_remove (self->awaited, id) && !is_here_already (self, revision)))
     return fail (error, SAK_ERROR_INVALID, "a revision is not listed, or comes twice");
   note_media (self, revision);
   withheld = sak_revision_get_withheld (revision);

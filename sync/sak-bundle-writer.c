@@ -164,9 +164,9 @@ write_stream (Writer            *self,
       SakOutgoing *outgoing = g_ptr_array_index (self->content->outgoing, i);
       SakBagFile own;
 
-      sak_bag_file_init_stream (&own, outgoing->stream.id);
+      sak_bag_file_init_stream (&own, outgoing->stream.id, outgoing->sealed != NULL);
       if (g_str_equal (own.path, file->path))
-        return sak_outgoing_write_lines (outgoing, write_piece, self, error);
+        return sak_outgoing_write (outgoing, write_piece, self, error);
     }
   g_return_val_if_reached (FALSE);
 }

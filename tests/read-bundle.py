@@ -83,18 +83,19 @@ def check_signature(bag, sender):
     need(said == "sakkhi-bundle-v1", "another trusted comment")
 
 
-def check_stream(bag, announced, own):
-    """§3: the chain from base to new; only the recipient's own stream can be read."""
-    path = os.path.join(bag, "data/stream", announced["stream"] + ".jsonl")
-    if not own and not os.path.exists(path):
+def check_stream(bag, announced, identity, is_sealed):
+    """§3: the chain from base to new; in a bundle for several, only one's own can be opened."""
+    path = os.path.join(bag, "data/stream", announced["stream"] + (".jsonl.age" if is_sealed else ".jsonl"))
+    opened = subprocess.run(["age", "-d", "-i", identity, path] if is_sealed else ["cat", path],
+                            capture_output=True, check=False)
+    if opened.returncode != 0:
         return set()
     chain, entries = announced["base_head"], []
-    with open(path, "rb") as file:
-        for number, line in enumerate(file.read().splitlines(), announced["base"] + 1):
-            entry = json.loads(line)
-            need(entry["n"] == number, "a stream with a hole")
-            chain = hashlib.sha256(b"sakkhi-stream-v1\0" + chain + line).digest()
-            entries.append(entry)
+    for number, line in enumerate(opened.stdout.splitlines(), announced["base"] + 1):
+        entry = json.loads(line)
+        need(entry["n"] == number, "a stream with a hole")
+        chain = hashlib.sha256(b"sakkhi-stream-v1\0" + chain + line).digest()
+        entries.append(entry)
     need(chain == announced["new_head"] and len(entries) == announced["new"] - announced["base"], "the stream's head")
     return {entry["id"] for entry in entries if entry["kind"] == "revision"}
 
@@ -136,7 +137,8 @@ def main(identity, bundle):
         need({"bag/" + n for n in payload} == set(names[7:]), "payload that no manifest lists")
         sizes = [os.path.getsize(os.path.join(folder, name)) for name in names]
         need((sum(sizes), max(sizes)) == (preamble["total"], preamble["largest"]), "the sizes")
-        listed = set().union(*(check_stream(bag, r, len(preamble["recipients"]) == 1) for r in preamble["recipients"]))
+        recipients = preamble["recipients"]
+        listed = set().union(*(check_stream(bag, r, identity, len(recipients) > 1) for r in recipients))
         print(json.dumps({"sender": preamble["sender"].hex(), "practice": preamble["practice"], "time": preamble["time"],
                           "records": list_records(bag, payload, listed)}, ensure_ascii=False, indent=1))
 

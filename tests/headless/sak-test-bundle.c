@@ -159,7 +159,7 @@ make_files (HandBundle *self)
       g_string_append (lines, line);
     }
   stream = g_bytes_new (lines->str, lines->len);
-  sak_bag_file_init_stream (&file, self->preamble.recipients[0].stream_id);
+  sak_bag_file_init_stream (&file, self->preamble.recipients[0].stream_id, FALSE);
   add_file (self, &file, stream);
   sak_bag_file_init_revisions (&file, 1);
   add_file (self, &file, revisions);

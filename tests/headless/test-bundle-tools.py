@@ -44,10 +44,11 @@ class Points:
 
 
 def make_vaults():
-    for name in ("Harbour", "Desk"):
+    for name in ("Harbour", "Desk", "Other"):
         good(cli(None, "--passphrase-fd", "0", "vault", "init", name, "--name", name))
         good(cli(name, "card", "export", f"{name}.card"))
     good(cli("Harbour", "card", "import", "Desk.card"))
+    good(cli("Harbour", "card", "import", "Other.card"))
 
 
 def add_records():
@@ -177,6 +178,12 @@ def stock_reader(event):
     assert not told["practice"]
 
 
+def stock_reader_of_a_bundle_for_two():
+    """What the desk has already is listed once more, until it is acknowledged."""
+    good(cli("Harbour", "bundle", "create", "--to", "Desk", "--to", "Other", "both.age"))
+    assert json.loads(good(read("both.age")))["records"] == json.loads(good(read("bundle.age")))["records"]
+
+
 def stock_reader_refuses():
     with open("bundle.age", "rb") as file:
         content = bytearray(file.read())
@@ -236,6 +243,7 @@ def main():
         points.point("parts of two bundles are not mixed", mixed)
         points.point("what cannot be split leaves nothing", not_split)
         points.point("a reader of stock tools lists its records", lambda: stock_reader(event))
+        points.point("and of one that is for another besides", stock_reader_of_a_bundle_for_two)
         points.point("that reader refuses what is not right", stock_reader_refuses)
         points.point("a stranger's bundle is set aside, and taken once he is known", set_aside_and_retried)
         points.point("parts are verified as they are", import_of_parts)
