@@ -72,7 +72,7 @@ open_searched (TestTour *tour)
 static GtkWidget *
 open_empty (TestTour *tour)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   gtk_window_set_title (GTK_WINDOW (window), "Sakkhi");
   gtk_window_set_default_size (GTK_WINDOW (window), tour->width, tour->height);

@@ -263,7 +263,7 @@ a_page_that_was_left_comes_back_where_it_could_not_be_saved (void)
 static void
 locking_stops_long_work (void)
 {
-  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *parent = test_window_new ();
   GtkWidget *bar = sak_progress_bar_new ();
   g_autoptr (GCancellable) cancellable = NULL;
   g_autoptr (GCancellable) next = NULL;

@@ -366,7 +366,7 @@ a_line_can_be_for_one_contact_alone (void)
   g_autoptr (json_t) of_contact = json_pack ("[{s:s, s:s, s:s}]", "recipient", "key:aa", "purpose", "court",
                                              "identity", "no");
   GtkWidget *matrix = sak_consent_matrix_new ();
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkDropDown *recipients;
   GListModel *items;
 

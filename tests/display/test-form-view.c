@@ -231,7 +231,7 @@ a_translation_has_its_original_beside_it (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     {
-      GtkWidget *window = gtk_window_new ();
+      GtkWidget *window = test_window_new ();
       GtkWidget *scrolled = gtk_scrolled_window_new ();
       GtkWidget *view = sak_form_view_new (NULL, (SakForm *) sak_form_get ("testimony"));
       GtkWidget *columns;
@@ -262,7 +262,7 @@ static void
 an_original_follows_what_is_typed_and_needs_a_translation_to_be_read (void)
 {
   g_autoptr (json_t) fields = json_pack ("{s:s}", "statement", "First.");
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
   GtkWidget *view = sak_form_view_new (NULL, (SakForm *) sak_form_get ("testimony"));
   GtkWidget *original;
 

@@ -95,7 +95,7 @@ static GtkWidget *
 open_page (const char *id,
            const char *heading)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
   gtk_window_set_child (GTK_WINDOW (window), sak_record_page_new (session, id));
@@ -226,7 +226,7 @@ static void
 the_custody_sheet_is_printed_from_its_window (void)
 {
   g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"" SECRET "\"}", TRUE);
-  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *parent = test_window_new ();
   GtkWidget *sheet = sak_custody_window_new (GTK_WINDOW (parent), session, id);
   GtkWidget *asked;
 

@@ -193,7 +193,7 @@ set_stage (Stage      *stage,
   GtkWidget *overlay = adw_toast_overlay_new ();
 
   stage->id = test_add_json (at_rest (), "event", json, FALSE);
-  stage->window = gtk_window_new ();
+  stage->window = test_window_new ();
   stage->page = sak_record_page_new (session, stage->id);
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), stage->page);
   gtk_window_set_child (GTK_WINDOW (stage->window), overlay);
@@ -349,7 +349,7 @@ a_finished_record_is_not_changed_by_it (void)
   g_autoptr (SakRecord) record = NULL;
 
   stage.id = test_add_json (at_rest (), "event", "{\"title\": \"Raid\"}", TRUE);
-  stage.window = gtk_window_new ();
+  stage.window = test_window_new ();
   stage.page = sak_record_page_new (session, stage.id);
   gtk_window_set_child (GTK_WINDOW (stage.window), stage.page);
   gtk_window_present (GTK_WINDOW (stage.window));

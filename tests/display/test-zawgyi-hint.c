@@ -26,7 +26,7 @@ static SakSession *session;
 static GtkWidget *
 show (GtkWidget *child)
 {
-  GtkWidget *window = gtk_window_new ();
+  GtkWidget *window = test_window_new ();
 
   gtk_window_set_default_size (GTK_WINDOW (window), 960, 700);
   gtk_window_set_child (GTK_WINDOW (window), child);
