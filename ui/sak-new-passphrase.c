@@ -113,6 +113,15 @@ take_clicked_cb (SakNewPassphrase *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->again));
 }
 
+/* The place that a flow box makes for it is no stop of its own on the way by Tab. */
+static void
+append_button (GtkWidget *flow,
+               GtkWidget *button)
+{
+  gtk_flow_box_append (GTK_FLOW_BOX (flow), button);
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+}
+
 void
 sak_new_passphrase_offer_more (SakNewPassphrase *self)
 {
@@ -126,12 +135,9 @@ sak_new_passphrase_offer_more (SakNewPassphrase *self)
                               gtk_widget_get_prev_sibling (GTK_WIDGET (self->strength)));
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (buttons), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (buttons), 3);
-  gtk_flow_box_append (GTK_FLOW_BOX (buttons),
-                       sak_build_button (_("Take this one"), NULL, G_CALLBACK (take_clicked_cb), self));
-  gtk_flow_box_append (GTK_FLOW_BOX (buttons),
-                       sak_build_button (_("Other words"), NULL, G_CALLBACK (words_clicked_cb), self));
-  gtk_flow_box_append (GTK_FLOW_BOX (buttons),
-                       sak_build_button (_("Numbers instead"), NULL, G_CALLBACK (digits_clicked_cb), self));
+  append_button (buttons, sak_build_button (_("Take this one"), NULL, G_CALLBACK (take_clicked_cb), self));
+  append_button (buttons, sak_build_button (_("Other words"), NULL, G_CALLBACK (words_clicked_cb), self));
+  append_button (buttons, sak_build_button (_("Numbers instead"), NULL, G_CALLBACK (digits_clicked_cb), self));
   gtk_box_append (self->box, buttons);
 }
 
