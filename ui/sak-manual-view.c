@@ -107,8 +107,10 @@ static GtkWidget *
 make_picture (const SakManualBlock *block)
 {
   g_autofree char *path = g_strconcat (PICTURES, block->target, NULL);
-  GtkWidget *picture = gtk_picture_new_for_resource (path);
+  /* Elsewhere pictures say nothing that does not stand beside them; here they do. */
+  GtkWidget *picture = g_object_new (GTK_TYPE_PICTURE, "accessible-role", GTK_ACCESSIBLE_ROLE_IMG, NULL);
 
+  gtk_picture_set_resource (GTK_PICTURE (picture), path);
   gtk_picture_set_alternative_text (GTK_PICTURE (picture), block->text);
   gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_SCALE_DOWN);
   gtk_widget_set_halign (picture, GTK_ALIGN_START);

@@ -16,6 +16,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-card-panel.h"
 #include "ui/sak-code-panel.h"
+#include "ui/sak-flow.h"
 #include "ui/sak-help.h"
 #include "ui/sak-interrupted-window.h"
 #include "ui/sak-preferences.h"
@@ -506,6 +507,7 @@ sak_window_init_application (GtkApplication *application)
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
   sak_roles_init ();
+  sak_flow_init ();
   /* GTK 4.8.3 dies in blink_cb when a text stops being writable between two blinks. */
   g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL);
   gtk_css_provider_load_from_resource (style, "/org/sakkhi/Sakkhi/ui/style/style.css");
