@@ -22,6 +22,7 @@ LAYERS = [
     ("app/cli/", ("app/cli/", "ui/words/", "ui/print/sak-print.h") + BELOW_UI),
     ("app/", ("app/", "ui/") + BELOW_UI),
     ("tests/display/", ("tests/", "ui/") + BELOW_UI),
+    ("tests/bench/bench-start.c", ("tests/", "ui/") + BELOW_UI),
     ("tests/bench/bench-window.c", ("tests/", "ui/") + BELOW_UI),
     ("tests/", ("tests/", "ui/manual/", "ui/words/", "ui/picture/") + BELOW_UI),
 ]
@@ -31,7 +32,8 @@ GTK = re.compile(r"(gtk|gdk|gsk|pango|cairo|graphene|gdk-pixbuf|libadwaita|harfb
 # A library's headers, and the folders alone in which they may be named.
 LIBRARIES = [
     ("GTK, Adwaita and GStreamer only in ui/ and app/main.c", GTK,
-     ("ui/", "app/main.c", "tests/display/", "tests/bench/bench-window.c"), ("ui/manual/", "ui/words/")),
+     ("ui/", "app/main.c", "tests/display/", "tests/bench/bench-start.c", "tests/bench/bench-window.c"),
+     ("ui/manual/", "ui/words/")),
     ("SQLite only in storage/", re.compile(r"sqlite3(ext)?\.h"),
      ("storage/", "tests/"), ("storage/model/",)),
     ("libarchive and zstd only in sync/", re.compile(r"archive(_entry)?\.h|zstd\w*\.h|zdict\.h"),
