@@ -306,13 +306,9 @@ add_record (SakRecordPicker *self)
 {
   const char *path = get_title_path (self->kind);
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  SakCall *call;
+  SakCall *call = sak_session_new_call (self->session);
 
-  /* A second click would make a second one, while the vault is busy with something else. */
-  if (self->is_adding)
-    return;
   set_adding (self, TRUE);
-  call = sak_session_new_call (self->session);
   call->text = g_strdup (self->kind);
   call->fields = json_object ();
   if (path != NULL && text[0] != '\0')

@@ -23,7 +23,6 @@ struct _SakUnlockPage
   SakWorker *worker;
   char *path;
   GCancellable *cancellable;    /* of the opening that nobody left yet */
-  char *tried;                  /* the path of what is being opened */
   gboolean is_busy;
   gboolean is_waiting;          /* and says how long */
 };
@@ -77,12 +76,6 @@ vault_opened_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->worker == NULL)
     return;
   self->is_busy = FALSE;
-  /* Meanwhile another was chosen: it is not this one that is to be opened, nor this one's answer to be told. */
-  if (g_strcmp0 (self->tried, self->path) != 0)
-    {
-      show_ready (self);
-      return;
-    }
   if (vault != NULL)
     {
       sak_patience_forget (sak_patience_get_default ());
@@ -109,8 +102,6 @@ unlock_clicked_cb (SakUnlockPage *self)
     return;
   passphrase = sak_opening_take_secret (self->passphrase);
   self->is_busy = TRUE;
-  g_free (self->tried);
-  self->tried = g_strdup (self->path);
   gtk_label_set_label (self->problem, "");
   show_ready (self);
   g_clear_object (&self->cancellable);
@@ -169,7 +160,6 @@ static void
 sak_unlock_page_finalize (GObject *object)
 {
   g_free (SAK_UNLOCK_PAGE (object)->path);
-  g_free (SAK_UNLOCK_PAGE (object)->tried);
   G_OBJECT_CLASS (sak_unlock_page_parent_class)->finalize (object);
 }
 

@@ -600,7 +600,6 @@ main (int   argc,
   ADD ("it-is-passed-on-as-the-record-was", it_is_passed_on_as_the_record_was);
   ADD ("another-s-withdrawal-hides-nothing", another_s_withdrawal_hides_nothing);
   ADD ("another-s-version-does-not-keep-it-open", another_s_version_does_not_keep_it_open);
-  ADD ("the-name-of-whoever-took-it-back-is-looked-for", the_name_of_whoever_took_it_back_is_looked_for);
   ADD ("another-s-withdrawal-in-front-hides-nothing", another_s_withdrawal_in_front_hides_nothing);
   ADD ("it-costs-the-same-among-many", it_costs_the_same_among_many);
   ADD ("a-change-does-not-show-it-again", a_change_does_not_show_it_again);
@@ -608,6 +607,8 @@ main (int   argc,
   ADD ("its-files-stay-until-somebody-says-otherwise", its_files_stay_until_somebody_says_otherwise);
   ADD ("nothing-is-attached-to-it", nothing_is_attached_to_it);
   ADD ("a-withdrawn-person-is-not-named", a_withdrawn_person_is_not_named);
+  /* Last: what it wrote is to be decided about before anything of the desk leaves. */
+  ADD ("the-name-of-whoever-took-it-back-is-looked-for", the_name_of_whoever_took_it_back_is_looked_for);
   result = g_test_run ();
   test_pair_tear_down (&pair);
   return result;
