@@ -140,11 +140,14 @@ test_fit_find_faults (GtkWindow *window,
 
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
   gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, MAX (width, least_width), &least_height, NULL, NULL, NULL);
+  check_below (widget, faults);
+  /* GTK's own is as high as its list of keys, and has no way to scroll. */
+  if (GTK_IS_SHORTCUTS_WINDOW (window))
+    return;
   if (least_width > width || least_height > height)
     complain (faults, "the window needs %d×%d", least_width, least_height);
   if (gtk_widget_get_width (widget) > width || gtk_widget_get_height (widget) > height)
     complain (faults, "the window has %d×%d", gtk_widget_get_width (widget), gtk_widget_get_height (widget));
-  check_below (widget, faults);
 }
 
 /* Of a text with no layout of its own, or none that can be got at. */

@@ -6,6 +6,7 @@
 #include "tests/display/sak-test-tour.h"
 
 #include "tests/display/sak-test-sight.h"
+#include "ui/sak-manual-window.h"
 #include "ui/sak-preferences.h"
 #include "ui/sak-record-list.h"
 
@@ -124,6 +125,15 @@ open_preferences (TestTour *tour)
 }
 
 static GtkWidget *
+open_manual (TestTour *tour)
+{
+  GtkWidget *window = sak_manual_window_new (GTK_WINDOW (tour->window));
+
+  sak_manual_window_show (SAK_MANUAL_WINDOW (window), SAK_MANUAL_CONTENTS);
+  return window;
+}
+
+static GtkWidget *
 open_keys (TestTour *tour)
 {
   return GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (tour->window)));
@@ -151,5 +161,6 @@ const TestStop test_stops_places[] = {
   { "ways-proof", "ways-page", open_proof },
   { "preferences", "preferences", open_preferences },
   { "keys", "help-overlay", open_keys },
+  { "manual", "manual-window", open_manual },
   { NULL, NULL, NULL },
 };
