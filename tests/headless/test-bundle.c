@@ -591,7 +591,8 @@ a_bundle_of_nothing_is_not_made (void)
 typedef struct
 {
   GCancellable *cancellable;
-  gint64 cancelled;
+  guint64 cancelled;            /* how far it was then */
+  guint64 last;                 /* and how far it came */
 } Canceller;
 
 static void
@@ -601,11 +602,12 @@ cancel_at_once (guint64  done,
 {
   Canceller *canceller = user_data;
 
+  canceller->last = done;
   /* Midway: some of it was written or taken in. */
   if (done < total / 4 || canceller->cancelled != 0)
     return;
   g_cancellable_cancel (canceller->cancellable);
-  canceller->cancelled = g_get_monotonic_time ();
+  canceller->cancelled = MAX (done, 1);
 }
 
 static void
@@ -613,10 +615,10 @@ assert_cancelled (const Canceller *canceller,
                   const GError    *error)
 {
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpint (canceller->cancelled, >, 0);
-  g_test_message ("cancelled after %d µs", (int) (g_get_monotonic_time () - canceller->cancelled));
-  /* The promise is 100 ms; the rest is room for a machine with other work. */
-  g_assert_cmpint (g_get_monotonic_time () - canceller->cancelled, <, G_USEC_PER_SEC / 2);
+  g_assert_cmpuint (canceller->cancelled, >, 0);
+  g_test_message ("went on for %u bytes", (guint) (canceller->last - canceller->cancelled));
+  /* In bytes, since a busy machine may take any time: 100 ms are much more than this. */
+  g_assert_cmpuint (canceller->last - canceller->cancelled, <, 1024 * 1024);
 }
 
 static void
@@ -633,8 +635,8 @@ cancelling_leaves_nothing (void)
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SakExportPlan) plan = NULL;
-  Canceller writing = { g_cancellable_new (), 0 };
-  Canceller reading = { g_cancellable_new (), 0 };
+  Canceller writing = { g_cancellable_new (), 0, 0 };
+  Canceller reading = { g_cancellable_new (), 0, 0 };
   guint n_records;
 
   test_add_media (pair.partner, large_id, "film.mp4", more, 5 * LARGE);

@@ -259,7 +259,7 @@ long_texts_end_in_time (void)
   gint64 begun = g_get_monotonic_time ();
 
   assert_puts_together (before, after);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 10 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 60 * G_USEC_PER_SEC);
 }
 
 int

@@ -692,7 +692,7 @@ costs_that_no_machine_has_are_refused_at_once (TestVault     *f,
       assert_refused (f, credential, SAK_ERROR_DAMAGED);
     }
   /* None of them was begun: each would take minutes, also where the machine has nothing else to do. */
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 60 * G_USEC_PER_SEC);
 }
 
 static void

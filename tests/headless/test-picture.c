@@ -426,7 +426,7 @@ a_child_that_hangs_is_stopped (void)
 
   try_double (DOUBLE_HANGS, SAK_ERROR_FAILED);
   try_double (DOUBLE_IS_DEAF, SAK_ERROR_FAILED);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 60 * G_USEC_PER_SEC);
 }
 
 static void
