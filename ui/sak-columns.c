@@ -149,6 +149,7 @@ sak_columns_class_init (SakColumnsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sak_columns_dispose;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   widget_class->get_request_mode = sak_columns_get_request_mode;
   widget_class->measure = sak_columns_measure;
   widget_class->size_allocate = sak_columns_size_allocate;
