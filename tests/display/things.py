@@ -12,6 +12,8 @@ import gi
 gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf, GLib  # noqa: E402
 
+from driver import wait_for  # noqa: E402
+
 RATE = 44100
 
 
@@ -46,6 +48,10 @@ def copy_to_clipboard(kind, content):
     """As another program would: xclip stays behind and hands it out."""
     subprocess.run(["xclip", "-selection", "clipboard", "-t", kind, "-i"], input=content,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    # It leaves before the server knows whose the clipboard is: pasting at once would find the one before.
+    wait_for(f"{kind} on the clipboard", lambda: kind in subprocess.run(
+        ["xclip", "-selection", "clipboard", "-t", "TARGETS", "-o"], text=True, capture_output=True,
+        check=False).stdout.split())
 
 
 class Vault:
