@@ -37,4 +37,16 @@ GPtrArray *sak_vault_list_links (SakVault          *self,
                                  SakLinkDirection   direction,
                                  GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* sak-record-form.c: is all that is newly linked to here? */
+gboolean   sak_vault_check_added_links   (SakVault       *self,
+                                          const char     *kind,
+                                          const SakForm  *form,
+                                          const json_t   *fields,
+                                          GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   sak_vault_check_changed_links (SakVault       *self,
+                                          const char     *record_id,
+                                          const char     *base,
+                                          const json_t   *fields,
+                                          GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -7,6 +7,7 @@
  */
 #include "config.h"
 
+#include "storage/sak-links.h"
 #include "storage/sak-record-private.h"
 #include "storage/sak-vault-form.h"
 
@@ -259,8 +260,9 @@ check_target (const Linked  *self,
     found = sak_db_dup_text (statement, 0);
   if (has_row && g_strcmp0 (found, kind) == 0)
     return TRUE;
-  g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, has_row ? "Field %s: the record it links to is of another kind"
-                                                            : "Field %s: the record it links to is not here", place);
+  g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, has_row ? "Field %s: the record it links to is of another kind: %s"
+                                                            : "Field %s: the record it links to is not here: %s",
+               place, to);
   return FALSE;
 }
 
@@ -290,6 +292,23 @@ check_row_links (const Linked        *self,
   return TRUE;
 }
 
+/* Who can be seen or heard in a file. */
+static gboolean
+check_visible (const Linked  *self,
+               const char    *path,
+               const json_t  *value,
+               GError       **error)
+{
+  g_autofree char *at = g_strdup_printf ("%s, persons", path);
+  json_t *person;
+  gsize i;
+
+  json_array_foreach (json_object_get (value, "persons"), i, person)
+    if (!check_target (self, at, "person", json_string_value (person), error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 check_link (const Linked   *self,
             const SakForm  *form,
@@ -304,11 +323,87 @@ check_link (const Linked   *self,
     return TRUE;
   if (sak_form_field_get_field_type (field) == SAK_FIELD_TABLE)
     return check_row_links (self, field, path, value, error);
+  if (sak_form_field_get_field_type (field) == SAK_FIELD_MEDIA)
+    return check_visible (self, path, value, error);
   if (sak_form_field_get_field_type (field) != SAK_FIELD_LINKS || role == NULL)
     return TRUE;
   field = sak_form_find_links (form, role);
   return field == NULL || check_target (self, path, sak_form_field_get_link_kind (field),
                                         sak_json_get_text (value, "to"), error);
+}
+
+/* @before: array of fields; what they link to may still be linked to. */
+static gboolean
+check_new_links (SakVault       *vault,
+                 const SakForm  *form,
+                 const json_t   *before,
+                 const json_t   *fields,
+                 GError        **error)
+{
+  g_autoptr (GHashTable) before_texts = sak_json_list_texts (before);
+  const Linked linked = { vault, before_texts };
+  const char *path;
+  json_t *value;
+
+  json_object_foreach ((json_t *) fields, path, value)
+    if (!check_link (&linked, form, path, value, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * sak_vault_check_added_links:
+ * @form: (nullable): by which they are to be added; NULL for whichever shipped version takes them
+ *
+ * Whether all that a new record would link to is here. Drafts may be stored without it, so that
+ * nobody loses what was typed; whoever can still send it back asks first.
+ *
+ * Errors: INVALID with field and id. Fields that no form takes are no error here: adding says what is wrong.
+ */
+gboolean
+sak_vault_check_added_links (SakVault       *self,
+                             const char     *kind,
+                             const SakForm  *form,
+                             const json_t   *fields,
+                             GError        **error)
+{
+  g_autoptr (json_t) nothing = json_array ();
+  g_autoptr (SakForm) room = form != NULL ? sak_form_ref (form) : find_room (kind, fields, nothing, NULL);
+
+  return sak_vault_require_unlocked (self, error) &&
+         (room == NULL || check_new_links (self, room, nothing, fields, error));
+}
+
+/**
+ * sak_vault_check_changed_links:
+ * @base: (nullable): the head that the fields stand on
+ *
+ * As above, of fields that are to be saved as the record's draft. What its heads or its draft link
+ * to may never have come here, and may stay.
+ */
+gboolean
+sak_vault_check_changed_links (SakVault      *self,
+                               const char    *record_id,
+                               const char    *base,
+                               const json_t  *fields,
+                               GError       **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+  g_autoptr (GPtrArray) heads = NULL;
+  g_autoptr (json_t) before = NULL;
+  g_autoptr (json_t) draft = NULL;
+  g_autoptr (SakForm) form = NULL;
+  g_autofree char *draft_base = NULL;
+
+  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record_id, &key, error) ||
+      (heads = sak_record_load_heads (self, &key, error)) == NULL ||
+      !sak_draft_load_shown (self, &key, &draft_base, &draft, error))
+    return FALSE;
+  before = collect_before (heads);
+  if (draft != NULL)
+    json_array_append (before, draft);
+  form = sak_record_choose_form (self, &key, heads, base, fields, NULL);
+  return form == NULL || check_new_links (self, form, before, fields, error);
 }
 
 /**
@@ -326,15 +421,7 @@ sak_record_check_finished (SakVault       *vault,
                            GError        **error)
 {
   g_autoptr (json_t) before = collect_before (heads);
-  g_autoptr (GHashTable) before_texts = sak_json_list_texts (before);
-  const Linked linked = { vault, before_texts };
-  const char *path;
-  json_t *value;
 
-  if (!sak_form_check_change (form, fields, before, TRUE, error))
-    return FALSE;
-  json_object_foreach ((json_t *) fields, path, value)
-    if (!check_link (&linked, form, path, value, error))
-      return FALSE;
-  return TRUE;
+  return sak_form_check_change (form, fields, before, TRUE, error) &&
+         check_new_links (vault, form, before, fields, error);
 }

@@ -14,6 +14,7 @@
 #include "storage/model/sak-uuid.h"
 #include "storage/sak-exchange.h"
 #include "storage/sak-history.h"
+#include "storage/sak-links.h"
 #include "storage/sak-record-days.h"
 #include "storage/sak-search.h"
 #include "storage/sak-vault-form.h"
@@ -62,6 +63,8 @@ add_fields (SakCli      *cli,
     return NULL;
   minded = sak_cli_mind_zawgyi (cli, fields);
   added = sak_cli_merge_fields (nothing, minded);
+  if (!sak_vault_check_added_links (cli->vault, kind, form, added, error))
+    return NULL;
   return form != NULL ? sak_vault_add_record_by (cli->vault, form, added, error)
                       : sak_vault_add_record (cli->vault, kind, added, error);
 }
@@ -172,7 +175,8 @@ edit (SakCli   *cli,
     return FALSE;
   minded = sak_cli_mind_zawgyi (cli, given);
   merged = sak_cli_merge_fields (present, minded);
-  if (!save_edit (cli, record, base, merged, error) || !sak_cli_keep_originals (cli, record->id, error))
+  if (!sak_vault_check_changed_links (cli->vault, record->id, base, merged, error) ||
+      !save_edit (cli, record, base, merged, error) || !sak_cli_keep_originals (cli, record->id, error))
     return FALSE;
   /* A record that was never finished stays a draft; a finished one gets its new revision. */
   if (record->base_revision == NULL || is_draft)

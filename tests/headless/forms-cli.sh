@@ -94,6 +94,13 @@ refused "a member twice" 23 'line 1, column' add < <(echo '{"title": "x", "title
 refused "bytes that are not UTF-8" 23 'not UTF-8' add < <(printf '{"title": "\xff"}')
 refused "JSON of depth 10,000" 23 'nested deeper' add < <(python3 -c 'print("{\"a\":" + "["*10000)')
 refused "JSON of 200 MB" 24 '' add <huge.json
+nowhere=6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55
+draft () { run record add event -; }
+refused "a draft's link to nothing" 23 ": the record it links to is not here: $nowhere" draft <<<"{\"title\": \"x\", \"links\": [ { \"role\": \"victim\", \"to\": \"$nowhere\" } ]}"
+refused "a draft's link to another kind" 23 ": the record it links to is of another kind: $event" draft <<<"{\"title\": \"x\", \"links\": [ { \"role\": \"victim\", \"to\": \"$event\" } ]}"
+refused "somebody in a file who is not here" 23 ", persons: the record it links to is not here: $nowhere" draft <<<"{\"title\": \"x\", \"media\": [ { \"sha256\": \"$(printf 'x' | sha256sum | cut -d' ' -f1)\", \"size\": 1, \"type\": \"image/png\", \"name\": \"x.png\", \"persons\": [\"$nowhere\"] } ]}"
+refused "an edit's link to nothing" 23 ", victim: the record it links to is not here: $nowhere" run record edit "$event" --draft - <<<"{\"acts\": [ { \"type\": \"arrest\", \"victim\": \"$nowhere\" } ]}"
+run --json record show "$event" | grep -q '"state": "finished"'; point $? "which leaves no draft behind"
 [ "$(run record list --kind event | wc -l)" = 1 ]; point $? "nothing of it was stored"
 
 # Somebody's form

@@ -7,12 +7,14 @@
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-exchange.h"
+#include "storage/sak-links.h"
 #include "storage/sak-record-private.h"
 #include "storage/sak-vault-form.h"
 #include "tests/headless/sak-test-vault.h"
 
 #define VISIT SAK_SOURCE_ROOT "/tests/data/forms/visit.json"
 #define NOWHERE "6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55"
+#define ELSEWHERE "7a1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55"
 #define ROW "0d0c2a3e-6a52-4c1c-8b5c-1f2e3d4c5b6a"
 
 static char *
@@ -312,15 +314,59 @@ a_link_to_nothing_is_not_finished (TestVault     *f,
                                             "\"who\":\"%s\"}}", event);
   g_autofree char *right = g_strdup_printf ("{\"title\":\"x\",\"links/" ROW "\":{\"role\":\"after\","
                                             "\"to\":\"%s\"}}", event);
+  g_autofree char *of_event = g_strdup_printf ("Field people/" ROW ", who: the record it links to is of another "
+                                               "kind: %s", event);
   g_autofree char *id = NULL;
 
   assert_not_finished (f, "{\"title\":\"x\",\"links/" ROW "\":{\"role\":\"host\",\"to\":\"" NOWHERE "\"}}",
-                       "Field links/" ROW ": the record it links to is not here");
+                       "Field links/" ROW ": the record it links to is not here: " NOWHERE);
   assert_not_finished (f, "{\"title\":\"x\",\"people/" ROW "\":{\"type\":\"police\",\"who\":\"" NOWHERE "\"}}",
-                       "Field people/" ROW ", who: the record it links to is not here");
-  assert_not_finished (f, wrong, "Field people/" ROW ", who: the record it links to is of another kind");
+                       "Field people/" ROW ", who: the record it links to is not here: " NOWHERE);
+  assert_not_finished (f, wrong, of_event);
   id = add_by (f, 2, right);
   finish (f, id, NULL);
+}
+
+/* Before anything is stored: what no form takes is left to the storing, which says so. */
+static void
+new_links_are_looked_for_before_they_are_stored (TestVault     *f,
+                                                 gconstpointer  unused)
+{
+  g_autofree char *form_id = import (f, "\"version\": 2");
+  g_autoptr (SakForm) visit = sak_vault_find_form (f->vault, "visit", 2, NULL);
+  g_autoptr (json_t) away = json_loads ("{\"title\":\"x\",\"links/" ROW "\":{\"role\":\"host\",\"to\":\"" NOWHERE
+                                        "\"}}", 0, NULL);
+  g_autoptr (json_t) strange = json_loads ("{\"weather\":\"" NOWHERE "\"}", 0, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (sak_vault_check_added_links (f->vault, "event", visit, away, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, "Field links/" ROW ": the record it links to is not here: " NOWHERE);
+  g_assert_true (sak_vault_check_added_links (f->vault, "event", NULL, strange, NULL));
+  g_assert_true (sak_vault_check_added_links (f->vault, "no such kind", NULL, away, NULL));
+}
+
+static void
+a_changed_record_keeps_links_to_what_never_came (TestVault     *f,
+                                                 gconstpointer  unused)
+{
+  g_autofree char *form_id = import (f, "\"version\": 2");
+  g_autofree char *id = store_foreign (f, "visit", 2, "{\"title\":\"Theirs\","
+                                       "\"links/" ROW "\":{\"role\":\"host\",\"to\":\"" NOWHERE "\"}}");
+  g_autoptr (SakRecord) record = load (f, id);
+  g_autoptr (GError) error = NULL;
+  json_t *link = json_object_get (record->fields, "links/" ROW);
+
+  json_object_set_new (record->fields, "title", json_string ("Ours"));
+  g_assert_true (sak_vault_check_changed_links (f->vault, id, record->base_revision, record->fields, &error));
+  json_object_set_new (link, "to", json_string (ELSEWHERE));
+  g_assert_false (sak_vault_check_changed_links (f->vault, id, record->base_revision, record->fields, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, ELSEWHERE));
+  g_clear_error (&error);
+  /* As the windows do, which lose nothing that was entered; then it may stay there. */
+  g_assert_true (sak_vault_save_draft (f->vault, id, record->base_revision, record->fields, &error));
+  g_assert_true (sak_vault_check_changed_links (f->vault, id, record->base_revision, record->fields, &error));
 }
 
 static void
@@ -362,6 +408,8 @@ main (int   argc,
   ADD ("/vault-form/a-form-that-is-not-here-is-read-but-not-written", a_form_that_is_not_here_is_read_but_not_written);
   ADD ("/vault-form/what-came-from-elsewhere-can-be-changed", what_came_from_elsewhere_can_be_changed);
   ADD ("/vault-form/a-link-to-nothing-is-not-finished", a_link_to_nothing_is_not_finished);
+  ADD ("/vault-form/new-links-are-looked-for-before-they-are-stored", new_links_are_looked_for_before_they_are_stored);
+  ADD ("/vault-form/a-changed-record-keeps-links-to-what-never-came", a_changed_record_keeps_links_to_what_never_came);
   ADD ("/vault-form/packs-are-switched-on-and-off", packs_are_switched_on_and_off);
   return g_test_run ();
 }
