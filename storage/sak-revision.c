@@ -182,7 +182,10 @@ check_fields (const json_t  *fields,
           return FALSE;
         }
       if (!sak_json_check (value, MAX_VALUE_DEPTH, error))
-        return FALSE;
+        {
+          g_prefix_error (error, "Field %s: ", path);
+          return FALSE;
+        }
     }
   return TRUE;
 }

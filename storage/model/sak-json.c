@@ -8,6 +8,8 @@
 
 #include "storage/model/sak-json-private.h"
 
+#include "storage/model/sak-path.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -15,6 +17,25 @@
 #define MIN_EXPONENT_FORM 1e21
 
 /* Reading */
+
+/* As jansson counts: the line from 1, the column in characters, that of the fault among them. */
+static void
+refuse_at (const char   *text,
+           gsize         offset,
+           SakError      code,
+           const char   *why,
+           int           limit,
+           GError      **error)
+{
+  guint line = 1, column = 0;
+
+  for (gsize i = 0; i <= offset; i++)
+    if (text[i] == '\n')
+      line++, column = 0;
+    else if ((text[i] & 0xc0) != 0x80)
+      column++;
+  g_set_error (error, SAK_ERROR, code, "JSON is not readable at line %u, column %u: %s %d", line, column, why, limit);
+}
 
 /* Before jansson, whose recursion would otherwise go 2048 levels deep, and which makes
  * gigabytes of 16 MiB of "{},{},". Syntax is not looked at: values are counted by what
@@ -44,14 +65,13 @@ check_shape (const char  *text,
         n_values++;
       else if ((c == '}' || c == ']') && depth > 0)
         depth--;
-      if (depth > SAK_JSON_MAX_DEPTH || n_values > SAK_JSON_MAX_VALUES)
-        {
-          g_set_error (error, SAK_ERROR,
-                       depth > SAK_JSON_MAX_DEPTH ? SAK_ERROR_INVALID : SAK_ERROR_TOO_LARGE,
-                       "JSON is nested deeper than %d levels, or has more than %d values",
-                       SAK_JSON_MAX_DEPTH, SAK_JSON_MAX_VALUES);
-          return FALSE;
-        }
+      if (depth > SAK_JSON_MAX_DEPTH)
+        refuse_at (text, i, SAK_ERROR_INVALID, "objects and arrays are nested deeper than", SAK_JSON_MAX_DEPTH, error);
+      else if (n_values > SAK_JSON_MAX_VALUES)
+        refuse_at (text, i, SAK_ERROR_TOO_LARGE, "there are more values than", SAK_JSON_MAX_VALUES, error);
+      else
+        continue;
+      return FALSE;
     }
   return TRUE;
 }
@@ -88,22 +108,77 @@ is_number_exact (const json_t *number)
   return real <= (double) SAK_JSON_MAX_INTEGER || real >= MIN_EXPONENT_FORM;
 }
 
-static gboolean
-check_bare (const json_t  *value,
-            GError       **error)
+/* The text itself is not kept by the parser: the members that lead there are. What is no path of a
+ * field is told by its place, for somebody may have written anything there.
+ */
+static void
+append_member (GString    *at,
+               const char *key,
+               gsize       number)
 {
+  if (at->len > 0)
+    g_string_append (at, " → ");
+  if (key != NULL && sak_path_is_valid (key))
+    g_string_append (at, key);
+  else
+    g_string_append_printf (at, "#%" G_GSIZE_FORMAT, number + 1);
+}
+
+static gboolean
+refuse_value (const GString  *at,
+              const char     *why,
+              GError        **error)
+{
+  g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, at->len > 0 ? "JSON has %s at %s" : "JSON has %s", why, at->str);
+  return FALSE;
+}
+
+static gboolean check_value (const json_t  *value,
+                             guint          max_depth,
+                             GString       *at,
+                             GError       **error);
+
+static gboolean
+check_member (const json_t  *value,
+              const char    *key,
+              gsize          number,
+              guint          max_depth,
+              GString       *at,
+              GError       **error)
+{
+  gsize size = at->len;
+  gboolean is_good;
+
+  append_member (at, key, number);
+  is_good = check_value (value, max_depth, at, error);
+  g_string_truncate (at, size);
+  return is_good;
+}
+
+static gboolean
+check_value (const json_t  *value,
+             guint          max_depth,
+             GString       *at,
+             GError       **error)
+{
+  const char *key;
+  json_t *child;
+  gsize i = 0;
+
   if (json_is_number (value) && !is_number_exact (value))
-    {
-      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID,
-                           "JSON has an integer beyond 2^53");
+    return refuse_value (at, "an integer beyond 2^53", error);
+  if (json_is_string (value) && strlen (json_string_value (value)) != json_string_length (value))
+    return refuse_value (at, "a NUL character", error);
+  if (!json_is_object (value) && !json_is_array (value))
+    return TRUE;
+  if (max_depth == 0)
+    return refuse_value (at, "too many objects and arrays in each other", error);
+  json_object_foreach ((json_t *) value, key, child)
+    if (!check_member (child, key, i++, max_depth - 1, at, error))
       return FALSE;
-    }
-  if (json_is_string (value)
-      && strlen (json_string_value (value)) != json_string_length (value))
-    {
-      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID, "JSON has a NUL character");
+  json_array_foreach (value, i, child)
+    if (!check_member (child, NULL, i, max_depth - 1, at, error))
       return FALSE;
-    }
   return TRUE;
 }
 
@@ -112,31 +187,16 @@ check_bare (const json_t  *value,
  * @max_depth: how many objects and arrays may stand in each other
  *
  * For values that were not parsed but built: whether their canonical form would be
- * accepted by sak_json_parse(), but for its size. Errors: INVALID.
+ * accepted by sak_json_parse(), but for its size. Errors: INVALID, with the members that lead there.
  */
 gboolean
 sak_json_check (const json_t  *value,
                 guint          max_depth,
                 GError       **error)
 {
-  const char *key;
-  json_t *child;
-  gsize i;
+  g_autoptr (GString) at = g_string_new (NULL);
 
-  if (!json_is_object (value) && !json_is_array (value))
-    return check_bare (value, error);
-  if (max_depth == 0)
-    {
-      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID, "JSON is nested too deep");
-      return FALSE;
-    }
-  json_object_foreach ((json_t *) value, key, child)
-    if (!sak_json_check (child, max_depth - 1, error))
-      return FALSE;
-  json_array_foreach (value, i, child)
-    if (!sak_json_check (child, max_depth - 1, error))
-      return FALSE;
-  return TRUE;
+  return check_value (value, max_depth, at, error);
 }
 
 /* Not jansson's own message: that quotes the text. */

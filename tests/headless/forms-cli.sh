@@ -39,7 +39,7 @@ point $? "versions are compared, and nothing was lost"
 sed 's/"path": "was_safe"/"path": "title"/' "$visit" >twice.json
 refused "a form with a path twice names it" 23 'title: it is there twice' "$cli" form check twice.json
 python3 -c 'print("["*10000)' >deep.json
-refused "a form of depth 10,000" 23 'nested deeper' "$cli" form check deep.json
+refused "a form of depth 10,000" 23 'line 1, column 65: objects and arrays are nested deeper than 64' "$cli" form check deep.json
 python3 -c 'print("{\"a\":[" + "1,"*1000000 + "1]}")' >million.json
 refused "a form of a million values" 24 'values' "$cli" form check million.json
 truncate -s 200M huge.json
@@ -92,7 +92,7 @@ refused "a link to nothing" 23 ': the record it links to is not here' add < <(ec
 refused "a link in a row to nothing" 23 ', victim: the record it links to is not here' add < <(echo '{"title": "x", "acts": [ { "type": "arrest", "victim": "6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55" } ]}')
 refused "a member twice" 23 'line 1, column' add < <(echo '{"title": "x", "title": "y"}')
 refused "bytes that are not UTF-8" 23 'not UTF-8' add < <(printf '{"title": "\xff"}')
-refused "JSON of depth 10,000" 23 'nested deeper' add < <(python3 -c 'print("{\"a\":" + "["*10000)')
+refused "JSON of depth 10,000" 23 'line 1, column 69: objects and arrays are nested deeper than 64' add < <(python3 -c 'print("{\"a\":" + "["*10000)')
 refused "JSON of 200 MB" 24 '' add <huge.json
 nowhere=6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55
 draft () { run record add event -; }

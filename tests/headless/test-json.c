@@ -172,6 +172,35 @@ deep_nesting_is_refused (void)
 }
 
 static void
+assert_told (const char *text,
+             const char *message)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (json_t) value = sak_json_parse (text, -1, &error);
+
+  g_assert_null (value);
+  g_assert_nonnull (error);
+  g_assert_cmpstr (error->message, ==, message);
+}
+
+/* Column and line of the bracket that is one too many; letters of any script are one column each. */
+static void
+what_is_refused_is_refused_with_its_place (void)
+{
+  g_autofree char *brackets = g_strnfill (SAK_JSON_MAX_DEPTH, '[');
+  g_autofree char *deep = g_strdup_printf ("{\"a\": 1,\n \"ក\": %s", brackets);
+  g_autofree char *zeros = g_strnfill (SAK_JSON_MAX_VALUES, ',');
+  g_autofree char *many = g_strdup_printf ("[\n%s", zeros);
+
+  assert_told (deep, "JSON is not readable at line 2, column 70: objects and arrays are nested deeper than 64");
+  assert_told (many, "JSON is not readable at line 2, column 99999: there are more values than 100000");
+  assert_told ("{\"a\":\n\"ក\" x}", "JSON is not readable at line 2, column 5: wrong syntax");
+  assert_told ("{\"a.b\": [0, {\"Daw Khin\": 9007199254740993}]}",
+               "JSON has an integer beyond 2^53 at a.b → #2 → #1");
+  assert_told ("9007199254740993", "JSON has an integer beyond 2^53");
+}
+
+static void
 large_text_is_refused (void)
 {
   g_autofree char *text = g_malloc (SAK_JSON_MAX_SIZE + 1);
@@ -257,6 +286,7 @@ main (int   argc,
   g_test_add_func ("/json/integers-beyond-2-53-are-refused", integers_beyond_2_53_are_refused);
   g_test_add_func ("/json/loose-json-is-refused", loose_json_is_refused);
   g_test_add_func ("/json/deep-nesting-is-refused", deep_nesting_is_refused);
+  g_test_add_func ("/json/what-is-refused-is-refused-with-its-place", what_is_refused_is_refused_with_its_place);
   g_test_add_func ("/json/large-text-is-refused", large_text_is_refused);
   g_test_add_func ("/json/too-many-values-are-refused", too_many_values_are_refused);
   g_test_add_func ("/json/other-than-canonical-is-refused", other_than_canonical_is_refused);

@@ -53,6 +53,8 @@ point "a good vocabulary is good" says $'acts\t1\t2' "$cli" vocabulary check act
 point "and so are additions" says '  "local_version": 1,' "$cli" --json vocabulary check local.json
 point "a circle is named by its term" refuses 23 'term 2, mob: deeper than 4 levels, or in a circle' \
   "$cli" vocabulary check circle.json
+point "and nesting without end, with its place" refuses 23 'line 1, column 65: objects and arrays are nested deeper' \
+  "$cli" vocabulary check <(python3 -c 'print("[" * 10000)')
 point "what is no JSON is refused" refuses 23 'JSON' "$cli" vocabulary check /dev/null
 point "a vocabulary that is not there" refuses 22 'vocabulary list' "$cli" vocabulary show rumours
 point "a term that is not there" refuses 22 'vocabulary find' "$cli" vocabulary show involvement rumour
