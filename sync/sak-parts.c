@@ -91,31 +91,51 @@ take_number (const char **at)
   return number;
 }
 
+/* @of: "-of-" somewhere in @file. Returns: NULL where no part's number stands around it. */
 static Candidate *
-parse_name (const char *file)
+parse_around (const char *file,
+              const char *of)
 {
-  const char *of = strstr (file, "-of-"), *dot = NULL, *at;
+  const char *at = of;
   Candidate *candidate;
   guint number, n_parts;
 
-  for (at = file; of != NULL && at < of; at++)
-    dot = *at == '.' ? at : dot;
-  if (dot == NULL || dot == file)
-    return NULL;
-  at = dot + 1;
-  number = take_number (&at);
-  if (number == 0 || at != of)
-    return NULL;
-  at = of + strlen ("-of-");
-  n_parts = take_number (&at);
-  if (n_parts == 0 || number > n_parts)
+  while (at > file && g_ascii_isdigit (at[-1]))
+    at--;
+  if (at < file + 2 || at[-1] != '.')
     return NULL;
   candidate = g_new0 (Candidate, 1);
   candidate->file = g_strdup (file);
-  candidate->name = g_strndup (file, (gsize) (dot - file));
+  candidate->name = g_strndup (file, (gsize) (at - 1 - file));
+  number = take_number (&at);
+  at = of + strlen ("-of-");
+  n_parts = take_number (&at);
   candidate->number = number;
   candidate->n_parts = n_parts;
   candidate->is_exact = *at == '\0';
+  if (number == 0 || n_parts == 0 || number > n_parts)
+    g_clear_pointer (&candidate, candidate_free);
+  return candidate;
+}
+
+/* The bundle's own name may say "-of-" too, and be a part's: the last one that fits counts. */
+static Candidate *
+parse_name (const char *file)
+{
+  Candidate *candidate = NULL;
+
+  if (g_str_has_suffix (file, LIST_SUFFIX))
+    return NULL;
+  for (const char *of = strstr (file, "-of-"); of != NULL; of = strstr (of + 1, "-of-"))
+    {
+      Candidate *later = parse_around (file, of);
+
+      if (later != NULL)
+        {
+          g_clear_pointer (&candidate, candidate_free);
+          candidate = later;
+        }
+    }
   return candidate;
 }
 
@@ -357,6 +377,11 @@ sak_parts_find (const char    *path,
 
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (note_free);
+  if (!sak_parts_is_one (path))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the name is not that of a part");
+      return NULL;
+    }
   candidates = list_candidates (folder, error);
   if (candidates == NULL || !settle_name (self, candidates, file, error))
     return NULL;

@@ -42,7 +42,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakParts, sak_parts_free)
 /* Whether it is a folder, or named as a part. */
 gboolean      sak_parts_is_one      (const char       *path);
 /* @path: the folder of one bundle's parts, or any of the parts. What is missing is no failure
- * here. NOT_FOUND: no parts; INVALID: those of several bundles, or a list that cannot be.
+ * here. NOT_FOUND: no parts; INVALID: @path is neither, or there are those of several bundles, or a
+ * list that cannot be.
  */
 SakParts     *sak_parts_find        (const char       *path,
                                      GCancellable     *cancellable,

@@ -152,6 +152,26 @@ def mixed():
     join(f"parts/{names_of_parts()[0]}")
 
 
+def named_as_parts_are():
+    os.mkdir("of")
+    for name in ("state-of-things.age", "a.001-of-002", "of-of-.age"):
+        shutil.copy("bundle.age", f"of/{name}")
+        said = good(cli(None, "bundle", "split", "--size", "70000", f"of/{name}")).split()
+        assert len(said) == PARTS + 1 and said[0] == f"{name}.001-of-{PARTS:03}", said
+        os.unlink(f"of/{name}")
+        join("of")
+        join(f"of/{said[1]}")
+        shutil.rmtree("of")
+        os.mkdir("of")
+
+
+def no_part():
+    fresh_parts()
+    shutil.copy("photo.bin", "parts/other.age")
+    join("parts/other.age", 23, "Check that it is the right file")
+    os.unlink("parts/other.age")
+
+
 def not_split():
     for arguments, status in ((("--size", "1K", "bundle.age"), 24), (("bundle.age",), 2), (("--size", "x", "bundle.age"), 2),
                               (("--size", "1M", "photo.bin"), 23), (("--size", "1M", "nothing.age"), 22)):
@@ -241,6 +261,8 @@ def main():
         points.point("parts with each other's names are put in order", reordered)
         points.point("a part that is not of this bundle is named", foreign)
         points.point("parts of two bundles are not mixed", mixed)
+        points.point("a bundle may be named as parts are", named_as_parts_are)
+        points.point("a file that is no part stands for nothing", no_part)
         points.point("what cannot be split leaves nothing", not_split)
         points.point("a reader of stock tools lists its records", lambda: stock_reader(event))
         points.point("and of one that is for another besides", stock_reader_of_a_bundle_for_two)
