@@ -132,6 +132,7 @@ class App:
         found = self._windows()
         if found:
             subprocess.run(["xdotool", "windowfocus", "--sync", found[-1]], check=False)
+        return found[-1] if found else None
 
     def click(self, name=None, role=None, contains=None, below=None):
         def act():
@@ -219,17 +220,17 @@ class App:
     def choose_file(self, path, and_see=None):
         """In GTK's file dialog: Ctrl+L, the path, Return. What @and_see probes may pass quickly."""
         wait_for("the file dialog", self._file_dialog)
-        self.focus_window()
+        dialog = self.focus_window()
         key("ctrl+l")
         tick(0.3)
         key("ctrl+a")
         type_ascii(path)
         tick(0.3)
-        before = len(self._windows())
         key("Return")
         if and_see is not None:
             wait_for("what follows the choice", and_see)
-        wait_for("the file dialog gone", lambda: len(self._windows()) < before)
+        # By its own number: the next dialog may be there before it has gone.
+        wait_for("the file dialog gone", lambda: dialog not in self._windows())
 
     def picture(self, name):
         if self.pictures is None:
