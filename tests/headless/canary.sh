@@ -40,7 +40,7 @@ as_hex () { printf %s "$1" | od -An -v -tx1 | tr -d '\n' | sed 's/ /\\x/g'; }
 writes ()
 {
   local to
-  to=$(printf '%s\n' pipe: /dev/ "$top/given/shown" | while read -r name; do as_hex "$name"; echo; done)
+  to=$(printf '%s\n' pipe: /dev/null /dev/pts/ /dev/tty "$top/given/shown" | while read -r name; do as_hex "$name"; echo; done)
   to=${to//\\/\\\\}
   grep -vE "^[0-9]+ +(writev?\\([12]<(${to//$'\n'/|})|open(at)?\\(.*O_RDONLY|mmap\\()" "$@"
 }

@@ -51,15 +51,15 @@ typedef struct
 } Fault;
 
 static const Fault faults[] = {
-  { "one-call-fails", FAULT_CALL, SAK_DISK_ALL, EIO, FALSE, 61 },
-  { "all-calls-fail-from-one-on", FAULT_CALL, SAK_DISK_ALL, EIO, TRUE, 67 },
-  { "one-write-finds-the-disk-full", FAULT_CALL, SAK_DISK_WRITE | SAK_DISK_OPEN | SAK_DISK_MKDIR, ENOSPC, FALSE, 71 },
-  { "the-disk-is-full-from-one-write-on", FAULT_CALL, SAK_DISK_WRITE, ENOSPC, TRUE, 73 },
-  { "one-sync-fails", FAULT_CALL, SAK_DISK_SYNC, EIO, FALSE, 7 },
-  { "one-renaming-or-removal-fails", FAULT_CALL, SAK_DISK_RENAME | SAK_DISK_UNLINK, EACCES, FALSE, 1 },
-  { "one-allocation-fails", FAULT_MEMORY, 0, 0, FALSE, 811 },
-  { "all-allocations-fail-from-one-on", FAULT_MEMORY, 0, 0, TRUE, 821 },
-  { "the-process-is-killed", FAULT_KILL, SAK_DISK_ALL, 0, FALSE, 53 },
+  { "one-call-fails", FAULT_CALL, SAK_DISK_ALL, EIO, FALSE, 181 },
+  { "all-calls-fail-from-one-on", FAULT_CALL, SAK_DISK_ALL, EIO, TRUE, 199 },
+  { "one-write-finds-the-disk-full", FAULT_CALL, SAK_DISK_WRITE | SAK_DISK_OPEN | SAK_DISK_MKDIR, ENOSPC, FALSE, 211 },
+  { "the-disk-is-full-from-one-write-on", FAULT_CALL, SAK_DISK_WRITE, ENOSPC, TRUE, 223 },
+  { "one-sync-fails", FAULT_CALL, SAK_DISK_SYNC, EIO, FALSE, 23 },
+  { "one-renaming-or-removal-fails", FAULT_CALL, SAK_DISK_RENAME | SAK_DISK_UNLINK, EACCES, FALSE, 2 },
+  { "one-allocation-fails", FAULT_MEMORY, 0, 0, FALSE, 2503 },
+  { "all-allocations-fail-from-one-on", FAULT_MEMORY, 0, 0, TRUE, 2521 },
+  { "the-process-is-killed", FAULT_KILL, SAK_DISK_ALL, 0, FALSE, 163 },
 };
 
 /* What came out of one attempt. */

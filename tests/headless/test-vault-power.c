@@ -36,7 +36,7 @@ typedef struct
   guint n_failures;
 } Campaign;
 
-static guint n_cuts = 100;
+static guint n_cuts = 60;
 
 static void
 add_step (Campaign *self,
