@@ -82,12 +82,12 @@ sak_file_sync (SakFd        fd,
   return TRUE;
 }
 
-static gboolean
-write_all (SakFd        fd,
-           const guint8 *bytes,
-           gsize        size,
-           const char  *path,
-           GError     **error)
+gboolean
+sak_file_write_all (SakFd         fd,
+                    const guint8 *bytes,
+                    gsize         size,
+                    const char   *path,
+                    GError      **error)
 {
   while (size > 0)
     {
@@ -101,7 +101,7 @@ write_all (SakFd        fd,
           return FALSE;
         }
       bytes += written;
-      size -= written;
+      size -= (gsize) written;
     }
   return TRUE;
 }
@@ -136,7 +136,7 @@ write_new (const char  *path,
 {
   sak_autofd fd = sak_file_create (path, error);
 
-  return fd >= 0 && write_all (fd, bytes, size, path, error) && sak_file_sync (fd, path, error);
+  return fd >= 0 && sak_file_write_all (fd, bytes, size, path, error) && sak_file_sync (fd, path, error);
 }
 
 gboolean

@@ -41,6 +41,11 @@ gboolean  sak_file_replace        (const char    *path,
 /* Opens a new file that nobody had before, for writing. -1 with @error set on failure. */
 SakFd     sak_file_create         (const char    *path,
                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  sak_file_write_all      (SakFd          fd,
+                                   const guint8  *bytes,
+                                   gsize          size,
+                                   const char    *path,
+                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean  sak_file_sync           (SakFd          fd,
                                    const char    *path,
                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;

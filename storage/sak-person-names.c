@@ -247,10 +247,10 @@ try_all (SakVault       *vault,
 }
 
 static gboolean
-describe (SakVault        *vault,
-          gint64           record,
+describe (SakVault       *vault,
+          gint64          record,
           SakLikePerson  *found,
-          GError         **error)
+          GError        **error)
 {
   sak_autostmt statement = sak_db_prepare (vault->db, "SELECT id, title FROM record WHERE rowid = ?1");
   guint8 id[SAK_UUID_SIZE];

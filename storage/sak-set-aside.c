@@ -221,30 +221,6 @@ check_room (SakVault   *self,
   return FALSE;
 }
 
-static gboolean
-write_all (SakFd         fd,
-           const guint8 *bytes,
-           gsize         size,
-           const char   *path,
-           GError      **error)
-{
-  while (size > 0)
-    {
-      gssize n = write (fd, bytes, size);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          sak_set_error_from_errno (error, errno, path);
-          return FALSE;
-        }
-      bytes += n;
-      size -= (gsize) n;
-    }
-  return TRUE;
-}
-
 /* At most @limit bytes: it may grow while it is read. */
 static gboolean
 copy (SakFd          from,
@@ -272,7 +248,7 @@ copy (SakFd          from,
           return FALSE;
         }
       sak_sha256_update (hash, block, (gsize) n);
-      if (to >= 0 && !write_all (to, block, (gsize) n, path, error))
+      if (to >= 0 && !sak_file_write_all (to, block, (gsize) n, path, error))
         return FALSE;
     }
   return TRUE;

@@ -33,7 +33,7 @@ say (SakWaysPage *self,
 
 void
 sak_ways_page_set_busy (SakWaysPage *self,
-          gboolean     is_busy)
+                        gboolean     is_busy)
 {
   gtk_spinner_set_spinning (self->spinner, is_busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->box), !is_busy);
@@ -42,7 +42,7 @@ sak_ways_page_set_busy (SakWaysPage *self,
 /* Everything of the step before goes; what was typed in it is wiped with it. */
 GtkBox *
 sak_ways_page_begin_step (SakWaysPage *self,
-            const char  *heading)
+                          const char  *heading)
 {
   GtkWidget *frame = sak_build_boxed (heading);
 
@@ -64,10 +64,10 @@ cancel_clicked_cb (SakWaysPage *self)
 
 void
 sak_ways_page_end_step (SakWaysPage *self,
-          GtkBox      *frame,
-          const char  *label,
-          const char  *css_class,
-          GCallback    clicked)
+                        GtkBox      *frame,
+                        const char  *label,
+                        const char  *css_class,
+                        GCallback    clicked)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 

@@ -521,8 +521,8 @@ check_all_decided (const SakConflict  *conflict,
 
 /* "--take REVISION PATH", as often as needed: not what GOption can say. Taken out of argv. */
 static GPtrArray *
-pull_takes (int    *argc,
-            char  **argv,
+pull_takes (int     *argc,
+            char   **argv,
             GError **error)
 {
   g_autoptr (GPtrArray) takes = g_ptr_array_new ();

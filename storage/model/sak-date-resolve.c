@@ -96,8 +96,8 @@ add_buddhist_year (GArray     *windows,
 
 /* "62": where the Buddhist Era is in daily use it comes first; nothing after the reference day. */
 static void
-add_short_year (GArray              *windows,
-                int                  year,
+add_short_year (GArray               *windows,
+                int                   year,
                 const SakDateContext *context)
 {
   gboolean is_buddhist = g_str_equal (context->language, "th") || g_str_equal (context->language, "lo");

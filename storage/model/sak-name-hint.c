@@ -20,7 +20,7 @@
 
 static const char *
 get_spelling (const SakNameWord *word,
-              SakHintSpelling           spelling)
+              SakHintSpelling    spelling)
 {
   return spelling == SAK_HINT_FOLDED ? word->folded : spelling == SAK_HINT_KEY ? word->key : word->sound;
 }
@@ -101,9 +101,9 @@ sak_name_make_contact_hint (const GPtrArray *texts)
 /* Of the words from @from on. Too long: cut, and then they look alike rather than not. */
 static gsize
 join (const SakHintView *view,
-      guint       from,
+      guint              from,
       SakHintSpelling    spelling,
-      char        joined[static MAX_JOINED])
+      char               joined[static MAX_JOINED])
 {
   gsize size = 0;
 
@@ -137,9 +137,9 @@ is_near (const char *a,
 
 static gboolean
 sounds_alike (const SakHintView *a,
-              guint       from_a,
+              guint              from_a,
               const SakHintView *b,
-              guint       from_b)
+              guint              from_b)
 {
   char joined_a[MAX_JOINED], joined_b[MAX_JOINED];
 
@@ -158,8 +158,8 @@ sounds_alike (const SakHintView *a,
 /* As sak_name_make_bones(): of the sound of the whole key, the consonants, none twice in a row. */
 static gsize
 make_bones (const SakHintView *view,
-            guint       from,
-            char        bones[static MAX_JOINED])
+            guint              from,
+            char               bones[static MAX_JOINED])
 {
   char key[MAX_JOINED + 1];
   g_autofree char *made = NULL;
@@ -174,9 +174,9 @@ make_bones (const SakHintView *view,
 
 static gboolean
 bones_are_near (const SakHintView *a,
-                guint       from_a,
+                guint              from_a,
                 const SakHintView *b,
-                guint       from_b)
+                guint              from_b)
 {
   char bones_a[MAX_JOINED], bones_b[MAX_JOINED];
   gsize size_a, size_b;
@@ -198,9 +198,9 @@ is_same_piece (const SakHintPiece *a,
 /* Whether each word of the shorter is one of the longer. */
 static gboolean
 has_all_words (const SakHintView *shorter,
-               guint       from_shorter,
+               guint              from_shorter,
                const SakHintView *longer,
-               guint       from_longer)
+               guint              from_longer)
 {
   for (guint i = from_shorter; i < shorter->n_words; i++)
     {
@@ -216,9 +216,9 @@ has_all_words (const SakHintView *shorter,
 
 static gboolean
 may_match_from (const SakHintView *a,
-                guint       from_a,
+                guint              from_a,
                 const SakHintView *b,
-                guint       from_b)
+                guint              from_b)
 {
   gboolean is_a_shorter = a->n_words - from_a <= b->n_words - from_b;
 

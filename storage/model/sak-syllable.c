@@ -45,8 +45,8 @@ is_spaceless (gunichar c)
 }
 
 static void
-append_key (GString     *keys,
-            gsize        start,
+append_key (GString           *keys,
+            gsize              start,
             const SakFoldChar *c)
 {
   if (keys->len - start > SAK_SYLLABLE_MAX_KEY - 8)

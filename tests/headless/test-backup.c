@@ -185,7 +185,7 @@ drain (const char    *name,
 /* All of the encrypted part, as restoring reads it, without the second that a passphrase takes. */
 static gboolean
 can_be_read (TestBackup  *f,
-             GError  **error)
+             GError     **error)
 {
   SakMeter meter = { 0 };
   guint8 digest[SAK_SHA256_SIZE];

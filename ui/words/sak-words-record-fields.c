@@ -18,10 +18,10 @@
 #include "ui/words/sak-words-paper.h"
 
 static void
-add_row (SakRecordPaper      *self,
-         guint       depth,
-         const char *label,
-         const char *text)
+add_row (SakRecordPaper *self,
+         guint           depth,
+         const char     *label,
+         const char     *text)
 {
   sak_paper_add_row (self->blocks, depth, label, text);
 }
@@ -54,7 +54,7 @@ add_consent (SakRecordPaper *self)
 }
 
 static void
-add_link (SakRecordPaper              *self,
+add_link (SakRecordPaper     *self,
           const SakFormField *field,
           const char         *label,
           const json_t       *link)
@@ -76,7 +76,7 @@ add_link (SakRecordPaper              *self,
 }
 
 static void
-add_links (SakRecordPaper              *self,
+add_links (SakRecordPaper     *self,
            const SakFormField *field)
 {
   const char *role = sak_form_field_get_link_role (field);
@@ -103,8 +103,8 @@ say_shown (const char *code)
 }
 
 static void
-add_file_notes (SakRecordPaper        *self,
-                const json_t *value)
+add_file_notes (SakRecordPaper *self,
+                const json_t   *value)
 {
   const json_t *made = json_object_get (value, "made");
   const char *edtf = json_is_object (made) ? sak_json_get_text (made, "edtf") : json_string_value (made);
@@ -150,7 +150,7 @@ static void add_columns (SakRecordPaper              *self,
 
 /* Rows within a row: each by its sentence, and its other answers further in. */
 static void
-add_nested (SakRecordPaper              *self,
+add_nested (SakRecordPaper     *self,
             const SakFormField *table,
             const json_t       *rows,
             guint               depth)
@@ -170,7 +170,7 @@ add_nested (SakRecordPaper              *self,
 }
 
 static void
-add_columns (SakRecordPaper              *self,
+add_columns (SakRecordPaper     *self,
              const SakFormField *table,
              const json_t       *row,
              guint               depth)
@@ -192,7 +192,7 @@ add_columns (SakRecordPaper              *self,
 }
 
 static void
-add_table (SakRecordPaper              *self,
+add_table (SakRecordPaper     *self,
            const SakFormField *table)
 {
   g_autoptr (GPtrArray) rows = sak_form_field_list_rows (table, self->record->fields);
@@ -213,7 +213,7 @@ add_table (SakRecordPaper              *self,
 }
 
 static guint
-count_withheld (SakRecordPaper              *self,
+count_withheld (SakRecordPaper     *self,
                 const SakFormField *field,
                 gboolean           *ret_is_whole)
 {
@@ -227,7 +227,7 @@ count_withheld (SakRecordPaper              *self,
 }
 
 static gboolean
-is_told (SakRecordPaper              *self,
+is_told (SakRecordPaper     *self,
          const SakFormField *field)
 {
   gboolean is_whole;
@@ -237,7 +237,7 @@ is_told (SakRecordPaper              *self,
 }
 
 static void
-add_withheld (SakRecordPaper              *self,
+add_withheld (SakRecordPaper     *self,
               const SakFormField *field)
 {
   const json_t *coarse = sak_place_find (self->record->fields, sak_form_field_get_path (field));
@@ -257,7 +257,7 @@ add_withheld (SakRecordPaper              *self,
 }
 
 static void
-add_field (SakRecordPaper              *self,
+add_field (SakRecordPaper     *self,
            const SakFormField *field)
 {
   const json_t *value = json_object_get (self->record->fields, sak_form_field_get_path (field));
@@ -293,7 +293,7 @@ add_field (SakRecordPaper              *self,
 
 static void
 add_worked_out (SakRecordPaper *self,
-                guint  section)
+                guint           section)
 {
   g_autoptr (GPtrArray) words = sak_words_work_out (self->record->form, section, self->record->fields, FALSE,
                                                     &self->sight);

@@ -44,8 +44,8 @@ find_title (gpointer    data,
 }
 
 const char *
-_sak_record_paper_say_title (SakRecordPaper      *self,
-           const char *id)
+_sak_record_paper_say_title (SakRecordPaper *self,
+                             const char     *id)
 {
   const char *title = id != NULL ? find_title (self, id) : NULL;
 
@@ -55,10 +55,10 @@ _sak_record_paper_say_title (SakRecordPaper      *self,
 }
 
 static void
-add_row (SakRecordPaper      *self,
-         guint       depth,
-         const char *label,
-         const char *text)
+add_row (SakRecordPaper *self,
+         guint           depth,
+         const char     *label,
+         const char     *text)
 {
   sak_paper_add_row (self->blocks, depth, label, text);
 }
@@ -148,9 +148,9 @@ say_outcome (const json_t *fields)
 
 /* Those who allowed the same stand together. */
 static void
-add_allowed_by (SakRecordPaper      *self,
-                GPtrArray  *outcomes,
-                GHashTable *names)
+add_allowed_by (SakRecordPaper *self,
+                GPtrArray      *outcomes,
+                GHashTable     *names)
 {
   for (guint i = 0; i < outcomes->len; i++)
     {
@@ -242,8 +242,8 @@ add_mentions (SakRecordPaper *self)
 
 /* Of what was taken back, nothing is printed but that. */
 static gboolean
-add_withdrawal (SakRecordPaper   *self,
-                GError **error)
+add_withdrawal (SakRecordPaper  *self,
+                GError         **error)
 {
   g_autofree char *words = NULL;
   gboolean has_hidden;
