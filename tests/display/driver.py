@@ -13,7 +13,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402
 
-WAIT_SECONDS = float(os.environ.get("SAKKHI_WAIT", "60"))
+WAIT_SECONDS = float(os.environ.get("SAKKHI_WAIT", "180"))
 
 
 def tick(seconds):

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* What takes a second of the processor takes twenty where twenty others want it. */
-#define WAIT_SECONDS 60
+#define WAIT_SECONDS 180
 
 typedef struct
 {

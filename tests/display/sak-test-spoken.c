@@ -9,7 +9,7 @@
 
 #include "tests/display/sak-test-sight.h"
 
-#define WAIT_SECONDS 60
+#define WAIT_SECONDS 180
 #define ACCESSIBLE "org.a11y.atspi.Accessible"
 /* AT-SPI's numbers of states. */
 #define EXPANDED 10

@@ -45,7 +45,7 @@ get_rows (void)
 static void
 see_first (const char *words)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
 
   for (;;)
     {
@@ -323,7 +323,7 @@ static SakSearchResult *
 search (SakSession *in)
 {
   SakSearchResult *result = NULL;
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
 
   sak_session_call (in, sak_session_new_call (in), search_job, (GDestroyNotify) sak_search_result_free, NULL,
                     search_done_cb, &result);
@@ -340,7 +340,7 @@ static void
 an_index_that_is_behind_catches_up_by_itself (void)
 {
   g_autoptr (SakSession) other = NULL;
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
   gboolean is_complete = FALSE;
 
   g_assert_true (sak_vault_reset_index (vault.vault, NULL));

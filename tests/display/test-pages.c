@@ -41,7 +41,7 @@ static void
 wait_until (gboolean (*is_true) (gpointer data),
             gpointer   data)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
 
   while (!is_true (data))
     {

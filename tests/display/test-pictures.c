@@ -82,7 +82,7 @@ see (GtkWidget  *root,
      const char *text)
 {
   const Sight sight = { text };
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
 
   while (!shows (root, &sight))
     {
@@ -125,7 +125,7 @@ static void
 see_tip (GtkWidget  *tile,
          const char *text)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
 
   while (strstr (gtk_widget_get_tooltip_text (tile), text) == NULL)
     {
@@ -324,7 +324,7 @@ see_text (GtkWidget  *viewer,
           const char *expected)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget (viewer, GTK_TYPE_TEXT_VIEW)));
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
 
   for (;;)
     {

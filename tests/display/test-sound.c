@@ -54,7 +54,7 @@ open_window (GtkWidget *parent)
 static void
 wait_for_kept (void)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
 
   while (kept == NULL)
     {
@@ -77,7 +77,7 @@ count_waiting (void)
 static void
 wait_until_none_waits (void)
 {
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
 
   while (count_waiting () > 0)
     {
@@ -92,7 +92,7 @@ play_through (const char *sha256)
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) stream = sak_vault_open_media (at_rest (), sha256, &error);
   g_autoptr (SakPlayer) player = sak_player_new (stream, sak_vault_get_media_size (at_rest (), sha256));
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
   double seconds = 0;
 
   sak_player_pause (player);
@@ -282,7 +282,7 @@ what_would_be_fetched_is_not (void)
                              "http://127.0.0.1:9/beacon.ts\n#EXT-X-ENDLIST\n";
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (list, sizeof list - 1, NULL);
   g_autoptr (SakPlayer) player = NULL;
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
 
   g_assert_true (gst_init_check (NULL, NULL, NULL));
   g_assert_true (gst_element_register (NULL, "sakkhifetcher", GST_RANK_PRIMARY + 100, fetcher_get_type ()));
