@@ -12,6 +12,7 @@
 #include "ui/sak-custody-window.h"
 #include "ui/sak-media-copy.h"
 #include "ui/sak-media-notes.h"
+#include "ui/sak-media-print.h"
 #include "ui/sak-media-text.h"
 #include "ui/sak-media-viewer.h"
 #include "ui/sak-picture-canvas.h"
@@ -104,6 +105,7 @@ enable_actions (SakMediaViewer *self)
     gtk_widget_action_set_enabled (widget, of_pictures[i], is_picture);
   gtk_widget_action_set_enabled (widget, "media.page-up", is_picture && self->page > 1);
   gtk_widget_action_set_enabled (widget, "media.page-down", is_picture && self->page < self->n_pages);
+  gtk_widget_action_set_enabled (widget, "media.print", is_picture || self->words != NULL);
   gtk_widget_action_set_enabled (widget, "media.previous", self->at > 0);
   gtk_widget_action_set_enabled (widget, "media.next", self->at + 1 < self->media->len);
 }
@@ -235,6 +237,7 @@ text_read_cb (GObject      *source,
   gtk_toggle_button_set_active (self->zawgyi, self->words->converted != NULL);
   zawgyi_toggled_cb (self);
   say_facts (self);
+  enable_actions (self);
   sak_show_only_named (self->stack, "text");
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
@@ -440,6 +443,25 @@ save_clicked_cb (SakMediaViewer *self)
   sak_media_copy_ask (GTK_WIDGET (self), self->session, get_info (self), self->progress, self->outcome);
 }
 
+/* As it is shown: turned, and in the letters that are seen. */
+static void
+print_activated (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  SakMediaViewer *self = SAK_MEDIA_VIEWER (widget);
+  SakMediaLook look = { NULL, FALSE, self->n_pages, sak_picture_canvas_get_turn (self->canvas), FALSE };
+
+  if (self->words != NULL)
+    {
+      look.text = gtk_toggle_button_get_active (self->zawgyi) && self->words->converted != NULL ? self->words->converted
+                                                                                               : self->words->words;
+      look.is_cut = self->words->is_cut;
+    }
+  look.is_refused = self->record_page != NULL && sak_record_page_is_refused (self->record_page);
+  sak_media_print (GTK_WINDOW (self), self->session, get_info (self), &look);
+}
+
 /* Keys */
 
 static void
@@ -525,7 +547,7 @@ add_keys (GtkWidgetClass *widget_class)
     { GDK_KEY_Left, GDK_ALT_MASK, "media.previous" }, { GDK_KEY_Right, GDK_ALT_MASK, "media.next" },
     { GDK_KEY_space, GDK_CONTROL_MASK, "media.play" }, { GDK_KEY_Left, GDK_CONTROL_MASK, "media.back" },
     { GDK_KEY_Right, GDK_CONTROL_MASK, "media.forward" }, { GDK_KEY_Up, GDK_CONTROL_MASK, "media.louder" },
-    { GDK_KEY_Down, GDK_CONTROL_MASK, "media.quieter" },
+    { GDK_KEY_Down, GDK_CONTROL_MASK, "media.quieter" }, { GDK_KEY_p, GDK_CONTROL_MASK, "media.print" },
   };
   static const struct { guint key; int dx; int dy; } moves[] = {
     { GDK_KEY_Left, -MOVE_STEP, 0 }, { GDK_KEY_Right, MOVE_STEP, 0 },
@@ -553,6 +575,7 @@ add_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, looks[i], NULL, look_activated);
   for (gsize i = 0; i < G_N_ELEMENTS (plays); i++)
     gtk_widget_class_install_action (widget_class, plays[i], NULL, play_activated);
+  gtk_widget_class_install_action (widget_class, "media.print", NULL, print_activated);
 }
 
 static void

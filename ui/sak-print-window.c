@@ -19,6 +19,8 @@
 #include "ui/words/sak-words.h"
 
 #define MAX_COPIES 99
+/* Each is a picture; all of them are in memory until they are sent. */
+#define MAX_PAGES 60
 
 struct _SakPrintWindow
 {
@@ -36,6 +38,14 @@ struct _SakPrintWindow
   GtkWidget *print;
   GtkWidget *save;              /* NULL for what is never saved */
   GtkLabel *outcome;
+  GtkWidget *range;             /* which pages; hidden where there is no choice */
+  GtkSpinButton *first;
+  GtkSpinButton *last;
+  guint drawn_first;            /* which pages are in @pdf, or asked for */
+  guint drawn_last;
+  SakPrintDrawFunc draw;        /* NULL where the pages come by themselves */
+  gpointer draw_data;
+  GDestroyNotify free_draw_data;
   GCancellable *cancellable;
   gboolean has_printer;
   gboolean is_busy;
@@ -47,7 +57,7 @@ G_DEFINE_FINAL_TYPE (SakPrintWindow, sak_print_window, ADW_TYPE_WINDOW)
 static void
 enable (SakPrintWindow *self)
 {
-  gtk_widget_set_sensitive (self->print, self->pdf != NULL && self->has_printer);
+  gtk_widget_set_sensitive (self->print, (self->pdf != NULL || self->draw != NULL) && self->has_printer);
   if (self->save != NULL)
     gtk_widget_set_sensitive (self->save, self->pdf != NULL);
 }
@@ -166,21 +176,75 @@ sent_cb (GObject      *source,
 }
 
 static void
-print_clicked_cb (SakPrintWindow *self)
+send (SakPrintWindow *self)
 {
   GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->printers);
   Sending *sending;
 
-  if (chosen == NULL || self->pdf == NULL || self->is_busy)
-    return;
-  self->is_busy = TRUE;
-  sak_build_say (self->outcome, "", FALSE);
   sending = g_new0 (Sending, 1);
   *sending = (Sending) { sak_weak_point_at (self), NULL, self->sort, g_strdup (self->item) };
   g_set_object (&sending->session, self->session);
   sak_print_service_send_async (gtk_string_object_get_string (chosen),
                                 (guint) gtk_spin_button_get_value_as_int (self->copies), self->pdf, NULL, sent_cb,
                                 sending);
+}
+
+/* What was drawn is kept for another copy until other pages are chosen. */
+static gboolean
+needs_drawing (SakPrintWindow *self)
+{
+  return self->pdf == NULL ||
+         (self->draw != NULL && (self->drawn_first != (guint) gtk_spin_button_get_value_as_int (self->first) ||
+                                 self->drawn_last != (guint) gtk_spin_button_get_value_as_int (self->last)));
+}
+
+static void
+ask_to_draw (SakPrintWindow *self)
+{
+  guint first = (guint) gtk_spin_button_get_value_as_int (self->first);
+  guint last = (guint) gtk_spin_button_get_value_as_int (self->last);
+
+  if (last - first >= MAX_PAGES)
+    {
+      g_autofree char *words = g_strdup_printf (_("At most %d pages go to the printer at once. Choose fewer, and print "
+                                                  "the others after them."), MAX_PAGES);
+
+      say (self, words, NULL);
+      return;
+    }
+  sak_build_say (self->outcome, _("The pages are being drawn…"), FALSE);
+  self->drawn_first = first;
+  self->drawn_last = last;
+  self->draw (self, first, last, self->cancellable, self->draw_data);
+}
+
+static void
+print_clicked_cb (SakPrintWindow *self)
+{
+  if (gtk_drop_down_get_selected_item (self->printers) == NULL || self->is_busy)
+    return;
+  if (self->pdf == NULL && self->draw == NULL)
+    return;
+  self->is_busy = TRUE;
+  sak_build_say (self->outcome, "", FALSE);
+  if (needs_drawing (self))
+    ask_to_draw (self);
+  else
+    send (self);
+}
+
+/* The first page is never after the last. */
+static void
+range_changed_cb (SakPrintWindow *self,
+                  GParamSpec     *unused,
+                  GtkSpinButton  *changed)
+{
+  double first = gtk_spin_button_get_value (self->first);
+  double last = gtk_spin_button_get_value (self->last);
+
+  if (first > last)
+    gtk_spin_button_set_value (changed == self->first ? self->last : self->first,
+                               changed == self->first ? first : last);
 }
 
 /* Saving */
@@ -330,6 +394,33 @@ make_line (const char *words,
   return line;
 }
 
+static GtkSpinButton *
+make_page_number (SakPrintWindow *self,
+                  const char     *name,
+                  const char     *label)
+{
+  GtkSpinButton *number = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, 1, 1));
+
+  gtk_widget_set_name (GTK_WIDGET (number), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (number), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect_swapped (number, "notify::value", G_CALLBACK (range_changed_cb), self);
+  return number;
+}
+
+static void
+build_range (SakPrintWindow *self)
+{
+  self->range = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  self->first = make_page_number (self, "first-page", _("From page"));
+  self->last = make_page_number (self, "last-page", _("To page"));
+  /* Translators: before a number: the first page of a paper that is to be printed */
+  gtk_box_append (GTK_BOX (self->range), make_line (_("From page"), GTK_WIDGET (self->first)));
+  /* Translators: before a number: the last page of a paper that is to be printed */
+  gtk_box_append (GTK_BOX (self->range), make_line (_("To page"), GTK_WIDGET (self->last)));
+  gtk_widget_set_visible (self->range, FALSE);
+  gtk_box_append (self->box, self->range);
+}
+
 static void
 build_choices (SakPrintWindow *self)
 {
@@ -362,9 +453,10 @@ build (SakPrintWindow *self,
   self->warning = sak_build_label ("", "sak-notice");
   gtk_widget_set_visible (self->warning, FALSE);
   gtk_box_append (self->box, self->warning);
+  build_range (self);
   build_choices (self);
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
-  if (self->sort != SAK_PRINT_KEY)
+  if (self->sort == SAK_PRINT_CASE || self->sort == SAK_PRINT_SHEET)
     {
       self->save = sak_build_button (_("Save as PDF…"), NULL, G_CALLBACK (save_clicked_cb), self);
       gtk_box_append (GTK_BOX (buttons), self->save);
@@ -391,6 +483,8 @@ sak_print_window_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->pdf, g_bytes_unref);
+  if (self->free_draw_data != NULL)
+    self->free_draw_data (self->draw_data);
   g_free (self->item);
   G_OBJECT_CLASS (sak_print_window_parent_class)->finalize (object);
 }
@@ -443,6 +537,11 @@ sak_print_window_take (SakPrintWindow *self,
   g_clear_pointer (&self->pdf, g_bytes_unref);
   self->pdf = g_bytes_ref (pdf);
   enable (self);
+  if (self->draw != NULL)
+    {
+      send (self);
+      return;
+    }
   gtk_widget_grab_focus (self->has_printer || self->save == NULL ? self->print : self->save);
 }
 
@@ -470,4 +569,30 @@ sak_print_window_make (SakPrintWindow *self,
 {
   sak_session_call (self->session, call, job, (GDestroyNotify) g_bytes_unref, self->cancellable, made_cb,
                     sak_weak_point_at (self));
+}
+
+void
+sak_print_window_draw (SakPrintWindow   *self,
+                       guint             n_pages,
+                       SakPrintDrawFunc  draw,
+                       gpointer          data,
+                       GDestroyNotify    free_data)
+{
+  self->draw = draw;
+  self->draw_data = data;
+  self->free_draw_data = free_data;
+  gtk_widget_set_visible (self->range, n_pages > 1);
+  gtk_spin_button_set_range (self->first, 1, MAX (n_pages, 1));
+  gtk_spin_button_set_range (self->last, 1, MAX (n_pages, 1));
+  gtk_spin_button_set_value (self->last, MIN (MAX (n_pages, 1), MAX_PAGES));
+  enable (self);
+}
+
+void
+sak_print_window_fail (SakPrintWindow *self,
+                       const char     *words)
+{
+  g_clear_pointer (&self->pdf, g_bytes_unref);
+  self->is_busy = FALSE;
+  sak_build_say (self->outcome, words, TRUE);
 }

@@ -16,6 +16,7 @@ typedef enum
 {
   SAK_PRINT_CASE,               /* noted in the log of custody */
   SAK_PRINT_SHEET,              /* noted as a custody sheet */
+  SAK_PRINT_FILE,               /* noted in the log of custody of a file, which is saved elsewhere */
   SAK_PRINT_KEY,                /* what opens a vault: not noted, and never a file */
 } SakPrintSort;
 
@@ -36,5 +37,20 @@ void       sak_print_window_take (SakPrintWindow *self,
 void       sak_print_window_make (SakPrintWindow *self,
                                   SakCall        *call,
                                   SakJobFunc      job);
+/* Pages that are drawn only when they are printed, and it is known which of @n_pages (0: no choice). @draw
+ * answers with sak_print_window_take() or _fail() for the window that is given, if it is still there.
+ */
+typedef void (*SakPrintDrawFunc) (SakPrintWindow *self,
+                                  guint           first,
+                                  guint           last,
+                                  GCancellable   *cancellable,
+                                  gpointer        data);
+void       sak_print_window_draw (SakPrintWindow   *self,
+                                  guint             n_pages,
+                                  SakPrintDrawFunc  draw,
+                                  gpointer          data,
+                                  GDestroyNotify    free_data);
+void       sak_print_window_fail (SakPrintWindow *self,
+                                  const char     *words);
 
 G_END_DECLS

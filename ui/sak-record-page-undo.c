@@ -201,6 +201,12 @@ draw_job (gpointer       data,
   return paper != NULL ? sak_print_to_pdf (paper, error) : NULL;
 }
 
+gboolean
+sak_record_page_is_refused (SakRecordPage *self)
+{
+  return sak_consent_is_taken_back (json_object_get (self->fields, SAK_CONSENT_PATH), NULL);
+}
+
 /* What is on the screen is saved first, and so it is what is printed. */
 static void
 print_activated (GtkWidget  *widget,
@@ -217,7 +223,7 @@ print_activated (GtkWidget  *widget,
   sak_record_page_flush (self);
   window = sak_print_window_new (GTK_WINDOW (root), self->session, SAK_PRINT_CASE, gtk_label_get_label (self->heading),
                                  self->record->id);
-  if (sak_consent_is_taken_back (json_object_get (self->fields, SAK_CONSENT_PATH), NULL))
+  if (sak_record_page_is_refused (self))
     sak_print_window_warn (SAK_PRINT_WINDOW (window),
                            _("The person does not allow that this is shared. Print it only for work within your group, "
                              "and keep it where nobody else finds it."));

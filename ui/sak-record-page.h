@@ -31,6 +31,8 @@ void       sak_record_page_keep_typed   (SakRecordPage *self,
                                          const char    *path,
                                          const char    *text);
 gboolean   sak_record_page_is_editing   (SakRecordPage *self);
+/* Whether the person said, or says now, that it must not be shared. */
+gboolean   sak_record_page_is_refused   (SakRecordPage *self);
 /* What is noted about one of its files: sak_vault_describe_media(). */
 void       sak_record_page_describe_media (SakRecordPage *self,
                                            const char    *media_id,

@@ -11,6 +11,7 @@
 #include "ui/sak-folder-window.h"
 #include "ui/sak-interrupted-window.h"
 #include "ui/sak-media-viewer.h"
+#include "ui/sak-print-window.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-sound-window.h"
 
@@ -44,6 +45,32 @@ VIEWER (open_paper, 1)
 VIEWER (open_text, 2)
 VIEWER (open_sound, 3)
 VIEWER (open_unknown, 4)
+
+static guint
+find_pages (TestTour *tour)
+{
+  g_autoptr (GPtrArray) media = sak_vault_list_media (test_tour_at_rest (tour), tour->testimony, NULL);
+  guint at = 0;
+
+  while (!g_str_equal (((SakMediaInfo *) g_ptr_array_index (media, at))->type, "application/pdf"))
+    at++;
+  return at;
+}
+
+/* Of pages, so that which of them is asked. */
+static GtkWidget *
+open_file_print (TestTour *tour)
+{
+  GtkWidget *viewer = open_viewer (tour, find_pages (tour));
+
+  gtk_window_present (GTK_WINDOW (viewer));
+  while (test_find_window (SAK_TYPE_PRINT_WINDOW) == NULL)
+    {
+      test_turn ();
+      gtk_widget_activate_action (viewer, "media.print", NULL);
+    }
+  return test_find_window (SAK_TYPE_PRINT_WINDOW);
+}
 
 static GtkWidget *
 open_recording (TestTour *tour)
@@ -92,6 +119,7 @@ const TestStop test_stops_media[] = {
   { "text", "media-viewer", open_text },
   { "sound", "media-viewer", open_sound },
   { "unknown-file", "media-viewer", open_unknown },
+  { "print-file", "media-viewer print-window", open_file_print },
   { "recording", "sound-window", open_recording },
   { "folder", "folder-window", open_folder },
   { "folder-full", "folder-window", open_folder_full },

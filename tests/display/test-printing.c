@@ -12,10 +12,13 @@
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-custody.h"
+#include "storage/sak-media.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
+#include "ui/picture/sak-picture.h"
 #include "ui/print/sak-print.h"
 #include "ui/sak-custody-window.h"
+#include "ui/sak-media-viewer.h"
 #include "ui/sak-print-window.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-window.h"
@@ -115,17 +118,20 @@ ask_to_print (GtkWidget *window)
   return asked;
 }
 
+/* @id: of a record, or a file's digest. */
 static guint
 count_steps (const char *id,
              const char *what)
 {
   g_autoptr (json_t) sheet = sak_vault_describe_custody (at_rest (), id, NULL, NULL);
+  const json_t *record = json_object_get (sheet, "record");
+  const json_t *subject = record != NULL ? record : json_array_get (json_object_get (sheet, "items"), 0);
   json_t *step;
   guint n = 0;
   gsize i;
 
-  g_assert_nonnull (sheet);
-  json_array_foreach (json_object_get (json_object_get (sheet, "record"), "steps"), i, step)
+  g_assert_nonnull (subject);
+  json_array_foreach (json_object_get (subject, "steps"), i, step)
     n += g_strcmp0 (sak_json_get_text (step, "what"), what) == 0 ? 1 : 0;
   return n;
 }
@@ -245,6 +251,224 @@ the_custody_sheet_is_printed_from_its_window (void)
   gtk_window_destroy (GTK_WINDOW (parent));
 }
 
+/* From the viewer */
+
+static GPtrArray *
+attach (const char *name,
+        const char *bytes,
+        gsize       size)
+{
+  g_autofree char *id = test_add_event (at_rest (), SECRET, FALSE);
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (bytes, (gssize) size, NULL);
+  g_autoptr (GPtrArray) media = NULL;
+  GError *error = NULL;
+
+  sak_media_info_free (sak_vault_add_media (at_rest (), id, stream, name, size, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  media = sak_vault_list_media (at_rest (), id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (media->len, ==, 1);
+  return g_steal_pointer (&media);
+}
+
+static GPtrArray *
+attach_file (const char *name)
+{
+  g_autofree char *path = g_build_filename (SAK_PICTURES, name, NULL);
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  return attach (name, bytes, size);
+}
+
+static gboolean
+may_print (GtkWidget *viewer)
+{
+  return gtk_widget_activate_action (viewer, "media.print", NULL) && find_window (SAK_TYPE_PRINT_WINDOW) != NULL;
+}
+
+/* The question, from a viewer of @media, with the printer found. */
+static GtkWidget *
+print_from_viewer (GtkWidget *window,
+                   GPtrArray *media)
+{
+  GtkWidget *viewer = sak_media_viewer_new (GTK_WINDOW (window), session, media, 0);
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  GtkWidget *asked;
+
+  have_two_printers ();
+  gtk_window_present (GTK_WINDOW (viewer));
+  /* What is not shown yet is not printed. */
+  while (!may_print (viewer))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      test_turn ();
+    }
+  asked = find_window (SAK_TYPE_PRINT_WINDOW);
+  test_see (asked, "Paper is not encrypted, nor is a PDF: whoever finds them reads them.");
+  test_see (asked, "upstairs");
+  /* The viewer itself saves copies, which are what was taken in. */
+  g_assert_null (test_find_text (asked, "Save as PDF…"));
+  return asked;
+}
+
+/* What a program says of the pages that lp was given. */
+static char *
+read_pages (const char *program,
+            const char *option)
+{
+  g_autofree char *printed = g_build_filename (bin, "printed", NULL);
+  const char *argv[] = { program, option, printed, g_str_equal (program, "pdftotext") ? "-" : NULL, NULL };
+  char *said = NULL;
+  GError *error = NULL;
+  int status;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &said, NULL, &status,
+                               &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  return said;
+}
+
+static void
+assert_says (const char *said,
+             const char *words)
+{
+  if (strstr (said, words) == NULL)
+    g_error ("“%s” is not in: %s", words, said);
+}
+
+static void
+a_picture_is_printed_from_the_viewer (void)
+{
+  g_autoptr (GPtrArray) media = attach_file ("flag.png");
+  const SakMediaInfo *info = g_ptr_array_index (media, 0);
+  GtkWidget *window = test_window_new ();
+  GtkWidget *asked = print_from_viewer (window, media);
+  g_autofree char *text = NULL;
+  g_autofree char *pictures = NULL;
+  g_autofree char *called = NULL;
+
+  g_assert_null (test_find_text (asked, "From page"));
+  g_assert_cmpuint (count_steps (info->sha256, "printed"), ==, 0);
+  test_click (asked, "Print");
+  test_see (asked, "It was sent to the printer.");
+  called = read_noted ("called", NULL);
+  g_assert_cmpstr (called, ==, "-s -d upstairs -n 1 -t 1 -o media=A4 -\n");
+  text = read_pages ("pdftotext", "-layout");
+  assert_says (text, "flag.png");
+  assert_says (text, "SHA-256");
+  assert_says (text, "Page 1 of 1");
+  pictures = read_pages ("pdfimages", "-list");
+  assert_says (pictures, " image ");
+  g_assert_cmpuint (count_steps (info->sha256, "printed"), ==, 1);
+  assert_nothing_in (scratch);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+some_pages_of_a_paper_are_printed (void)
+{
+  g_autoptr (GPtrArray) media = attach_file ("three.pdf");
+  const SakMediaInfo *info = g_ptr_array_index (media, 0);
+  GtkWidget *window = test_window_new ();
+  GtkWidget *asked = print_from_viewer (window, media);
+  GtkSpinButton *first = GTK_SPIN_BUTTON (test_find_entry (asked, "first-page"));
+  GtkSpinButton *last = GTK_SPIN_BUTTON (test_find_entry (asked, "last-page"));
+  g_autofree char *some = NULL;
+  g_autofree char *one = NULL;
+
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (first), ==, 1);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (last), ==, 3);
+  gtk_spin_button_set_value (first, 2);
+  test_click (asked, "Print");
+  test_see (asked, "It was sent to the printer.");
+  some = read_pages ("pdftotext", "-layout");
+  g_assert_null (strstr (some, "Page 1 of 3"));
+  assert_says (some, "Page 2 of 3");
+  assert_says (some, "Page 3 of 3");
+  /* The first is never after the last; and other pages are drawn anew. */
+  gtk_spin_button_set_value (last, 1);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (first), ==, 1);
+  forget_noted ();
+  test_click (asked, "Print");
+  test_see (asked, "It was sent to the printer.");
+  one = read_pages ("pdftotext", "-layout");
+  assert_says (one, "Page 1 of 3");
+  g_assert_null (strstr (one, "Page 2 of 3"));
+  g_assert_cmpuint (count_steps (info->sha256, "printed"), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_text_is_printed_as_it_is_shown (void)
+{
+  const char words[] = "The first line\n\n  and one that stands in\n";
+  g_autoptr (GPtrArray) media = attach ("notes.txt", words, sizeof words - 1);
+  GtkWidget *window = test_window_new ();
+  GtkWidget *asked = print_from_viewer (window, media);
+  g_autofree char *text = NULL;
+
+  test_click (asked, "Print");
+  test_see (asked, "It was sent to the printer.");
+  text = read_pages ("pdftotext", "-layout");
+  assert_says (text, "notes.txt");
+  assert_says (text, "The first line");
+  assert_says (text, "and one that stands in");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+what_nobody_allowed_is_said_before_a_file_is_printed (void)
+{
+  g_autoptr (GPtrArray) media = attach_file ("flag.webp");
+  SakMediaInfo *info = g_ptr_array_index (media, 0);
+  GtkWidget *window = test_window_new ();
+
+  json_object_set_new (info->value, "consent", json_string ("no"));
+  test_see (print_from_viewer (window, media), "The person does not allow that this is shared.");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Its reader broke down after it was shown: nothing is sent, and nothing noted. */
+static void
+a_picture_that_can_no_longer_be_read_is_told_of (void)
+{
+  g_autoptr (GPtrArray) media = attach_file ("turned.jpg");
+  const SakMediaInfo *info = g_ptr_array_index (media, 0);
+  GtkWidget *window = test_window_new ();
+  GtkWidget *asked = print_from_viewer (window, media);
+  g_autofree char *called = NULL;
+
+  sak_picture_set_program ("/bin/false", 0);
+  test_click (asked, "Print");
+  test_see (asked, "made to do harm");
+  sak_picture_set_program (SAK_PICTURE_PROGRAM, 0);
+  g_assert_cmpuint (count_steps (info->sha256, "printed"), ==, 0);
+  called = read_noted ("called", NULL);
+  g_assert_null (called);
+  /* And the next try, which is well, is not held up by it. */
+  test_click (asked, "Print");
+  test_see (asked, "It was sent to the printer.");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The program that draws goes away while it is still being told. */
+static void
+pages_that_cannot_be_drawn_are_told_of (void)
+{
+  g_autoptr (GPtrArray) media = attach_file ("flag.tiff");
+  GtkWidget *window = test_window_new ();
+  GtkWidget *asked = print_from_viewer (window, media);
+
+  sak_print_set_program ("/bin/false");
+  test_click (asked, "Print");
+  test_see (asked, "Something went wrong inside the program.");
+  sak_print_set_program (SAK_PRINT_PROGRAM);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 set_up (void)
 {
@@ -271,6 +495,7 @@ main (int    argc,
   sak_crypto_init ();
   sak_window_init_application (NULL);
   sak_print_set_program (SAK_PRINT_PROGRAM);
+  sak_picture_set_program (SAK_PICTURE_PROGRAM, 0);
   vault = vaults.vault;
   worker = sak_worker_new ();
   session = sak_session_new (worker, vault);
@@ -284,6 +509,14 @@ main (int    argc,
                    whoever_said_no_is_remembered_before_printing);
   g_test_add_func ("/printing/the-custody-sheet-is-printed-from-its-window",
                    the_custody_sheet_is_printed_from_its_window);
+  g_test_add_func ("/printing/a-picture-is-printed-from-the-viewer", a_picture_is_printed_from_the_viewer);
+  g_test_add_func ("/printing/some-pages-of-a-paper-are-printed", some_pages_of_a_paper_are_printed);
+  g_test_add_func ("/printing/a-text-is-printed-as-it-is-shown", a_text_is_printed_as_it_is_shown);
+  g_test_add_func ("/printing/what-nobody-allowed-is-said-before-a-file-is-printed",
+                   what_nobody_allowed_is_said_before_a_file_is_printed);
+  g_test_add_func ("/printing/a-picture-that-can-no-longer-be-read-is-told-of",
+                   a_picture_that_can_no_longer_be_read_is_told_of);
+  g_test_add_func ("/printing/pages-that-cannot-be-drawn-are-told-of", pages_that_cannot_be_drawn_are_told_of);
   status = g_test_run ();
   g_object_unref (session);
   g_object_unref (worker);

@@ -21,6 +21,10 @@
 #define MAX_DEPTH 3
 /* What stands together with the line after it is not left alone at the foot of a page. */
 #define KEEP_TOGETHER 60.0
+/* A picture stands below what was said of it as long as this much of the page is left. */
+#define ROOM_FOR_PICTURE (PAGE_HEIGHT * 0.5)
+/* Points to a pixel: nothing is blown up to more than its size on a screen of 96 dots to the inch. */
+#define MAX_PICTURE_SCALE 0.75
 #define FOOT (PAGE_HEIGHT - 40.0)
 #define FOOT_FONT FAMILIES " 8"
 #define WATERMARK_FONT FAMILIES " bold 72"
@@ -31,15 +35,16 @@
  */
 #define FAMILIES "Noto Sans, Noto Sans Myanmar, Noto Sans Thai, Noto Sans Lao, Noto Sans Khmer, Noto Sans Kayah Li"
 
-/* A line of text, or the picture, that has its place. */
+/* A line of text, or the room of a picture, that has its place. */
 typedef struct
 {
-  PangoLayout *layout;
+  PangoLayout *layout;          /* NULL for a picture */
   PangoLayoutLine *line;        /* the layout's */
   double x;
-  double y;                     /* of a line, its baseline */
+  double y;                     /* of a line, its baseline; of a picture, its top */
   guint page;
   gboolean is_label;
+  const json_t *picture;        /* its block */
 } Placed;
 
 typedef struct
@@ -48,6 +53,8 @@ typedef struct
   GArray *placed;               /* Placed, in the order of the pages */
   double y;
   guint page;
+  SakPrintReadFunc read;
+  gpointer data;
 } Pages;
 
 typedef struct
@@ -66,6 +73,7 @@ static const Style styles[] = {
   { "question", FAMILIES " 9.5", 4, 0, TRUE },
   { "row", FAMILIES " 9.5", 2, 0, FALSE },
   { "text", FAMILIES " 9.5", 4, 0, FALSE },
+  { "plain", FAMILIES " 9.5", 6, 0, FALSE },
   { "code", FAMILIES " 8", 1, GAP, FALSE },
 };
 
@@ -134,7 +142,7 @@ make_layout (Pages      *self,
 static void
 clear_placed (gpointer data)
 {
-  g_object_unref (((Placed *) data)->layout);
+  g_clear_object (&((Placed *) data)->layout);
 }
 
 static void
@@ -155,7 +163,7 @@ place_layout (Pages       *self,
 
   do
     {
-      Placed placed = { g_object_ref (layout), pango_layout_iter_get_line_readonly (iter), x, 0, 0, is_label };
+      Placed placed = { g_object_ref (layout), pango_layout_iter_get_line_readonly (iter), x, 0, 0, is_label, NULL };
       PangoRectangle extents;
       double height;
 
@@ -210,6 +218,22 @@ place_row (Pages       *self,
     self->y = MAX (self->y, after_label);
 }
 
+/* What is left of the page is its own; how large it is, is known when it comes. */
+static void
+place_picture (Pages        *self,
+               const json_t *block)
+{
+  Placed placed = { NULL, NULL, MARGIN, 0, 0, FALSE, block };
+
+  self->y += GAP;
+  if (PAGE_HEIGHT - MARGIN - self->y < ROOM_FOR_PICTURE)
+    turn_page (self);
+  placed.y = self->y;
+  placed.page = self->page;
+  g_array_append_val (self->placed, placed);
+  self->y = PAGE_HEIGHT - MARGIN;
+}
+
 static gboolean
 place_block (Pages         *self,
              const json_t  *block,
@@ -221,6 +245,11 @@ place_block (Pages         *self,
   json_int_t depth = json_integer_value (json_object_get (block, "depth"));
   double x;
 
+  if (self->read != NULL && g_strcmp0 (sak_json_get_text (block, "style"), "picture") == 0)
+    {
+      place_picture (self, block);
+      return TRUE;
+    }
   if (style == NULL || text == NULL)
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "a block has no text, or a style that is not known");
@@ -229,7 +258,7 @@ place_block (Pages         *self,
   x = MARGIN + style->indent + DEPTH_WIDTH * (double) CLAMP (depth, 0, MAX_DEPTH);
   self->y += style->before;
   if (!g_str_equal (style->style, "row") && !g_str_equal (style->style, "text") &&
-      self->y > PAGE_HEIGHT - MARGIN - KEEP_TOGETHER)
+      !g_str_equal (style->style, "plain") && self->y > PAGE_HEIGHT - MARGIN - KEEP_TOGETHER)
     turn_page (self);
   if (g_str_equal (style->style, "row"))
     place_row (self, style, label != NULL ? label : "", text, x);
@@ -244,10 +273,13 @@ place_block (Pages         *self,
 
 /* Drawing: once it is known how many pages there are */
 
-/* From corner to corner, as large as there is room for; pale, so that the text on it can be read. */
+/* From corner to corner, as large as there is room for; pale, so that the text on it can be read.
+ * @is_above: over a picture, which would hide it, and so in a colour that shows on any.
+ */
 static void
 draw_watermark (Pages      *self,
-                const char *words)
+                const char *words,
+                gboolean    is_above)
 {
   g_autoptr (PangoLayout) layout = NULL;
   double width, height, scale;
@@ -265,7 +297,10 @@ draw_watermark (Pages      *self,
   cairo_rotate (self->cairo, -G_PI / 4);
   cairo_scale (self->cairo, scale, scale);
   cairo_move_to (self->cairo, -width / 2, -height / 2);
-  cairo_set_source_rgb (self->cairo, 0.9, 0.9, 0.9);
+  if (is_above)
+    cairo_set_source_rgba (self->cairo, 0.6, 0.6, 0.6, 0.6);
+  else
+    cairo_set_source_rgb (self->cairo, 0.9, 0.9, 0.9);
   pango_cairo_show_layout (self->cairo, layout);
   cairo_restore (self->cairo);
 }
@@ -285,14 +320,16 @@ fill_in (const char *words,
   return g_strdup (filled->str);
 }
 
+/* @own: what a picture wants to stand there in the place of the page's number; or NULL. */
 static void
 draw_foot (Pages        *self,
            const json_t *paper,
+           const char   *own,
            guint         page,
            guint         n_pages)
 {
   const char *footer = sak_json_get_text (paper, "footer");
-  const char *pages = sak_json_get_text (paper, "pages");
+  const char *pages = own != NULL ? own : sak_json_get_text (paper, "pages");
   g_autofree char *words = fill_in (pages != NULL ? pages : "", page, n_pages);
   g_autoptr (PangoLayout) left = make_layout (self, FOOT_FONT, footer != NULL ? footer : "",
                                               PAGE_WIDTH - 2 * MARGIN - LABEL_WIDTH);
@@ -319,20 +356,112 @@ draw_placed (Pages        *self,
   pango_cairo_show_layout_line (self->cairo, placed->line);
 }
 
+/* From RGBA to what cairo takes, in place. What can be seen through is paper. */
 static void
-draw_pages (Pages        *self,
-            const json_t *paper)
+flatten (guint8 *pixels,
+         gsize   n_pixels)
 {
+  for (gsize i = 0; i < n_pixels; i++)
+    {
+      guint8 *at = pixels + 4 * i;
+      guint alpha = at[3];
+      guint32 red = (at[0] * alpha + 255 * (255 - alpha)) / 255;
+      guint32 green = (at[1] * alpha + 255 * (255 - alpha)) / 255;
+      guint32 blue = (at[2] * alpha + 255 * (255 - alpha)) / 255;
+      guint32 pixel = red << 16 | green << 8 | blue;
+
+      memcpy (at, &pixel, sizeof pixel);
+    }
+}
+
+/* @turn: by quarters of a circle, to the right. */
+static void
+paint_picture (Pages           *self,
+               double           top,
+               cairo_surface_t *picture,
+               int              turn)
+{
+  double width = cairo_image_surface_get_width (picture);
+  double height = cairo_image_surface_get_height (picture);
+  gboolean is_across = turn % 2 != 0;
+  double shown_width = is_across ? height : width;
+  double shown_height = is_across ? width : height;
+  double scale = MIN (MIN ((PAGE_WIDTH - 2 * MARGIN) / shown_width, (PAGE_HEIGHT - MARGIN - top) / shown_height),
+                      MAX_PICTURE_SCALE);
+
+  cairo_save (self->cairo);
+  cairo_translate (self->cairo, PAGE_WIDTH / 2, top + shown_height * scale / 2);
+  cairo_rotate (self->cairo, turn * G_PI / 2);
+  cairo_scale (self->cairo, scale, scale);
+  cairo_set_source_surface (self->cairo, picture, -width / 2, -height / 2);
+  cairo_paint (self->cairo);
+  cairo_restore (self->cairo);
+}
+
+static void
+draw_picture (Pages        *self,
+              const Placed *placed,
+              GError      **error)
+{
+  static const cairo_user_data_key_t pixels_key;
+  json_int_t turn = json_integer_value (json_object_get (placed->picture, "turn"));
+  guint width = 0, height = 0;
+  guint8 *pixels = self->read (self->data, &width, &height);
+  cairo_surface_t *picture;
+
+  if (pixels == NULL)
+    {
+      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID, "a picture did not come");
+      return;
+    }
+  flatten (pixels, (gsize) width * height);
+  picture = cairo_image_surface_create_for_data (pixels, CAIRO_FORMAT_RGB24, (int) width, (int) height,
+                                                 (int) width * 4);
+  if (cairo_surface_set_user_data (picture, &pixels_key, pixels, g_free) != CAIRO_STATUS_SUCCESS)
+    {
+      g_free (pixels);
+      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_FAILED, "no surface for a picture");
+    }
+  else
+    paint_picture (self, placed->y, picture, (int) CLAMP (turn, 0, 3));
+  cairo_surface_destroy (picture);
+}
+
+static gboolean
+draw_pages (Pages         *self,
+            const json_t  *paper,
+            GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  const char *watermark = sak_json_get_text (paper, "watermark");
   guint at = 0;
 
-  for (guint page = 0; page <= self->page; page++)
+  for (guint page = 0; page <= self->page && local_error == NULL; page++)
     {
-      draw_watermark (self, sak_json_get_text (paper, "watermark"));
-      for (; at < self->placed->len && g_array_index (self->placed, Placed, at).page == page; at++)
-        draw_placed (self, &g_array_index (self->placed, Placed, at));
-      draw_foot (self, paper, page + 1, self->page + 1);
+      const json_t *picture = NULL;
+
+      draw_watermark (self, watermark, FALSE);
+      for (; at < self->placed->len && local_error == NULL; at++)
+        {
+          const Placed *placed = &g_array_index (self->placed, Placed, at);
+
+          if (placed->page != page)
+            break;
+          if (placed->layout != NULL)
+            draw_placed (self, placed);
+          else
+            draw_picture (self, placed, &local_error);
+          picture = placed->picture != NULL ? placed->picture : picture;
+        }
+      if (picture != NULL)
+        draw_watermark (self, watermark, TRUE);
+      draw_foot (self, paper, sak_json_get_text (picture, "foot"), page + 1, self->page + 1);
       cairo_show_page (self->cairo);
     }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static cairo_status_t
@@ -350,14 +479,16 @@ append_bytes (void                *closure,
  * Returns: (transfer full): the PDF. Nothing of the text goes into its metadata.
  */
 GByteArray *
-sak_print_draw (const json_t  *paper,
-                GError       **error)
+sak_print_draw (const json_t      *paper,
+                SakPrintReadFunc   read,
+                gpointer           data,
+                GError           **error)
 {
   const json_t *blocks = json_object_get (paper, "blocks");
   g_autoptr (GByteArray) pdf = g_byte_array_new ();
   cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_bytes, pdf, PAGE_WIDTH, PAGE_HEIGHT);
   g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
-  Pages pages = { cairo_create (surface), placed, MARGIN, 0 };
+  Pages pages = { cairo_create (surface), placed, MARGIN, 0, read, data };
   gboolean went_well = json_array_size (blocks) > 0;
   cairo_status_t status;
 
@@ -366,8 +497,7 @@ sak_print_draw (const json_t  *paper,
     g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "there is nothing to print");
   for (gsize i = 0; went_well && i < json_array_size (blocks); i++)
     went_well = place_block (&pages, json_array_get (blocks, i), error);
-  if (went_well)
-    draw_pages (&pages, paper);
+  went_well = went_well && draw_pages (&pages, paper, error);
   cairo_destroy (pages.cairo);
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);

@@ -5,11 +5,11 @@
 
 #include "ui/print/sak-print.h"
 
-#include <gio/gio.h>
 #include <string.h>
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-platform.h"
+#include "ui/print/sak-print-wire.h"
 
 #define PROGRAM "sakkhi-print"
 
@@ -41,26 +41,86 @@ sak_print_set_program (const char *path)
   chosen_program = path;
 }
 
+/* It listens to all of it before it says anything, so neither waits for the other. */
+static gboolean
+send_all (GOutputStream     *to,
+          const json_t      *paper,
+          SakPrintNextFunc   next,
+          gpointer           data,
+          GCancellable      *cancellable,
+          GError           **error)
+{
+  g_autofree char *text = sak_json_to_canonical (paper);
+  const json_t *blocks = json_object_get (paper, "blocks");
+  const json_t *block;
+  gboolean is_sent;
+  gsize i;
+
+  is_sent = g_output_stream_write_all (to, text, strlen (text) + (next != NULL ? 1 : 0), NULL, cancellable, error);
+  sak_wipe (text, strlen (text));
+  json_array_foreach (blocks, i, block)
+    if (is_sent && next != NULL && g_strcmp0 (sak_json_get_text (block, "style"), "picture") == 0)
+      {
+        SakPrintPicture head = { 0 };
+        g_autoptr (GBytes) pixels = next (data, &head.width, &head.height, cancellable, error);
+
+        is_sent = pixels != NULL && g_output_stream_write_all (to, &head, sizeof head, NULL, cancellable, error) &&
+                  g_output_stream_write_all (to, g_bytes_get_data (pixels, NULL), g_bytes_get_size (pixels), NULL,
+                                             cancellable, error);
+      }
+  return g_output_stream_close (to, NULL, is_sent ? error : NULL) && is_sent;
+}
+
+static GBytes *
+receive_all (GInputStream  *from,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
+
+  if (g_output_stream_splice (output, from, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, cancellable, error) < 0)
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (output));
+}
+
+/**
+ * sak_print_pictures_to_pdf:
+ *
+ * For a worker's thread: it waits for the program, and for @next, as long as they take.
+ *
+ * Returns: the pages, or NULL with the error of @next, cancelled, or FAILED.
+ */
+GBytes *
+sak_print_pictures_to_pdf (const json_t      *paper,
+                           SakPrintNextFunc   next,
+                           gpointer           data,
+                           GCancellable      *cancellable,
+                           GError           **error)
+{
+  g_autofree char *program = find_program ();
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GBytes) output = NULL;
+
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                            G_SUBPROCESS_FLAGS_STDERR_SILENCE, &cause, program, NULL);
+  if (child != NULL && send_all (g_subprocess_get_stdin_pipe (child), paper, next, data, cancellable, &cause))
+    output = receive_all (g_subprocess_get_stdout_pipe (child), cancellable, &cause);
+  if (child != NULL && output == NULL)
+    g_subprocess_force_exit (child);
+  if (output != NULL && g_subprocess_wait_check (child, NULL, &cause) && g_bytes_get_size (output) > 0)
+    return g_steal_pointer (&output);
+  if (cause != NULL && (cause->domain == SAK_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else
+    g_set_error (error, SAK_ERROR, SAK_ERROR_FAILED, "%s: %s", program,
+                 cause != NULL ? cause->message : "the pages could not be drawn");
+  return NULL;
+}
+
 GBytes *
 sak_print_to_pdf (const json_t  *paper,
                   GError       **error)
 {
-  g_autofree char *program = find_program ();
-  g_autofree char *text = sak_json_to_canonical (paper);
-  g_autoptr (GBytes) input = g_bytes_new_static (text, strlen (text));
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (GSubprocess) child = NULL;
-  g_autoptr (GBytes) output = NULL;
-  gboolean went_well;
-
-  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                            G_SUBPROCESS_FLAGS_STDERR_SILENCE, &local_error, program, NULL);
-  went_well = child != NULL && g_subprocess_communicate (child, input, NULL, &output, NULL, &local_error) &&
-              g_subprocess_get_successful (child);
-  sak_wipe (text, strlen (text));
-  if (went_well && output != NULL && g_bytes_get_size (output) > 0)
-    return g_steal_pointer (&output);
-  g_set_error (error, SAK_ERROR, SAK_ERROR_FAILED, "%s: %s", program,
-               local_error != NULL ? local_error->message : "the pages could not be drawn");
-  return NULL;
+  return sak_print_pictures_to_pdf (paper, NULL, NULL, NULL, error);
 }

@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "storage/model/sak-json.h"
 
 G_BEGIN_DECLS
@@ -13,6 +15,19 @@ G_BEGIN_DECLS
 /* @paper: see sak-words-paper.h. FAILED where sakkhi-print is not installed. */
 GBytes *sak_print_to_pdf (const json_t  *paper,
                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The pixels of the next picture (sak-print-wire.h), once for each block of style "picture", while the pages
+ * are drawn. NULL with @error set.
+ */
+typedef GBytes *(*SakPrintNextFunc) (gpointer        data,
+                                     guint          *ret_width,
+                                     guint          *ret_height,
+                                     GCancellable   *cancellable,
+                                     GError        **error);
+GBytes *sak_print_pictures_to_pdf (const json_t      *paper,
+                                   SakPrintNextFunc   next,
+                                   gpointer           data,
+                                   GCancellable      *cancellable,
+                                   GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* For tests: the program in sakkhi-print's place. */
 void    sak_print_set_program (const char *path);
 

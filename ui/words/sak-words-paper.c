@@ -68,6 +68,24 @@ sak_paper_add_lines (json_t     *blocks,
       sak_paper_add (blocks, "text", "", lines[i]);
 }
 
+void
+sak_paper_add_plain (json_t     *blocks,
+                     const char *text)
+{
+  g_autofree char *plain = tame (text, TRUE);
+
+  json_array_append_new (blocks, json_pack ("{s:s, s:s}", "style", "plain", "text", plain));
+}
+
+/* @foot: may be NULL. */
+void
+sak_paper_add_picture (json_t     *blocks,
+                       int         turn,
+                       const char *foot)
+{
+  json_array_append_new (blocks, json_pack ("{s:s, s:i, s:s*}", "style", "picture", "turn", turn, "foot", foot));
+}
+
 json_t *
 sak_paper_new (const json_t *blocks,
                const char   *footer,
