@@ -10,6 +10,7 @@
 #include "storage/sak-exchange.h"
 
 #include "crypto/sak-hex.h"
+#include "storage/sak-delivery-private.h"
 #include "storage/sak-object.h"
 #include "storage/sak-stream-private.h"
 
@@ -23,6 +24,7 @@ struct _SakArrival
   gboolean is_open;             /* the transaction is */
   SakObject *current;
   GPtrArray *objects;           /* sealed, not yet kept */
+  GByteArray *arrived;          /* digests of all that came, one after the other */
   GHashTable *changed;          /* set of record ids, whose summaries are due at the end */
 };
 
@@ -40,6 +42,7 @@ sak_vault_begin_arrival (SakVault          *self,
   arrival->sender = sender->rowid;
   arrival->sender_name = g_strdup (sender->name);
   arrival->is_open = TRUE;
+  arrival->arrived = g_byte_array_new ();
   arrival->changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   arrival->objects = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_object_free);
   return arrival;
@@ -134,11 +137,14 @@ sak_arrival_add_revision (SakArrival   *self,
                           GError      **error)
 {
   g_auto (SakRecordKey) key = { 0 };
+  guint8 id[SAK_SHA256_SIZE];
 
   if (!find_or_insert_record (self, revision, &key, error) ||
       !sak_revision_store (self->vault, &key, revision, self->sender, ret_is_new, error))
     return FALSE;
   g_hash_table_add (self->changed, g_strdup (sak_revision_get_record_id (revision)));
+  if (sak_hex_decode (sak_revision_get_id (revision), id, sizeof id))
+    g_byte_array_append (self->arrived, id, sizeof id);
   return TRUE;
 }
 
@@ -217,8 +223,20 @@ keep_objects (SakArrival  *self,
       if (!sak_object_keep (object, error) ||
           !sak_vault_log_custody (self->vault, "received", sha256, self->sender_name, error))
         return FALSE;
+      g_byte_array_append (self->arrived, sak_object_get_sha256 (object), SAK_SHA256_SIZE);
     }
   return TRUE;
+}
+
+/* Entries that the stream had before may have come once more, this time with their content. */
+static gboolean
+note_deliveries (SakArrival       *self,
+                 gint64            stream,
+                 const SakStream  *after,
+                 GPtrArray        *new_entries,
+                 GError          **error)
+{
+  return sak_delivery_note_arrived (self->vault, stream, after->n_entries - new_entries->len, self->arrived, error);
 }
 
 gboolean
@@ -237,7 +255,8 @@ sak_arrival_commit (SakArrival       *self,
       !sak_stream_append (self->vault, stream, new_entries, error) ||
       !sak_stream_advance (self->vault, stream, stream_after, error) ||
       !remember_bundle (self, stream, stream_after, bundle_digest, error) ||
-      !keep_objects (self, error) || !sak_vault_commit (self->vault, error))
+      !keep_objects (self, error) || !note_deliveries (self, stream, stream_after, new_entries, error) ||
+      !sak_vault_commit (self->vault, error))
     return FALSE;
   self->is_open = FALSE;
   return TRUE;
@@ -252,6 +271,7 @@ sak_arrival_free (SakArrival *self)
   if (self->is_open)
     sak_vault_rollback (self->vault);
   g_ptr_array_unref (self->objects);
+  g_byte_array_unref (self->arrived);
   g_hash_table_unref (self->changed);
   g_free (self->sender_name);
   g_object_unref (self->vault);

@@ -117,6 +117,18 @@ static const char STEP_7[] =
   "  record INTEGER NOT NULL REFERENCES record (rowid), number INTEGER NOT NULL, name TEXT NOT NULL,"
   "  hint TEXT NOT NULL, PRIMARY KEY (record, number)) STRICT, WITHOUT ROWID;";
 
+/* What reached the other side: of incoming streams what came, of outgoing ones what receipts say. An entry
+ * without a row: of the former what is here of it came, of the latter nothing is known.
+ */
+static const char STEP_8[] =
+  "CREATE TABLE delivery ("
+  "  stream INTEGER NOT NULL REFERENCES stream (rowid), number INTEGER NOT NULL, state INTEGER NOT NULL,"
+  "  time INTEGER NOT NULL, PRIMARY KEY (stream, number)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE receipt ("
+  "  rowid INTEGER PRIMARY KEY, stream INTEGER NOT NULL REFERENCES stream (rowid), sequence INTEGER NOT NULL,"
+  "  asked INTEGER NOT NULL, time INTEGER NOT NULL, arrived INTEGER NOT NULL, text TEXT NOT NULL) STRICT;"
+  "CREATE INDEX receipt_by_stream ON receipt (stream);";
+
 /* The version is the number of steps. */
 static const char *const steps[] = {
   STEP_1,
@@ -126,6 +138,7 @@ static const char *const steps[] = {
   STEP_5,
   STEP_6,
   STEP_7,
+  STEP_8,
 };
 
 guint

@@ -23,6 +23,10 @@ gboolean sak_stream_advance (SakVault         *vault,
                              gint64            stream,
                              const SakStream  *after,
                              GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_stream_load    (SakVault         *vault,
+                             gint64            rowid,
+                             SakStream        *ret_stream,
+                             GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sak_stream_begin_anew (SakVault       *vault,
                              GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 

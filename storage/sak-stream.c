@@ -7,6 +7,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
+#include "storage/sak-delivery.h"
 #include "storage/sak-stream-private.h"
 
 #include <string.h>
@@ -252,9 +253,12 @@ sak_vault_list_stream_entries (SakVault         *self,
     }
 }
 
+/* What the receiver has but the entry of was sent in vain, too. */
 #define SQL_UNSENT \
   "SELECT revision.id FROM revision JOIN record ON record.rowid = revision.record" \
-  " WHERE NOT EXISTS (SELECT 1 FROM stream_entry WHERE stream = ?1 AND ref = revision.id)"
+  " WHERE NOT EXISTS (SELECT 1 FROM stream_entry WHERE stream = ?1 AND ref = revision.id" \
+  " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.stream = ?1 AND delivery.number = stream_entry.number" \
+  " AND delivery.state = " G_STRINGIFY (SAK_DELIVERY_ABSENT_NUMBER) "))"
 
 /* … but for what tells that consent was taken back, to whoever was sent the record from here. */
 #define SQL_PASSED_ON \
@@ -352,27 +356,28 @@ sak_stream_advance (SakVault         *vault,
                     GError          **error)
 {
   sak_autostmt statement = sak_db_prepare (vault->db,
-                                           "UPDATE stream SET sequence = ?2, n_entries = ?3, head = ?4"
-                                           " WHERE rowid = ?1");
+                                           "UPDATE stream SET sequence = ?2, n_entries = ?3, head = ?4,"
+                                           " n_acknowledged = ?5 WHERE rowid = ?1");
 
   sqlite3_bind_int64 (statement, 1, stream);
   sqlite3_bind_int64 (statement, 2, (gint64) after->sequence);
   sqlite3_bind_int64 (statement, 3, (gint64) after->n_entries);
   sak_db_bind_blob (statement, 4, after->head, sizeof after->head);
+  sqlite3_bind_int64 (statement, 5, (gint64) after->n_acknowledged);
   return sak_db_run (vault->db, statement, error);
 }
 
-static gboolean
-load_stream_by_rowid (SakVault   *self,
-                      gint64      rowid,
-                      SakStream  *ret_stream,
-                      GError    **error)
+gboolean
+sak_stream_load (SakVault   *vault,
+                 gint64      rowid,
+                 SakStream  *ret_stream,
+                 GError    **error)
 {
-  sak_autostmt statement = sak_db_prepare (self->db, "SELECT " STREAM_COLUMNS " FROM stream WHERE rowid = ?1");
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT " STREAM_COLUMNS " FROM stream WHERE rowid = ?1");
   gboolean has_row = FALSE;
 
   sqlite3_bind_int64 (statement, 1, rowid);
-  if (!sak_db_step (self->db, statement, &has_row, error))
+  if (!sak_db_step (vault->db, statement, &has_row, error))
     return FALSE;
   if (has_row)
     return read_stream (statement, ret_stream, error);
@@ -417,7 +422,7 @@ commit_sent_in_transaction (SakVault      *self,
   gint64 rowid;
 
   if (!find_stream_rowid (self, stream_id, FALSE, &rowid, error) ||
-      !load_stream_by_rowid (self, rowid, &stream, error))
+      !sak_stream_load (self, rowid, &stream, error))
     return FALSE;
   stream.sequence = sequence;
   if (entries->len > 0)

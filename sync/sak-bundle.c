@@ -148,6 +148,8 @@ advance_stream (const SakBundleReader *reader,
   *ret_after = reader->stream;
   memcpy (ret_after->id, announced->stream_id, sizeof ret_after->id);
   ret_after->sequence = announced->sequence;
+  /* So much of our receipts has come to the sender. */
+  ret_after->n_acknowledged = announced->base_count;
   if (announced->new_count > reader->stream.n_entries)
     {
       ret_after->n_entries = announced->new_count;

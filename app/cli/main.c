@@ -17,12 +17,14 @@
 #include "crypto/sak-secret.h"
 #include "ui/words/sak-language.h"
 #include "ui/words/sak-words-keys.h"
+#include "ui/words/sak-words-receipt.h"
 #include "ui/words/sak-words.h"
 
 static const SakCliCommand *const groups[] = {
   sak_cli_vault_commands, sak_cli_slot_commands, sak_cli_copy_commands, sak_cli_record_commands,
   sak_cli_search_commands, sak_cli_text_commands, sak_cli_media_commands,
   sak_cli_card_commands, sak_cli_bundle_commands, sak_cli_parts_commands, sak_cli_inbox_commands,
+  sak_cli_receipt_commands,
   sak_cli_format_commands,
   sak_cli_person_commands, sak_cli_withdrawal_commands,
   sak_cli_vocabulary_commands, sak_cli_term_commands, sak_cli_form_commands,
@@ -65,6 +67,9 @@ report_error (SakCli       *cli,
   gboolean is_copy = g_strcmp0 (group, "vault") == 0 &&
                      (g_strcmp0 (verb, "backup") == 0 || g_strcmp0 (verb, "restore") == 0);
   gboolean is_foreign = g_strcmp0 (group, "bundle") == 0 || g_strcmp0 (group, "card") == 0;
+  /* Where one is made, or listed, what is not there is a contact, or anything that came. */
+  gboolean is_receipt = g_strcmp0 (group, "receipt") == 0 &&
+                        (g_strcmp0 (verb, "import") == 0 || !g_error_matches (error, SAK_ERROR, SAK_ERROR_NOT_FOUND));
   /* A path in the detail may be anybody's: nothing of it may steer the terminal. */
   g_autofree char *detail = sak_cli_tame (error->message, FALSE);
 
@@ -76,6 +81,7 @@ report_error (SakCli       *cli,
     }
   else
     fprintf (stderr, "sakkhi-cli: %s\n", is_copy ? sak_words_for_backup_error (error)
+             : is_receipt ? sak_words_for_receipt_error (error)
              : is_foreign ? sak_words_for_bundle_error (error) : sak_words_for_way_error (error, cli->way));
   fprintf (stderr, "  (%s)\n", detail);
   return sak_error_get_exit_status (error);

@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "app/cli/sak-cli-receipt.h"
 #include "app/cli/sak-cli-record.h"
 
 #include <glib/gi18n.h>
@@ -65,6 +66,19 @@ sak_cli_revision_to_json (SakVault    *vault,
   return json;
 }
 
+static json_t *
+list_deliveries (SakCli      *cli,
+                 const char  *record_id,
+                 GError     **error)
+{
+  g_autoptr (GPtrArray) deliveries = sak_vault_list_deliveries (cli->vault, record_id, error);
+  json_t *array = deliveries != NULL ? json_array () : NULL;
+
+  for (guint i = 0; array != NULL && i < deliveries->len; i++)
+    json_array_append_new (array, sak_cli_delivery_to_json (deliveries->pdata[i]));
+  return array;
+}
+
 static gboolean
 show_json (SakCli     *cli,
            SakRecord  *record,
@@ -73,14 +87,18 @@ show_json (SakCli     *cli,
   g_autofree char *changed = sak_cli_format_time (record->changed);
   g_autoptr (json_t) json = NULL;
   g_autoptr (SakRevision) head = NULL;
+  json_t *sent;
 
   if (record->base_revision != NULL &&
       (head = sak_vault_load_revision (cli->vault, record->base_revision, error)) == NULL)
     return FALSE;
-  json = json_pack ("{s:s, s:s, s:s, s:s, s:s?, s:s, s:O, s:o}", "id", record->id, "kind", record->kind,
+  sent = list_deliveries (cli, record->id, error);
+  if (sent == NULL)
+    return FALSE;
+  json = json_pack ("{s:s, s:s, s:s, s:s, s:s?, s:s, s:O, s:o, s:o}", "id", record->id, "kind", record->kind,
                     "code", record->code, "state", sak_cli_name_state (record->state),
                     "from", record->origin, "changed", changed, "fields", record->fields,
-                    "head", head != NULL ? sak_cli_revision_to_json (cli->vault, head) : json_null ());
+                    "sent", sent, "head", head != NULL ? sak_cli_revision_to_json (cli->vault, head) : json_null ());
   g_assert (json != NULL);
   if (record->form != NULL)
     {
@@ -352,7 +370,7 @@ show_text (SakCli     *cli,
     print_plain (record);
   print_links (cli, record);
   print_media (record);
-  return TRUE;
+  return sak_cli_print_deliveries (cli, record->id, error);
 }
 
 gboolean

@@ -10,6 +10,7 @@
 #include "sync/sak-bag-private.h"
 #include "sync/sak-card.h"
 #include "sync/sak-packer.h"
+#include "sync/sak-receipt-text.h"
 #include "tests/fuzz/sak-fuzz.h"
 #include "tests/headless/sak-test-bundle.h"
 
@@ -122,6 +123,32 @@ keep_tar (SakPackerFlags  flags,
   keep ("fuzz-tar", name, plain, (gsize) size);
 }
 
+/* Of three entries, one of which did not come, with a bundle that waits. */
+static void
+keep_receipt (void)
+{
+  static const SakDeliveryRun runs[] = {
+    { 3, SAK_DELIVERY_RECEIVED, 1700000000 },
+    { 4, SAK_DELIVERY_ABSENT, 1700000000 },
+  };
+  static const SakWaiting waiting = { 3, SAK_WAITING_GAP };
+  g_autoptr (SakReceipt) receipt = sak_receipt_new ();
+  g_autofree char *text = NULL;
+  SakReceiptParties parties = { .is_practice = TRUE };
+
+  receipt->sequence = 2;
+  receipt->base = 1;
+  receipt->count = 4;
+  receipt->time = 1700000001;
+  g_array_append_vals (receipt->runs, runs, G_N_ELEMENTS (runs));
+  g_array_append_val (receipt->waiting, waiting);
+  sak_sign_get_public (fuzz_get_seed (), parties.by);
+  text = sak_receipt_to_text (receipt, &parties, fuzz_get_seed ());
+  keep_text ("fuzz-receipt", "receipt", text);
+  text[strlen (text) - 1] = '\0';
+  keep_text ("fuzz-receipt", "body", strchr (text, '{'));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -134,6 +161,7 @@ main (int   argc,
   keep_bundle (&pair);
   keep_tar (SAK_PACKER_ZSTD, "zstd");
   keep_tar (SAK_PACKER_PLAIN, "plain");
+  keep_receipt ();
   keep_text ("fuzz-card", "entry", "{\"id\":\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\","
              "\"kind\":\"revision\",\"n\":1}");
   test_pair_tear_down (&pair);
