@@ -8,6 +8,7 @@
 #include "storage/model/sak-text-compare.h"
 #include "ui/sak-conflict-choice.h"
 #include "ui/sak-say.h"
+#include "ui/sak-typing.h"
 #include "ui/words/sak-words-versions.h"
 
 /* More of them stand below each other. */
@@ -183,7 +184,7 @@ append_anew (SakConflictChoice *self,
   self->text = GTK_TEXT_VIEW (gtk_text_view_new ());
   gtk_text_view_set_wrap_mode (self->text, GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (self->text, FALSE);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), text != NULL ? text : "", -1);
+  sak_typing_load (GTK_WIDGET (self->text), text);
   gtk_widget_add_css_class (GTK_WIDGET (self->text), "card");
   gtk_widget_set_size_request (GTK_WIDGET (self->text), -1, 72);
   gtk_text_view_set_left_margin (self->text, 8);

@@ -17,6 +17,7 @@
 #include "ui/sak-fields.h"
 #include "ui/sak-reading.h"
 #include "ui/sak-toggle-group.h"
+#include "ui/sak-typing.h"
 #include "ui/sak-zawgyi-hint.h"
 #include "ui/words/sak-words-consent-asked.h"
 #include "ui/words/sak-words-consent.h"
@@ -89,6 +90,7 @@ make_control (Asked                    *asked,
     }
   entry = gtk_entry_new ();
   asked->entry = GTK_EDITABLE (entry);
+  sak_typing_leave_history (entry);
   return entry;
 }
 
@@ -315,7 +317,7 @@ load_question (SakConsentField *self,
   else if (asked->day != NULL)
     sak_day_entry_set_edtf (asked->day, text);
   else
-    gtk_editable_set_text (asked->entry, text != NULL ? text : "");
+    sak_typing_load (GTK_WIDGET (asked->entry), text);
   if (n >= N_FIRST && text != NULL)
     gtk_expander_set_expanded (self->more, TRUE);
 }

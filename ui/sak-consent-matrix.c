@@ -14,6 +14,7 @@
 #include "ui/sak-day-entry.h"
 #include "ui/sak-reading.h"
 #include "ui/sak-say.h"
+#include "ui/sak-typing.h"
 #include "ui/sak-zawgyi-hint.h"
 #include "ui/words/sak-words-consent.h"
 
@@ -32,6 +33,8 @@ typedef struct
   GtkEditable *conditions;
   GtkWidget *note;
   GtkWidget *remove;
+  json_t *understood;           /* as it counted last; NULL before it ever did */
+  char *limit;                  /* the last that was understood; or NULL */
 } Line;
 
 struct _SakConsentMatrix
@@ -168,23 +171,33 @@ make_identities (const char *chosen)
 
 /* Lines */
 
-/* A limit that was not understood must not become none; but a no stays a no meanwhile, and without it. */
+static gboolean
+is_complete (Line *line)
+{
+  return get_code (line->recipient) != NULL && get_code (line->purpose) != NULL && get_code (line->identity) != NULL;
+}
+
+/* A limit that was not understood must not become none: the last that was holds on, and where there was none,
+ * the line does not count. But a no stays a no meanwhile, and without it. What is not complete any more counts
+ * as it did; a new line not at all.
+ */
 static json_t *
 make_row (Line *line)
 {
-  const char *recipient = get_code (line->recipient);
-  const char *purpose = get_code (line->purpose);
-  const char *identity = get_code (line->identity);
   g_autofree char *conditions = g_strstrip (g_strdup (gtk_editable_get_text (line->conditions)));
   g_autofree char *until = sak_day_entry_dup_edtf (line->until);
+  gboolean is_wrong = sak_day_entry_is_wrong (line->until) && g_strcmp0 (get_code (line->identity), "no") != 0;
   json_t *row;
 
-  if (recipient == NULL || purpose == NULL || identity == NULL)
+  if (!is_complete (line))
+    return json_deep_copy (line->understood);
+  if (is_wrong && line->limit == NULL)
     return NULL;
-  if (sak_day_entry_is_wrong (line->until) && !g_str_equal (identity, "no"))
-    return NULL;
-  row = json_pack ("{s:s, s:s, s:s}", "recipient", recipient, "purpose", purpose, "identity", identity);
-  if (until != NULL)
+  row = json_pack ("{s:s, s:s, s:s}", "recipient", get_code (line->recipient), "purpose", get_code (line->purpose),
+                   "identity", get_code (line->identity));
+  if (is_wrong)
+    json_object_set_new (row, "until", json_string (line->limit));
+  else if (until != NULL)
     json_object_set_new (row, "until", json_string (until));
   if (*conditions != '\0')
     json_object_set_new (row, "conditions", json_string (conditions));
@@ -206,6 +219,37 @@ follow_purpose (Line *line)
 }
 
 static void
+understand (Line *line)
+{
+  g_autofree char *limit = sak_day_entry_dup_edtf (line->until);
+  json_t *row;
+
+  /* Emptied, it may only be about to be written anew. */
+  if (limit != NULL)
+    {
+      g_free (line->limit);
+      line->limit = g_steal_pointer (&limit);
+    }
+  row = make_row (line);
+  json_decref (line->understood);
+  line->understood = row;
+}
+
+/* @words: of the line as it was when it last was complete, or NULL. */
+static void
+say_what_counts (Line       *line,
+                 const char *words)
+{
+  /* Translators: %s is what stood in a line of a consent before one of its choices was taken back */
+  g_autofree char *still = words == NULL ? NULL
+                           : g_strdup_printf (_("Choose who, for what, and yes or no. Before that, what was there "
+                                                "still counts: %s"), words);
+
+  gtk_label_set_label (GTK_LABEL (line->note), still != NULL ? still
+                       : _("Choose who, for what, and yes or no. Before that, this line does not count."));
+}
+
+static void
 show_line (Line *line)
 {
   g_autoptr (json_t) row = make_row (line);
@@ -213,7 +257,8 @@ show_line (Line *line)
                                                                                        get_code (line->recipient)))
                                        : g_strdup ("");
 
-  gtk_widget_set_visible (line->note, row == NULL);
+  say_what_counts (line, row != NULL && !is_complete (line) ? words : NULL);
+  gtk_widget_set_visible (line->note, row == NULL || !is_complete (line));
   sak_reading_set_text (line->reading, words);
   gtk_widget_set_visible (line->reading, !line->matrix->is_editable);
   gtk_widget_set_visible (line->editor, line->matrix->is_editable);
@@ -277,6 +322,7 @@ line_changed_cb (Line *line)
   self->is_setting = TRUE;
   follow_purpose (line);
   self->is_setting = FALSE;
+  understand (line);
   show_line (line);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -356,7 +402,8 @@ build_editor (Line         *line,
   line->until = SAK_DAY_ENTRY (sak_day_entry_new ());
   sak_day_entry_set_edtf (line->until, sak_json_get_text (row, "until"));
   line->conditions = GTK_EDITABLE (gtk_entry_new ());
-  gtk_editable_set_text (line->conditions, conditions != NULL ? conditions : "");
+  sak_typing_leave_history (GTK_WIDGET (line->conditions));
+  sak_typing_load (GTK_WIDGET (line->conditions), conditions);
   line->note = sak_build_label (_("Choose who, for what, and yes or no. Before that, this line does not count."),
                                 "sak-notice");
   line->remove = sak_build_button (_("Take out"), NULL, NULL, NULL);
@@ -384,6 +431,7 @@ append_line (SakConsentMatrix *self,
   line->reading = sak_reading_new ();
   build_editor (line, row);
   follow_purpose (line);
+  understand (line);
   gtk_box_append (GTK_BOX (line->box), line->reading);
   gtk_box_append (GTK_BOX (line->box), line->editor);
   gtk_widget_add_css_class (line->box, "sak-consent-line");
@@ -438,6 +486,8 @@ free_line (gpointer data)
   g_signal_handlers_disconnect_by_data (line->until, line);
   g_signal_handlers_disconnect_by_data (line->conditions, line);
   g_signal_handlers_disconnect_by_data (line->remove, line);
+  json_decref (line->understood);
+  g_free (line->limit);
   g_free (line);
 }
 
@@ -462,6 +512,57 @@ sak_consent_matrix_new (void)
   return g_object_new (SAK_TYPE_CONSENT_MATRIX, NULL);
 }
 
+static gboolean
+choose (GtkDropDown *drop_down,
+        const char  *code)
+{
+  char **codes = g_object_get_data (G_OBJECT (drop_down), "sak-codes");
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (g_strcmp0 (codes[i], code) == 0)
+      {
+        gtk_drop_down_set_selected (drop_down, i + 1);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+refill (Line         *line,
+        const json_t *row)
+{
+  if (json_equal (line->understood, row) && is_complete (line) && !sak_day_entry_is_wrong (line->until))
+    return TRUE;
+  if (!choose (line->recipient, sak_json_get_text (row, "recipient")) ||
+      !choose (line->purpose, sak_json_get_text (row, "purpose")) ||
+      !choose (line->identity, sak_json_get_text (row, "identity")))
+    return FALSE;
+  sak_day_entry_set_edtf (line->until, sak_json_get_text (row, "until"));
+  sak_typing_load (GTK_WIDGET (line->conditions), sak_json_get_text (row, "conditions"));
+  g_clear_pointer (&line->limit, g_free);
+  understand (line);
+  return TRUE;
+}
+
+/* Lines stay where they are if there are as many, and with them who writes in one. */
+static gboolean
+refill_all (SakConsentMatrix *self,
+            const json_t     *rows)
+{
+  gboolean is_done = self->lines->len > 0 && json_array_size (rows) == self->lines->len;
+
+  self->is_setting = TRUE;
+  for (guint i = 0; is_done && i < self->lines->len; i++)
+    {
+      is_done = refill (self->lines->pdata[i], json_array_get (rows, i));
+      follow_purpose (self->lines->pdata[i]);
+    }
+  self->is_setting = FALSE;
+  if (is_done)
+    show_all (self);
+  return is_done;
+}
+
 void
 sak_consent_matrix_set_rows (SakConsentMatrix *self,
                              const json_t     *rows)
@@ -469,6 +570,8 @@ sak_consent_matrix_set_rows (SakConsentMatrix *self,
   json_t *row;
   gsize i;
 
+  if (refill_all (self, rows))
+    return;
   g_ptr_array_set_size (self->lines, 0);
   sak_build_empty (self->box);
   self->is_setting = TRUE;

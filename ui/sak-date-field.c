@@ -12,6 +12,7 @@
 #include "storage/model/sak-date-events.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
+#include "ui/sak-typing.h"
 #include "ui/words/sak-words-date.h"
 
 struct _SakDateField
@@ -173,6 +174,7 @@ date_set_up (SakField *field)
   GtkWidget *entry = gtk_entry_new ();
 
   self->entry = GTK_EDITABLE (entry);
+  sak_typing_leave_history (entry);
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("A day, a month, a year, “about 2019”…"));
   g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), self,
@@ -228,7 +230,7 @@ date_load (SakField     *field,
   const char *said = json_is_object (value) ? sak_json_get_text (value, "said") : NULL;
 
   self->is_filling = TRUE;
-  gtk_editable_set_text (self->entry, said != NULL ? said : edtf != NULL ? edtf : "");
+  sak_typing_load (GTK_WIDGET (self->entry), said != NULL ? said : edtf);
   self->is_filling = FALSE;
   understand (self);
   choose_stored (self, edtf);

@@ -11,6 +11,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-day-entry.h"
 #include "ui/sak-say.h"
+#include "ui/sak-typing.h"
 #include "ui/words/sak-words-date.h"
 
 struct _SakDayEntry
@@ -121,6 +122,7 @@ sak_day_entry_init (SakDayEntry *self)
   GtkWidget *entry = gtk_entry_new ();
 
   self->entry = GTK_EDITABLE (entry);
+  sak_typing_leave_history (entry);
   self->note = GTK_LABEL (sak_build_label ("", NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), self, G_CONNECT_SWAPPED);
@@ -147,7 +149,7 @@ sak_day_entry_set_edtf (SakDayEntry *self,
                         const char  *edtf)
 {
   self->is_setting = TRUE;
-  gtk_editable_set_text (self->entry, edtf != NULL ? edtf : "");
+  sak_typing_load (GTK_WIDGET (self->entry), edtf);
   self->is_setting = FALSE;
   understand (self);
 }

@@ -27,6 +27,8 @@ typedef struct
   gboolean is_withheld;
   gboolean is_editable;
   gboolean is_loading;
+  gboolean is_held;
+  gboolean has_changed;         /* while it was held */
   gboolean is_missing;
 } SakFieldPrivate;
 
@@ -439,10 +441,30 @@ sak_field_set_note (SakField   *self,
 }
 
 void
+sak_field_hold (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  priv->is_held = TRUE;
+  priv->has_changed = FALSE;
+}
+
+void
+sak_field_release (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  priv->is_held = FALSE;
+  if (priv->has_changed)
+    sak_field_changed (self);
+}
+
+void
 sak_field_changed (SakField *self)
 {
   SakFieldPrivate *priv = sak_field_get_instance_private (self);
 
-  if (!priv->is_loading)
+  priv->has_changed = TRUE;
+  if (!priv->is_loading && !priv->is_held)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

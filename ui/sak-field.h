@@ -63,5 +63,8 @@ void                sak_field_set_note       (SakField           *self,
                                               gboolean            is_problem);
 /* The person changed something: the page will save. */
 void                sak_field_changed        (SakField           *self);
+/* What changes from here until it is released is one change. */
+void                sak_field_hold           (SakField           *self);
+void                sak_field_release        (SakField           *self);
 
 G_END_DECLS

@@ -51,6 +51,8 @@ G_DECLARE_FINAL_TYPE (SakSpanField, sak_span_field, SAK, SPAN_FIELD, SakField)
 #define SAK_TYPE_TABLE_FIELD (sak_table_field_get_type ())
 G_DECLARE_FINAL_TYPE (SakTableField, sak_table_field, SAK, TABLE_FIELD, SakField)
 GtkWidget *sak_table_field_show_missing (SakTableField *self);
+GtkWidget *sak_table_field_find         (SakTableField     *self,
+                                         const char *const *paths);
 
 /* A table of one row for each option. */
 #define SAK_TYPE_CHECKS_FIELD (sak_checks_field_get_type ())

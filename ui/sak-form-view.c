@@ -490,18 +490,24 @@ is_about_any (const SakFormField *field,
   return FALSE;
 }
 
-/* A text that was written anew has its cursor where writing goes on. */
+/* A text that was written anew has its cursor where writing goes on. Who writes within the field stays there. */
 static void
-go_to (SakField *field)
+go_to (SakField          *field,
+       const char *const *paths)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (field));
-  GtkWidget *focus;
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *place = GTK_WIDGET (field);
 
-  gtk_widget_grab_focus (GTK_WIDGET (field));
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (field)))
+    return;
+  if (SAK_IS_TABLE_FIELD (field))
+    place = sak_table_field_find (SAK_TABLE_FIELD (field), paths);
+  gtk_widget_grab_focus (place);
   focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   if (GTK_IS_TEXT (focus))
     gtk_editable_set_position (GTK_EDITABLE (focus), -1);
-  sak_bring_up (GTK_WIDGET (field));
+  sak_bring_up (place);
 }
 
 void
@@ -523,7 +529,7 @@ sak_form_view_show_change (SakFormView       *self,
     }
   sak_form_view_refresh (self);
   if (first != NULL && gtk_widget_get_visible (GTK_WIDGET (first)))
-    go_to (first);
+    go_to (first, paths);
 }
 
 SakField *

@@ -14,6 +14,7 @@
 #include "ui/sak-record-titles.h"
 #include "ui/sak-say.h"
 #include "ui/sak-term-chooser.h"
+#include "ui/sak-typing.h"
 #include "ui/sak-zawgyi-hint.h"
 #include "ui/words/sak-words-answer.h"
 #include "ui/words/sak-words.h"
@@ -187,6 +188,16 @@ note_changed_cb (SakLinksField *self,
   sak_field_changed (SAK_FIELD (self));
 }
 
+/* Which is no change by the person. */
+static void
+fill_note (SakLinksField *self,
+           const char    *words)
+{
+  g_signal_handlers_block_by_func (self->note, note_changed_cb, self);
+  sak_typing_load (self->note, words);
+  g_signal_handlers_unblock_by_func (self->note, note_changed_cb, self);
+}
+
 static void
 note_done_cb (SakLinksField *self)
 {
@@ -227,7 +238,8 @@ append_note (SakLinksField *self,
   self->note = adw_entry_row_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->note), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->note), name);
-  gtk_editable_set_text (GTK_EDITABLE (self->note), note != NULL ? note : "");
+  sak_typing_leave_history (self->note);
+  sak_typing_load (self->note, note);
   g_signal_connect_object (self->note, "changed", G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->note, "entry-activated", G_CALLBACK (note_done_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, self->note);
@@ -353,9 +365,7 @@ take_up_writing (SakLinksField *self,
                  const char    *written,
                  int            position)
 {
-  g_signal_handlers_block_by_func (self->note, note_changed_cb, self);
-  gtk_editable_set_text (GTK_EDITABLE (self->note), written);
-  g_signal_handlers_unblock_by_func (self->note, note_changed_cb, self);
+  fill_note (self, written);
   gtk_widget_grab_focus (self->note);
   gtk_editable_set_position (GTK_EDITABLE (self->note), position);
 }
@@ -453,8 +463,12 @@ links_load (SakField     *field,
     if (g_str_has_prefix (path, PREFIX)
         && g_strcmp0 (sak_json_get_text (link, "role"), get_role (self)) == 0)
       json_object_set_new (self->links, path, json_deep_copy (link));
-  g_clear_pointer (&self->noting, g_free);
   close_chooser (self);
+  /* Whoever takes back what was written in a note goes on with it. */
+  if (self->noting != NULL && json_object_get (self->links, self->noting) == NULL)
+    g_clear_pointer (&self->noting, g_free);
+  if (self->noting != NULL && self->note != NULL)
+    fill_note (self, sak_json_get_text (json_object_get (self->links, self->noting), "note"));
   show_links (self);
 }
 

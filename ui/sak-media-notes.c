@@ -10,6 +10,8 @@
 
 #include "ui/sak-form-view.h"
 #include "ui/sak-media-notes.h"
+#include "ui/sak-typing.h"
+#include "ui/sak-undo.h"
 
 #define PERSONS "persons"
 /* Of this name a form may only have the whole consent. */
@@ -26,6 +28,7 @@ struct _SakMediaNotes
   GtkScrolledWindow *scrolled;
   char *id;                     /* of what is shown */
   json_t *fields;               /* as on the screen: rows of persons at "persons/<uuid>" */
+  SakUndo *undo;                /* of this file alone */
   guint timer;                  /* while there is something to tell */
 };
 
@@ -197,8 +200,16 @@ sak_media_notes_flush (SakMediaNotes *self)
 static gboolean
 flush_due_cb (gpointer data)
 {
+  sak_undo_end_step (SAK_MEDIA_NOTES (data)->undo);
   sak_media_notes_flush (data);
   return G_SOURCE_REMOVE;
+}
+
+static void
+tell_soon (SakMediaNotes *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add_seconds (DELAY_SECONDS, flush_due_cb, self);
 }
 
 static void
@@ -206,9 +217,22 @@ field_changed_cb (SakMediaNotes *self,
                   SakField      *field)
 {
   sak_field_store (field, self->fields);
+  (void) sak_undo_note (self->undo, self->fields, sak_typing_find (GTK_WIDGET (field)));
   sak_form_view_refresh (self->view);
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add_seconds (DELAY_SECONDS, flush_due_cb, self);
+  tell_soon (self);
+}
+
+static void
+undo_pressed (GtkWidget *widget,
+              gboolean   is_redo)
+{
+  SakMediaNotes *self = SAK_MEDIA_NOTES (widget);
+  g_auto (GStrv) paths = is_redo ? sak_undo_redo (self->undo, self->fields) : sak_undo_undo (self->undo, self->fields);
+
+  if (paths == NULL)
+    return;
+  sak_form_view_show_change (self->view, (const char *const *) paths);
+  tell_soon (self);
 }
 
 void
@@ -221,6 +245,8 @@ sak_media_notes_show (SakMediaNotes      *self,
   self->id = info != NULL ? g_strdup (info->id) : NULL;
   json_decref (self->fields);
   self->fields = make_fields (info != NULL ? info->value : NULL);
+  /* What was written about another file is taken back there. */
+  sak_undo_start (self->undo, self->fields);
   sak_form_view_load (self->view, self->fields, NULL);
   sak_form_view_set_editing (self->view, is_editable);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
@@ -242,6 +268,7 @@ sak_media_notes_finalize (GObject *object)
   SakMediaNotes *self = SAK_MEDIA_NOTES (object);
 
   sak_form_unref (self->form);
+  g_object_unref (self->undo);
   json_decref (self->fields);
   g_free (self->id);
   G_OBJECT_CLASS (sak_media_notes_parent_class)->finalize (object);
@@ -261,6 +288,8 @@ sak_media_notes_init (SakMediaNotes *self)
 {
   self->form = make_form ();
   self->fields = json_object ();
+  self->undo = sak_undo_new ();
+  sak_typing_add_undo_keys (GTK_WIDGET (self), undo_pressed);
   self->scrolled = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
   gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_size_request (GTK_WIDGET (self->scrolled), WIDTH, -1);

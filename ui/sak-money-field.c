@@ -12,6 +12,7 @@
 #include "storage/model/sak-money.h"
 #include "ui/sak-build.h"
 #include "ui/sak-fields.h"
+#include "ui/sak-typing.h"
 #include "ui/words/sak-words-answer.h"
 
 #define LAST_CURRENCY "sak-last-currency"
@@ -71,7 +72,7 @@ choose_currency (SakMoneyField *self,
     if (g_strcmp0 (sak_words_get_currency (i), code) == 0)
       selected = i + 1;
   gtk_drop_down_set_selected (self->currency, selected);
-  gtk_editable_set_text (self->other, code != NULL && is_other (self) ? code : "");
+  sak_typing_load (GTK_WIDGET (self->other), is_other (self) ? code : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->other), is_other (self));
 }
 
@@ -179,6 +180,8 @@ money_set_up (SakField *field)
   self->currency = make_currencies (self);
   sak_build_name_choice (self->currency, _("Currency"));
   self->other = GTK_EDITABLE (other);
+  sak_typing_leave_history (amount);
+  sak_typing_leave_history (other);
   gtk_editable_set_width_chars (self->other, 5);
   gtk_entry_set_max_length (GTK_ENTRY (other), 3);
   gtk_entry_set_placeholder_text (GTK_ENTRY (other), "SGD");
@@ -206,7 +209,7 @@ money_load (SakField     *field,
   g_free (self->loaded);
   self->loaded = g_strdup (amount);
   self->is_setting = TRUE;
-  gtk_editable_set_text (self->amount, amount != NULL ? amount : "");
+  sak_typing_load (GTK_WIDGET (self->amount), amount);
   choose_currency (self, sak_json_get_text (value, "currency"));
   self->is_setting = FALSE;
   say_what_is_kept (self);

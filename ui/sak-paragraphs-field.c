@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "ui/sak-fields.h"
+#include "ui/sak-typing.h"
 #include "ui/sak-zawgyi-hint.h"
 
 struct _SakParagraphsField
@@ -76,7 +77,7 @@ paragraphs_set_up (SakField *field)
   gtk_text_view_set_bottom_margin (self->view, 8);
   gtk_text_view_set_left_margin (self->view, 10);
   gtk_text_view_set_right_margin (self->view, 10);
-  gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (self->view), TRUE);
+  sak_typing_leave_history (GTK_WIDGET (self->view));
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed",
                            G_CALLBACK (sak_field_changed), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
@@ -96,13 +97,8 @@ static void
 paragraphs_load (SakField     *field,
                  const json_t *fields)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (SAK_PARAGRAPHS_FIELD (field)->view);
-  const char *text = sak_json_get_text (fields, sak_field_get_path (field));
-
-  /* What was there before loading must not come back by undo. */
-  gtk_text_buffer_begin_irreversible_action (buffer);
-  gtk_text_buffer_set_text (buffer, text != NULL ? text : "", -1);
-  gtk_text_buffer_end_irreversible_action (buffer);
+  sak_typing_load (GTK_WIDGET (SAK_PARAGRAPHS_FIELD (field)->view),
+                   sak_json_get_text (fields, sak_field_get_path (field)));
 }
 
 static void

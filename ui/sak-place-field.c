@@ -17,6 +17,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
+#include "ui/sak-typing.h"
 #include "ui/sak-zawgyi-hint.h"
 
 #define MAX_SUGGESTIONS 20
@@ -144,7 +145,7 @@ show_value (SakPlaceField *self)
   select_country (self, sak_json_get_text (self->value, "country"));
   if (division == NULL && region != NULL)
     division = sak_division_find_named (get_country (self), region);
-  gtk_editable_set_text (self->name, name != NULL ? name : "");
+  sak_typing_load (GTK_WIDGET (self->name), name);
   fill_divisions (self, division);
   gtk_drop_down_set_selected (self->precision,
                               sak_place_parse_level (sak_json_get_text (self->value, "precision"), &level)
@@ -362,6 +363,7 @@ place_set_up (SakField *field)
   GtkWidget *name = gtk_entry_new ();
 
   self->name = GTK_EDITABLE (name);
+  sak_typing_leave_history (name);
   gtk_widget_set_hexpand (name, TRUE);
   gtk_entry_set_placeholder_text (GTK_ENTRY (name), _("Village, township, factory, harbour…"));
   g_signal_connect_object (name, "changed", G_CALLBACK (name_changed_cb), field, G_CONNECT_SWAPPED);

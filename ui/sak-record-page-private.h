@@ -42,7 +42,8 @@ struct _SakRecordPage
   SakLikePeople *like;          /* of a person who is new; or NULL */
   SakMentions *mentions;        /* NULL until the record was read */
   SakUndo *undo;
-  SakField *last_changed;       /* only to compare with; NULL for none, or another way */
+  SakField *unkept;             /* was typed in, and holds none of it; or NULL */
+  AdwToast *toast;              /* offers to take the last step back; weak, or NULL */
   GQueue offers;                /* SakMediaOffer, waiting */
   json_t *typed;                /* path → what stood there before it was converted, not kept yet; or NULL */
   GCancellable *cancellable;    /* of reading; what is written is never cancelled */
@@ -80,6 +81,8 @@ void _sak_record_page_undo        (SakRecordPage *self,
                                    gboolean       is_redo);
 void _sak_record_page_enable_undo (SakRecordPage *self);
 void _sak_record_page_listen_for_undo (SakRecordPage *self);
+/* What offers to take the last step back goes. */
+void _sak_record_page_dismiss_undo (SakRecordPage *self);
 void _sak_record_page_add_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

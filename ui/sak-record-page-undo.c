@@ -1,8 +1,8 @@
 /* sak-record-page-undo.c - taking back what was changed in a record, and printing it
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A text that has the focus takes back its own typing first, letter by letter as everywhere. Then
- * come the steps of the whole form: choices, rows, links, dates, notes on files.
+ * There is one history, of the whole form: what was typed, word by word, and choices, rows, links, dates,
+ * notes on files. Texts of a form keep none of their own (ui/sak-typing.h).
  */
 #include "config.h"
 
@@ -15,6 +15,7 @@
 #include "ui/sak-print-window.h"
 #include "ui/sak-record-page-private.h"
 #include "ui/sak-say.h"
+#include "ui/sak-typing.h"
 #include "ui/words/sak-words-record.h"
 
 #define TOAST_SECONDS 10
@@ -27,6 +28,16 @@ _sak_record_page_enable_undo (SakRecordPage *self)
   gtk_widget_action_set_enabled (widget, "record.undo", self->is_editing && sak_undo_can_undo (self->undo));
   gtk_widget_action_set_enabled (widget, "record.redo", self->is_editing && sak_undo_can_redo (self->undo));
   gtk_widget_action_set_enabled (widget, "record.print", self->record != NULL);
+}
+
+void
+_sak_record_page_dismiss_undo (SakRecordPage *self)
+{
+  AdwToast *toast = self->toast;
+
+  g_clear_weak_pointer (&self->toast);
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
 }
 
 static void
@@ -50,6 +61,7 @@ offer_undo (SakRecordPage *self)
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (toast_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
@@ -58,10 +70,14 @@ void
 _sak_record_page_note_change (SakRecordPage *self,
                               SakField      *field)
 {
-  if (field != self->last_changed)
-    sak_undo_end_step (self->undo);
-  self->last_changed = field;
-  if (sak_undo_note (self->undo, self->fields))
+  GtkWidget *typed_in = field != NULL ? sak_typing_find (GTK_WIDGET (field)) : NULL;
+  SakUndoNoted noted = sak_undo_note (self->undo, self->fields, typed_in);
+
+  self->unkept = noted == SAK_UNDO_SAME && typed_in != NULL ? field : NULL;
+  /* It would take back what was done since. */
+  if (noted != SAK_UNDO_SAME)
+    _sak_record_page_dismiss_undo (self);
+  if (noted == SAK_UNDO_LOSS)
     offer_undo (self);
   _sak_record_page_enable_undo (self);
 }
@@ -77,18 +93,37 @@ describe_media (SakRecordPage *self,
     sak_record_page_describe_media (self, path + strlen (SAK_PATH_MEDIA "/"), value);
 }
 
+/* A number that is none yet, a sum without its currency: it stands there, and the record has nothing of it. */
+static gboolean
+take_back_unkept (SakRecordPage *self)
+{
+  SakField *field = self->unkept;
+  GtkWidget *text = field != NULL ? sak_typing_find (GTK_WIDGET (field)) : NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  self->unkept = NULL;
+  if (text == NULL)
+    return FALSE;
+  before = sak_typing_dup_text (text);
+  sak_field_load (field, self->fields);
+  text = sak_typing_find (GTK_WIDGET (field));
+  after = text != NULL ? sak_typing_dup_text (text) : NULL;
+  return g_strcmp0 (before, after) != 0;
+}
+
 void
 _sak_record_page_undo (SakRecordPage *self,
                        gboolean       is_redo)
 {
   g_auto (GStrv) paths = NULL;
 
-  if (!self->is_editing || self->view == NULL)
+  if (!self->is_editing || self->view == NULL || (!is_redo && take_back_unkept (self)))
     return;
+  _sak_record_page_dismiss_undo (self);
   paths = is_redo ? sak_undo_redo (self->undo, self->fields) : sak_undo_undo (self->undo, self->fields);
   if (paths == NULL)
     return;
-  self->last_changed = NULL;
   sak_form_view_show_change (self->view, (const char *const *) paths);
   _sak_record_page_mark_dirty (self);
   for (guint i = 0; paths[i] != NULL; i++)
@@ -110,49 +145,11 @@ _sak_record_page_note_media (SakRecordPage *self,
 
 /* Keys */
 
-static char *
-dup_focused_text (GtkWidget *focus)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter start, end;
-
-  if (!GTK_IS_TEXT_VIEW (focus))
-    return g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
-}
-
-/* Whether the text that has the focus had something of its own to take back. */
-static gboolean
-undo_typing (GtkWidget *focus,
-             gboolean   is_redo)
-{
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-
-  if (!GTK_IS_TEXT (focus) && !GTK_IS_TEXT_VIEW (focus))
-    return FALSE;
-  before = dup_focused_text (focus);
-  gtk_widget_activate_action (focus, is_redo ? "text.redo" : "text.undo", NULL);
-  after = dup_focused_text (focus);
-  return !g_str_equal (before, after);
-}
-
-static gboolean
+static void
 undo_pressed (GtkWidget *widget,
-              GVariant  *args,
-              gpointer   is_redo)
+              gboolean   is_redo)
 {
-  SakRecordPage *self = SAK_RECORD_PAGE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (!self->is_editing)
-    return FALSE;
-  if (focus == NULL || !undo_typing (focus, is_redo != NULL))
-    _sak_record_page_undo (self, is_redo != NULL);
-  return TRUE;
+  _sak_record_page_undo (SAK_RECORD_PAGE (widget), is_redo);
 }
 
 static void
@@ -163,29 +160,12 @@ undo_activated (GtkWidget  *widget,
   _sak_record_page_undo (SAK_RECORD_PAGE (widget), g_str_equal (action, "record.redo"));
 }
 
-static void
-add_key (GtkEventController *controller,
-         guint               key,
-         GdkModifierType     modifiers,
-         gboolean            is_redo)
-{
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (controller),
-    gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers),
-                      gtk_callback_action_new (undo_pressed, is_redo ? GINT_TO_POINTER (TRUE) : NULL, NULL)));
-}
-
-/* Before the entry that has the focus: it would keep the keys also where it has nothing to take back. */
+/* Whoever does not see the page must not change it. */
 void
 _sak_record_page_listen_for_undo (SakRecordPage *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  add_key (controller, GDK_KEY_z, GDK_CONTROL_MASK, FALSE);
-  add_key (controller, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, TRUE);
-  add_key (controller, GDK_KEY_y, GDK_CONTROL_MASK, TRUE);
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  sak_typing_add_undo_keys (GTK_WIDGET (self), undo_pressed);
+  g_signal_connect (self, "unmap", G_CALLBACK (_sak_record_page_dismiss_undo), NULL);
 }
 
 /* Printing */

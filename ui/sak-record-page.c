@@ -343,7 +343,9 @@ sak_record_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->save_timer, g_source_remove);
   g_queue_clear_full (&self->offers, (GDestroyNotify) sak_media_offer_free);
+  _sak_record_page_dismiss_undo (self);
   self->view = NULL;
+  self->unkept = NULL;
   self->like = NULL;
   g_clear_object (&self->session);
   G_OBJECT_CLASS (sak_record_page_parent_class)->dispose (object);

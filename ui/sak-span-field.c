@@ -10,6 +10,7 @@
 
 #include "ui/sak-build.h"
 #include "ui/sak-fields.h"
+#include "ui/sak-typing.h"
 #include "ui/words/sak-words-answer.h"
 
 struct _SakSpanField
@@ -80,6 +81,8 @@ span_set_up (SakField *field)
   self->unit = make_units ();
   sak_build_name_choice (self->unit, _("Unit of time"));
   self->said = GTK_EDITABLE (said);
+  sak_typing_leave_history (number);
+  sak_typing_leave_history (said);
   gtk_entry_set_placeholder_text (GTK_ENTRY (said), _("Or in their own words: “one rainy season”"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (said), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("How long, in their own words"), -1);
@@ -112,9 +115,9 @@ span_load (SakField     *field,
       selected = i + 1;
   g_free (self->loaded);
   self->loaded = g_strdup (digits);
-  gtk_editable_set_text (self->number, digits);
+  sak_typing_load (GTK_WIDGET (self->number), digits);
   gtk_drop_down_set_selected (self->unit, selected);
-  gtk_editable_set_text (self->said, said != NULL ? said : "");
+  sak_typing_load (GTK_WIDGET (self->said), said);
   say_what_lacks (self);
 }
 

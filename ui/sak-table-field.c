@@ -138,27 +138,74 @@ table_set_up (SakField *field)
   show_rows (self);
 }
 
+/* Of those that were there: the row at @path, or without one the next. It is in @rows no more. */
+static SakTableRow *
+take_row (GPtrArray  *rows,
+          const char *path)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (sak_table_row_get_path (rows->pdata[i]), path) == 0)
+      return g_ptr_array_steal_index (rows, i);
+  return NULL;
+}
+
+/* A row that is still there stays as it stands, open or not. Takes @data over. */
+static void
+load_row (SakTableField *self,
+          GPtrArray     *former,
+          const char    *path,
+          json_t        *data)
+{
+  SakTableRow *row = take_row (former, path);
+
+  if (row == NULL)
+    {
+      append_row (self, path, data);
+      return;
+    }
+  gtk_box_reorder_child_after (self->box, GTK_WIDGET (row),
+                               self->rows->len > 0 ? self->rows->pdata[self->rows->len - 1] : NULL);
+  g_ptr_array_add (self->rows, row);
+  sak_table_row_set_data (row, data);
+}
+
 static void
 table_load (SakField     *field,
             const json_t *fields)
 {
   SakTableField *self = SAK_TABLE_FIELD (field);
   const json_t *items = json_object_get (fields, sak_field_get_path (field));
+  g_autoptr (GPtrArray) former = g_steal_pointer (&self->rows);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    gtk_box_remove (self->box, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
+  self->rows = g_ptr_array_new ();
   if (sak_field_is_column (field))
     for (gsize i = 0; i < json_array_size (items); i++)
-      append_row (self, NULL, json_deep_copy (json_array_get (items, i)));
+      load_row (self, former, NULL, json_deep_copy (json_array_get (items, i)));
   else
     {
       g_autoptr (GPtrArray) paths = sak_form_field_list_rows (get_table (self), fields);
 
       for (guint i = 0; i < paths->len; i++)
-        append_row (self, paths->pdata[i], json_deep_copy (json_object_get (fields, paths->pdata[i])));
+        load_row (self, former, paths->pdata[i], json_deep_copy (json_object_get (fields, paths->pdata[i])));
     }
+  for (guint i = 0; i < former->len; i++)
+    gtk_box_remove (self->box, former->pdata[i]);
   show_rows (self);
+}
+
+/* The first row that one of @paths is; the whole table where there is none. */
+GtkWidget *
+sak_table_field_find (SakTableField     *self,
+                      const char *const *paths)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const char *path = sak_table_row_get_path (self->rows->pdata[i]);
+
+      if (path != NULL && g_strv_contains (paths, path))
+        return self->rows->pdata[i];
+    }
+  return GTK_WIDGET (self);
 }
 
 static void

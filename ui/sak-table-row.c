@@ -390,6 +390,23 @@ sak_table_row_get_data (SakTableRow *self)
   return self->is_removed || json_object_size (self->data) == n_orders ? NULL : self->data;
 }
 
+/* Takes @data over. What is open stays open, and who writes in it goes on. */
+void
+sak_table_row_set_data (SakTableRow *self,
+                        json_t      *data)
+{
+  json_decref (self->data);
+  self->data = data;
+  self->is_removed = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->head), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->gone), FALSE);
+  for (guint i = 0; i < self->fields->len; i++)
+    sak_field_load (g_ptr_array_index (self->fields, i), data);
+  show_columns (self);
+  sak_table_row_refresh (self);
+}
+
 double
 sak_table_row_get_order (SakTableRow *self)
 {

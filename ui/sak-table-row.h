@@ -22,6 +22,8 @@ GtkWidget    *sak_table_row_new          (SakSession         *session,
 const char   *sak_table_row_get_path     (SakTableRow        *self);
 /* As it stands now; borrowed. NULL where nothing is in it, or it was taken out. */
 json_t       *sak_table_row_get_data     (SakTableRow        *self);
+void          sak_table_row_set_data     (SakTableRow        *self,
+                                         json_t             *data);
 double        sak_table_row_get_order    (SakTableRow        *self);
 void          sak_table_row_set_order    (SakTableRow        *self,
                                           guint               order);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/sak-fields.h"
+#include "ui/sak-typing.h"
 #include "ui/sak-zawgyi-hint.h"
 
 typedef struct
@@ -37,7 +38,7 @@ text_set_up (SakField *field)
   GtkWidget *entry = gtk_entry_new ();
 
   priv->entry = GTK_EDITABLE (entry);
-  gtk_editable_set_enable_undo (priv->entry, TRUE);
+  sak_typing_leave_history (entry);
   g_signal_connect_object (entry, "changed", G_CALLBACK (sak_field_changed), field, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (column), entry);
   gtk_box_append (GTK_BOX (column), sak_zawgyi_hint_new (entry));
@@ -51,7 +52,7 @@ text_load (SakField     *field,
   GtkEditable *entry = sak_text_field_get_editable (SAK_TEXT_FIELD (field));
   const char *text = sak_json_get_text (fields, sak_field_get_path (field));
 
-  gtk_editable_set_text (entry, text != NULL ? text : "");
+  sak_typing_load (GTK_WIDGET (entry), text);
 }
 
 static void
@@ -136,7 +137,7 @@ number_load (SakField     *field,
     g_snprintf (text, sizeof text, "%" JSON_INTEGER_FORMAT, json_integer_value (value));
   else if (json_is_real (value))
     g_ascii_dtostr (text, sizeof text, json_real_value (value));
-  gtk_editable_set_text (entry, text);
+  sak_typing_load (GTK_WIDGET (entry), text);
 }
 
 static void

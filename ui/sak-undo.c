@@ -23,6 +23,7 @@ typedef struct
 {
   GPtrArray *changes;           /* Change */
   gsize size_bytes;
+  gconstpointer typed_in;       /* only to compare with; NULL: chosen, or not by hand */
   gboolean is_open;             /* may still take in what is typed on */
 } Step;
 
@@ -126,7 +127,8 @@ add_change (Step         *step,
   Change *change = g_new0 (Change, 1);
 
   change->path = g_strdup (path);
-  change->before = json_deep_copy (before);
+  /* What was seen is never changed, only replaced. */
+  change->before = json_incref ((json_t *) before);
   change->after = json_deep_copy (after);
   g_ptr_array_add (step->changes, change);
   step->size_bytes += sizeof (Change) + strlen (path) + measure (before) + measure (after);
@@ -171,37 +173,110 @@ takes_something_out (const Step *step)
   return FALSE;
 }
 
-static gboolean
-is_typing (const Step *step)
-{
-  const Change *change = step->changes->len == 1 ? step->changes->pdata[0] : NULL;
+/* Joining */
 
-  return change != NULL && (change->before == NULL || json_is_string (change->before))
-         && (change->after == NULL || json_is_string (change->after));
+typedef struct
+{
+  const json_t *before;
+  const json_t *after;
+  guint n;
+} Leaf;
+
+/* The last of what differs within two values, and how much does. */
+static void
+find_leaf (const json_t *before,
+           const json_t *after,
+           Leaf         *leaf)
+{
+  const char *name;
+  json_t *member;
+  gsize i;
+
+  if (before == after || (before != NULL && after != NULL && json_equal (before, after)))
+    return;
+  if ((json_is_object (before) || before == NULL) && (json_is_object (after) || after == NULL))
+    {
+      json_object_foreach ((json_t *) before, name, member)
+        find_leaf (member, json_object_get (after, name), leaf);
+      json_object_foreach ((json_t *) after, name, member)
+        if (json_object_get (before, name) == NULL)
+          find_leaf (NULL, member, leaf);
+      return;
+    }
+  if (json_is_array (before) && json_is_array (after) && json_array_size (before) == json_array_size (after))
+    {
+      json_array_foreach ((json_t *) before, i, member)
+        find_leaf (member, json_array_get (after, i), leaf);
+      return;
+    }
+  *leaf = (Leaf) { before, after, leaf->n + 1 };
+}
+
+/* Letters that stand behind a space: what came before them can stay when they go. */
+static gboolean
+begins_word (const Change *change)
+{
+  Leaf leaf = { NULL, NULL, 0 };
+  const char *before, *after;
+  gsize n_same = 0;
+
+  find_leaf (change->before, change->after, &leaf);
+  before = json_string_value (leaf.before);
+  after = json_string_value (leaf.after);
+  if (leaf.n != 1 || before == NULL || after == NULL || strlen (after) <= strlen (before))
+    return FALSE;
+  while (before[n_same] != '\0' && before[n_same] == after[n_same])
+    n_same++;
+  /* A space at the end is no part of a value before something follows it. */
+  if (before[n_same] == '\0' && g_ascii_isspace (after[n_same]))
+    return TRUE;
+  return n_same > 0 && g_ascii_isspace (before[n_same - 1]) && !g_ascii_isspace (after[n_same]);
+}
+
+/* A text that was taken out as a whole and another put in its place, as programs do it. */
+static gboolean
+is_replacement (const Change *older,
+                const Change *newer)
+{
+  return json_is_string (older->before) && older->after == NULL && json_is_string (newer->after);
 }
 
 /* Typed on where the step before ended: they are one. */
 static gboolean
-join_last (SakUndo *self,
-           Step    *step)
+is_joined (const Step *last,
+           const Step *step)
 {
-  Step *last = g_queue_peek_head (&self->done);
-  Change *older, *newer;
+  const Change *older, *newer;
 
-  if (last == NULL || !last->is_open || !is_typing (last) || !is_typing (step))
+  if (last == NULL || !last->is_open || last->changes->len != 1 || step->changes->len != 1
+      || last->typed_in != step->typed_in)
     return FALSE;
   older = last->changes->pdata[0];
   newer = step->changes->pdata[0];
   if (!g_str_equal (older->path, newer->path))
     return FALSE;
+  return step->typed_in != NULL ? !begins_word (newer) : is_replacement (older, newer);
+}
+
+/* Returns whether there is still something to take back of the two. */
+static gboolean
+join (SakUndo *self,
+      Step    *last,
+      Step    *step)
+{
+  Change *older = last->changes->pdata[0];
+  Change *newer = step->changes->pdata[0];
+
   last->size_bytes += measure (newer->after);
   last->size_bytes -= MIN (last->size_bytes, measure (older->after));
   json_decref (older->after);
   older->after = json_incref (newer->after);
+  free_step (step);
   /* What was typed and deleted again is no step. */
-  if (older->before == older->after || (older->before != NULL && json_equal (older->before, older->after)))
-    free_step (g_queue_pop_head (&self->done));
-  return TRUE;
+  if (older->before != older->after && (older->before == NULL || !json_equal (older->before, older->after)))
+    return TRUE;
+  free_step (g_queue_pop_head (&self->done));
+  return FALSE;
 }
 
 static void
@@ -235,28 +310,30 @@ follow (SakUndo    *self,
     }
 }
 
-gboolean
-sak_undo_note (SakUndo      *self,
-               const json_t *fields)
+SakUndoNoted
+sak_undo_note (SakUndo       *self,
+               const json_t  *fields,
+               gconstpointer  typed_in)
 {
   Step *step = compare (self->seen, fields);
-  gboolean is_loss;
+  SakUndoNoted noted;
 
   if (step->changes->len == 0)
     {
       free_step (step);
-      return FALSE;
+      return SAK_UNDO_SAME;
     }
   g_queue_clear_full (&self->undone, free_step);
   follow (self, step, TRUE);
-  is_loss = takes_something_out (step);
   step->is_open = TRUE;
-  if (join_last (self, step))
-    free_step (step);
-  else
-    g_queue_push_head (&self->done, step);
+  step->typed_in = typed_in;
+  if (is_joined (g_queue_peek_head (&self->done), step))
+    return join (self, g_queue_peek_head (&self->done), step) ? SAK_UNDO_CHANGE : SAK_UNDO_SAME;
+  /* Whoever writes a limit half leaves its line out, and takes nothing out. */
+  noted = typed_in == NULL && takes_something_out (step) ? SAK_UNDO_LOSS : SAK_UNDO_CHANGE;
+  g_queue_push_head (&self->done, step);
   drop_oldest (self);
-  return is_loss;
+  return noted;
 }
 
 void

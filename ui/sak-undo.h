@@ -16,18 +16,27 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SakUndo, sak_undo, SAK, UNDO, GObject)
 
 /* No more is kept than this; the last step always is. */
-#define SAK_UNDO_MAX_STEPS 200
+#define SAK_UNDO_MAX_STEPS 1000
 #define SAK_UNDO_MAX_BYTES (8 * 1024 * 1024)
 
 SakUndo  *sak_undo_new      (void) G_GNUC_WARN_UNUSED_RESULT;
 /* What the fields are now; there is nothing to take back before this. */
 void      sak_undo_start    (SakUndo      *self,
                              const json_t *fields);
-/* Notes how @fields differ from before. Text that is typed on and on is one step, until something
- * else is changed or sak_undo_end_step() is called. TRUE where a link, or a line of a consent, was taken out.
+typedef enum
+{
+  SAK_UNDO_SAME,                /* nothing is to be taken back that was not before */
+  SAK_UNDO_CHANGE,
+  SAK_UNDO_LOSS                 /* a link, or a line of a consent, was taken out */
+} SakUndoNoted;
+
+/* Notes how @fields differ from before. @typed_in: which text is written in, only to compare with; or NULL.
+ * What is typed on in one is one step, wherever in the fields it goes, until a new word begins, something else
+ * is changed or sak_undo_end_step() is called.
  */
-gboolean  sak_undo_note     (SakUndo      *self,
-                             const json_t *fields);
+SakUndoNoted sak_undo_note  (SakUndo      *self,
+                             const json_t *fields,
+                             gconstpointer typed_in);
 void      sak_undo_end_step (SakUndo      *self);
 /* What became so by other ways, and is not to be taken back; NULL: it went. */
 void      sak_undo_follow   (SakUndo      *self,

@@ -89,7 +89,7 @@ set_text (char       **place,
   *place = copy;
 }
 
-/* One step, which Ctrl+Z takes back, too. */
+/* Ctrl+Z takes it back, too. */
 static void
 replace_in_view (GtkTextView *view,
                  const char  *text)
@@ -104,20 +104,25 @@ replace_in_view (GtkTextView *view,
   gtk_text_buffer_end_user_action (buffer);
 }
 
-/* Controls take the old text out before they put the new one in: that is no change to look at. */
+/* Controls take the old text out before they put the new one in: that is no change to look at, and both are one. */
 static void
 replace (SakZawgyiHint *self,
          const char    *text)
 {
+  GtkWidget *field = gtk_widget_get_ancestor (GTK_WIDGET (self), SAK_TYPE_FIELD);
   g_autofree char *copy = g_strdup (text);
 
   set_text (&self->text, copy);
+  if (field != NULL)
+    sak_field_hold (SAK_FIELD (field));
   self->is_replacing = TRUE;
   if (GTK_IS_TEXT_VIEW (self->control))
     replace_in_view (GTK_TEXT_VIEW (self->control), copy);
   else
     gtk_editable_set_text (GTK_EDITABLE (self->control), copy);
   self->is_replacing = FALSE;
+  if (field != NULL)
+    sak_field_release (SAK_FIELD (field));
 }
 
 /* Of the field that the text is in; within a row of a table, also which table. */
@@ -156,9 +161,10 @@ convert_clicked_cb (SakZawgyiHint *self)
 
   set_text (&self->original, self->text);
   tell_page (self, self->original);
-  replace (self, converted);
-  gtk_widget_set_visible (GTK_WIDGET (self->undo), TRUE);
+  find (self, FALSE);
+  /* Before the text is another one: it is no typing in the field, and so a step of its own. */
   gtk_widget_grab_focus (GTK_WIDGET (self->undo));
+  replace (self, converted);
   find (self, FALSE);
 }
 

@@ -6,6 +6,7 @@
 #include "tests/display/sak-test-sight.h"
 
 #include <adwaita.h>
+#include <gdk/x11/gdkx.h>
 #include <string.h>
 
 /* What takes a second of the processor takes twenty where twenty others want it. */
@@ -267,4 +268,29 @@ test_tab_to (GtkWidget  *window,
         return gtk_widget_get_parent (focus);
     }
   g_error ("nothing is called %s", name);
+}
+
+/* Without a window manager nobody else gives the window the keyboard. */
+void
+test_press_keys (GtkWidget  *window,
+                 const char *keys)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+  g_autofree char *command = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  int status = -1;
+
+  command = g_strdup_printf ("xdotool windowfocus --sync %lu key --delay 20 %s", gdk_x11_surface_get_xid (surface),
+                             keys);
+  while (!gtk_widget_get_mapped (window))
+    test_turn ();
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, &status, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (status, ==, 0);
+  while (!gtk_window_is_active (GTK_WINDOW (window)))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      test_turn ();
+    }
 }

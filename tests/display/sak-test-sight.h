@@ -39,6 +39,10 @@ void       test_type          (GtkWidget  *root,
                                const char *name,
                                const char *text);
 
+/* Real keys, as "ctrl+z" or "a b c", into what has the focus in @window. What they do comes with later turns. */
+void       test_press_keys    (GtkWidget  *window,
+                               const char *keys);
+
 /* The first below @root of this type, shown or not; NULL if there is none. */
 GtkWidget *test_find_type     (GtkWidget  *root,
                                GType       type);

@@ -207,6 +207,15 @@ a_line_counts_when_all_of_it_is_chosen (void)
   strike (&stage);
 }
 
+static void
+assert_matrix (Stage      *stage,
+               const char *expected)
+{
+  g_autofree char *matrix = store_matrix (stage);
+
+  g_assert_cmpstr (matrix, ==, expected);
+}
+
 /* For any purpose there is only a no. */
 static void
 for_anything_at_all_there_is_no_yes (void)
@@ -251,6 +260,33 @@ a_limit_that_is_not_understood_does_not_become_none (void)
   fields = store (&stage);
   g_assert_cmpstr (sak_json_get_text (json_object_get (fields, "consent"), "expires"), ==, "2027-01-31");
   strike (&stage);
+}
+
+/* Half a day is typed, or a choice taken back, and that is saved: what was agreed before is still there. */
+static void
+a_line_keeps_what_was_last_understood (void)
+{
+#define LINE "[{\"conditions\":\"only her own\",\"identity\":\"named\",\"purpose\":\"help\"," \
+  "\"recipient\":\"lawyers\",\"until\":\"%s\"}]"
+  g_autofree char *former = g_strdup_printf (LINE, "2027-06");
+  g_autofree char *latter = g_strdup_printf (LINE, "2027-01-31");
+  g_autofree char *stated = g_strdup_printf ("{\"consent\": {\"share\": \"named\", \"matrix\": %s}}", former);
+  Stage stage;
+
+  set_stage (&stage, stated);
+  type_into (&stage, "Line 1: Until when?", "2027-01-3x");
+  test_see (stage.window, "not understood as one day");
+  assert_matrix (&stage, former);
+  type_into (&stage, "Line 1: Until when?", "2027-01-31");
+  assert_matrix (&stage, latter);
+  choose (&stage, "Line 1: Who?", "Choose…");
+  test_see (stage.window, "still counts: Lawyers");
+  assert_matrix (&stage, latter);
+  choose (&stage, "Line 1: Who?", "Lawyers");
+  assert_matrix (&stage, latter);
+  g_assert_null (test_find_text (stage.window, "still counts: Lawyers"));
+  strike (&stage);
+#undef LINE
 }
 
 /* Half a day is typed, and that is saved: the refusal is still there. */
@@ -400,6 +436,7 @@ main (int    argc,
   g_test_add_func ("/consent-field/for-anything-at-all-there-is-no-yes", for_anything_at_all_there_is_no_yes);
   g_test_add_func ("/consent-field/a-limit-that-is-not-understood-does-not-become-none",
                    a_limit_that_is_not_understood_does_not_become_none);
+  g_test_add_func ("/consent-field/a-line-keeps-what-was-last-understood", a_line_keeps_what_was_last_understood);
   g_test_add_func ("/consent-field/a-no-is-not-lost-with-its-limit",
                    a_no_is_not_lost_with_its_limit);
   g_test_add_func ("/consent-field/every-line-is-kept-and-read-in-words", every_line_is_kept_and_read_in_words);

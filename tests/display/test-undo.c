@@ -8,7 +8,12 @@
 #include "crypto/sak-crypto.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
-#include "ui/sak-record-page.h"
+#include "ui/sak-field.h"
+#include "ui/sak-form-section.h"
+#include "ui/sak-media-notes.h"
+#include "ui/sak-record-page-private.h"
+#include "ui/sak-table-row.h"
+#include "ui/sak-typing.h"
 #include "ui/sak-undo.h"
 #include "ui/sak-window.h"
 
@@ -37,17 +42,34 @@ parse (const char *text)
   return value;
 }
 
-/* The fields become these, as if a person had changed them. */
+/* The fields become these, as if a person had changed them; whether that took something whole out. */
 static gboolean
-change (SakUndo    *undo,
-        json_t     *fields,
-        const char *text)
+become (SakUndo       *undo,
+        json_t        *fields,
+        const char    *text,
+        gconstpointer  typed_in)
 {
   g_autoptr (json_t) wanted = parse (text);
 
   json_object_clear (fields);
   json_object_update (fields, wanted);
-  return sak_undo_note (undo, fields);
+  return sak_undo_note (undo, fields, typed_in) == SAK_UNDO_LOSS;
+}
+
+static gboolean
+change (SakUndo    *undo,
+        json_t     *fields,
+        const char *text)
+{
+  return become (undo, fields, text, undo);
+}
+
+static gboolean
+choose (SakUndo    *undo,
+        json_t     *fields,
+        const char *text)
+{
+  return become (undo, fields, text, NULL);
 }
 
 static void
@@ -135,6 +157,30 @@ what_is_typed_on_is_one_step (void)
   g_assert_false (sak_undo_can_undo (undo));
 }
 
+/* Nor is a word that is spoken of, wherever it is typed, more than one step. */
+static void
+each_word_is_a_step_in_rows_too (void)
+{
+  g_autoptr (SakUndo) undo = sak_undo_new ();
+  g_autoptr (json_t) fields = json_object ();
+
+  sak_undo_start (undo, fields);
+  (void) change (undo, fields, "{\"acts/1\": {\"note\": \"T\"}}");
+  (void) change (undo, fields, "{\"acts/1\": {\"note\": \"They\"}}");
+  (void) change (undo, fields, "{\"acts/1\": {\"note\": \"They c\"}}");
+  (void) change (undo, fields, "{\"acts/1\": {\"note\": \"They came\"}}");
+  (void) change (undo, fields, "{\"acts/1\": {\"note\": \"They came\"}, \"date\": {\"edtf\": \"201X\"}}");
+  (void) change (undo, fields, "{\"acts/1\": {\"note\": \"They came\"},"
+                 " \"date\": {\"edtf\": \"2019\", \"said\": \"of old\"}}");
+  step_back (undo, fields);
+  assert_fields (fields, "{\"acts/1\": {\"note\": \"They came\"}}");
+  step_back (undo, fields);
+  assert_fields (fields, "{\"acts/1\": {\"note\": \"They\"}}");
+  step_back (undo, fields);
+  assert_fields (fields, "{}");
+  g_assert_false (sak_undo_can_undo (undo));
+}
+
 static void
 only_the_loss_of_something_whole_is_told (void)
 {
@@ -143,9 +189,11 @@ only_the_loss_of_something_whole_is_told (void)
                                      " \"consent\": {\"matrix\": [{}, {\"until\": \"2030\"}]}}");
 
   sak_undo_start (undo, fields);
-  g_assert_true (change (undo, fields, "{\"title\": \"Raid\", " LINK ", \"consent\": {\"matrix\": [{}]}}"));
-  g_assert_true (change (undo, fields, "{\"title\": \"Raid\", \"consent\": {\"matrix\": [{}]}}"));
-  g_assert_false (change (undo, fields, "{\"consent\": {\"matrix\": [{}]}}"));
+  /* Half a limit is typed. */
+  g_assert_false (change (undo, fields, "{\"title\": \"Raid\", " LINK ", \"consent\": {\"matrix\": [{}]}}"));
+  g_assert_true (choose (undo, fields, "{\"title\": \"Raid\", " LINK ", \"consent\": {}}"));
+  g_assert_true (choose (undo, fields, "{\"title\": \"Raid\", \"consent\": {}}"));
+  g_assert_false (choose (undo, fields, "{\"consent\": {}}"));
 }
 
 static void
@@ -161,7 +209,7 @@ memory_is_bounded_and_the_last_step_always_kept (void)
     {
       sak_undo_end_step (undo);
       json_object_set_new (fields, "number", json_integer (i));
-      (void) sak_undo_note (undo, fields);
+      (void) sak_undo_note (undo, fields, NULL);
     }
   while (sak_undo_can_undo (undo))
     {
@@ -170,7 +218,7 @@ memory_is_bounded_and_the_last_step_always_kept (void)
     }
   g_assert_cmpuint (n, ==, SAK_UNDO_MAX_STEPS);
   json_object_set_new (fields, "title", json_string (large));
-  (void) sak_undo_note (undo, fields);
+  (void) sak_undo_note (undo, fields, NULL);
   g_assert_true (sak_undo_can_undo (undo));
   step_back (undo, fields);
   g_assert_null (json_object_get (fields, "title"));
@@ -264,6 +312,54 @@ find_remove (GtkWidget *root)
        child = gtk_widget_get_next_sibling (child))
     found = find_remove (child);
   return found;
+}
+
+/* An entry, or a row that is one. */
+static GtkWidget *
+find_entry_with (GtkWidget  *root,
+                 const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if ((GTK_IS_ENTRY (root) || ADW_IS_ENTRY_ROW (root))
+      && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (root)), text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child))
+      found = find_entry_with (child, text);
+  return found;
+}
+
+static GtkWidget *
+find_field (GtkWidget  *root,
+            const char *path)
+{
+  GtkWidget *found = NULL;
+
+  if (SAK_IS_FIELD (root) && g_str_equal (sak_field_get_path (SAK_FIELD (root)), path))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_field (child, path);
+  return found;
+}
+
+static void
+open_sections (GtkWidget *root)
+{
+  if (SAK_IS_FORM_SECTION (root))
+    sak_form_section_set_open (SAK_FORM_SECTION (root), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    open_sections (child);
+}
+
+/* The only row that there is. */
+static void
+open_row (Stage *stage)
+{
+  open_sections (stage->page);
+  sak_table_row_set_open (SAK_TABLE_ROW (test_find_type (stage->page, SAK_TYPE_TABLE_ROW)), TRUE);
 }
 
 static GtkEditable *
@@ -366,6 +462,287 @@ a_finished_record_is_not_changed_by_it (void)
   strike (&stage);
 }
 
+/* Keys, with a text that has the keyboard */
+
+static const char *
+get_text (GtkWidget *text)
+{
+  static char *last = NULL;
+
+  g_free (last);
+  last = sak_typing_dup_text (text);
+  return last;
+}
+
+/* Once the keys have been worked off. */
+static void
+press_until (Stage      *stage,
+             const char *keys,
+             GtkWidget  *text,
+             const char *wanted)
+{
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  test_press_keys (stage->window, keys);
+  while (!g_str_equal (get_text (text), wanted))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("after %s there is “%s” and not “%s”", keys, get_text (text), wanted);
+      test_turn ();
+    }
+}
+
+/* Again and again, each time waiting for what comes of it: a pause may have cut a word in two. */
+static void
+press_towards (Stage      *stage,
+               const char *keys,
+               GtkWidget  *text,
+               const char *wanted,
+               guint       n_most)
+{
+  for (guint n = 0; !g_str_equal (get_text (text), wanted); n++)
+    {
+      g_autofree char *before = g_strdup (get_text (text));
+      gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+      g_assert_cmpuint (n, <, n_most);
+      test_press_keys (stage->window, keys);
+      while (g_str_equal (get_text (text), before))
+        {
+          g_assert_cmpint (g_get_monotonic_time (), <, end);
+          test_turn ();
+        }
+    }
+}
+
+static void
+focus_on (GtkWidget *text)
+{
+  gtk_widget_grab_focus (text);
+  if (GTK_IS_EDITABLE (text))
+    gtk_editable_set_position (GTK_EDITABLE (text), -1);
+}
+
+static void
+what_was_loaded_is_no_step (void)
+{
+  GtkWidget *title, *narrative;
+  Stage stage;
+
+  set_stage (&stage, "{\"title\": \"Raid\", \"narrative\": \"They came.\"}");
+  title = GTK_WIDGET (get_title (&stage));
+  narrative = find_type (stage.page, GTK_TYPE_TEXT_VIEW);
+  focus_on (title);
+  /* A letter after the undo shows that the undo was there, and found nothing. */
+  press_until (&stage, "ctrl+z ctrl+z s", title, "Raids");
+  press_until (&stage, "ctrl+z", title, "Raid");
+  gtk_widget_grab_focus (narrative);
+  press_until (&stage, "ctrl+z ctrl+z ctrl+Home x", narrative, "xThey came.");
+  press_until (&stage, "ctrl+z ctrl+z", narrative, "They came.");
+  g_assert_cmpstr (get_text (title), ==, "Raid");
+  strike (&stage);
+}
+
+static void
+one_history_is_walked_whatever_has_the_keyboard (void)
+{
+  GtkWidget *title, *date, *narrative;
+  Stage stage;
+
+  set_stage (&stage, "{\"title\": \"Raid\", \"narrative\": \"They came.\"}");
+  title = GTK_WIDGET (get_title (&stage));
+  date = find_type (find_field (stage.page, "date"), GTK_TYPE_ENTRY);
+  narrative = find_type (stage.page, GTK_TYPE_TEXT_VIEW);
+  focus_on (title);
+  press_until (&stage, "s", title, "Raids");
+  focus_on (date);
+  press_until (&stage, "2 0 1 9", date, "2019");
+  gtk_widget_grab_focus (narrative);
+  press_until (&stage, "ctrl+End x", narrative, "They came.x");
+  sak_record_page_flush (SAK_RECORD_PAGE (stage.page));
+  /* The keyboard is in the narrative, and goes where each step was done. */
+  press_until (&stage, "ctrl+z", narrative, "They came.");
+  press_towards (&stage, "ctrl+z", date, "", 3);
+  g_assert_cmpstr (get_text (title), ==, "Raids");
+  press_until (&stage, "ctrl+z", title, "Raid");
+  g_assert_true (gtk_widget_get_focus_child (title) != NULL);
+  press_until (&stage, "ctrl+shift+z", title, "Raids");
+  press_towards (&stage, "ctrl+shift+z", date, "2019", 3);
+  press_until (&stage, "ctrl+shift+z", narrative, "They came.x");
+  wait_for_field (&stage, "narrative", "They came.x");
+  wait_for_field (&stage, "title", "Raids");
+  strike (&stage);
+}
+
+/* Not letter by letter; and the row stays open, with the keyboard where it was. */
+static void
+what_is_typed_in_a_row_is_taken_back_in_the_row (void)
+{
+  GtkWidget *text;
+  Stage stage;
+
+  set_stage (&stage, "{\"title\": \"Raid\", \"acts/" PERSON "\": {\"reason_given\": \"none\", \"order\": 1}}");
+  open_row (&stage);
+  text = find_entry_with (stage.page, "none");
+  focus_on (text);
+  press_until (&stage, "a b c d e f g h i", text, "noneabcdefghi");
+  press_towards (&stage, "ctrl+z", text, "none", 4);
+  g_assert_true (gtk_widget_get_mapped (text));
+  g_assert_true (gtk_widget_get_focus_child (text) != NULL);
+  press_until (&stage, "x", text, "nonex");
+  strike (&stage);
+}
+
+/* The line is made anew each time. */
+static void
+press_note_back_to (Stage      *stage,
+                    const char *wanted,
+                    guint       n_most)
+{
+  for (guint n = 0; !g_str_equal (get_text (test_find_type (stage->page, ADW_TYPE_ENTRY_ROW)), wanted); n++)
+    {
+      g_autofree char *before = g_strdup (get_text (test_find_type (stage->page, ADW_TYPE_ENTRY_ROW)));
+      gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+      g_assert_cmpuint (n, <, n_most);
+      test_press_keys (stage->window, "ctrl+z");
+      while (g_str_equal (get_text (test_find_type (stage->page, ADW_TYPE_ENTRY_ROW)), before))
+        {
+          g_assert_cmpint (g_get_monotonic_time (), <, end);
+          test_turn ();
+        }
+    }
+}
+
+static void
+a_note_on_a_link_is_taken_back_where_it_is_written (void)
+{
+  g_autofree char *person = test_add_json (at_rest (), "person", "{\"known_as\": \"Ma Hla\"}", FALSE);
+  g_autofree char *json = g_strdup_printf ("{\"title\": \"Raid\", \"links/" PERSON "\": {\"role\": \"victim\","
+                                           " \"to\": \"%s\", \"note\": \"her aunt\"}}", person);
+  GtkWidget *note;
+  Stage stage;
+
+  set_stage (&stage, json);
+  test_see (stage.window, "Ma Hla");
+  test_click (stage.window, "Note…");
+  note = find_entry_with (stage.page, "her aunt");
+  focus_on (note);
+  press_until (&stage, "End s a b c d e f", note, "her auntsabcdef");
+  press_note_back_to (&stage, "her aunt", 4);
+  note = test_find_type (stage.page, ADW_TYPE_ENTRY_ROW);
+  g_assert_true (gtk_widget_get_focus_child (note) != NULL);
+  press_until (&stage, "x", note, "her auntx");
+  strike (&stage);
+}
+
+/* What holds nothing, such as a number that is none, goes first. */
+static void
+what_was_not_kept_goes_first (void)
+{
+  GtkWidget *title, *number;
+  Stage stage;
+
+  set_stage (&stage, "{\"title\": \"Raid\"}");
+  title = GTK_WIDGET (get_title (&stage));
+  number = find_type (find_field (stage.page, "number_affected"), GTK_TYPE_ENTRY);
+  focus_on (title);
+  press_until (&stage, "s", title, "Raids");
+  focus_on (number);
+  press_until (&stage, "x y", number, "xy");
+  press_until (&stage, "ctrl+z", number, "");
+  g_assert_cmpstr (get_text (title), ==, "Raids");
+  press_until (&stage, "ctrl+z", title, "Raid");
+  strike (&stage);
+}
+
+static void
+what_is_searched_for_is_no_part_of_the_record (void)
+{
+  GtkWidget *title, *search;
+  Stage stage;
+
+  set_stage (&stage, "{\"title\": \"Raid\"}");
+  title = GTK_WIDGET (get_title (&stage));
+  focus_on (title);
+  press_until (&stage, "s", title, "Raids");
+  test_click (find_field (stage.page, "violations"), "Choose…");
+  search = test_find_type (find_field (stage.page, "violations"), GTK_TYPE_SEARCH_ENTRY);
+  g_assert_nonnull (search);
+  focus_on (search);
+  press_until (&stage, "z", search, "z");
+  press_until (&stage, "ctrl+z ctrl+z ctrl+z y", search, "y");
+  g_assert_cmpstr (get_text (title), ==, "Raids");
+  strike (&stage);
+}
+
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+/* It would take back what came after it. */
+static void
+the_offer_to_undo_goes_with_the_next_change (void)
+{
+  g_autofree char *person = test_add_json (at_rest (), "person", "{\"known_as\": \"Ma Hla\"}", FALSE);
+  g_autofree char *json = g_strdup_printf ("{\"title\": \"Raid\", \"links/" PERSON "\": {\"role\": \"victim\","
+                                           " \"to\": \"%s\"}}", person);
+  g_autoptr (AdwToast) toast = NULL;
+  guint n_dismissed = 0;
+  Stage stage;
+
+  set_stage (&stage, json);
+  test_see (stage.window, "Ma Hla");
+  g_signal_emit_by_name (find_remove (stage.page), "clicked");
+  test_see (stage.window, "Removed.");
+  toast = g_object_ref (SAK_RECORD_PAGE (stage.page)->toast);
+  g_signal_connect_swapped (toast, "dismissed", G_CALLBACK (count), &n_dismissed);
+  gtk_editable_set_text (get_title (&stage), "Raids");
+  g_assert_null (SAK_RECORD_PAGE (stage.page)->toast);
+  g_assert_cmpuint (n_dismissed, ==, 1);
+  press (&stage, "record.undo");
+  press (&stage, "record.undo");
+  g_assert_cmpuint (count_links (&stage), ==, 1);
+  strike (&stage);
+}
+
+static SakMediaInfo *
+make_info (const char *id,
+           const char *caption)
+{
+  SakMediaInfo *info = g_new0 (SakMediaInfo, 1);
+
+  info->id = g_strdup (id);
+  info->value = json_pack ("{s:s}", "caption", caption);
+  return info;
+}
+
+static void
+the_text_of_another_file_does_not_come_back (void)
+{
+  g_autoptr (SakMediaInfo) first = make_info ("a", "The pier");
+  g_autoptr (SakMediaInfo) second = make_info ("b", "The boat");
+  Stage stage = { test_window_new (), sak_media_notes_new (session), NULL };
+  SakMediaNotes *notes = SAK_MEDIA_NOTES (stage.page);
+  GtkWidget *caption;
+
+  gtk_window_set_child (GTK_WINDOW (stage.window), stage.page);
+  gtk_window_present (GTK_WINDOW (stage.window));
+  sak_media_notes_show (notes, first, TRUE);
+  caption = find_type (stage.page, GTK_TYPE_ENTRY);
+  focus_on (caption);
+  press_until (&stage, "s", caption, "The piers");
+  press_until (&stage, "ctrl+z", caption, "The pier");
+  press_until (&stage, "ctrl+shift+z", caption, "The piers");
+  sak_media_notes_show (notes, second, TRUE);
+  focus_on (caption);
+  press_until (&stage, "ctrl+z ctrl+z ctrl+z s", caption, "The boats");
+  press_until (&stage, "ctrl+z ctrl+z", caption, "The boat");
+  strike (&stage);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -382,6 +759,7 @@ main (int    argc,
   session = sak_session_new (worker, vault);
   g_test_add_func ("/undo/every-sort-of-answer-comes-back", every_sort_of_answer_comes_back);
   g_test_add_func ("/undo/what-is-typed-on-is-one-step", what_is_typed_on_is_one_step);
+  g_test_add_func ("/undo/each-word-is-a-step-in-rows-too", each_word_is_a_step_in_rows_too);
   g_test_add_func ("/undo/only-the-loss-of-something-whole-is-told", only_the_loss_of_something_whole_is_told);
   g_test_add_func ("/undo/memory-is-bounded-and-the-last-step-always-kept",
                    memory_is_bounded_and_the_last_step_always_kept);
@@ -390,6 +768,18 @@ main (int    argc,
   g_test_add_func ("/undo/a-link-that-was-removed-comes-back-from-the-toast",
                    a_link_that_was_removed_comes_back_from_the_toast);
   g_test_add_func ("/undo/a-finished-record-is-not-changed-by-it", a_finished_record_is_not_changed_by_it);
+  g_test_add_func ("/undo/what-was-loaded-is-no-step", what_was_loaded_is_no_step);
+  g_test_add_func ("/undo/one-history-is-walked-whatever-has-the-keyboard",
+                   one_history_is_walked_whatever_has_the_keyboard);
+  g_test_add_func ("/undo/what-is-typed-in-a-row-is-taken-back-in-the-row",
+                   what_is_typed_in_a_row_is_taken_back_in_the_row);
+  g_test_add_func ("/undo/a-note-on-a-link-is-taken-back-where-it-is-written",
+                   a_note_on_a_link_is_taken_back_where_it_is_written);
+  g_test_add_func ("/undo/what-was-not-kept-goes-first", what_was_not_kept_goes_first);
+  g_test_add_func ("/undo/what-is-searched-for-is-no-part-of-the-record",
+                   what_is_searched_for_is_no_part_of_the_record);
+  g_test_add_func ("/undo/the-offer-to-undo-goes-with-the-next-change", the_offer_to_undo_goes_with_the_next_change);
+  g_test_add_func ("/undo/the-text-of-another-file-does-not-come-back", the_text_of_another_file_does_not_come_back);
   status = g_test_run ();
   g_object_unref (session);
   g_object_unref (worker);
