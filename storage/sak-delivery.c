@@ -7,8 +7,10 @@
 
 #include <string.h>
 
+#include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
 #include "storage/sak-record-private.h"
+#include "storage/sak-stream-private.h"
 
 void
 sak_delivery_free (SakDelivery *self)
@@ -235,4 +237,120 @@ sak_vault_list_receipts (SakVault          *self,
       g_ptr_array_add (list, receipt);
     }
   return NULL;
+}
+
+gboolean
+sak_vault_was_received (SakVault         *self,
+                        const SakStream  *stream,
+                        const char       *id,
+                        gboolean         *ret_was_received,
+                        GError          **error)
+{
+  sak_autostmt statement = NULL;
+  guint8 ref[SAK_SHA256_SIZE];
+  gint64 n = 0;
+
+  if (!sak_vault_require_unlocked (self, error))
+    return FALSE;
+  statement = sak_db_prepare (self->db,
+                              "SELECT count(*) FROM stream_entry CROSS JOIN delivery"
+                              " ON delivery.stream = stream_entry.stream AND delivery.number = stream_entry.number"
+                              " WHERE stream_entry.stream = ?1 AND stream_entry.ref = ?2"
+                              " AND delivery.state = " G_STRINGIFY (SAK_DELIVERY_RECEIVED_NUMBER));
+  sqlite3_bind_int64 (statement, 1, stream->rowid);
+  if (sak_hex_decode (id, ref, sizeof ref))
+    sak_db_bind_blob (statement, 2, ref, sizeof ref);
+  if (!sak_db_get_number (self->db, statement, 0, &n, error))
+    return FALSE;
+  *ret_was_received = n > 0;
+  return TRUE;
+}
+
+void
+sak_exchange_free (SakExchange *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->contact);
+  g_free (self);
+}
+
+/* What goes goes by the newest stream, what comes by the one that something came by last. */
+static const char SQL_EXCHANGES[] =
+  "SELECT contact.name, ifnull (o.n_entries, 0), ifnull (o.n_acknowledged, 0),"
+  " (SELECT count(*) FROM delivery WHERE delivery.stream = o.rowid"
+  "  AND state = " G_STRINGIFY (SAK_DELIVERY_ABSENT_NUMBER) "),"
+  " (SELECT ifnull (max (arrived), 0) FROM receipt JOIN stream ON stream.rowid = receipt.stream"
+  "  WHERE stream.contact = contact.rowid), ifnull (i.n_entries, 0), ifnull (i.n_acknowledged, 0)"
+  " FROM contact"
+  " LEFT JOIN stream AS o ON o.rowid = (SELECT max (rowid) FROM stream WHERE contact = contact.rowid"
+  "  AND is_incoming = 0)"
+  " LEFT JOIN stream AS i ON i.rowid = (SELECT bundle.stream FROM bundle JOIN stream AS s ON s.rowid = bundle.stream"
+  "  WHERE s.contact = contact.rowid AND s.is_incoming = 1 ORDER BY bundle.rowid DESC LIMIT 1)"
+  " WHERE o.n_entries > 0 OR i.rowid IS NOT NULL ORDER BY contact.name COLLATE NOCASE";
+
+GPtrArray *
+sak_vault_list_exchanges (SakVault  *self,
+                          GError   **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_exchange_free);
+  sak_autostmt statement = NULL;
+  gboolean has_row = FALSE;
+
+  if (!sak_vault_require_unlocked (self, error))
+    return NULL;
+  statement = sak_db_prepare (self->db, SQL_EXCHANGES);
+  while (sak_db_step (self->db, statement, &has_row, error))
+    {
+      SakExchange *exchange;
+
+      if (!has_row)
+        return g_steal_pointer (&list);
+      exchange = g_new0 (SakExchange, 1);
+      exchange->contact = sak_db_dup_text (statement, 0);
+      exchange->n_sent = (guint64) sqlite3_column_int64 (statement, 1);
+      exchange->n_acknowledged = (guint64) sqlite3_column_int64 (statement, 2);
+      exchange->n_absent = (guint64) sqlite3_column_int64 (statement, 3);
+      exchange->last_receipt = sqlite3_column_int64 (statement, 4);
+      exchange->n_came = (guint64) sqlite3_column_int64 (statement, 5);
+      exchange->n_told = (guint64) sqlite3_column_int64 (statement, 6);
+      g_ptr_array_add (list, exchange);
+    }
+  return NULL;
+}
+
+static gboolean
+begin_anew_in_transaction (SakVault          *self,
+                           const SakContact  *contact,
+                           GError           **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db, "SELECT count(*) FROM stream WHERE contact = ?1"
+                                           " AND is_incoming = 0 AND n_entries > 0");
+  SakStream stream = { 0 };
+  gint64 n = 0;
+
+  sqlite3_bind_int64 (statement, 1, contact->rowid);
+  if (!sak_db_get_number (self->db, statement, 0, &n, error))
+    return FALSE;
+  if (n == 0)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "nothing was sent to this contact yet");
+      return FALSE;
+    }
+  sak_random_bytes (stream.id, sizeof stream.id);
+  return sak_stream_insert (self, contact->rowid, FALSE, &stream, error) &&
+         sak_vault_log_custody (self, "begun-anew", contact->name, self->name, error);
+}
+
+gboolean
+sak_vault_begin_anew (SakVault          *self,
+                      const SakContact  *contact,
+                      GError           **error)
+{
+  if (!sak_vault_begin (self, error))
+    return FALSE;
+  if (begin_anew_in_transaction (self, contact, error) && sak_vault_commit (self, error))
+    return TRUE;
+  sak_vault_rollback (self);
+  return FALSE;
 }

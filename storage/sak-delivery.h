@@ -66,10 +66,13 @@ SakReceipt *sak_receipt_new  (void) G_GNUC_WARN_UNUSED_RESULT;
 void        sak_receipt_free (SakReceipt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakReceipt, sak_receipt_free)
 
-/* The stream from @contact whose bundle was imported last; NOT_FOUND. */
+/* The stream from @contact whose bundle was imported last; NOT_FOUND. @ret_bundle: the number of that bundle
+ * among all that this vault imported.
+ */
 gboolean    sak_vault_find_latest_incoming (SakVault          *self,
                                             const SakContact  *contact,
                                             SakStream         *ret_stream,
+                                            gint64            *ret_bundle,
                                             GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Of an incoming stream as it stands, but for what waits. */
 SakReceipt *sak_vault_make_receipt         (SakVault          *self,
@@ -118,6 +121,38 @@ GPtrArray  *sak_vault_list_deliveries      (SakVault          *self,
                                             GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* All that was sent to the contact, in the order it was. */
 GPtrArray  *sak_vault_list_sent            (SakVault          *self,
+                                            const SakContact  *contact,
+                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the contact has confirmed by the stream that it has this revision or file. */
+gboolean    sak_vault_was_received         (SakVault          *self,
+                                            const SakStream   *stream,
+                                            const char        *id,
+                                            gboolean          *ret_was_received,
+                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How far the exchange with one contact is, by the streams that are in use. */
+typedef struct
+{
+  char *contact;
+  guint64 n_sent;               /* entries of what goes there */
+  guint64 n_acknowledged;
+  guint64 n_absent;             /* of these, without their content */
+  gint64 last_receipt;          /* when it came here; 0 for none yet */
+  guint64 n_came;               /* entries of what comes from there */
+  guint64 n_told;               /* of these the contact knows that they came, when it sent its last bundle */
+} SakExchange;
+
+void        sak_exchange_free (SakExchange *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakExchange, sak_exchange_free)
+
+/* Of each contact with whom anything was exchanged, by name. */
+GPtrArray  *sak_vault_list_exchanges       (SakVault          *self,
+                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* After a fork: everything goes to the contact once more, in a stream that tells one history. CONFLICT
+ * where nothing was sent yet.
+ */
+gboolean    sak_vault_begin_anew           (SakVault          *self,
                                             const SakContact  *contact,
                                             GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -38,6 +38,7 @@ gboolean
 sak_vault_find_latest_incoming (SakVault          *self,
                                 const SakContact  *contact,
                                 SakStream         *ret_stream,
+                                gint64            *ret_bundle,
                                 GError           **error)
 {
   guint8 id[SAK_STREAM_ID_SIZE];
@@ -46,11 +47,14 @@ sak_vault_find_latest_incoming (SakVault          *self,
 
   if (!sak_vault_require_unlocked (self, error))
     return FALSE;
-  statement = sak_db_prepare (self->db, "SELECT id FROM stream WHERE contact = ?1 AND is_incoming = 1"
-                              " ORDER BY (SELECT max (rowid) FROM bundle WHERE stream = stream.rowid) DESC LIMIT 1");
+  statement = sak_db_prepare (self->db,
+                              "SELECT stream.id, bundle.rowid FROM bundle JOIN stream ON stream.rowid = bundle.stream"
+                              " WHERE stream.contact = ?1 AND stream.is_incoming = 1"
+                              " ORDER BY bundle.rowid DESC LIMIT 1");
   sqlite3_bind_int64 (statement, 1, contact->rowid);
   if (!sak_db_step (self->db, statement, &has_row, error))
     return FALSE;
+  *ret_bundle = has_row ? sqlite3_column_int64 (statement, 1) : 0;
   if (has_row && sak_db_copy_blob (statement, 0, id, sizeof id))
     return sak_vault_get_incoming_stream (self, contact, id, ret_stream, error);
   g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "nothing has come from this contact");

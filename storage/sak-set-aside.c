@@ -69,14 +69,14 @@ parse (SakVault    *vault,
   g_autoptr (SakSetAside) self = g_new0 (SakSetAside, 1);
   g_autoptr (json_t) json = sak_json_parse (text, (gssize) size, error);
   const char *sender, *sha256, *origin;
-  json_int_t sequence, size_bytes, time;
+  json_int_t sequence, size_bytes, time, after = 0;
 
   if (json == NULL)
     return NULL;
   if (!id_is_valid (id) ||
-      json_unpack (json, "{s:s, s:i, s:s, s:I, s:s, s:I, s:I}", "origin", &origin, "reason", &self->reason,
-                   "sender", &sender, "sequence", &sequence, "sha256", &sha256, "size", &size_bytes,
-                   "time", &time) != 0)
+      json_unpack (json, "{s?I, s:s, s:i, s:s, s:I, s:s, s:I, s:I}", "after", &after,
+                   "origin", &origin, "reason", &self->reason, "sender", &sender, "sequence",
+                   &sequence, "sha256", &sha256, "size", &size_bytes, "time", &time) != 0)
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "what is known of a bundle set aside is damaged");
       return NULL;
@@ -89,6 +89,7 @@ parse (SakVault    *vault,
   self->sequence = (guint64) sequence;
   self->size_bytes = (guint64) size_bytes;
   self->time = time;
+  self->after = after;
   return g_steal_pointer (&self);
 }
 
@@ -101,7 +102,8 @@ store (SakVault           *vault,
   g_autoptr (json_t) json = NULL;
   g_autofree char *text = NULL;
 
-  json = json_pack ("{s:s, s:i, s:s, s:I, s:s, s:I, s:I}", "origin", set_aside->origin, "reason", set_aside->reason,
+  json = json_pack ("{s:I, s:s, s:i, s:s, s:I, s:s, s:I, s:I}", "after", (json_int_t) set_aside->after,
+                    "origin", set_aside->origin, "reason", set_aside->reason,
                     "sender", set_aside->sender_key, "sequence", (json_int_t) set_aside->sequence,
                     "sha256", set_aside->sha256, "size", (json_int_t) set_aside->size_bytes,
                     "time", (json_int_t) set_aside->time);
@@ -112,6 +114,16 @@ store (SakVault           *vault,
     return TRUE;
   sak_vault_rollback (vault);
   return FALSE;
+}
+
+/* Clocks may be wrong: what came before what is told by the numbers of bundles. */
+static gboolean
+get_last_bundle (SakVault  *vault,
+                 gint64    *ret_number,
+                 GError   **error)
+{
+  return sak_db_get_number (vault->db, sak_db_prepare (vault->db, "SELECT max (rowid) FROM bundle"), 0, ret_number,
+                            error);
 }
 
 static gint
@@ -340,6 +352,21 @@ make (SakVault     *self,
   return set_aside;
 }
 
+/* It came once more, after whatever was imported since. */
+static SakSetAside *
+note_again (SakVault    *self,
+            const char  *id,
+            int          reason,
+            GError     **error)
+{
+  g_autoptr (SakSetAside) set_aside = sak_vault_find_set_aside (self, id, error);
+
+  if (set_aside == NULL || !get_last_bundle (self, &set_aside->after, error))
+    return NULL;
+  set_aside->reason = reason;
+  return store (self, set_aside, error) ? g_steal_pointer (&set_aside) : NULL;
+}
+
 SakSetAside *
 sak_vault_set_aside (SakVault      *self,
                      const char    *filename,
@@ -370,9 +397,10 @@ sak_vault_set_aside (SakVault      *self,
       return NULL;
     }
   if (same != NULL)
-    return sak_vault_note_set_aside (self, same->id, reason, error) ?
-           sak_vault_find_set_aside (self, same->id, error) : NULL;
+    return note_again (self, same->id, reason, error);
   set_aside = make (self, filename, sender_key, sequence, reason, (guint64) status.st_size);
+  if (!get_last_bundle (self, &set_aside->after, error))
+    return NULL;
   if (!check_room (self, list, set_aside->size_bytes, error) || !take_in (self, set_aside, from, cancellable, error))
     return NULL;
   return g_steal_pointer (&set_aside);

@@ -25,6 +25,7 @@ typedef struct
   guint64 sequence;             /* as the bundle says */
   guint64 size_bytes;
   gint64 time;                  /* when it was set aside */
+  gint64 after;                 /* number of the last bundle that was imported before it came */
 } SakSetAside;
 
 void         sak_set_aside_free        (SakSetAside   *self);

@@ -61,6 +61,17 @@ check_signed_tags (const SakPreamble  *preamble,
   return TRUE;
 }
 
+/* The stream that a file is named by, @at of its path. */
+static gboolean
+parse_stream_id (const char *path,
+                 gsize       at,
+                 guint8      id[static SAK_STREAM_ID_SIZE])
+{
+  g_autofree char *digits = g_strndup (path + at, 2 * SAK_STREAM_ID_SIZE);
+
+  return strlen (digits) == 2 * SAK_STREAM_ID_SIZE && sak_hex_decode (digits, id, SAK_STREAM_ID_SIZE);
+}
+
 static gboolean
 parse_path (const char   *path,
             const guint8  digest[static SAK_SHA256_SIZE],
@@ -68,19 +79,19 @@ parse_path (const char   *path,
             SakBagFile   *ret_file)
 {
   guint8 id[SAK_SHA256_SIZE];
-  g_autofree char *middle = NULL;
 
   if (g_str_has_prefix (path, "data/media/") &&
       sak_hex_decode (path + strlen ("data/media/"), id, SAK_SHA256_SIZE))
     {
       sak_bag_file_init_media (ret_file, digest);
     }
-  else if (g_str_has_prefix (path, "data/stream/") && strlen (path) >= 12 + 32)
+  else if (g_str_has_prefix (path, "data/stream/") && parse_stream_id (path, strlen ("data/stream/"), id))
     {
-      middle = g_strndup (path + 12, 32);
-      if (!sak_hex_decode (middle, id, SAK_STREAM_ID_SIZE))
-        return FALSE;
       sak_bag_file_init_stream (ret_file, id, is_sealed);
+    }
+  else if (g_str_has_prefix (path, "data/receipts/") && parse_stream_id (path, strlen ("data/receipts/"), id))
+    {
+      sak_bag_file_init_receipt (ret_file, id);
     }
   else if (g_str_has_prefix (path, "data/revisions-"))
     {
@@ -142,6 +153,24 @@ parse_manifest (GBytes   *manifest,
       line = end + 1;
     }
   return g_steal_pointer (&files);
+}
+
+/* Of recipients of this bundle, and only where it says that there are some. */
+static gboolean
+receipts_are_expected (const SakPreamble *preamble,
+                       GArray            *files)
+{
+  guint n_receipts = 0, n_expected = 0;
+  SakBagFile expected;
+
+  for (guint i = 0; i < files->len; i++)
+    n_receipts += g_array_index (files, SakBagFile, i).kind == SAK_BAG_RECEIPT;
+  for (guint i = 0; i < preamble->n_recipients; i++)
+    {
+      sak_bag_file_init_receipt (&expected, preamble->recipients[i].stream_id);
+      n_expected += g_array_binary_search (files, &expected, sak_bag_compare_for_tar, NULL);
+    }
+  return n_receipts == n_expected && (n_receipts > 0) == !!preamble->has_receipts;
 }
 
 /* One stream for each recipient, and revisions numbered from 1. @files: in the tar's order. */
@@ -222,7 +251,7 @@ sak_bag_check_tags (const SakPreamble  *preamble,
       return NULL;
     }
   sak_bag_sort_for_tar (files);
-  if (!payload_is_complete (preamble, files))
+  if (!payload_is_complete (preamble, files) || !receipts_are_expected (preamble, files))
     {
       fail (error, SAK_ERROR_INVALID, "a stream or a file of revisions is missing or too many");
       return NULL;

@@ -57,7 +57,8 @@ static const char how_to[] =
   "The folder is a BagIt bag (RFC 8493). data/media has photos, recordings and papers, named\n"
   "by the SHA-256 of their content. data/revisions-NNNN.jsonl has the records, one signed\n"
   "version in each line (JSON); where a field was held back, its digest stands in its place.\n"
-  "data/stream and sakkhi/bundle.json say which bundle of the sender this is.\n"
+  "data/stream and sakkhi/bundle.json say which bundle of the sender this is. data/receipts, if\n"
+  "it is there, confirms what came the other way: a receipt opens like the bundle, by age.\n"
   "\n"
   "The files in this folder are not encrypted any more. Delete them when you are done.\n";
 
@@ -83,6 +84,17 @@ sak_bag_file_init_stream (SakBagFile   *self,
   memset (self, 0, sizeof *self);
   self->kind = SAK_BAG_STREAM;
   g_snprintf (self->path, sizeof self->path, "data/stream/%s.jsonl%s", id, is_sealed ? ".age" : "");
+}
+
+void
+sak_bag_file_init_receipt (SakBagFile   *self,
+                           const guint8  stream_id[static SAK_STREAM_ID_SIZE])
+{
+  g_autofree char *id = sak_hex_encode (stream_id, SAK_STREAM_ID_SIZE);
+
+  memset (self, 0, sizeof *self);
+  self->kind = SAK_BAG_RECEIPT;
+  g_snprintf (self->path, sizeof self->path, "data/receipts/%s.age", id);
 }
 
 void
@@ -196,7 +208,7 @@ sak_bag_write_bundle (const SakPreamble *preamble)
   for (guint i = 0; i < preamble->n_recipients; i++)
     json_array_append_new (recipients, describe_recipient (&preamble->recipients[i]));
   bundle = json_pack ("{s:s, s:i, s:b, s:s, s:I, s:o}",
-                      "type", "sakkhi-bundle", "v", 1, "practice", preamble->is_practice,
+                      "type", "sakkhi-bundle", "v", preamble->has_receipts ? 2 : 1, "practice", preamble->is_practice,
                       "sender", sender, "time", (json_int_t) preamble->time,
                       "recipients", recipients);
   text = sak_json_to_canonical (bundle);

@@ -32,6 +32,7 @@ gsize       sak_bag_tag_get_limit (SakBagTag tag);
 typedef enum
 {
   SAK_BAG_STREAM,
+  SAK_BAG_RECEIPT,
   SAK_BAG_REVISIONS,
   SAK_BAG_MEDIA,
 } SakBagKind;
@@ -51,6 +52,9 @@ typedef struct
 void    sak_bag_file_init_stream    (SakBagFile   *self,
                                      const guint8  stream_id[static SAK_STREAM_ID_SIZE],
                                      gboolean      is_sealed);
+/* For the recipient with that stream: of what came from it. Always sealed. */
+void    sak_bag_file_init_receipt   (SakBagFile   *self,
+                                     const guint8  stream_id[static SAK_STREAM_ID_SIZE]);
 void    sak_bag_file_init_revisions (SakBagFile   *self,
                                      guint         number);
 void    sak_bag_file_init_media     (SakBagFile   *self,

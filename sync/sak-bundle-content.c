@@ -116,6 +116,28 @@ measure_streams (SakBundleContent  *self,
   return TRUE;
 }
 
+static gboolean
+add_receipts (SakBundleContent  *self,
+              GError           **error)
+{
+  for (guint i = 0; i < self->outgoing->len; i++)
+    {
+      SakOutgoing *outgoing = g_ptr_array_index (self->outgoing, i);
+      Measured measured;
+
+      if (!sak_outgoing_add_receipt (outgoing, self->vault, g_ptr_array_index (self->plan->recipients, i), error))
+        return FALSE;
+      if (outgoing->receipt == NULL)
+        continue;
+      sak_bag_file_init_receipt (&measured.file, outgoing->stream.id);
+      sak_sha256_init (&measured.hash);
+      measure_piece (g_bytes_get_data (outgoing->receipt, NULL), g_bytes_get_size (outgoing->receipt), &measured, NULL);
+      add_measured (self, &measured);
+      self->n_receipts++;
+    }
+  return TRUE;
+}
+
 /* A file is closed before it would pass the bound; a longer line has one of its own. */
 static gboolean
 measure_revisions (SakBundleContent  *self,
@@ -265,6 +287,7 @@ sak_bundle_content_new (SakVault             *vault,
   self->outgoing = g_ptr_array_new_with_free_func (sak_outgoing_free);
   self->files = g_array_new (FALSE, FALSE, sizeof (SakBagFile));
   if (!check_decided (plan, error) || !sak_export_plan_check (plan, vault, error) || !measure_streams (self, error) ||
+      !add_receipts (self, error) ||
       !measure_revisions (self, cancellable, error) || !add_media (self, error) || !check_limits (self, error))
     return NULL;
   sak_bag_sort_for_tar (self->files);

@@ -20,6 +20,7 @@ typedef struct
   guint n_revisions;
   guint n_withheld_fields;
   guint n_media;
+  guint n_receipts;
 } SakBundleContent;
 
 SakBundleContent *sak_bundle_content_new  (SakVault              *vault,

@@ -7,7 +7,11 @@
 
 #include <string.h>
 
+#include "crypto/sak-hex.h"
+#include "storage/model/sak-consent.h"
+#include "storage/sak-history.h"
 #include "sync/sak-bundle-stream.h"
+#include "sync/sak-countersign.h"
 
 void
 sak_outgoing_free (gpointer data)
@@ -17,6 +21,7 @@ sak_outgoing_free (gpointer data)
   g_clear_pointer (&self->old_entries, g_ptr_array_unref);
   g_clear_pointer (&self->new_entries, g_ptr_array_unref);
   g_clear_pointer (&self->sealed, g_bytes_unref);
+  g_clear_pointer (&self->receipt, g_bytes_unref);
   g_free (self);
 }
 
@@ -95,11 +100,61 @@ append (SakOutgoing *self,
                                          kind, id, last != NULL ? last->chain : self->stream.head));
 }
 
-static void
-append_item (SakOutgoing       *self,
-             const SakPlanItem *item,
-             GHashTable        *unsent,
-             GHashTable        *listed_media)
+/* Whoever was told that consent was taken back may have deleted what they had. */
+static gboolean
+was_ever_withdrawn (SakVault           *vault,
+                    const SakPlanItem  *item,
+                    const SakContact   *recipient,
+                    gboolean           *ret_was,
+                    GError            **error)
+{
+  g_autoptr (GPtrArray) history = sak_vault_list_history (vault, item->record_id, error);
+  g_autofree char *hex = sak_hex_encode (recipient->signing_key, sizeof recipient->signing_key);
+  g_autofree char *key = g_strconcat (SAK_CONSENT_KEY_PREFIX, hex, NULL);
+
+  *ret_was = FALSE;
+  for (guint i = 0; history != NULL && i < history->len; i++)
+    {
+      const json_t *fields = sak_revision_get_fields (history->pdata[i]);
+
+      *ret_was = *ret_was || sak_consent_is_taken_back (json_object_get (fields, SAK_CONSENT_PATH), key);
+    }
+  return history != NULL;
+}
+
+static gboolean
+append_media (SakOutgoing        *self,
+              SakVault           *vault,
+              const SakContact   *recipient,
+              const SakPlanItem  *item,
+              GHashTable         *listed_media,
+              GError            **error)
+{
+  gboolean is_there, was_withdrawn;
+
+  for (guint i = 0; i < item->media->len; i++)
+    {
+      SakMediaInfo *info = g_ptr_array_index (item->media, i);
+
+      if (!sak_vault_was_received (vault, &self->stream, info->sha256, &is_there, error) ||
+          (is_there && !was_ever_withdrawn (vault, item, recipient, &was_withdrawn, error)))
+        return FALSE;
+      if (is_there && !was_withdrawn)
+        continue;
+      if (g_hash_table_add (listed_media, info->sha256))
+        append (self, "media", info->sha256);
+    }
+  return TRUE;
+}
+
+static gboolean
+append_item (SakOutgoing        *self,
+             SakVault           *vault,
+             const SakContact   *recipient,
+             const SakPlanItem  *item,
+             GHashTable         *unsent,
+             GHashTable         *listed_media,
+             GError            **error)
 {
   for (guint i = 0; i < item->revision_ids->len; i++)
     {
@@ -108,13 +163,7 @@ append_item (SakOutgoing       *self,
       if (g_hash_table_contains (unsent, id))
         append (self, "revision", id);
     }
-  for (guint i = 0; i < item->media->len; i++)
-    {
-      SakMediaInfo *info = g_ptr_array_index (item->media, i);
-
-      if (g_hash_table_add (listed_media, info->sha256))
-        append (self, "media", info->sha256);
-    }
+  return append_media (self, vault, recipient, item, listed_media, error);
 }
 
 static GHashTable *
@@ -158,8 +207,9 @@ sak_outgoing_new (SakVault             *vault,
     {
       SakPlanItem *item = g_ptr_array_index (plan->items, i);
 
-      if (sak_plan_item_leaves (item))
-        append_item (self, item, unsent, listed_media);
+      if (sak_plan_item_leaves (item) &&
+          !append_item (self, vault, recipient, item, unsent, listed_media, error))
+        return NULL;
     }
   if (self->old_entries->len + (guint64) self->new_entries->len > SAK_BUNDLE_MAX_ENTRIES)
     {
@@ -254,4 +304,25 @@ sak_outgoing_seal (SakOutgoing       *self,
     return FALSE;
   self->sealed = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (sink));
   return TRUE;
+}
+
+gboolean
+sak_outgoing_add_receipt (SakOutgoing       *self,
+                          SakVault          *vault,
+                          const SakContact  *recipient,
+                          GError           **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gboolean is_needed = FALSE;
+  g_autofree char *text = sak_countersign_make (vault, recipient, &is_needed, &local_error);
+
+  if (text == NULL && !g_error_matches (local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (text == NULL || !is_needed)
+    return TRUE;
+  self->receipt = sak_countersign_seal (recipient, text, error);
+  return self->receipt != NULL;
 }

@@ -14,6 +14,7 @@ typedef struct
   guint8 base_head[SAK_SHA256_SIZE];
   GPtrArray *old_entries;       /* SakStreamEntry: sent before, not acknowledged */
   GPtrArray *new_entries;       /* SakStreamEntry: to be appended once it is written */
+  GBytes *receipt;              /* a receipt for what came from the recipient, sealed; or NULL */
   GBytes *sealed;               /* the file as it is written, or NULL: the entries' lines */
 } SakOutgoing;
 
@@ -34,6 +35,11 @@ typedef gboolean (*SakPieceFunc) (const void  *bytes,
 gboolean     sak_outgoing_write       (const SakOutgoing    *self,
                                        SakPieceFunc          take_piece,
                                        gpointer              user_data,
+                                       GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Where the recipient does not know yet all that has come. */
+gboolean     sak_outgoing_add_receipt (SakOutgoing          *self,
+                                       SakVault             *vault,
+                                       const SakContact     *recipient,
                                        GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 /* In a bundle for several, what one of them was sent is nobody else's business. */
 gboolean     sak_outgoing_seal        (SakOutgoing          *self,

@@ -29,6 +29,7 @@ typedef struct
   SakContact *sender;           /* NULL while unknown */
   SakStream stream;             /* after check: as we know it */
   gboolean is_replay;           /* after check */
+  GBytes *receipt;              /* after staging: for us, sealed; or NULL */
 } SakBundleReader;
 
 SakBundleReader *sak_bundle_reader_open    (SakVault             *vault,

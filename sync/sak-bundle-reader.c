@@ -23,6 +23,7 @@ sak_bundle_reader_free (SakBundleReader *self)
   g_clear_pointer (&self->age, sak_age_reader_free);
   g_clear_object (&self->file);
   g_clear_pointer (&self->sender, sak_contact_free);
+  g_clear_pointer (&self->receipt, g_bytes_unref);
   g_free (self);
 }
 

@@ -23,6 +23,9 @@
 /* As many entries as may be, of some 105 bytes each, and the age layer of it. */
 #define MAX_SEALED_STREAM ((guint64) SAK_BUNDLE_MAX_ENTRIES * 128)
 
+/* 512 KiB and the age layer of it. */
+#define MAX_SEALED_RECEIPT ((guint64) 520 * 1024)
+
 typedef struct
 {
   SakBundleReader *reader;
@@ -300,6 +303,26 @@ read_stream (Stage             *self,
   return TRUE;
 }
 
+/* Others' are hashed and no more. Ours is taken once the bundle is: what is wrong with it keeps no record back. */
+static gboolean
+read_receipt (Stage             *self,
+              const SakBagFile  *file,
+              GError           **error)
+{
+  g_autoptr (GByteArray) whole = g_byte_array_new ();
+  Sink sink = { .whole = whole };
+  SakBagFile own;
+
+  sak_bag_file_init_receipt (&own, self->reader->announced->stream_id);
+  if (!g_str_equal (own.path, file->path))
+    sink.whole = NULL;
+  if (!read_into (self, file, MAX_SEALED_RECEIPT, &sink, error))
+    return FALSE;
+  if (sink.whole != NULL)
+    self->reader->receipt = g_byte_array_free_to_bytes (g_steal_pointer (&whole));
+  return TRUE;
+}
+
 /* Media that no revision names have no business here. */
 static void
 note_media (Stage       *self,
@@ -418,6 +441,9 @@ read_payload (Stage   *self,
         {
         case SAK_BAG_STREAM:
           is_read = read_stream (self, file, error);
+          break;
+        case SAK_BAG_RECEIPT:
+          is_read = read_receipt (self, file, error);
           break;
         case SAK_BAG_REVISIONS:
           is_read = read_hashed (self, file, SAK_JSON_MAX_SIZE, take_revision, error);

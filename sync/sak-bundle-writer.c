@@ -58,6 +58,7 @@ fill_preamble (Writer               *self,
       return FALSE;
     }
   sak_sign_get_public (self->seed, preamble->sender_key);
+  preamble->has_receipts = self->content->n_receipts > 0;
   preamble->is_practice = sak_vault_is_practice (self->vault);
   preamble->time = g_get_real_time () / G_USEC_PER_SEC;
   if (preamble->time < 0 || preamble->time > SAK_REVISION_MAX_TIME)
@@ -171,6 +172,24 @@ write_stream (Writer            *self,
   g_return_val_if_reached (FALSE);
 }
 
+static gboolean
+write_receipt (Writer            *self,
+               const SakBagFile  *file,
+               GError           **error)
+{
+  for (guint i = 0; i < self->content->outgoing->len; i++)
+    {
+      SakOutgoing *outgoing = g_ptr_array_index (self->content->outgoing, i);
+      SakBagFile own;
+
+      sak_bag_file_init_receipt (&own, outgoing->stream.id);
+      if (g_str_equal (own.path, file->path))
+        return write_piece (g_bytes_get_data (outgoing->receipt, NULL), g_bytes_get_size (outgoing->receipt), self,
+                            error);
+    }
+  g_return_val_if_reached (FALSE);
+}
+
 /* As many lines as were measured for this file. */
 static gboolean
 write_revisions (Writer            *self,
@@ -236,6 +255,9 @@ write_payload_file (Writer            *self,
     {
     case SAK_BAG_STREAM:
       written = write_stream (self, file, error);
+      break;
+    case SAK_BAG_RECEIPT:
+      written = write_receipt (self, file, error);
       break;
     case SAK_BAG_REVISIONS:
       written = write_revisions (self, file, error);

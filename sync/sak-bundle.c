@@ -9,6 +9,7 @@
 
 #include "sync/sak-bundle-private.h"
 #include "sync/sak-card.h"
+#include "sync/sak-countersign.h"
 
 void
 sak_bundle_report_free (SakBundleReport *self)
@@ -18,6 +19,7 @@ sak_bundle_report_free (SakBundleReport *self)
   g_free (self->sender_name);
   g_free (self->sender_code);
   g_clear_pointer (&self->record_ids, g_ptr_array_unref);
+  g_clear_error (&self->receipt_error);
   g_free (self);
 }
 
@@ -157,6 +159,20 @@ advance_stream (const SakBundleReader *reader,
     }
 }
 
+/* After the bundle, in a transaction of its own: one that says nothing new, or is of before a vault was put
+ * back, changes nothing about what came with it. One that a crash keeps from being taken is in the next bundle.
+ */
+static void
+take_receipt (SakBundleReader *reader,
+              SakBundleReport *report)
+{
+  report->has_receipt = reader->receipt != NULL;
+  if (reader->receipt != NULL &&
+      !sak_countersign_take_sealed (reader->vault, reader->receipt, reader->sender, &report->receipt,
+                                    &report->receipt_error))
+    memset (&report->receipt, 0, sizeof report->receipt);
+}
+
 /**
  * sak_bundle_import:
  *
@@ -194,6 +210,7 @@ sak_bundle_import (SakVault         *vault,
   advance_stream (reader, &after);
   if (!sak_arrival_commit (arrival, &after, new_entries, reader->preamble.tag_digest, error))
     return NULL;
+  take_receipt (reader, report);
   sak_meter_finish (&meter);
   report->is_verified = TRUE;
   return g_steal_pointer (&report);

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "storage/sak-delivery.h"
 #include "sync/sak-export-plan.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,9 @@ typedef struct
   guint n_new_revisions;        /* import only */
   guint n_media;
   guint n_withheld_fields;
+  gboolean has_receipt;         /* for us, of what we sent */
+  GError *receipt_error;        /* import only: why it was not taken, or NULL */
+  SakReceiptOutcome receipt;    /* import only: what it brought, if it was */
   GPtrArray *record_ids;        /* import only: char *, of records that are new or changed */
 } SakBundleReport;
 

@@ -19,6 +19,7 @@ typedef struct
 {
   guint8 stream_id[SAK_STREAM_ID_SIZE];
   SakWaiting waiting;
+  gint64 after;                 /* the last bundle that was imported before it came */
 } Waiting;
 
 /* What a bundle that was set aside announced, from its beginning. */
@@ -32,6 +33,7 @@ read_waiting (SakVault           *vault,
   if (reader == NULL || !sak_bundle_reader_verify (reader, NULL))
     return FALSE;
   memcpy (ret_waiting->stream_id, reader->announced->stream_id, sizeof ret_waiting->stream_id);
+  ret_waiting->after = kept->after;
   ret_waiting->waiting.sequence = reader->announced->sequence;
   ret_waiting->waiting.reason = kept->reason == SAK_ERROR_FORK ? SAK_WAITING_FORK : SAK_WAITING_GAP;
   return TRUE;
@@ -71,7 +73,9 @@ list_waiting (SakVault          *vault,
   return all != NULL ? g_steal_pointer (&list) : NULL;
 }
 
-/* Where something waits, that stream needs the answer; else the one that something came from last. */
+/* The stream that something came from last, or the one of a bundle that waits since: it cannot be taken before
+ * the sender knows what is missing.
+ */
 static gboolean
 find_stream (SakVault          *vault,
              const SakContact  *sender,
@@ -79,20 +83,30 @@ find_stream (SakVault          *vault,
              SakStream         *ret_stream,
              GError           **error)
 {
-  if (waiting->len > 0)
+  g_autoptr (GError) local_error = NULL;
+  gint64 last = 0;
+  gboolean has_any = sak_vault_find_latest_incoming (vault, sender, ret_stream, &last, &local_error);
+
+  if (!has_any && !g_error_matches (local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
     {
-      const Waiting *last = &g_array_index (waiting, Waiting, waiting->len - 1);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  for (guint i = waiting->len; i > 0; i--)
+    {
+      const Waiting *one = &g_array_index (waiting, Waiting, i - 1);
       SakStream stream;
 
-      if (!sak_vault_get_incoming_stream (vault, sender, last->stream_id, &stream, error))
+      if (one->after < last)
+        continue;
+      if (!sak_vault_get_incoming_stream (vault, sender, one->stream_id, &stream, error))
         return FALSE;
-      if (last->waiting.reason == SAK_WAITING_FORK || last->waiting.sequence > stream.sequence)
-        {
-          *ret_stream = stream;
-          return TRUE;
-        }
+      *ret_stream = stream;
+      return TRUE;
     }
-  return sak_vault_find_latest_incoming (vault, sender, ret_stream, error);
+  if (!has_any)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return has_any;
 }
 
 /* What was overcome since waits for nobody; two of one number are told of once. */
@@ -165,6 +179,18 @@ write_sealed (GOutputStream     *sink,
 
   return writer != NULL && sak_age_writer_write (writer, text, strlen (text), NULL, error) &&
          sak_age_writer_finish (writer, NULL, error);
+}
+
+GBytes *
+sak_countersign_seal (const SakContact  *sender,
+                      const char        *text,
+                      GError           **error)
+{
+  g_autoptr (GOutputStream) sink = g_memory_output_stream_new_resizable ();
+
+  if (!write_sealed (sink, sender, text, error) || !g_output_stream_close (sink, NULL, error))
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (sink));
 }
 
 gboolean
@@ -303,4 +329,22 @@ sak_countersign_import (SakVault           *vault,
   text = read_sealed (vault, source, cancellable, error);
   return text != NULL &&
          sak_countersign_take (vault, (const char *) text->data, text->len, ret_contact, ret_outcome, error);
+}
+
+gboolean
+sak_countersign_take_sealed (SakVault           *vault,
+                             GBytes             *sealed,
+                             const SakContact   *sender,
+                             SakReceiptOutcome  *ret_outcome,
+                             GError            **error)
+{
+  g_autoptr (GInputStream) source = g_memory_input_stream_new_from_bytes (sealed);
+  g_autoptr (GByteArray) text = read_sealed (vault, source, NULL, error);
+  guint8 key[SAK_SIGN_PUBLIC_SIZE];
+
+  if (text == NULL || !sak_receipt_text_get_key ((const char *) text->data, text->len, key, error))
+    return FALSE;
+  if (memcmp (key, sender->signing_key, sizeof key) != 0)
+    return fail (error, SAK_ERROR_FORGED, "a bundle brings a receipt of somebody else");
+  return sak_countersign_take (vault, (const char *) text->data, text->len, NULL, ret_outcome, error);
 }

@@ -14,6 +14,10 @@ char     *sak_countersign_make   (SakVault           *vault,
                                   const SakContact   *sender,
                                   gboolean           *ret_is_needed,
                                   GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The text for @sender alone. */
+GBytes   *sak_countersign_seal   (const SakContact   *sender,
+                                  const char         *text,
+                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same as a file for the sender alone. EXISTS, NOT_FOUND, UNTRUSTED. */
 gboolean  sak_countersign_write  (SakVault           *vault,
                                   const char         *sender,
@@ -28,6 +32,12 @@ gboolean  sak_countersign_take   (SakVault           *vault,
                                   SakContact        **ret_contact,
                                   SakReceiptOutcome  *ret_outcome,
                                   GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, sealed, as it came in a bundle of @sender: nobody else's is taken from it. */
+gboolean  sak_countersign_take_sealed (SakVault          *vault,
+                                       GBytes            *sealed,
+                                       const SakContact  *sender,
+                                       SakReceiptOutcome *ret_outcome,
+                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The file of sak_countersign_write(). */
 gboolean  sak_countersign_import (SakVault           *vault,
                                   const char         *filename,

@@ -15,6 +15,7 @@
 #define MAGIC "SAKKHIB"
 #define MAGIC_SIZE 7
 #define VERSION 1
+#define VERSION_WITH_RECEIPTS 2
 #define FLAG_PRACTICE 1
 #define MAX_TIME 253402300799 /* the last second of the year 9999 */
 #define SIGN_CONTEXT "sakkhi-bundle-v1" /* with its zero byte */
@@ -109,7 +110,7 @@ encode_signed_part (const SakPreamble *self,
                     guint8            *bytes)
 {
   memcpy (bytes + AT_MAGIC, MAGIC, MAGIC_SIZE);
-  bytes[AT_VERSION] = VERSION;
+  bytes[AT_VERSION] = self->has_receipts ? VERSION_WITH_RECEIPTS : VERSION;
   bytes[AT_FLAGS] = self->is_practice ? FLAG_PRACTICE : 0;
   bytes[AT_N_RECIPIENTS] = (guint8) self->n_recipients;
   memcpy (bytes + AT_SENDER, self->sender_key, SAK_SIGN_PUBLIC_SIZE);
@@ -256,20 +257,21 @@ sak_preamble_decode (const guint8  *bytes,
 {
   if (size < SAK_PREAMBLE_FIXED_SIZE || memcmp (bytes, MAGIC, MAGIC_SIZE) != 0)
     return set_invalid (error);
-  if (bytes[AT_VERSION] > VERSION)
+  if (bytes[AT_VERSION] > VERSION_WITH_RECEIPTS)
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_TOO_NEW, "the bundle is of a later version");
       return FALSE;
     }
   memset (ret_preamble, 0, sizeof *ret_preamble);
   ret_preamble->n_recipients = bytes[AT_N_RECIPIENTS];
-  if (bytes[AT_VERSION] != VERSION || (bytes[AT_FLAGS] & ~FLAG_PRACTICE) != 0 ||
+  if (bytes[AT_VERSION] < VERSION || (bytes[AT_FLAGS] & ~FLAG_PRACTICE) != 0 ||
       ret_preamble->n_recipients < 1 || ret_preamble->n_recipients > SAK_AGE_MAX_RECIPIENTS ||
       size != get_signed_size (ret_preamble->n_recipients) + SAK_SIGN_SIZE ||
       !is_zero (bytes + AT_ZERO_A, AT_SENDER - AT_ZERO_A) ||
       !is_zero (bytes + AT_ZERO_B, AT_TIME - AT_ZERO_B))
     return set_invalid (error);
 
+  ret_preamble->has_receipts = bytes[AT_VERSION] == VERSION_WITH_RECEIPTS;
   ret_preamble->is_practice = (bytes[AT_FLAGS] & FLAG_PRACTICE) != 0;
   memcpy (ret_preamble->sender_key, bytes + AT_SENDER, SAK_SIGN_PUBLIC_SIZE);
   memcpy (ret_preamble->binding.header_mac, bytes + AT_HEADER_MAC, SAK_SHA256_SIZE);

@@ -37,6 +37,7 @@ typedef struct
 typedef struct
 {
   gboolean is_practice;
+  gboolean has_receipts;        /* version 2 of the format: a bundle without any is one of version 1 */
   guint8 sender_key[SAK_SIGN_PUBLIC_SIZE];
   SakAgeBinding binding;
   guint8 tag_digest[SAK_SHA256_SIZE];

@@ -47,7 +47,7 @@ def read_preamble(plain):
     magic, size = struct.unpack_from("<II", plain)
     need(magic == SKIPPABLE and size <= 224 + 136 * 64, "no preamble")
     p = plain[8:8 + size]
-    need(p[:7] == b"SAKKHIB" and p[7] == 1 and size == 224 + 136 * p[9], "another version")
+    need(p[:7] == b"SAKKHIB" and p[7] in (1, 2) and size == 224 + 136 * p[9], "another version")
     total, largest, members = struct.unpack_from("<QQI", p, 128)
     recipients = []
     for at in range(160, 160 + 136 * p[9], 136):

@@ -12,6 +12,7 @@
 
 #include "crypto/sak-hex.h"
 #include "sync/sak-inbox.h"
+#include "ui/words/sak-words-receipt.h"
 #include "ui/words/sak-words.h"
 
 static json_t *
@@ -34,6 +35,7 @@ report_to_json (const SakBundleReport *report)
   for (guint i = 0; report->record_ids != NULL && i < report->record_ids->len; i++)
     json_array_append_new (records, json_string (report->record_ids->pdata[i]));
   json_object_set_new (json, "records", records);
+  json_object_set_new (json, "receipt", json_boolean (report->has_receipt));
   return json;
 }
 
@@ -103,6 +105,19 @@ create (SakCli   *cli,
   return TRUE;
 }
 
+static void
+print_receipt (const SakBundleReport *report)
+{
+  g_autofree char *words = NULL;
+
+  if (!report->has_receipt || g_error_matches (report->receipt_error, SAK_ERROR, SAK_ERROR_REPLAYED))
+    return;
+  words = report->receipt_error != NULL ? g_strdup (sak_words_for_receipt_error (report->receipt_error))
+                                        : sak_words_about_receipt (report->sender_name, &report->receipt);
+  sak_cli_print_foreign (words);
+  sak_cli_print ("\n");
+}
+
 gboolean
 sak_cli_finish_report (SakCli          *cli,
                        SakBundleReport *report,
@@ -120,6 +135,7 @@ sak_cli_finish_report (SakCli          *cli,
     }
   print_sender (report);
   print_numbers (report);
+  print_receipt (report);
   sak_cli_print ("%s\n", sentence);
   return TRUE;
 }

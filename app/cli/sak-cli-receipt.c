@@ -1,4 +1,4 @@
-/* sak-cli-receipt.c - receipt create, import, list; exchange list, sent
+/* sak-cli-receipt.c - receipt create, import, list; exchange list, restart, sent
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -178,10 +178,64 @@ list_sent (SakCli   *cli,
   return TRUE;
 }
 
+static json_t *
+exchange_to_json (const SakExchange *exchange)
+{
+  g_autofree char *time = exchange->last_receipt > 0 ? sak_cli_format_time (exchange->last_receipt) : NULL;
+
+  return json_pack ("{s:s, s:I, s:I, s:I, s:s?, s:I, s:I}", "contact", exchange->contact,
+                    "sent", (json_int_t) exchange->n_sent, "acknowledged", (json_int_t) exchange->n_acknowledged,
+                    "absent", (json_int_t) exchange->n_absent, "last_receipt", time,
+                    "came", (json_int_t) exchange->n_came, "told", (json_int_t) exchange->n_told);
+}
+
+static gboolean
+list_exchanges (SakCli   *cli,
+                int       argc,
+                char    **argv,
+                GError  **error)
+{
+  g_autoptr (GPtrArray) exchanges = NULL;
+  g_autoptr (json_t) json = json_array ();
+
+  if (!sak_cli_parse (NULL, &argc, &argv, 0, 0, error))
+    return FALSE;
+  exchanges = sak_vault_list_exchanges (cli->vault, error);
+  if (exchanges == NULL)
+    return FALSE;
+  for (guint i = 0; i < exchanges->len; i++)
+    {
+      g_autofree char *words = sak_words_for_exchange (exchanges->pdata[i]);
+
+      json_array_append_new (json, exchange_to_json (exchanges->pdata[i]));
+      if (cli->is_json)
+        continue;
+      sak_cli_print_foreign (words);
+      sak_cli_print ("\n");
+    }
+  if (cli->is_json)
+    sak_cli_print_json (json);
+  return TRUE;
+}
+
+static gboolean
+restart (SakCli   *cli,
+         int       argc,
+         char    **argv,
+         GError  **error)
+{
+  g_autoptr (SakContact) contact = NULL;
+
+  return sak_cli_parse (NULL, &argc, &argv, 1, 1, error) && find_contact (cli, argc, argv, &contact, error) &&
+         sak_vault_begin_anew (cli->vault, contact, error);
+}
+
 const SakCliCommand sak_cli_receipt_commands[] = {
   { "receipt", "create", "--to NAME FILE", TRUE, create },
   { "receipt", "import", "FILE", TRUE, import },
   { "receipt", "list", "[NAME]", TRUE, list },
+  { "exchange", "list", "", TRUE, list_exchanges },
+  { "exchange", "restart", "NAME", TRUE, restart },
   { "exchange", "sent", "NAME", TRUE, list_sent },
   { NULL }
 };

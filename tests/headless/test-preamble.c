@@ -60,7 +60,7 @@ typedef struct
 static const Change changes[] = {
   { "another magic", 0, 1, 'X', SAK_ERROR_INVALID },
   { "version 0", 7, 1, 0, SAK_ERROR_INVALID },
-  { "version 2", 7, 1, 2, SAK_ERROR_TOO_NEW },
+  { "version 3", 7, 1, 3, SAK_ERROR_TOO_NEW },
   { "version 255", 7, 1, 255, SAK_ERROR_TOO_NEW },
   { "an unknown flag", 8, 1, 2, SAK_ERROR_INVALID },
   { "the flag of practice", 8, 1, 1, SAK_ERROR_FORGED },

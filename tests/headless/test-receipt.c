@@ -408,6 +408,105 @@ what_did_not_come_goes_again (void)
   g_assert_cmpuint (count_state (pair.partner, lost, SAK_DELIVERY_RECEIVED), ==, 1);
 }
 
+/* The desk sends something of its own: what it knows of the partner's bundles goes with it. */
+static void
+a_receipt_travels_in_the_next_bundle (void)
+{
+  g_autofree char *id = add_event_with_photo ("Answered in a bundle");
+  g_autofree char *bundle = test_bundle (&pair, pair.partner, "Desk", NULL, "to-be-answered.age");
+  g_autofree char *answer = NULL, *again = NULL;
+  g_autoptr (SakBundleReport) report = NULL;
+  g_autoptr (SakBundleReport) second = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_cmpuint (import_counting (pair.desk, bundle), ==, 1);
+  g_free (test_add_event (pair.desk, "From the desk", TRUE));
+  answer = test_bundle (&pair, pair.desk, "Harbour", NULL, "answer.age");
+  report = test_import (pair.partner, answer);
+  g_assert_true (report->has_receipt);
+  g_assert_no_error (report->receipt_error);
+  g_assert_cmpuint (report->receipt.n_received, ==, 2);
+  g_assert_cmpuint (count_state (pair.partner, id, SAK_DELIVERY_RECEIVED), ==, 2);
+  /* As long as the desk cannot know that it came, it goes again, and says nothing new. */
+  g_free (test_add_event (pair.desk, "From the desk, too", TRUE));
+  again = test_bundle (&pair, pair.desk, "Harbour", NULL, "answer-again.age");
+  text = describe (pair.partner, "Desk");
+  second = test_import (pair.partner, again);
+  g_assert_error (second->receipt_error, SAK_ERROR, SAK_ERROR_REPLAYED);
+  g_assert_cmpuint (second->n_new_revisions, ==, 1);
+  after = describe (pair.partner, "Desk");
+  g_assert_cmpstr (after, ==, text);
+}
+
+/* Once the partner's next bundle has come, the desk knows what of its receipts has: they begin there. */
+static void
+what_is_known_is_not_told_again (void)
+{
+  g_autofree char *bundle = NULL, *answer = NULL, *text = NULL, *partners = NULL;
+  g_autoptr (SakBundleReport) report = NULL;
+  g_autoptr (SakBundleReport) last = NULL;
+  Crafted crafted;
+
+  g_free (test_add_event (pair.partner, "Knows of the answer", TRUE));
+  bundle = test_bundle (&pair, pair.partner, "Desk", NULL, "knows.age");
+  report = test_import (pair.desk, bundle);
+  g_assert_true (report->has_receipt);
+  g_assert_no_error (report->receipt_error);
+  g_assert_cmpuint (report->receipt.n_received, ==, 2);
+  text = make_receipt (pair.desk, "Harbour");
+  g_assert_cmpuint (take (pair.partner, text).n_received, ==, 1);
+  g_free (test_add_event (pair.desk, "The last word", TRUE));
+  answer = test_bundle (&pair, pair.desk, "Harbour", NULL, "last-word.age");
+  last = test_import (pair.partner, answer);
+  g_assert_cmpuint (last->n_revisions, ==, 1);
+  partners = make_receipt (pair.partner, "Desk");
+  crafted = craft (partners);
+  g_assert_cmpuint (crafted.receipt->base, ==, 2);
+  g_assert_cmpuint (crafted.receipt->count, ==, 3);
+  g_assert_cmpuint (crafted.receipt->runs->len, ==, 1);
+  sak_receipt_free (crafted.receipt);
+}
+
+static char *
+change_title (const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakRecord) record = sak_vault_load_record (pair.partner, id, &error);
+
+  g_assert_no_error (error);
+  json_object_set_new (record->fields, "title", json_string ("Another title"));
+  g_assert_true (sak_vault_save_draft (pair.partner, id, record->base_revision, record->fields, &error));
+  return sak_vault_finish_record (pair.partner, id, "a better title", &error);
+}
+
+static void
+a_file_that_is_there_does_not_go_again (void)
+{
+  g_autofree char *id = add_event_with_photo ("With a photo");
+  g_autofree char *first = test_bundle (&pair, pair.partner, "Desk", NULL, "photo-1.age");
+  g_autofree char *second = NULL, *text = NULL, *third = NULL, *last = NULL;
+  g_autoptr (SakBundleReport) came = NULL;
+  g_autoptr (SakBundleReport) again = NULL;
+  g_autoptr (SakBundleReport) changed = NULL;
+
+  came = test_import (pair.desk, first);
+  g_assert_cmpuint (came->n_media, ==, 1);
+  g_free (change_title (id));
+  second = test_bundle (&pair, pair.partner, "Desk", NULL, "photo-2.age");
+  again = test_import (pair.desk, second);
+  g_assert_cmpuint (again->n_media, ==, 1);
+  text = make_receipt (pair.desk, "Harbour");
+  take (pair.partner, text);
+  g_free (change_title (id));
+  third = test_bundle (&pair, pair.partner, "Desk", NULL, "photo-3.age");
+  changed = test_import (pair.desk, third);
+  g_assert_cmpuint (changed->n_revisions, ==, 1);
+  g_assert_cmpuint (changed->n_media, ==, 0);
+  last = make_receipt (pair.desk, "Harbour");
+  g_assert_cmpuint (take (pair.partner, last).n_received, ==, 1);
+}
+
 static void
 copy_tree (const char *from,
            const char *to)
@@ -493,6 +592,36 @@ what_the_receiver_lost_goes_again (void)
   g_assert_cmpuint (count_state (pair.partner, lost, SAK_DELIVERY_RECEIVED), ==, 1);
 }
 
+/* Everything goes once more, and what is new of it is taken. */
+static void
+begin_anew (SakVault *copy)
+{
+  g_autoptr (SakContact) contact = find_contact (copy, "Desk");
+  g_autofree char *bundle = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (SakBundleReport) report = NULL;
+  g_autoptr (GPtrArray) exchanges = NULL;
+  g_autoptr (GError) error = NULL;
+  const SakExchange *exchange;
+
+  g_assert_true (sak_vault_begin_anew (copy, contact, &error));
+  g_assert_no_error (error);
+  bundle = test_bundle (&pair, copy, "Desk", NULL, "anew.age");
+  report = test_import (pair.desk, bundle);
+  g_assert_cmpuint (report->n_new_revisions, ==, 1);
+  text = make_receipt (pair.desk, "Harbour");
+  g_assert_cmpuint (take (copy, text).n_absent, ==, 0);
+  exchanges = sak_vault_list_exchanges (copy, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (exchanges->len, ==, 2);
+  exchange = exchanges->pdata[0];
+  g_assert_cmpstr (exchange->contact, ==, "Desk");
+  g_assert_cmpuint (exchange->n_acknowledged, ==, exchange->n_sent);
+  g_assert_cmpuint (exchange->n_absent, ==, 0);
+  g_assert_cmpint (exchange->last_receipt, >, 0);
+  g_assert_cmpuint (exchange->n_came, >, 0);
+}
+
 /* A laptop is copied, and both go on under the same name. */
 static void
 a_copied_vault_is_told_of_on_both_sides (void)
@@ -523,6 +652,7 @@ a_copied_vault_is_told_of_on_both_sides (void)
   g_assert_cmpuint (outcome.n_received, ==, 1);
   assert_refused (pair.partner, text, -1, SAK_ERROR_REPLAYED);
   assert_refused (copy, text, -1, SAK_ERROR_FORK);
+  begin_anew (copy);
   sak_vault_lock (copy);
   g_object_unref (copy);
   g_assert_true (sak_vault_remove_set_aside (pair.desk, kept->id, NULL));
@@ -558,6 +688,9 @@ main (int   argc,
   ADD ("whose-it-is-not-is-refused", whose_it_is_not_is_refused);
   ADD ("an-altered-receipt-is-refused", an_altered_receipt_is_refused);
   ADD ("what-did-not-come-goes-again", what_did_not_come_goes_again);
+  ADD ("a-receipt-travels-in-the-next-bundle", a_receipt_travels_in_the_next_bundle);
+  ADD ("what-is-known-is-not-told-again", what_is_known_is_not_told_again);
+  ADD ("a-file-that-is-there-does-not-go-again", a_file_that_is_there_does_not_go_again);
   ADD ("what-the-receiver-lost-goes-again", what_the_receiver_lost_goes_again);
   ADD ("a-copied-vault-is-told-of-on-both-sides", a_copied_vault_is_told_of_on_both_sides);
   ADD ("the-vaults-are-whole-afterwards", the_vaults_are_whole_afterwards);

@@ -49,6 +49,7 @@ name_step (const char *what)
     { "sent", N_("Put into a bundle for") },
     { "received", N_("Received in a bundle from") },
     { "confirmed", N_("A receipt came from") },
+    { "begun-anew", N_("Everything was to be sent once more, from the beginning, to") },
     { "exported", N_("Copied out of the vault, as it was taken in") },
     { "sheet-made", N_("A custody sheet was made") },
     { "printed", N_("Printed on paper, or saved as a PDF outside the vault") },

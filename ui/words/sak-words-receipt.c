@@ -71,6 +71,24 @@ sak_words_about_receipt (const char              *contact,
   return g_string_free (text, FALSE);
 }
 
+char *
+sak_words_for_exchange (const SakExchange *exchange)
+{
+  GString *text = g_string_new (NULL);
+  guint64 n_there = exchange->n_acknowledged - MIN (exchange->n_absent, exchange->n_acknowledged);
+
+  if (exchange->n_sent > 0)
+    /* Translators: the first is the name of a contact; the numbers count versions of records and files */
+    add_line (text, g_strdup_printf (_("%1$s: %2$" G_GUINT64_FORMAT " sent, %3$" G_GUINT64_FORMAT " confirmed."),
+                                     exchange->contact, exchange->n_sent, n_there));
+  if (exchange->n_came > 0)
+    /* Translators: the first is the name of a contact; the numbers count versions of records and files */
+    add_line (text, g_strdup_printf (_("%1$s: %2$" G_GUINT64_FORMAT " came from there, and for %3$" G_GUINT64_FORMAT
+                                       " they know it."),
+                                     exchange->contact, exchange->n_came, exchange->n_told));
+  return g_string_free (text, FALSE);
+}
+
 static const char *
 describe_history (int code)
 {
