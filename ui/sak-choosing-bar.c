@@ -7,7 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/compat/sak-ask.h"
 #include "ui/sak-build.h"
+#include "ui/words/sak-words.h"
 
 struct _SakChoosingBar
 {
@@ -72,9 +74,14 @@ ids_loaded_cb (GObject      *source,
                gpointer      data)
 {
   g_autoptr (SakChoosingBar) self = data;
-  g_auto (GStrv) ids = sak_session_call_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = sak_session_call_finish (result, &error);
 
-  if (ids != NULL && !g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (ids == NULL)
+    sak_tell (GTK_WIDGET (self), _("The chosen records were not read"), sak_words_for_error (error));
+  else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.bundle-records", "^as", ids);
 }
 

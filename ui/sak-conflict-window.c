@@ -11,6 +11,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-conflict-choice.h"
 #include "ui/sak-conflict-window.h"
+#include "ui/sak-weak.h"
 #include "ui/words/sak-words-versions.h"
 #include "ui/words/sak-words.h"
 
@@ -156,14 +157,18 @@ conflict_loaded_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      data)
 {
-  g_autoptr (SakConflictWindow) self = data;
+  g_autoptr (SakConflictWindow) self = sak_weak_take (data);
   g_autoptr (GError) error = NULL;
   SakConflict *conflict = sak_session_call_finish (result, &error);
 
-  if (conflict == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     {
       g_clear_pointer (&conflict, sak_conflict_free);
-      say_problem (self, error != NULL ? sak_words_for_error (error) : NULL);
+      return;
+    }
+  if (conflict == NULL)
+    {
+      say_problem (self, sak_words_for_error (error));
       return;
     }
   self->conflict = conflict;
@@ -243,6 +248,6 @@ sak_conflict_window_new (GtkWindow  *parent,
   self->record_id = g_strdup (record_id);
   call->id = g_strdup (record_id);
   sak_session_call (session, call, load_job, (GDestroyNotify) sak_conflict_free, self->cancellable,
-                    conflict_loaded_cb, g_object_ref (self));
+                    conflict_loaded_cb, sak_weak_point_at (self));
   return GTK_WIDGET (self);
 }

@@ -10,6 +10,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-custody-window.h"
 #include "ui/sak-print-window.h"
+#include "ui/sak-weak.h"
 #include "ui/words/sak-words-custody.h"
 #include "ui/words/sak-words.h"
 
@@ -81,13 +82,13 @@ described_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
-  g_autoptr (SakCustodyWindow) self = data;
+  g_autoptr (SakCustodyWindow) self = sak_weak_take (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (json_t) sheet = sak_session_call_finish (result, &error);
   gsize i;
   json_t *block;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
   if (sheet == NULL)
     {
@@ -168,6 +169,6 @@ sak_custody_window_new (GtkWindow  *parent,
   self->item = g_strdup (item);
   call->id = g_strdup (item);
   sak_session_call (session, call, describe_job, (GDestroyNotify) json_decref, self->cancellable, described_cb,
-                    g_object_ref (self));
+                    sak_weak_point_at (self));
   return GTK_WIDGET (self);
 }

@@ -248,11 +248,18 @@ listed_cb (GObject      *source,
   g_autofree Offer *offer = data;
   g_autoptr (GtkWindow) parent = sak_weak_take (offer->parent);
   g_autoptr (SakSession) session = offer->session;
-  g_autoptr (GPtrArray) list = sak_session_call_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = sak_session_call_finish (result, &error);
   SakInterruptedWindow *self;
 
-  if (parent == NULL || list == NULL || list->len == 0 || sak_session_is_locked (session))
+  if (parent == NULL || sak_session_is_locked (session) || (list != NULL && list->len == 0))
     return;
+  if (list == NULL)
+    {
+      sak_tell (GTK_WIDGET (parent), _("Whether a recording was interrupted could not be read"),
+                sak_words_for_error (error));
+      return;
+    }
   self = g_object_new (SAK_TYPE_INTERRUPTED_WINDOW, "transient-for", parent, "modal", TRUE, "destroy-with-parent",
                        TRUE, "title", _("Interrupted recordings"), "default-width", 620, "default-height", 420, NULL);
   self->session = g_object_ref (session);

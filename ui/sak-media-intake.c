@@ -31,11 +31,12 @@ sak_media_offer_new_bytes (GBytes     *bytes,
 SakMediaOffer *
 sak_media_offer_new_texture (GdkTexture *texture)
 {
-  g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (texture);
+  SakMediaOffer *self = g_new0 (SakMediaOffer, 1);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *name = g_date_time_format (now, "pasted-%Y%m%d-%H%M%S.png");
 
-  return sak_media_offer_new_bytes (png, name);
+  self->picture = g_object_ref (texture);
+  self->name = g_date_time_format (now, "pasted-%Y%m%d-%H%M%S.png");
+  return self;
 }
 
 SakMediaOffer *
@@ -54,12 +55,16 @@ sak_media_offer_free (SakMediaOffer *self)
     return;
   g_clear_object (&self->file);
   g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->picture);
   g_free (self->name);
   g_free (self->recording);
   g_free (self);
 }
 
-/* A file's content, size and time; call->stream when there is no file. */
+/* A file's content, size and time; call->stream where bytes were offered; or the picture, which takes a second to
+ * encode where it is a large one. What comes from the clipboard is in memory, not with the graphics card, so any
+ * thread may read it.
+ */
 static GInputStream *
 open_offer (SakCall         *call,
             SakMediaOrigin  *origin,
@@ -72,6 +77,13 @@ open_offer (SakCall         *call,
 
   if (call->stream != NULL)
     return g_object_ref (call->stream);
+  if (call->picture != NULL)
+    {
+      g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (GDK_TEXTURE (call->picture));
+
+      origin->total_bytes = g_bytes_get_size (png);
+      return g_memory_input_stream_new_from_bytes (png);
+    }
   file = g_file_new_for_path (call->filename);
   stream = g_file_read (file, cancellable, error);
   if (stream == NULL)
@@ -152,8 +164,13 @@ sak_media_intake_async (SakSession          *session,
     }
   else
     {
-      call->stream = g_memory_input_stream_new_from_bytes (offer->bytes);
-      call->number = (gint64) g_bytes_get_size (offer->bytes);
+      if (offer->picture != NULL)
+        call->picture = g_object_ref (G_OBJECT (offer->picture));
+      else
+        {
+          call->stream = g_memory_input_stream_new_from_bytes (offer->bytes);
+          call->number = (gint64) g_bytes_get_size (offer->bytes);
+        }
       call->text = g_strdup (offer->name);
     }
   call->progress = sak_progress_bar_start (bar, session, _("Taking the file into the vault…"),

@@ -3,24 +3,27 @@
  */
 #pragma once
 
+#include <gdk/gdk.h>
+
 #include "ui/sak-draft.h"
 #include "ui/sak-progress-bar.h"
 
 G_BEGIN_DECLS
 
-/* Something offered as media: a file, bytes from the clipboard, or a recording made for this draft. */
+/* Something offered as media: a file, bytes, a picture from the clipboard, or a recording made for this draft. */
 typedef struct
 {
   GFile *file;
   GBytes *bytes;
-  char *name;                   /* for bytes */
+  GdkTexture *picture;
+  char *name;                   /* for bytes and pictures */
   char *recording;              /* its id */
 } SakMediaOffer;
 
 SakMediaOffer *sak_media_offer_new_file  (GFile         *file) G_GNUC_WARN_UNUSED_RESULT;
+SakMediaOffer *sak_media_offer_new_recording (const char *id) G_GNUC_WARN_UNUSED_RESULT;
 SakMediaOffer *sak_media_offer_new_bytes (GBytes        *bytes,
                                           const char    *name) G_GNUC_WARN_UNUSED_RESULT;
-SakMediaOffer *sak_media_offer_new_recording (const char *id) G_GNUC_WARN_UNUSED_RESULT;
 void           sak_media_offer_free      (SakMediaOffer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakMediaOffer, sak_media_offer_free)
 
@@ -34,7 +37,7 @@ void           sak_media_intake_async    (SakSession           *session,
 SakRecord     *sak_media_intake_finish   (GAsyncResult         *result,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* An image on the clipboard as an offer of a PNG; NULL if it is none. */
+/* An image on the clipboard: a PNG is made of it when it is taken in, on the vault's thread. */
 SakMediaOffer *sak_media_offer_new_texture (GdkTexture *texture) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

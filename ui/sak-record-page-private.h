@@ -57,6 +57,7 @@ struct _SakRecordPage
 };
 
 void _sak_record_page_tell_unsaved (SakRecordPage *self);
+void _sak_record_page_tell_gone (SakRecordPage *self);
 void _sak_record_page_show_state  (SakRecordPage *self);
 void _sak_record_page_set_editing (SakRecordPage *self,
                                    gboolean       is_editing);

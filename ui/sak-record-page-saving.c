@@ -300,7 +300,7 @@ discarded_cb (GObject      *source,
     }
   sak_session_changed (self->session);
   if (is_new)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+    _sak_record_page_tell_gone (self);
   else
     _sak_record_page_reload (self);
 }

@@ -30,6 +30,7 @@ typedef struct
 G_DEFINE_FINAL_TYPE (SakRecordPage, sak_record_page, ADW_TYPE_BIN)
 
 static guint unsaved_signal;
+static guint gone_signal;
 
 static void
 free_reading (gpointer data)
@@ -147,6 +148,12 @@ _sak_record_page_tell_unsaved (SakRecordPage *self)
   self->has_come_back = TRUE;
   gtk_label_set_label (self->saved, _("Not saved. It stands here alone: who leaves this page again gives it up."));
   g_signal_emit (self, unsaved_signal, 0);
+}
+
+void
+_sak_record_page_tell_gone (SakRecordPage *self)
+{
+  g_signal_emit (self, gone_signal, 0);
 }
 
 static void
@@ -425,6 +432,8 @@ sak_record_page_class_init (SakRecordPageClass *klass)
   g_type_ensure (SAK_TYPE_PROGRESS_BAR);
   unsaved_signal = g_signal_new ("unsaved", SAK_TYPE_RECORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                  0);
+  /* What it showed is no more, and the page is of no use. */
+  gone_signal = g_signal_new ("gone", SAK_TYPE_RECORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-record-page.ui");
   bind_children (widget_class);

@@ -243,17 +243,26 @@ append_saved (SakSavedSearches *self,
   gtk_box_append (self->names, row);
 }
 
+static const char *
+say_nothing (void)
+{
+  return _("No search is saved for this list yet. Search for something, or narrow the list down, and save it here "
+           "under a name.");
+}
+
 static void
 listed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
   g_autoptr (SakSavedSearches) self = data;
-  g_autoptr (GPtrArray) all = sak_session_call_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = sak_session_call_finish (result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   sak_build_empty (self->names);
+  gtk_label_set_label (GTK_LABEL (self->nothing), all != NULL ? say_nothing () : sak_words_for_error (error));
   while (all != NULL && all->len > 0)
     append_saved (self, g_ptr_array_steal_index (all, 0));
   gtk_widget_set_visible (self->nothing, gtk_widget_get_first_child (GTK_WIDGET (self->names)) == NULL);
@@ -314,8 +323,7 @@ make_content (SakSavedSearches *self)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->names = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
-  self->nothing = sak_build_label (_("No search is saved for this list yet. Search for something, or narrow the list "
-                                     "down, and save it here under a name."), "dim-label");
+  self->nothing = sak_build_label (say_nothing (), "dim-label");
   gtk_label_set_max_width_chars (GTK_LABEL (self->nothing), 34);
   self->save = sak_build_button (_("Save this search…"), NULL, G_CALLBACK (save_clicked_cb), self);
   gtk_widget_set_halign (self->save, GTK_ALIGN_FILL);

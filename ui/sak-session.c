@@ -151,6 +151,7 @@ free_call (gpointer data)
   sak_search_free (call->search);
   json_decref (call->fields);
   g_clear_object (&call->stream);
+  g_clear_object (&call->picture);
   g_clear_pointer (&call->rowids, g_array_unref);
   g_clear_pointer (&call->progress, sak_progress_unref);
   g_clear_pointer (&call->secret, sak_secret_unref);

@@ -39,6 +39,7 @@ typedef struct
   SakSearch *search;
   json_t *fields;
   GInputStream *stream;
+  GObject *picture;             /* GdkTexture */
   GArray *rowids;               /* of gint64 */
   SakProgress *progress;
   gint64 number;

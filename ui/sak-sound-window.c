@@ -228,24 +228,44 @@ sak_sound_window_close_request (GtkWindow *window)
   return TRUE;
 }
 
+typedef struct
+{
+  gpointer window;              /* sak-weak.h */
+  SakSession *session;
+} Beginning;
+
+/* Nobody is there to fill it: it must not be offered as one that was interrupted. */
+static void
+give_up (SakSession   *session,
+         SakRecording *recording)
+{
+  SakCall *call = sak_session_new_call (session);
+
+  call->id = g_strdup (sak_recording_get_id (recording));
+  sak_recording_free (recording);
+  sak_session_call (session, call, discard_job, NULL, NULL, discarded_cb, sak_weak_point_at (NULL));
+}
+
 static void
 begun_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
 {
-  g_autoptr (SakSoundWindow) self = sak_weak_take (data);
+  g_autofree Beginning *beginning = data;
+  g_autoptr (SakSoundWindow) self = sak_weak_take (beginning->window);
+  g_autoptr (SakSession) session = beginning->session;
   g_autoptr (GError) error = NULL;
   SakRecording *recording = sak_session_call_finish (result, &error);
 
-  if (self == NULL)
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     {
-      sak_recording_free (recording);
+      if (recording != NULL)
+        give_up (session, recording);
       return;
     }
   if (recording == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        sak_build_say (self->outcome, sak_words_for_error (error), TRUE);
+      sak_build_say (self->outcome, sak_words_for_error (error), TRUE);
       return;
     }
   self->recorder = sak_recorder_new (recording);
@@ -261,8 +281,17 @@ begin_job (gpointer       data,
 {
   SakCall *call = data;
   const char *id = sak_draft_ensure_record (call, error);
+  g_autoptr (SakRecording) recording = id != NULL ? sak_vault_begin_recording (call->vault, id, error) : NULL;
+  g_autofree char *unwanted = NULL;
 
-  return id != NULL ? sak_vault_begin_recording (call->vault, id, error) : NULL;
+  if (recording == NULL || !g_cancellable_is_cancelled (cancellable))
+    return g_steal_pointer (&recording);
+  /* Left or locked meanwhile: afterwards nobody could remove it any more. */
+  unwanted = g_strdup (sak_recording_get_id (recording));
+  g_clear_pointer (&recording, sak_recording_free);
+  if (sak_vault_discard_recording (call->vault, unwanted, error))
+    (void) g_cancellable_set_error_if_cancelled (cancellable, error);
+  return NULL;
 }
 
 static void
@@ -351,11 +380,14 @@ sak_sound_window_new (GtkWindow  *parent,
                                        "destroy-with-parent", TRUE, "title", _("Record sound"),
                                        "default-width", 620, "default-height", 380, NULL);
   SakCall *call = sak_session_new_call (session);
+  Beginning *beginning = g_new0 (Beginning, 1);
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "closing", G_CALLBACK (session_closing_cb), self, G_CONNECT_SWAPPED);
   sak_draft_join (draft, call);
+  beginning->window = sak_weak_point_at (self);
+  beginning->session = g_object_ref (session);
   sak_session_call (session, call, begin_job, free_recording, self->cancellable, begun_cb,
-                    sak_weak_point_at (self));
+                    beginning);
   return GTK_WIDGET (self);
 }

@@ -98,6 +98,24 @@ drop_record_page (SakWindow *self)
   gtk_stack_remove (self->content, GTK_WIDGET (page));
 }
 
+static void
+page_gone_cb (SakWindow *self,
+              GtkWidget *page)
+{
+  guint at;
+
+  if (!g_ptr_array_find (self->trail, page, &at))
+    return;
+  if (at + 1 == self->trail->len)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+      return;
+    }
+  /* Something else was opened on top of it meanwhile, and stays. */
+  g_ptr_array_remove_index (self->trail, at);
+  gtk_stack_remove (self->content, page);
+}
+
 /* Lists stay as they were left; the pages for exchange are made anew, to show what is now. */
 static void
 show_place (SakWindow *self)
@@ -202,6 +220,7 @@ _sak_window_push (SakWindow *self,
                   GtkWidget *page)
 {
   g_signal_connect_object (page, "unsaved", G_CALLBACK (page_unsaved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "gone", G_CALLBACK (page_gone_cb), self, G_CONNECT_SWAPPED);
   show_record_page (self, page);
 }
 

@@ -32,6 +32,7 @@ RunInThread __real_g_task_run_in_thread, __wrap_g_task_run_in_thread;
 TryPassphrase __real_sak_kdf_from_passphrase, __wrap_sak_kdf_from_passphrase;
 int __real_sqlite3_step (gpointer), __wrap_sqlite3_step (gpointer);
 int __real_fsync (int), __wrap_fsync (int);
+GBytes *__real_gdk_texture_save_to_png_bytes (GdkTexture *), *__wrap_gdk_texture_save_to_png_bytes (GdkTexture *);
 Pick __wrap_sak_file_picker_async;
 GListModel *__wrap_sak_file_picker_finish (GAsyncResult *, GError **);
 
@@ -42,6 +43,7 @@ static struct
   guint n_beats;                /* of the main loop, so far */
   guint delay_beats;            /* for each job */
   gboolean is_held;
+  gboolean fails;
   guint n_pending;              /* jobs that the windows have no answer to */
   gint64 last_beat;
   gint64 longest;
@@ -95,6 +97,14 @@ slow_store_let_go (void)
   g_mutex_unlock (&store.mutex);
 }
 
+void
+slow_store_fail (gboolean fails)
+{
+  g_mutex_lock (&store.mutex);
+  store.fails = fails;
+  g_mutex_unlock (&store.mutex);
+}
+
 /* Several turns, since an answer may make a window ask for more. */
 void
 slow_store_rest (void)
@@ -131,10 +141,11 @@ slow_store_take_longest_gap (void)
   return longest;
 }
 
-/* In a thread of the store. */
-static void
+/* In a thread of the store. Returns: whether the job is to be done at all. */
+static gboolean
 delay (void)
 {
+  gboolean fails;
   guint begun, seen;
   gint64 end = g_get_monotonic_time () + DEAD_SECONDS * G_USEC_PER_SEC;
 
@@ -148,7 +159,9 @@ delay (void)
         end = g_get_monotonic_time () + DEAD_SECONDS * G_USEC_PER_SEC;
       seen = store.n_beats;
     }
+  fails = store.fails;
   g_mutex_unlock (&store.mutex);
+  return !fails;
 }
 
 /* --- Jobs --- */
@@ -167,8 +180,10 @@ slow_job (gpointer       data,
 {
   Slow *slow = data;
 
-  delay ();
-  return slow->run (slow->data, cancellable, error);
+  if (delay ())
+    return slow->run (slow->data, cancellable, error);
+  g_set_error_literal (error, SAK_ERROR, SAK_ERROR_IO, "the disk says no");
+  return NULL;
 }
 
 static void
@@ -209,7 +224,7 @@ slow_in_thread (GTask        *task,
 {
   GTaskThreadFunc run = g_object_get_data (G_OBJECT (task), "slow-run");
 
-  delay ();
+  (void) delay ();
   run (task, source, data, cancellable);
 }
 
@@ -248,6 +263,13 @@ __wrap_fsync (int fd)
 {
   refuse_main_thread ("a file is synced");
   return __real_fsync (fd);
+}
+
+GBytes *
+__wrap_gdk_texture_save_to_png_bytes (GdkTexture *texture)
+{
+  refuse_main_thread ("a picture is encoded");
+  return __real_gdk_texture_save_to_png_bytes (texture);
 }
 
 SakKdfResult

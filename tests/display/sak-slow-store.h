@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <gdk/gdk.h>
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,8 @@ void   slow_store_set_delay         (guint       milliseconds);
 /* Nothing is answered until it is let go. */
 void   slow_store_hold              (void);
 void   slow_store_let_go            (void);
+/* Every job fails, as on a disk that cannot be read. */
+void   slow_store_fail              (gboolean    fails);
 /* Until all is answered, and nothing more is asked. */
 void   slow_store_rest              (void);
 /* Some turns of the main loop. */

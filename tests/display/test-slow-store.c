@@ -10,9 +10,8 @@
 #include <adwaita.h>
 #include <glib/gstdio.h>
 
-#include "crypto/sak-crypto.h"
-#include "storage/sak-media.h"
 #include "tests/display/sak-slow-store.h"
+#include "tests/display/sak-slow-window.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-pair.h"
 #include "ui/sak-fields.h"
@@ -24,95 +23,26 @@ static const char *const places[] = {
   "home", "event", "person", "testimony", "document", "intervention", "contacts", "export", "import", "care", "ways",
 };
 
-static TestPair pair;
-static GtkWidget *window;
-static SakWorker *desk_worker;
-static SakSession *desk;        /* for windows by themselves; the last to need it locks the vault */
-static char *first_id;          /* "Alpha", finished */
-static char *second_id;         /* "Beta", finished */
-static char *draft_id;          /* "Gamma" */
-static char *bundle;            /* from the desk */
-
-static void
-act (const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (window, action, NULL));
-}
-
-static void
-go (const char *place)
-{
-  g_assert_true (gtk_widget_activate_action (window, "win.go", "s", place));
-}
-
-static void
-open_record (const char *id)
-{
-  g_assert_true (gtk_widget_activate_action (window, "win.open-record", "s", id));
-}
-
-static void
-let_go (void)
-{
-  slow_store_let_go ();
-  slow_store_rest ();
-}
-
-static void
-unlock (void)
-{
-  test_type (window, "Passphrase", "the passphrase");
-  test_click (window, "Unlock");
-  test_see (window, "Incidents");
-  slow_store_rest ();
-}
-
-static void
-lock (void)
-{
-  act ("win.lock");
-  g_assert_nonnull (test_find_text (window, "The vault is locked."));
-}
-
-static GtkWidget *
-find_type (GtkWidget *widget,
-           GType      type)
-{
-  if (!gtk_widget_get_visible (widget))
-    return NULL;
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* --- The gate --- */
 
 static void
 unlocking_can_be_left_and_nothing_opens_behind_ones_back (void)
 {
   slow_store_hold ();
-  test_type (window, "Passphrase", "the passphrase");
-  test_click (window, "Unlock");
+  test_type (slow_window, "Passphrase", "the passphrase");
+  test_click (slow_window, "Unlock");
   slow_store_live ();
-  g_assert_true (gtk_spinner_get_spinning (GTK_SPINNER (find_type (window, GTK_TYPE_SPINNER))));
-  test_click (window, "Another vault…");
-  test_see (window, "Make a new vault…");
+  g_assert_true (gtk_spinner_get_spinning (GTK_SPINNER (slow_find_type (slow_window, GTK_TYPE_SPINNER))));
+  test_click (slow_window, "Another vault…");
+  test_see (slow_window, "Make a new vault…");
   slow_store_live ();
-  let_go ();
-  g_assert_nonnull (test_find_text (window, "Make a new vault…"));
-  g_assert_null (test_find_text (window, "Incidents"));
+  slow_let_go ();
+  g_assert_nonnull (test_find_text (slow_window, "Make a new vault…"));
+  g_assert_null (test_find_text (slow_window, "Incidents"));
   /* And it is closed again: it can be opened. */
-  sak_window_open_path (SAK_WINDOW (window), pair.f.path);
-  unlock ();
-  lock ();
+  sak_window_open_path (SAK_WINDOW (slow_window), slow_pair.f.path);
+  slow_unlock ();
+  slow_lock ();
   slow_store_rest ();
 }
 
@@ -121,16 +51,16 @@ static void
 who_comes_back_while_it_is_opened_opens_it_anew (void)
 {
   slow_store_hold ();
-  test_type (window, "Passphrase", "the passphrase");
-  test_click (window, "Unlock");
-  test_click (window, "Another vault…");
-  sak_window_open_path (SAK_WINDOW (window), pair.f.path);
-  test_type (window, "Passphrase", "the passphrase");
-  test_click (window, "Unlock");
+  test_type (slow_window, "Passphrase", "the passphrase");
+  test_click (slow_window, "Unlock");
+  test_click (slow_window, "Another vault…");
+  sak_window_open_path (SAK_WINDOW (slow_window), slow_pair.f.path);
+  test_type (slow_window, "Passphrase", "the passphrase");
+  test_click (slow_window, "Unlock");
   slow_store_live ();
-  let_go ();
-  test_see (window, "Incidents");
-  lock ();
+  slow_let_go ();
+  test_see (slow_window, "Incidents");
+  slow_lock ();
   slow_store_rest ();
 }
 
@@ -139,17 +69,17 @@ who_comes_back_while_it_is_opened_opens_it_anew (void)
 static void
 every_page_can_be_left_before_its_answer (void)
 {
-  unlock ();
+  slow_unlock ();
   slow_store_hold ();
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      go (places[i]);
+      slow_go (places[i]);
       slow_store_live ();
     }
-  go ("event");
-  let_go ();
-  test_see (window, "3 records");
-  lock ();
+  slow_go ("event");
+  slow_let_go ();
+  test_see (slow_window, "4 records");
+  slow_lock ();
   slow_store_rest ();
 }
 
@@ -158,15 +88,15 @@ every_page_can_be_locked_before_its_answer (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      unlock ();
+      slow_unlock ();
       slow_store_hold ();
-      go (places[i]);
+      slow_go (places[i]);
       slow_store_live ();
-      lock ();
+      slow_lock ();
       slow_store_live ();
-      let_go ();
-      g_assert_nonnull (test_find_text (window, "The vault is locked."));
-      g_assert_null (test_find_text (window, "Alpha"));
+      slow_let_go ();
+      g_assert_nonnull (test_find_text (slow_window, "The vault is locked."));
+      g_assert_null (test_find_text (slow_window, "Alpha"));
     }
 }
 
@@ -174,96 +104,72 @@ static void
 every_page_shows_what_came_late (void)
 {
   static const char *const words[] = {
-    "Drafts to finish", "3 records", "Record each person", "No testimonies yet", "No evidence yet", "No actions yet",
+    "Drafts to finish", "4 records", "Record each person", "No testimonies yet", "No evidence yet", "No actions yet",
     "Your own code", "Who may open the bundle?", "Choose a bundle…", "Check the vault", "Passphrase",
   };
 
-  unlock ();
+  slow_unlock ();
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
       slow_store_hold ();
-      go (places[i]);
+      slow_go (places[i]);
       slow_store_live ();
-      let_go ();
-      test_see (window, words[i]);
+      slow_let_go ();
+      test_see (slow_window, words[i]);
     }
-  lock ();
+  slow_lock ();
   slow_store_rest ();
 }
 
 static void
 a_record_that_was_left_shows_nowhere (void)
 {
-  unlock ();
-  go ("event");
+  slow_unlock ();
+  slow_go ("event");
   slow_store_rest ();
   slow_store_hold ();
-  open_record (first_id);
+  slow_open_record (slow_first_id);
   slow_store_live ();
-  act ("win.back");
-  open_record (second_id);
+  slow_act ("win.back");
+  slow_open_record (slow_second_id);
   slow_store_live ();
-  let_go ();
-  test_see (window, "Beta");
-  g_assert_null (test_find_text (window, "Alpha"));
-  act ("win.back");
-  test_see (window, "3 records");
-  lock ();
+  slow_let_go ();
+  test_see (slow_window, "Beta");
+  g_assert_null (test_find_text (slow_window, "Alpha"));
+  slow_act ("win.back");
+  test_see (slow_window, "4 records");
+  slow_lock ();
   slow_store_rest ();
 }
 
 static void
 every_kind_is_begun_and_left_before_its_answer (void)
 {
-  unlock ();
+  slow_unlock ();
   slow_store_hold ();
   for (guint i = 1; i <= 5; i++)
     {
-      g_assert_true (gtk_widget_activate_action (window, "win.new-of-kind", "s", places[i]));
+      g_assert_true (gtk_widget_activate_action (slow_window, "win.new-of-kind", "s", places[i]));
       slow_store_live ();
-      act ("win.back");
+      slow_act ("win.back");
     }
-  let_go ();
-  lock ();
+  slow_let_go ();
+  slow_lock ();
   slow_store_rest ();
 }
 
 /* --- Windows over it --- */
 
-static GtkWidget *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (l->data != window && gtk_window_get_transient_for (l->data) == GTK_WINDOW (window) &&
-        gtk_widget_get_visible (l->data))
-      return l->data;
-  return NULL;
-}
-
-static GtkWidget *
-wait_for_dialog (void)
-{
-  for (guint i = 0; i < 6000; i++)
-    {
-      if (find_dialog () != NULL)
-        return find_dialog ();
-      test_turn ();
-    }
-  g_error ("no window opens");
-}
-
 static void
 open_settings (void)
 {
-  act ("win.settings");
+  slow_act ("win.settings");
 }
 
 static void
 open_history (void)
 {
-  test_click (window, "History");
+  test_click (slow_window, "History");
 }
 
 static void
@@ -275,72 +181,61 @@ a_window_over_it_is_closed_locked_or_shown_before_its_answer (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      unlock ();
-      open_record (first_id);
+      slow_unlock ();
+      slow_open_record (slow_first_id);
       slow_store_rest ();
       slow_store_hold ();
       cases[i].open ();
       slow_store_live ();
-      gtk_window_close (GTK_WINDOW (wait_for_dialog ()));
+      gtk_window_close (GTK_WINDOW (slow_wait_for_dialog ()));
       slow_store_live ();
-      let_go ();
+      slow_let_go ();
       cases[i].open ();
-      test_see (wait_for_dialog (), cases[i].text);
-      gtk_window_destroy (GTK_WINDOW (find_dialog ()));
+      test_see (slow_wait_for_dialog (), cases[i].text);
+      gtk_window_destroy (GTK_WINDOW (slow_find_dialog ()));
       slow_store_rest ();
       slow_store_hold ();
       cases[i].open ();
-      (void) wait_for_dialog ();
-      lock ();
-      g_assert_null (find_dialog ());
-      let_go ();
+      (void) slow_wait_for_dialog ();
+      slow_lock ();
+      g_assert_null (slow_find_dialog ());
+      slow_let_go ();
     }
 }
 
 /* --- What takes long --- */
 
 static void
-stop (const char *words)
-{
-  test_see (window, words);
-  slow_store_live ();
-  test_click (window, "Stop");
-  test_see (window, "Stopping…");
-  let_go ();
-  g_assert_null (test_find_text (window, "Stopping…"));
-}
-
-static void
 a_check_a_backup_and_an_import_are_stopped (void)
 {
-  g_autofree char *backup = test_path (&pair, "2026.backup");
+  g_autofree char *backup = test_path (&slow_pair, "2026.backup");
 
-  unlock ();
-  go ("care");
+  slow_unlock ();
+  slow_go ("care");
   slow_store_rest ();
   slow_store_hold ();
-  test_click (window, "Check the vault");
-  stop ("Checking the vault…");
-  test_see (window, "The check was stopped");
+  test_click (slow_window, "Check the vault");
+  slow_stop ("Checking the vault…");
+  test_see (slow_window, "The check was stopped");
   slow_store_hold ();
   slow_store_choose (backup);
-  test_click (window, "Make a backup…");
-  stop ("Making a backup…");
-  test_see (window, "Stopped. There is no backup");
+  test_click (slow_window, "Make a backup…");
+  slow_stop ("Making a backup…");
+  test_see (slow_window, "Stopped. There is no backup");
   g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
-  go ("import");
-  slow_store_choose (bundle);
+  slow_go ("import");
+  slow_store_choose (slow_bundle);
   slow_store_hold ();
-  test_click (window, "Choose a bundle…");
-  stop ("Checking the bundle…");
-  g_assert_null (test_find_text (window, "From Desk"));
-  test_click (window, "Choose a bundle…");
-  test_see (window, "From Desk");
+  test_click (slow_window, "Choose a bundle…");
+  slow_stop ("Checking the bundle…");
+  g_assert_null (test_find_text (slow_window, "From Desk"));
+  test_click (slow_window, "Choose a bundle…");
+  test_see (slow_window, "From Desk");
   slow_store_hold ();
-  test_click (window, "Import");
-  stop ("Importing…");
-  g_assert_null (test_find_text (window, "Imported:"));
-  lock ();
+  test_click (slow_window, "Import");
+  slow_stop ("Importing…");
+  g_assert_null (test_find_text (slow_window, "Imported:"));
+  slow_lock ();
   slow_store_rest ();
 }
 
@@ -348,7 +243,7 @@ static void
 choose_recipient (const char *name,
                   gboolean    is_chosen)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (test_see (window, name), ADW_TYPE_ACTION_ROW);
+  GtkWidget *row = gtk_widget_get_ancestor (test_see (slow_window, name), ADW_TYPE_ACTION_ROW);
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))),
                                is_chosen);
@@ -358,43 +253,43 @@ choose_recipient (const char *name,
 static void
 only_the_plan_for_who_is_chosen_now_is_shown (void)
 {
-  unlock ();
-  go ("export");
+  slow_unlock ();
+  slow_go ("export");
   slow_store_rest ();
   slow_store_hold ();
   choose_recipient ("Desk", TRUE);
   slow_store_live ();
   choose_recipient ("Desk", FALSE);
-  let_go ();
-  g_assert_null (test_find_text (window, "What will leave this computer"));
+  slow_let_go ();
+  g_assert_null (test_find_text (slow_window, "What will leave this computer"));
   slow_store_hold ();
   choose_recipient ("Desk", TRUE);
   choose_recipient ("Stranger", TRUE);
-  let_go ();
-  test_see (window, "Desk was looked up");
-  test_see (window, "Stranger was looked up");
-  lock ();
+  slow_let_go ();
+  test_see (slow_window, "Desk was looked up");
+  test_see (slow_window, "Stranger was looked up");
+  slow_lock ();
   slow_store_rest ();
 }
 
 static void
 a_bundle_is_stopped (void)
 {
-  g_autofree char *path = test_path (&pair, "new.sakkhi");
+  g_autofree char *path = test_path (&slow_pair, "new.sakkhi");
 
-  unlock ();
-  go ("export");
+  slow_unlock ();
+  slow_go ("export");
   slow_store_rest ();
   choose_recipient ("Desk", TRUE);
   slow_store_choose (path);
-  test_see (window, "What will leave this computer");
+  test_see (slow_window, "What will leave this computer");
   slow_store_rest ();
   slow_store_hold ();
-  test_click (window, "Save the bundle…");
-  stop ("Writing the bundle…");
-  g_assert_null (test_find_text (window, "is saved."));
+  test_click (slow_window, "Save the bundle…");
+  slow_stop ("Writing the bundle…");
+  g_assert_null (test_find_text (slow_window, "is saved."));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  lock ();
+  slow_lock ();
   slow_store_rest ();
 }
 
@@ -406,30 +301,30 @@ what_is_written_while_it_is_finished_stays (void)
 {
   GtkEditable *title;
 
-  unlock ();
-  open_record (draft_id);
-  test_see (window, "Finish…");
+  slow_unlock ();
+  slow_open_record (slow_draft_id);
+  test_see (slow_window, "Finish…");
   slow_store_rest ();
-  title = sak_text_field_get_editable (SAK_TEXT_FIELD (find_type (window, SAK_TYPE_TEXT_FIELD)));
+  title = sak_text_field_get_editable (SAK_TEXT_FIELD (slow_find_type (slow_window, SAK_TYPE_TEXT_FIELD)));
   g_assert_cmpstr (gtk_editable_get_text (title), ==, "Gamma");
-  test_click (window, "Finish…");
+  test_click (slow_window, "Finish…");
   slow_store_hold ();
-  test_click (wait_for_dialog (), "Finish");
+  test_click (slow_wait_for_dialog (), "Finish");
   gtk_editable_set_text (title, "Gamma and more");
   slow_store_live ();
-  let_go ();
-  test_see (window, "Saved at");
-  test_see (window, "Finish…");
+  slow_let_go ();
+  test_see (slow_window, "Saved at");
+  test_see (slow_window, "Finish…");
   g_assert_cmpstr (gtk_editable_get_text (title), ==, "Gamma and more");
-  g_assert_null (test_find_text (window, "Side by side…"));
-  lock ();
+  g_assert_null (test_find_text (slow_window, "Side by side…"));
+  slow_lock ();
   slow_store_rest ();
-  unlock ();
-  open_record (draft_id);
-  test_see (window, "Finish…");
-  title = sak_text_field_get_editable (SAK_TEXT_FIELD (find_type (window, SAK_TYPE_TEXT_FIELD)));
+  slow_unlock ();
+  slow_open_record (slow_draft_id);
+  test_see (slow_window, "Finish…");
+  title = sak_text_field_get_editable (SAK_TEXT_FIELD (slow_find_type (slow_window, SAK_TYPE_TEXT_FIELD)));
   g_assert_cmpstr (gtk_editable_get_text (title), ==, "Gamma and more");
-  lock ();
+  slow_lock ();
   slow_store_rest ();
 }
 
@@ -447,7 +342,7 @@ picked_cb (GtkWidget   *picker,
 static void
 only_what_was_searched_is_picked (void)
 {
-  GtkWidget *picker = sak_record_picker_new (GTK_WINDOW (window), desk, SAK_KIND_EVENT);
+  GtkWidget *picker = sak_record_picker_new (GTK_WINDOW (slow_window), slow_desk, SAK_KIND_EVENT);
   g_autofree char *picked = NULL;
   GtkWidget *entry;
 
@@ -457,26 +352,26 @@ only_what_was_searched_is_picked (void)
   test_see (picker, "Echo");
   slow_store_rest ();
   slow_store_hold ();
-  entry = find_type (picker, GTK_TYPE_SEARCH_ENTRY);
+  entry = slow_find_type (picker, GTK_TYPE_SEARCH_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), "ch");
   g_signal_emit_by_name (entry, "activate");
   slow_store_live ();
   g_signal_emit_by_name (entry, "activate");
   slow_store_live ();
   g_assert_null (picked);
-  let_go ();
+  slow_let_go ();
   g_assert_cmpstr (picked, ==, "Echo");
 }
 
 static void
 a_new_record_is_added_once_however_often_one_clicks (void)
 {
-  GtkWidget *picker = sak_record_picker_new (GTK_WINDOW (window), desk, SAK_KIND_EVENT);
+  GtkWidget *picker = sak_record_picker_new (GTK_WINDOW (slow_window), slow_desk, SAK_KIND_EVENT);
   g_autofree char *picked = NULL;
 
   g_signal_connect (picker, "picked", G_CALLBACK (picked_cb), &picked);
   gtk_window_present (GTK_WINDOW (picker));
-  gtk_editable_set_text (GTK_EDITABLE (find_type (picker, GTK_TYPE_SEARCH_ENTRY)), "Foxtrot");
+  gtk_editable_set_text (GTK_EDITABLE (slow_find_type (picker, GTK_TYPE_SEARCH_ENTRY)), "Foxtrot");
   test_see (picker, "Record “Foxtrot” as new");
   slow_store_rest ();
   slow_store_hold ();
@@ -485,10 +380,10 @@ a_new_record_is_added_once_however_often_one_clicks (void)
       test_click (picker, "Record “Foxtrot” as new");
       slow_store_live ();
     }
-  let_go ();
+  slow_let_go ();
   g_assert_cmpstr (picked, ==, "Foxtrot");
   slow_store_allow_main_thread (TRUE);
-  g_assert_cmpuint (test_count_records (test_at_rest (desk_worker, pair.desk)), ==, 3);
+  g_assert_cmpuint (test_count_records (test_at_rest (slow_desk_worker, slow_pair.desk)), ==, 3);
   slow_store_allow_main_thread (FALSE);
 }
 
@@ -497,9 +392,10 @@ a_new_record_is_added_once_however_often_one_clicks (void)
 static GtkWidget *
 find_busy (void)
 {
-  for (GtkWidget *found = test_find_text (window, "Incidents"); found != NULL; found = gtk_widget_get_parent (found))
+  for (GtkWidget *found = test_find_text (slow_window, "Incidents"); found != NULL;
+       found = gtk_widget_get_parent (found))
     if (ADW_IS_LEAFLET (found))
-      return find_type (found, GTK_TYPE_SPINNER);
+      return slow_find_type (found, GTK_TYPE_SPINNER);
   return NULL;
 }
 
@@ -507,21 +403,21 @@ find_busy (void)
 static void
 that_the_program_is_still_at_work_is_seen (void)
 {
-  unlock ();
-  go ("contacts");
+  slow_unlock ();
+  slow_go ("contacts");
   slow_store_rest ();
   g_assert_null (find_busy ());
   slow_store_hold ();
-  go ("care");
+  slow_go ("care");
   for (guint i = 0; find_busy () == NULL; i++)
     {
       g_assert_cmpuint (i, <, 6000);
       test_turn ();
     }
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (find_busy ()), GTK_ACCESSIBLE_PROPERTY_LABEL, "Still at work…");
-  let_go ();
+  slow_let_go ();
   g_assert_null (find_busy ());
-  lock ();
+  slow_lock ();
 }
 
 static void
@@ -529,19 +425,19 @@ with_two_seconds_for_each_call_one_can_work (void)
 {
   double usual, slow;
 
-  unlock ();
-  open_record (draft_id);
-  test_see (window, "Finish…");
-  lock ();
+  slow_unlock ();
+  slow_open_record (slow_draft_id);
+  test_see (slow_window, "Finish…");
+  slow_lock ();
   slow_store_rest ();
   usual = slow_store_take_longest_gap ();
   slow_store_set_delay (2000);
-  unlock ();
-  go ("event");
-  test_see (window, "3 records");
-  open_record (draft_id);
-  test_see (window, "Finish…");
-  lock ();
+  slow_unlock ();
+  slow_go ("event");
+  test_see (slow_window, "4 records");
+  slow_open_record (slow_draft_id);
+  test_see (slow_window, "Finish…");
+  slow_lock ();
   slow_store_rest ();
   slow = slow_store_take_longest_gap ();
   slow_store_set_delay (0);
@@ -550,58 +446,13 @@ with_two_seconds_for_each_call_one_can_work (void)
 
 /* --- */
 
-static void
-set_up (void)
-{
-  g_autofree char *id = NULL;
-  g_autofree char *other = NULL;
-
-  test_pair_set_up (&pair);
-  test_introduce (pair.stranger, pair.partner);
-  first_id = test_add_event (pair.partner, "Alpha", TRUE);
-  second_id = test_add_event (pair.partner, "Beta", TRUE);
-  draft_id = test_add_event (pair.partner, "Gamma", FALSE);
-  id = test_add_event (pair.desk, "Delta", TRUE);
-  other = test_add_event (pair.desk, "Echo", TRUE);
-  bundle = test_bundle (&pair, pair.desk, "Harbour", id, "desk.sakkhi");
-  test_vault_close (&pair.f);
-  desk_worker = sak_worker_new ();
-  desk = sak_session_new (desk_worker, pair.desk);
-}
-
-static void
-tear_down (void)
-{
-  slow_store_rest ();
-  gtk_window_destroy (GTK_WINDOW (window));
-  g_clear_object (&desk);
-  slow_store_rest ();
-  g_clear_object (&desk_worker);
-  slow_store_allow_main_thread (TRUE);
-  slow_store_choose (NULL);
-  test_pair_tear_down (&pair);
-  g_free (first_id);
-  g_free (second_id);
-  g_free (draft_id);
-  g_free (bundle);
-}
-
 int
 main (int    argc,
       char **argv)
 {
-  const SakSettings settings = { .width = 1100, .height = 700, .idle_minutes = 60, .text_percent = 100 };
   int status;
 
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  sak_crypto_init ();
-  sak_window_init_application (NULL);
-  set_up ();
-  slow_store_start ();
-  window = sak_window_new (NULL, &settings);
-  gtk_window_present (GTK_WINDOW (window));
-  sak_window_open_path (SAK_WINDOW (window), pair.f.path);
+  slow_set_up (&argc, &argv);
   g_test_add_func ("/slow-store/unlocking-can-be-left-and-nothing-opens-behind-ones-back",
                    unlocking_can_be_left_and_nothing_opens_behind_ones_back);
   g_test_add_func ("/slow-store/who-comes-back-while-it-is-opened-opens-it-anew",
@@ -630,6 +481,6 @@ main (int    argc,
   g_test_add_func ("/slow-store/with-two-seconds-for-each-call-one-can-work",
                    with_two_seconds_for_each_call_one_can_work);
   status = g_test_run ();
-  tear_down ();
+  slow_tear_down ();
   return status;
 }
