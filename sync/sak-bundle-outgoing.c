@@ -130,7 +130,7 @@ append_media (SakOutgoing        *self,
               GHashTable         *listed_media,
               GError            **error)
 {
-  gboolean is_there, was_withdrawn;
+  gboolean is_there, was_withdrawn = FALSE;
 
   for (guint i = 0; i < item->media->len; i++)
     {

@@ -121,6 +121,7 @@ hand_bundle_clear (HandBundle *self)
   g_ptr_array_unref (self->entries);
   g_string_free (self->revisions, TRUE);
   g_ptr_array_unref (self->media);
+  g_clear_pointer (&self->receipt, g_bytes_unref);
   g_array_unref (self->files);
   g_ptr_array_unref (self->contents);
   g_ptr_array_unref (self->member_paths);
@@ -161,6 +162,11 @@ make_files (HandBundle *self)
   stream = g_bytes_new (lines->str, lines->len);
   sak_bag_file_init_stream (&file, self->preamble.recipients[0].stream_id, FALSE);
   add_file (self, &file, stream);
+  if (self->receipt != NULL)
+    {
+      sak_bag_file_init_receipt (&file, self->receipt_stream);
+      add_file (self, &file, self->receipt);
+    }
   sak_bag_file_init_revisions (&file, 1);
   add_file (self, &file, revisions);
   for (guint i = 0; i < self->media->len; i++)

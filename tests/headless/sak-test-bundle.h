@@ -24,6 +24,8 @@ struct _HandBundle
   GPtrArray *entries;           /* SakStreamEntry */
   GString *revisions;           /* lines */
   GPtrArray *media;             /* GBytes */
+  GBytes *receipt;              /* or NULL: none */
+  guint8 receipt_stream[SAK_STREAM_ID_SIZE];    /* by which it is named */
   GBytes *tags[SAK_BAG_N_TAGS];
   GArray *files;                /* SakBagFile, in the tar's order */
   GPtrArray *contents;          /* GBytes, one for each of files */

@@ -468,6 +468,74 @@ what_is_known_is_not_told_again (void)
   sak_receipt_free (crafted.receipt);
 }
 
+/* @text: sealed for the desk as it is; NULL for none at all. */
+static char *
+write_by_hand (const char *text,
+               gboolean    says_so,
+               gboolean    fits_stream)
+{
+  char *path = new_path ();
+  g_autoptr (SakContact) contact = find_contact (pair.partner, "Desk");
+  g_autoptr (GError) error = NULL;
+  HandBundle bundle;
+
+  hand_bundle_init (&bundle, pair.partner, pair.desk);
+  bundle.preamble.has_receipts = says_so;
+  memcpy (bundle.receipt_stream, bundle.preamble.recipients[0].stream_id, sizeof bundle.receipt_stream);
+  bundle.receipt_stream[0] ^= fits_stream ? 0 : 1;
+  if (text != NULL)
+    bundle.receipt = sak_countersign_seal (contact, text, &error);
+  g_assert_no_error (error);
+  hand_bundle_write (&bundle, path);
+  hand_bundle_clear (&bundle);
+  return path;
+}
+
+/* What is wrong with a receipt keeps no record back, and changes nothing else. */
+static void
+assert_receipt_refused (const char *text,
+                        int         code)
+{
+  g_autofree char *path = write_by_hand (text, TRUE, TRUE);
+  g_autofree char *before = describe (pair.desk, "Harbour");
+  g_autofree char *after = NULL;
+  g_autoptr (SakBundleReport) report = test_import (pair.desk, path);
+
+  g_assert_true (report->has_receipt);
+  g_assert_error (report->receipt_error, SAK_ERROR, code);
+  g_assert_cmpuint (report->receipt.n_received, ==, 0);
+  g_assert_cmpuint (report->n_new_revisions, ==, 1);
+  after = describe (pair.desk, "Harbour");
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+what_a_bundle_brings_falsely_is_refused (void)
+{
+  g_autofree char *good = make_receipt (pair.partner, "Desk");
+  g_autofree char *silent = write_by_hand (NULL, TRUE, TRUE);
+  g_autofree char *unsaid = write_by_hand (good, FALSE, TRUE);
+  g_autofree char *stray = write_by_hand (good, TRUE, FALSE);
+  g_autofree char *strangers = NULL;
+  g_autofree char *for_another = NULL;
+  g_autoptr (SakSecret) seed = sak_vault_dup_signing_seed (pair.stranger);
+  g_autoptr (SakSecret) own_seed = sak_vault_dup_signing_seed (pair.partner);
+  Crafted crafted = craft (good);
+
+  test_assert_refused (pair.desk, silent, SAK_ERROR_INVALID);
+  test_assert_refused (pair.desk, unsaid, SAK_ERROR_INVALID);
+  test_assert_refused (pair.desk, stray, SAK_ERROR_INVALID);
+  assert_receipt_refused ("no receipt", SAK_ERROR_INVALID);
+  crafted.parties.to[0] ^= 1;
+  for_another = sak_receipt_to_text (crafted.receipt, &crafted.parties, own_seed);
+  assert_receipt_refused (for_another, SAK_ERROR_NOT_FOR_US);
+  crafted.parties.to[0] ^= 1;
+  sak_sign_get_public (seed, crafted.parties.by);
+  strangers = sak_receipt_to_text (crafted.receipt, &crafted.parties, seed);
+  assert_receipt_refused (strangers, SAK_ERROR_FORGED);
+  sak_receipt_free (crafted.receipt);
+}
+
 static char *
 change_title (const char *id)
 {
@@ -690,6 +758,7 @@ main (int   argc,
   ADD ("what-did-not-come-goes-again", what_did_not_come_goes_again);
   ADD ("a-receipt-travels-in-the-next-bundle", a_receipt_travels_in_the_next_bundle);
   ADD ("what-is-known-is-not-told-again", what_is_known_is_not_told_again);
+  ADD ("what-a-bundle-brings-falsely-is-refused", what_a_bundle_brings_falsely_is_refused);
   ADD ("a-file-that-is-there-does-not-go-again", a_file_that_is_there_does_not_go_again);
   ADD ("what-the-receiver-lost-goes-again", what_the_receiver_lost_goes_again);
   ADD ("a-copied-vault-is-told-of-on-both-sides", a_copied_vault_is_told_of_on_both_sides);

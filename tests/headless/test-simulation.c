@@ -37,7 +37,7 @@ typedef struct
 static TestVault scratch;
 static Node desk;
 static Node *partners;
-static guint n_partners = 4, n_steps = 120, n_files;
+static guint n_partners = 6, n_steps = 250, n_files;
 static GRand *dice;
 static gint64 skew;
 static GHashTable *ever_made, *ever_at_desk;    /* ids of revisions */
