@@ -79,6 +79,27 @@ gboolean      sak_name_is_addressed  (const char    *text,
                                       GArray        *words,
                                       guint          n);
 
+/* sak-name-glued.c: behind a form of address in Thai, Lao or Khmer, what can be compared of a name there. */
+#define SAK_GLUED_MAX 12                /* consonants that are looked at */
+#define SAK_GLUED_MIN_NEAR 4            /* … of which one may be another, or must be behind "you" */
+
+typedef struct
+{
+  SakNameScript script;
+  guint32 start;                        /* bytes of the text */
+  guint32 ends[SAK_GLUED_MAX];          /* … where it has one consonant, two, and so on */
+  guint n_bones;
+  char bones[SAK_GLUED_MAX];
+  gboolean is_pronoun;                  /* the form of address is also "you" */
+} SakGluedName;
+
+GArray       *sak_name_list_glued    (const char    *text) G_GNUC_WARN_UNUSED_RESULT;
+/* How many of its consonants may be the name of these bones; 0 for none. @is_whole: they are all of it. */
+guint         sak_name_match_glued   (const SakGluedName *self,
+                                      const char    *bones,
+                                      gboolean       is_whole,
+                                      gboolean      *ret_is_near);
+
 /* A hint, taken apart; the pieces are borrowed. */
 #define SAK_HINT_MAX_WORDS 16
 

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Holds hashes of everything that sak_name_index_scan() would look up in the texts: their words, alone and
- * joined, as they are written and as they sound; of Thai, Lao and Khmer each three characters; the ends of numbers.
+ * joined, as they are written and as they sound; of Thai, Lao and Khmer each three characters, and the consonants
+ * behind a form of address, also without one of them; the ends of numbers.
  */
 #include "config.h"
 
@@ -19,7 +20,8 @@
 #define WINDOW 3
 
 /* What a hash is of: the same letters are another thing in another set. */
-typedef enum { JOINED = 'j', SOUND = 's', ALONE = 'a', ADDRESSED = 'd', CHARACTERS = 'c', DIGITS = 'n' } Set;
+typedef enum { JOINED = 'j', SOUND = 's', ALONE = 'a', ADDRESSED = 'd', CHARACTERS = 'c', DIGITS = 'n',
+               BONES = 'b' } Set;
 
 struct _SakNameSieve
 {
@@ -176,12 +178,66 @@ put_numbers (SakNameSieve *self,
     }
 }
 
+/* Two that differ in one letter have one in common of what each is with and without a letter. */
+typedef gboolean (*VariantFunc) (SakNameSieve *self,
+                                 guint32       hash);
+
+/* With one letter for those that Thai hears as one. */
+static gboolean
+try_variants (SakNameSieve *self,
+              const char   *bones,
+              gsize         size,
+              VariantFunc   func)
+{
+  char heard[SAK_GLUED_MAX];
+
+  for (gsize i = 0; i < size; i++)
+    heard[i] = i > 0 && (bones[i] == 'r' || bones[i] == 'l') ? 'n' : bones[i];
+  if (func (self, add_bytes (begin (BONES), heard, size)))
+    return TRUE;
+  for (gsize i = 0; size >= SAK_GLUED_MIN_NEAR && i < size; i++)
+    if (func (self, add_bytes (add_bytes (begin (BONES), heard, i), heard + i + 1, size - i - 1)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+put_variant (SakNameSieve *self,
+             guint32       hash)
+{
+  put (self, hash);
+  return FALSE;
+}
+
+static gboolean
+holds_variant (SakNameSieve *self,
+               guint32       hash)
+{
+  return holds (self, hash);
+}
+
+static void
+put_glued (SakNameSieve *self,
+           const char   *text)
+{
+  g_autoptr (GArray) all = sak_name_list_glued (text);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const SakGluedName *glued = &g_array_index (all, SakGluedName, i);
+
+      for (guint n = glued->is_pronoun ? SAK_GLUED_MIN_NEAR : 1; n <= glued->n_bones; n++)
+        try_variants (self, glued->bones, n, put_variant);
+    }
+}
+
 void
 sak_name_sieve_add_text (SakNameSieve *self,
                          const char   *text)
 {
   put_words (self, text);
   put_natives (self, text);
+  put_glued (self, text);
   put_numbers (self, text);
 }
 
@@ -277,6 +333,32 @@ may_hold_native (const SakNameSieve *self,
   return TRUE;
 }
 
+/* As add_skeletons() of the scan has it. */
+static gboolean
+may_hold_bones (const SakNameSieve *self,
+                const SakHintView  *view,
+                guint               from,
+                guint               to)
+{
+  g_autoptr (GString) key = g_string_new (NULL);
+  g_autofree char *bones = NULL;
+
+  for (guint i = from; i < to; i++)
+    g_string_append_len (key, view->words[SAK_HINT_KEY][i].start, (gssize) view->words[SAK_HINT_KEY][i].size);
+  bones = sak_name_make_bones (key->str);
+  return try_variants ((SakNameSieve *) self, bones, MIN (strlen (bones), SAK_GLUED_MAX), holds_variant);
+}
+
+static gboolean
+may_hold_glued (const SakNameSieve *self,
+                const SakHintView  *view,
+                guint               first)
+{
+  return may_hold_bones (self, view, first, view->n_words) ||
+         (view->n_words - first > 1 && (may_hold_bones (self, view, first, first + 1) ||
+                                        may_hold_bones (self, view, view->n_words - 1, view->n_words)));
+}
+
 static gboolean
 may_hold_contact (const SakNameSieve *self,
                   const char         *hint)
@@ -299,6 +381,9 @@ sak_name_sieve_may_hold (const SakNameSieve *self,
     return may_hold_contact (self, hint + 1);
   if (!sak_name_read_hint (hint, &view))
     return TRUE;
+  for (guint first = 0; first <= MIN (view.n_address, view.n_words - 1); first++)
+    if (may_hold_glued (self, &view, first))
+      return TRUE;
   if (view.words[SAK_HINT_FOLDED][0].size > 0 && is_native (g_utf8_get_char (view.words[SAK_HINT_FOLDED][0].start)))
     return may_hold_native (self, &view);
   for (guint first = 0; first <= MIN (view.n_address, view.n_words - 1); first++)
