@@ -129,6 +129,10 @@ static const char STEP_8[] =
   "  asked INTEGER NOT NULL, time INTEGER NOT NULL, arrived INTEGER NOT NULL, text TEXT NOT NULL) STRICT;"
   "CREATE INDEX receipt_by_stream ON receipt (stream);";
 
+/* What one record used: asked whenever it changes. */
+static const char STEP_9[] =
+  "CREATE INDEX media_use_by_record ON media_use (record);";
+
 /* The version is the number of steps. */
 static const char *const steps[] = {
   STEP_1,
@@ -139,6 +143,7 @@ static const char *const steps[] = {
   STEP_6,
   STEP_7,
   STEP_8,
+  STEP_9,
 };
 
 guint

@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "storage/sak-check.h"
 #include "storage/sak-schema.h"
 #include "storage/sak-vault-private.h"
@@ -95,6 +97,37 @@ an_upgrade_that_fails_leaves_the_old_vault (TestVault     *f,
   g_assert_error (error, SAK_ERROR, SAK_ERROR_FAILED);
 }
 
+/* In a new vault, and in one that an older program made. */
+static void
+assert_by_index (SakVault   *vault,
+                 const char *sql,
+                 const char *index)
+{
+  g_autofree char *explain = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  sqlite3_stmt *statement = NULL;
+  g_autofree char *how = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (sak_db_get_sqlite (vault->db), explain, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  how = g_strdup ((const char *) sqlite3_column_text (statement, 3));
+  g_assert_nonnull (strstr (how, index));
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
+  sqlite3_finalize (statement);
+}
+
+static void
+the_files_of_a_record_are_found_without_looking_at_all (TestVault     *f,
+                                                        gconstpointer  unused)
+{
+  for (guint round = 0; round < 2; round++)
+    {
+      assert_by_index (f->vault, "SELECT sha256 FROM media_use WHERE record = ?1", "media_use_by_record (record=?)");
+      assert_by_index (f->vault, "DELETE FROM media_use WHERE record = ?1", "media_use_by_record (record=?)");
+      test_vault_make_old (f->vault, 8);
+      test_vault_reopen (f);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -107,5 +140,7 @@ main (int   argc,
               what_is_upgraded_can_be_worked_in, test_vault_tear_down);
   g_test_add ("/schema/an-upgrade-that-fails-leaves-the-old-vault", TestVault, NULL, test_vault_set_up,
               an_upgrade_that_fails_leaves_the_old_vault, test_vault_tear_down);
+  g_test_add ("/schema/the-files-of-a-record-are-found-without-looking-at-all", TestVault, NULL, test_vault_set_up,
+              the_files_of_a_record_are_found_without_looking_at_all, test_vault_tear_down);
   return g_test_run ();
 }
