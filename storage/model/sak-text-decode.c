@@ -100,6 +100,18 @@ find_encoding (const guint8 *bytes,
   return looks_thai (bytes, size) ? "windows-874" : guess_encoding (bytes, size);
 }
 
+/* Of what was cut off: without the half of a unit at its end, or the half of a letter of two units. */
+static gsize
+trim_utf16 (const guint8 *bytes,
+            gsize         size,
+            gboolean      is_little_endian)
+{
+  gsize whole = size - size % 2;
+  guint8 high = whole > 0 ? bytes[whole - (is_little_endian ? 1 : 2)] : 0;
+
+  return high >= 0xd8 && high <= 0xdb ? whole - 2 : whole;
+}
+
 /* NULL: there are too many of what no text has. @n_controls: so many were taken out of it already. */
 static char *
 clean (const char *text,
@@ -163,6 +175,8 @@ sak_text_decode (const guint8  *bytes,
     words = clean_all ((const char *) bytes + skip, text_size);
   else
     {
+      if (is_cut && g_str_has_prefix (encoding, "UTF-16"))
+        text_size = trim_utf16 (bytes + skip, text_size, g_str_equal (encoding, "UTF-16LE"));
       text = convert (bytes + skip, text_size, encoding, &text_size);
       words = text != NULL ? clean_all (text, text_size) : NULL;
     }

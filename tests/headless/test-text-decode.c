@@ -50,6 +50,34 @@ a_letter_cut_in_two_is_no_other_encoding (void)
   g_assert_true (g_utf8_validate (words, -1, NULL));
 }
 
+/* Wherever the first so many bytes of a long file end: "a", then letters of four bytes each. */
+static void
+a_file_of_sixteen_bits_may_be_cut_anywhere (void)
+{
+  static const struct { const char *mark, *encoding; } kinds[] = {
+    { "\xff\xfe", "UTF-16LE" }, { "\xfe\xff", "UTF-16BE" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      gsize size;
+      g_autofree char *bytes = g_convert ("a\U00011103\U00011127", -1, kinds[i].encoding, "UTF-8", NULL, &size, NULL);
+      g_autofree char *file = g_malloc (size + 2);
+
+      memcpy (file, kinds[i].mark, 2);
+      memcpy (file + 2, bytes, size);
+      for (gsize cut = 4; cut <= size + 2; cut++)
+        {
+          const char *encoding = NULL;
+          g_autofree char *words = sak_text_decode ((const guint8 *) file, cut, TRUE, &encoding);
+
+          g_assert_nonnull (words);
+          g_assert_cmpstr (encoding, ==, kinds[i].encoding);
+          g_assert_cmpstr (words, ==, cut < 8 ? "a" : cut < 12 ? "a\U00011103" : "a\U00011103\U00011127");
+        }
+    }
+}
+
 static void
 what_is_no_text_is_not_shown_as_text (void)
 {
@@ -108,6 +136,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text-decode/each-encoding-is-told-and-read", each_encoding_is_told_and_read);
   g_test_add_func ("/text-decode/a-letter-cut-in-two-is-no-other-encoding", a_letter_cut_in_two_is_no_other_encoding);
+  g_test_add_func ("/text-decode/a-file-of-sixteen-bits-may-be-cut-anywhere",
+                   a_file_of_sixteen_bits_may_be_cut_anywhere);
   g_test_add_func ("/text-decode/what-is-no-text-is-not-shown-as-text", what_is_no_text_is_not_shown_as_text);
   g_test_add_func ("/text-decode/a-text-does-not-end-within", a_text_does_not_end_within);
   g_test_add_func ("/text-decode/any-bytes-give-valid-text-or-none", any_bytes_give_valid_text_or_none);
