@@ -437,6 +437,68 @@ sak_vault_finish_record (SakVault    *self,
   return NULL;
 }
 
+static char *
+finish_beside_in_transaction (SakVault            *self,
+                              const SakRecordKey  *key,
+                              const char          *base,
+                              json_t              *fields,
+                              json_t              *draft,
+                              const char          *reason,
+                              GError             **error)
+{
+  g_autoptr (GPtrArray) heads = sak_record_load_heads (self, key, error);
+  g_autoptr (SakRevision) revision = NULL;
+  g_autoptr (json_t) present = NULL;
+  g_autofree char *present_base = NULL;
+  gboolean is_new;
+
+  if (heads == NULL || !sak_record_require_shown (key, error) || !check_base (heads, base, error) ||
+      !sak_draft_load (self, key, &present_base, &present, error))
+    return NULL;
+  revision = sign_draft (self, key, heads, base, fields, reason, error);
+  if (revision == NULL || !sak_revision_store (self, key, revision, 0, &is_new, error) ||
+      (present != NULL && !sak_draft_store (self, key, sak_revision_get_id (revision), draft, error)) ||
+      !sak_record_refresh (self, key, error) ||
+      !sak_vault_log_custody (self, "finished", sak_revision_get_id (revision), self->name, error))
+    return NULL;
+  return g_strdup (sak_revision_get_id (revision));
+}
+
+/**
+ * sak_vault_finish_beside_draft:
+ * @base_revision: the head that @fields stand on
+ * @fields: all fields of the revision that is signed
+ * @draft: what the record's draft becomes, on top of the revision; where it has none there will be none
+ *
+ * For what must not wait until somebody has finished writing, and must not finish it for them. Errors as
+ * sak_vault_save_draft() and sak_vault_finish_record().
+ *
+ * Returns: the id of the revision
+ */
+char *
+sak_vault_finish_beside_draft (SakVault    *self,
+                               const char  *record_id,
+                               const char  *base_revision,
+                               json_t      *fields,
+                               json_t      *draft,
+                               const char  *reason,
+                               GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+  g_autoptr (json_t) normal = normalise_fields (fields, error);
+  g_autoptr (json_t) normal_draft = normal != NULL ? normalise_fields (draft, error) : NULL;
+  g_autofree char *revision_id = NULL;
+
+  if (normal_draft == NULL || !sak_vault_begin (self, error))
+    return NULL;
+  if (sak_record_find (self, record_id, &key, error) &&
+      (revision_id = finish_beside_in_transaction (self, &key, base_revision, normal, normal_draft, reason,
+                                                   error)) != NULL && sak_vault_commit (self, error))
+    return g_steal_pointer (&revision_id);
+  sak_vault_rollback (self);
+  return NULL;
+}
+
 /**
  * sak_vault_load_record:
  *

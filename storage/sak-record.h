@@ -90,6 +90,13 @@ char      *sak_vault_finish_record (SakVault       *self,
                                     const char     *record_id,
                                     const char     *reason,
                                     GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+char      *sak_vault_finish_beside_draft (SakVault *self,
+                                    const char     *record_id,
+                                    const char     *base_revision,
+                                    json_t         *fields,
+                                    json_t         *draft,
+                                    const char     *reason,
+                                    GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Reading. @record: an id, or a code such as "MNK-2026-0042". */
 SakRecord *sak_vault_load_record   (SakVault       *self,

@@ -5,9 +5,11 @@
 
 #include "app/cli/sak-cli.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 
 #include "storage/model/sak-consent.h"
+#include "storage/sak-exchange.h"
 #include "storage/sak-withdrawal.h"
 #include "ui/words/sak-words-plan.h"
 
@@ -20,11 +22,11 @@ make_today (void)
 }
 
 static json_t *
-make_fields (const SakRecord *record,
-             const char      *day,
-             const char      *by)
+make_fields (json_t     *present,
+             const char *day,
+             const char *by)
 {
-  json_t *fields = json_deep_copy (record->fields);
+  json_t *fields = json_deep_copy (present);
   json_t *consent = json_object_get (fields, SAK_CONSENT_PATH);
 
   if (!json_is_object (consent))
@@ -40,13 +42,63 @@ make_fields (const SakRecord *record,
   return fields;
 }
 
+/* Somebody is writing at it still: what they have so far stays a draft, and says the same. */
+static gboolean
+withdraw_finished (SakCli           *cli,
+                   const SakRecord  *record,
+                   const char       *day,
+                   const char       *by,
+                   const char       *reason,
+                   GError          **error)
+{
+  g_autoptr (SakRevision) base = sak_vault_load_revision (cli->vault, record->base_revision, error);
+  g_autoptr (SakRecord) after = NULL;
+  g_autoptr (json_t) fields = NULL;
+  g_autoptr (json_t) draft = NULL;
+  g_autofree char *revision = NULL;
+
+  if (base == NULL)
+    return FALSE;
+  fields = make_fields (sak_revision_get_fields (base), day, by);
+  draft = make_fields (record->fields, day, by);
+  revision = sak_vault_finish_beside_draft (cli->vault, record->id, record->base_revision, fields, draft,
+                                            reason != NULL ? reason : "Consent withdrawn.", error);
+  if (revision == NULL)
+    return FALSE;
+  sak_cli_print ("%s\n", revision);
+  fprintf (stderr, "%s\n", sak_words_after_withdrawal ());
+  after = sak_vault_load_record (cli->vault, record->id, NULL);
+  if (after != NULL && after->state == SAK_RECORD_CHANGED)
+    /* Translators: of a record that somebody has changed and not finished yet */
+    fprintf (stderr, "%s\n", _("There is an unfinished draft of this record. It stays a draft, and says as well that "
+                               "the consent was taken back."));
+  return TRUE;
+}
+
+/* Nothing of it ever left: there is nobody to tell, and it stays what it is. */
+static gboolean
+withdraw_draft (SakCli           *cli,
+                const SakRecord  *record,
+                const char       *day,
+                const char       *by,
+                GError          **error)
+{
+  g_autoptr (json_t) fields = make_fields (record->fields, day, by);
+
+  if (!sak_vault_save_draft (cli->vault, record->id, NULL, fields, error))
+    return FALSE;
+  fprintf (stderr, "%s\n", _("This record was never finished, so nobody else has it. It stays a draft, which says now "
+                             "that the consent was taken back."));
+  return TRUE;
+}
+
 static gboolean
 withdraw (SakCli   *cli,
           int       argc,
           char    **argv,
           GError  **error)
 {
-  g_autofree char *day = NULL, *by = NULL, *reason = NULL, *revision = NULL;
+  g_autofree char *day = NULL, *by = NULL, *reason = NULL;
   const GOptionEntry entries[] = {
     { "on", 0, 0, G_OPTION_ARG_STRING, &day, NULL, NULL },
     { "by", 0, 0, G_OPTION_ARG_STRING, &by, NULL, NULL },
@@ -54,7 +106,6 @@ withdraw (SakCli   *cli,
     { NULL }
   };
   g_autoptr (SakRecord) record = NULL;
-  g_autoptr (json_t) fields = NULL;
 
   if (!sak_cli_parse (entries, &argc, &argv, 1, 1, error))
     return FALSE;
@@ -66,15 +117,8 @@ withdraw (SakCli   *cli,
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the computer's clock is after 9999");
       return FALSE;
     }
-  fields = make_fields (record, day, by);
-  if (!sak_vault_save_draft (cli->vault, record->id, record->base_revision, fields, error))
-    return FALSE;
-  revision = sak_vault_finish_record (cli->vault, record->id, reason != NULL ? reason : "Consent withdrawn.", error);
-  if (revision == NULL)
-    return FALSE;
-  sak_cli_print ("%s\n", revision);
-  fprintf (stderr, "%s\n", sak_words_after_withdrawal ());
-  return TRUE;
+  return record->base_revision == NULL ? withdraw_draft (cli, record, day, by, error)
+                                       : withdraw_finished (cli, record, day, by, reason, error);
 }
 
 static gboolean

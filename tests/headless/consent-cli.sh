@@ -89,6 +89,25 @@ point "none of its words are shown" eval 'says_not "at night" at Desk --json rec
   says_not "at night" at Desk --json record history "$sent"'
 point "it can be deleted there" at Desk record forget "$sent"
 point "what is not withdrawn cannot" ends 25 at Desk record forget "$named"
-point "and the vault is whole" at Desk vault check
+
+# Somebody is writing at it still
+field () { at Harbour --json record show "$1" | python3 -c 'import json,sys; r=json.load(sys.stdin); print(eval(sys.argv[1]))' "$2"; }
+begun=$(add Harbour testimony '{"title": "At the gate", "statement": "I saw it.", "consent": {"share": "named"}}')
+at Harbour record edit "$begun" - --draft <<<'{"statement": "I saw it. Then th"}'
+point "a withdrawal does not wait for a draft" eval 'at Harbour record withdraw "$begun" --on 2026-11-21 >out 2>err &&
+  grep -q "stays a draft" err && grep -qE "^[0-9a-f]{64}$" out'
+point "nor finish it" eval '[ "$(field "$begun" "r[\"state\"], r[\"fields\"][\"statement\"], r[\"fields\"][\"consent\"][\"withdrawn\"]")" = \
+  "('"'changed', 'I saw it. Then th', '2026-11-21'"')" ]'
+point "and leaves by itself" says "Leaves only to say that the consent was taken back" \
+  at Harbour bundle plan --to Desk --record "$begun"
+point "what was signed says nothing of the draft" eval 'at Harbour record discard "$begun" &&
+  [ "$(field "$begun" "r[\"state\"], r[\"fields\"][\"statement\"], r[\"fields\"][\"consent\"][\"withdrawn\"]")" = \
+  "('"'finished', 'I saw it.', '2026-11-21'"')" ]'
+draft=$(at Harbour record add testimony - <<<'{"title": "Half", "consent": {"share": "named"}}')
+point "a record that was never finished stays a draft" eval 'at Harbour record withdraw "$draft" --on 2026-11-21 >out 2>err &&
+  [ ! -s out ] && grep -q "nobody else has it" err &&
+  [ "$(field "$draft" "r[\"state\"], r[\"fields\"][\"consent\"][\"withdrawn\"]")" = "('"'draft', '2026-11-21'"')" ]'
+point "this vault is whole" at Harbour vault check
+point "and so is the other" at Desk vault check
 
 echo "1..$n"
