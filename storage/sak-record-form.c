@@ -236,6 +236,7 @@ typedef struct
 {
   SakVault *vault;
   GHashTable *before;           /* texts */
+  gboolean checks_files;        /* also who can be seen in them */
 } Linked;
 
 /* What a version before linked to may never have come here. */
@@ -292,7 +293,9 @@ check_row_links (const Linked        *self,
   return TRUE;
 }
 
-/* Who can be seen or heard in a file. */
+/* Who can be seen or heard in a file. A record with its files may be finished where they are not known: nobody is left
+ * out of what is asked before it leaves.
+ */
 static gboolean
 check_visible (const Linked  *self,
                const char    *path,
@@ -324,7 +327,7 @@ check_link (const Linked   *self,
   if (sak_form_field_get_field_type (field) == SAK_FIELD_TABLE)
     return check_row_links (self, field, path, value, error);
   if (sak_form_field_get_field_type (field) == SAK_FIELD_MEDIA)
-    return check_visible (self, path, value, error);
+    return !self->checks_files || check_visible (self, path, value, error);
   if (sak_form_field_get_field_type (field) != SAK_FIELD_LINKS || role == NULL)
     return TRUE;
   field = sak_form_find_links (form, role);
@@ -338,10 +341,11 @@ check_new_links (SakVault       *vault,
                  const SakForm  *form,
                  const json_t   *before,
                  const json_t   *fields,
+                 gboolean        checks_files,
                  GError        **error)
 {
   g_autoptr (GHashTable) before_texts = sak_json_list_texts (before);
-  const Linked linked = { vault, before_texts };
+  const Linked linked = { vault, before_texts, checks_files };
   const char *path;
   json_t *value;
 
@@ -371,7 +375,7 @@ sak_vault_check_added_links (SakVault       *self,
   g_autoptr (SakForm) room = form != NULL ? sak_form_ref (form) : find_room (kind, fields, nothing, NULL);
 
   return sak_vault_require_unlocked (self, error) &&
-         (room == NULL || check_new_links (self, room, nothing, fields, error));
+         (room == NULL || check_new_links (self, room, nothing, fields, TRUE, error));
 }
 
 /**
@@ -403,7 +407,7 @@ sak_vault_check_changed_links (SakVault      *self,
   if (draft != NULL)
     json_array_append (before, draft);
   form = sak_record_choose_form (self, &key, heads, base, fields, NULL);
-  return form == NULL || check_new_links (self, form, before, fields, error);
+  return form == NULL || check_new_links (self, form, before, fields, TRUE, error);
 }
 
 /**
@@ -423,5 +427,5 @@ sak_record_check_finished (SakVault       *vault,
   g_autoptr (json_t) before = collect_before (heads);
 
   return sak_form_check_change (form, fields, before, TRUE, error) &&
-         check_new_links (vault, form, before, fields, error);
+         check_new_links (vault, form, before, fields, FALSE, error);
 }

@@ -107,7 +107,7 @@ draft=$(at Harbour record add testimony - <<<'{"title": "Half", "consent": {"sha
 point "a record that was never finished stays a draft" eval 'at Harbour record withdraw "$draft" --on 2026-11-21 >out 2>err &&
   [ ! -s out ] && grep -q "nobody else has it" err &&
   [ "$(field "$draft" "r[\"state\"], r[\"fields\"][\"consent\"][\"withdrawn\"]")" = "('"'draft', '2026-11-21'"')" ]'
-point "this vault is whole" at Harbour vault check
-point "and so is the other" at Desk vault check
+point "this vault is whole" eval 'at Harbour vault check >out'
+point "and so is the other" eval 'at Desk vault check >out'
 
 echo "1..$n"
