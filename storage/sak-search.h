@@ -72,6 +72,21 @@ GArray    *sak_vault_list_matching (SakVault        *self,
                                     GCancellable    *cancellable,
                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A tag as the latest record that has it writes it, and how many have it. */
+typedef struct
+{
+  char *name;
+  char *folded;                 /* as sak_tags_fold() has it */
+  guint n_records;
+} SakTag;
+
+void       sak_tag_free            (gpointer         self);
+GPtrArray *sak_vault_list_tags     (SakVault        *self,
+                                    const char      *kind,
+                                    guint            most,
+                                    GCancellable    *cancellable,
+                                    GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The index of a vault that an older program made, or one that is to be made anew: in steps, so that other
  * work can be done between. @ret_n_left: records that wait at most; 0 when it is complete.
  */

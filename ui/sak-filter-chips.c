@@ -12,6 +12,7 @@
 #include "ui/sak-record-picker.h"
 #include "ui/sak-record-titles.h"
 #include "ui/sak-say.h"
+#include "ui/sak-tag-chooser.h"
 #include "ui/sak-term-chooser.h"
 #include "ui/words/sak-words-date.h"
 #include "ui/words/sak-words.h"
@@ -37,7 +38,7 @@ struct _SakFilterChips
   SakSearch *search;
   Chip chips[N_CHIPS];
   GtkEditable *place;
-  GtkEditable *tag;
+  SakTagChooser *tag;
   GtkEditable *days[2];
   GtkLabel *understood;
 };
@@ -322,23 +323,29 @@ make_place (SakFilterChips *self)
 }
 
 static void
-tag_given_cb (SakFilterChips *self)
+tag_chosen_cb (SakFilterChips *self,
+               const char     *tag)
 {
-  g_autofree char *tag = g_strstrip (g_strdup (gtk_editable_get_text (self->tag)));
-
   set_member (&self->search->tag, tag);
   pop_down (self, CHIP_TAG);
   tell (self);
 }
 
-static GtkWidget *
-make_tag (SakFilterChips *self)
+static void
+tag_closed_cb (SakFilterChips *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  pop_down (self, CHIP_TAG);
+}
 
-  self->tag = append_entry (self, box, _("The tag, whole"), G_CALLBACK (tag_given_cb));
-  append_show (self, box, G_CALLBACK (tag_given_cb));
-  return box;
+static GtkWidget *
+make_tags (SakFilterChips *self)
+{
+  GtkWidget *chooser = sak_tag_chooser_new (self->session, self->search->kind);
+
+  self->tag = SAK_TAG_CHOOSER (chooser);
+  g_signal_connect_object (chooser, "chosen", G_CALLBACK (tag_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (chooser, "closed", G_CALLBACK (tag_closed_cb), self, G_CONNECT_SWAPPED);
+  return chooser;
 }
 
 /* The EDTF of what was typed; NULL where nothing was, or it is no date. */
@@ -445,10 +452,12 @@ person_clicked_cb (SakFilterChips *self)
 
 /* What is set already stands in the entries when the popover opens. */
 static void
-popover_shown_cb (SakFilterChips *self)
+popover_shown_cb (SakFilterChips *self,
+                  GtkWidget      *popover)
 {
+  if (gtk_widget_is_ancestor (GTK_WIDGET (self->tag), popover))
+    sak_tag_chooser_start (self->tag);
   gtk_editable_set_text (self->place, self->search->place != NULL ? self->search->place : "");
-  gtk_editable_set_text (self->tag, self->search->tag != NULL ? self->search->tag : "");
   gtk_editable_set_text (self->days[0], self->search->from != NULL ? self->search->from : "");
   gtk_editable_set_text (self->days[1], self->search->to != NULL ? self->search->to : "");
 }
@@ -556,7 +565,7 @@ sak_filter_chips_new (SakSession *session,
   if (g_str_equal (kind, SAK_KIND_EVENT))
     append_chip (self, row, CHIP_VIOLATION, make_violations (self));
   append_chip (self, row, CHIP_PERSON, NULL);
-  append_chip (self, row, CHIP_TAG, make_tag (self));
+  append_chip (self, row, CHIP_TAG, make_tags (self));
   if (has_consent (kind))
     append_chip (self, row, CHIP_CONSENT, sak_build_button (get_consent_words (), "flat",
                                                             G_CALLBACK (consent_clicked_cb), self));

@@ -13,6 +13,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-record-picker.h"
 #include "ui/sak-say.h"
+#include "ui/sak-weak.h"
 #include "ui/words/sak-words-date.h"
 #include "ui/words/sak-words-name.h"
 #include "ui/words/sak-words.h"
@@ -164,12 +165,12 @@ search_done_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      data)
 {
-  g_autoptr (SakRecordPicker) self = data;
+  g_autoptr (SakRecordPicker) self = sak_weak_take (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) hits = sak_session_call_finish (result, &error);
 
   /* What was found before must not take the place of who may be the same. */
-  if (is_left (result) || self->session == NULL || self->is_warned)
+  if (is_left (result) || self == NULL || self->session == NULL || self->is_warned)
     return;
   self->is_searching = FALSE;
   empty_hits (self);
@@ -211,7 +212,7 @@ search_changed_cb (SakRecordPicker *self)
   call->id = g_strdup (self->kind);
   call->text = g_strdup (text);
   sak_session_call (self->session, call, search_job, (GDestroyNotify) g_ptr_array_unref,
-                    begin (self), search_done_cb, g_object_ref (self));
+                    begin (self), search_done_cb, sak_weak_point_at (self));
 
   /* Translators: %s is what was typed as the title of a new record */
   words = text[0] != '\0' ? g_strdup_printf (_("Record “%s” as new"), text)
@@ -272,11 +273,11 @@ record_added_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      data)
 {
-  g_autoptr (SakRecordPicker) self = data;
+  g_autoptr (SakRecordPicker) self = sak_weak_take (data);
   g_autoptr (GError) error = NULL;
   g_autofree char *id = sak_session_call_finish (result, &error);
 
-  if (self->session == NULL)
+  if (self == NULL || self->session == NULL)
     return;
   set_adding (self, FALSE);
   if (id == NULL)
@@ -314,7 +315,7 @@ add_record (SakRecordPicker *self)
   if (path != NULL && text[0] != '\0')
     json_object_set_new (call->fields, path, json_string (text));
   sak_session_call (self->session, call, add_record_job, g_free, NULL, record_added_cb,
-                    g_object_ref (self));
+                    sak_weak_point_at (self));
 }
 
 static gpointer
@@ -359,11 +360,11 @@ like_listed_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      data)
 {
-  g_autoptr (SakRecordPicker) self = data;
+  g_autoptr (SakRecordPicker) self = sak_weak_take (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) people = sak_session_call_finish (result, &error);
 
-  if (is_left (result) || self->session == NULL)
+  if (is_left (result) || self == NULL || self->session == NULL)
     return;
   if (people == NULL)
     gtk_label_set_label (self->outcome, sak_words_for_error (error));
@@ -389,7 +390,7 @@ add_clicked_cb (SakRecordPicker *self)
   call = sak_session_new_call (self->session);
   call->text = g_strdup (text);
   sak_session_call (self->session, call, list_like_job, (GDestroyNotify) g_ptr_array_unref, begin (self),
-                    like_listed_cb, g_object_ref (self));
+                    like_listed_cb, sak_weak_point_at (self));
 }
 
 static void

@@ -242,6 +242,67 @@ of_a_conflict_every_date_counts (void)
     }
 }
 
+/* "name:number" each, in their order, with bars between. */
+static char *
+list_tags (const char *kind,
+           guint       most)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) tags = sak_vault_list_tags (fixture.vault, kind, most, NULL, &error);
+  GString *all = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < tags->len; i++)
+    {
+      const SakTag *tag = tags->pdata[i];
+
+      g_string_append_printf (all, "%s%s:%u", i > 0 ? "|" : "", tag->name, tag->n_records);
+    }
+  return g_string_free (all, FALSE);
+}
+
+static void
+assert_tags (const char *kind,
+             guint       most,
+             const char *tags)
+{
+  g_autofree char *listed = list_tags (kind, most);
+
+  g_assert_cmpstr (listed, ==, tags);
+}
+
+/* Of the kind alone, the most used first, as the latest record writes them. */
+static void
+tags_in_use_are_listed (void)
+{
+  g_autofree char *first = test_add_json (fixture.vault, "document",
+                                          "{\"title\": \"A\", \"tags\": \"night RAID, pier\"}", FALSE);
+  g_autofree char *second = test_add_json (fixture.vault, "document", "{\"title\": \"B\", \"tags\": \"Night Raid\"}",
+                                           FALSE);
+  g_autoptr (json_t) fields = json_pack ("{s:s, s:s}", "title", "B", "tags", "น้ำ ท่วม, pier");
+  g_autoptr (GError) error = NULL;
+
+  assert_tags ("document", 10, "Night Raid:2|pier:1");
+  assert_tags ("document", 1, "Night Raid:2");
+  assert_tags ("event", 10, "");
+  g_assert_true (sak_vault_save_draft (fixture.vault, second, NULL, fields, &error));
+  assert_tags ("document", 10, "pier:2|night RAID:1|น้ำ ท่วม:1");
+  g_assert_true (sak_vault_discard_draft (fixture.vault, first, &error));
+  g_assert_true (sak_vault_discard_draft (fixture.vault, second, &error));
+  assert_tags ("document", 10, "");
+}
+
+static void
+a_list_of_tags_can_be_stopped (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (sak_vault_list_tags (fixture.vault, "event", 10, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -260,6 +321,8 @@ main (int   argc,
   g_test_add_func ("/search-list/stretches-make-the-whole", stretches_make_the_whole);
   g_test_add_func ("/search-list/what-cannot-be-a-filter-is-refused", what_cannot_be_a_filter_is_refused);
   g_test_add_func ("/search-list/of-a-conflict-every-date-counts", of_a_conflict_every_date_counts);
+  g_test_add_func ("/search-list/tags-in-use-are-listed", tags_in_use_are_listed);
+  g_test_add_func ("/search-list/a-list-of-tags-can-be-stopped", a_list_of_tags_can_be_stopped);
   failed = g_test_run ();
   test_vault_tear_down (&fixture, NULL);
   g_free (person_id);
