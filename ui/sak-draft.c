@@ -10,7 +10,10 @@ struct _SakDraft
 {
   GObject parent_instance;
   char *kind;
-  char *id;                     /* only touched by jobs */
+  /* Only touched by jobs. */
+  char *id;
+  char *finished_from;          /* what the version that was finished last stands on; NULL for nothing */
+  char *finished;               /* that version; NULL where none was finished here */
 };
 
 G_DEFINE_FINAL_TYPE (SakDraft, sak_draft, G_TYPE_OBJECT)
@@ -22,6 +25,8 @@ sak_draft_finalize (GObject *object)
 
   g_free (self->kind);
   g_free (self->id);
+  g_free (self->finished_from);
+  g_free (self->finished);
   G_OBJECT_CLASS (sak_draft_parent_class)->finalize (object);
 }
 
@@ -93,6 +98,16 @@ merge_media (const json_t *page_fields,
   return merged;
 }
 
+/* What was written while the record was being finished is on top of the version that came of it. */
+static const char *
+get_base (SakCall *call)
+{
+  SakDraft *self = SAK_DRAFT (call->shared);
+  const char *base = call->names != NULL ? call->names[0] : NULL;
+
+  return self->finished != NULL && g_strcmp0 (base, self->finished_from) == 0 ? self->finished : base;
+}
+
 static gboolean
 save (SakCall  *call,
       GError  **error)
@@ -111,7 +126,7 @@ save (SakCall  *call,
   merged = merge_media (call->fields, record->fields);
   if (json_equal (merged, record->fields))
     return TRUE;
-  base = call->names != NULL ? call->names[0] : NULL;
+  base = get_base (call);
   if (sak_vault_save_draft (call->vault, self->id, base, merged, &late))
     return TRUE;
   /* Something newer came meanwhile: what was written stands beside it, and nothing is lost. */
@@ -147,6 +162,10 @@ sak_draft_finish_job (gpointer       data,
   revision = sak_vault_finish_record (call->vault, SAK_DRAFT (call->shared)->id, call->text, error);
   if (revision == NULL)
     return NULL;
+  g_free (SAK_DRAFT (call->shared)->finished_from);
+  SAK_DRAFT (call->shared)->finished_from = call->names != NULL ? g_strdup (call->names[0]) : NULL;
+  g_free (SAK_DRAFT (call->shared)->finished);
+  SAK_DRAFT (call->shared)->finished = g_steal_pointer (&revision);
   return sak_vault_load_record (call->vault, SAK_DRAFT (call->shared)->id, error);
 }
 

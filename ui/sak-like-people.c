@@ -99,8 +99,10 @@ listed_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) people = sak_session_call_finish (result, &error);
 
-  /* Nobody waits for it, so nobody is told where it failed; and who left the page sees nothing of it. */
-  if (people != NULL && self->session != NULL)
+  /* Nobody waits for it, so nobody is told where it failed; and who left the page sees nothing of it, nor who wrote
+   * another name meanwhile, or none.
+   */
+  if (people != NULL && self->session != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     show_people (self, people);
 }
 

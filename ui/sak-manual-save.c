@@ -54,17 +54,19 @@ save_in_thread (GTask        *task,
     g_task_return_boolean (task, TRUE);
 }
 
+/* The thread must not be the last that holds the page: it would be taken down there. */
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
-          gpointer      unused)
+          gpointer      data)
 {
+  g_autoptr (GtkWidget) box = data;
   g_autoptr (GError) error = NULL;
   gboolean is_saved = g_task_propagate_boolean (G_TASK (result), &error);
 
-  if (gtk_widget_get_root (GTK_WIDGET (source)) == NULL)
+  if (gtk_widget_get_root (box) == NULL)
     return;
-  sak_build_say (g_object_get_data (source, OUTCOME_KEY),
+  sak_build_say (g_object_get_data (G_OBJECT (box), OUTCOME_KEY),
                  is_saved ? _("Saved. It can be printed and given to others: it holds nothing of the vault.")
                           : sak_words_for_error (error), !is_saved);
 }
@@ -85,7 +87,7 @@ place_chosen_cb (GObject      *source,
   order = g_new0 (Order, 1);
   order->sheet = json_incref (g_object_get_data (G_OBJECT (box), SHEET_KEY));
   order->file = g_steal_pointer (&file);
-  task = g_task_new (box, NULL, saved_cb, NULL);
+  task = g_task_new (NULL, NULL, saved_cb, g_object_ref (box));
   g_task_set_source_tag (task, place_chosen_cb);
   g_task_set_task_data (task, order, free_order);
   g_task_run_in_thread (task, save_in_thread);

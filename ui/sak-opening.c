@@ -9,6 +9,7 @@
 #include "storage/sak-owner.h"
 #include "storage/sak-practice.h"
 #include "ui/sak-opening.h"
+#include "ui/sak-patience.h"
 #include "ui/words/sak-language.h"
 
 /* About what a person will wait for at unlocking. */
@@ -189,16 +190,24 @@ sak_opening_finish (GAsyncResult  *result,
                     GError       **error)
 {
   g_autoptr (GObject) worker = g_async_result_get_source_object (result);
-  SakVault *vault = sak_worker_run_finish (SAK_WORKER (worker), result, error);
+  g_autoptr (GError) reason = NULL;
+  SakVault *vault = sak_worker_run_finish (SAK_WORKER (worker), result, &reason);
 
-  /* Left after it was open, and before anybody was told. */
-  if (vault != NULL &&
-      g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error))
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (G_TASK (result)), error))
     {
-      g_autoptr (SakSession) session = sak_session_new (SAK_WORKER (worker), vault);
+      /* Left after it was open, and before anybody was told. */
+      if (vault != NULL)
+        {
+          g_autoptr (SakSession) session = sak_session_new (SAK_WORKER (worker), vault);
 
-      sak_session_lock (session);
-      g_clear_object (&vault);
+          sak_session_lock (session);
+          g_clear_object (&vault);
+        }
+      if (g_error_matches (reason, SAK_ERROR, SAK_ERROR_PASSPHRASE))
+        sak_patience_note_wrong (sak_patience_get_default ());
+      return NULL;
     }
+  if (vault == NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
   return vault;
 }

@@ -13,7 +13,9 @@ void        sak_opening_wipe_entry   (GtkEditable          *entry);
 /* Takes the text out of an entry into guarded memory, and empties the entry. */
 SakSecret  *sak_opening_take_secret  (GtkEditable          *entry) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Cancelled, it answers G_IO_ERROR_CANCELLED, and the vault is closed whether it could be opened or not. */
+/* Cancelled, it answers G_IO_ERROR_CANCELLED, and the vault is closed whether it could be opened or not. A wrong try
+ * is counted all the same (ui/sak-patience.h): leaving quickly is no way round the waiting.
+ */
 void        sak_opening_open_async   (SakWorker            *worker,
                                       const char           *path,
                                       SakSecret            *passphrase,

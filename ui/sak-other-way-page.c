@@ -81,12 +81,18 @@ unlock_clicked_cb (SakOtherWayPage *self)
                                g_object_ref (self));
 }
 
-static void
-back_clicked_cb (SakOtherWayPage *self)
+void
+sak_other_way_page_leave (SakOtherWayPage *self)
 {
   g_cancellable_cancel (self->cancellable);
   set_busy (self, FALSE);
   sak_key_entry_clear (self->entry);
+}
+
+static void
+back_clicked_cb (SakOtherWayPage *self)
+{
+  sak_other_way_page_leave (self);
   g_signal_emit (self, signals[SIGNAL_LEFT], 0);
 }
 

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SakOtherWayPage, sak_other_way_page, SAK, OTHER_WAY_PAGE, AdwBin)
 
 GtkWidget *sak_other_way_page_new      (SakWorker       *worker);
+/* What is being opened does not open any more. */
+void       sak_other_way_page_leave    (SakOtherWayPage *self);
 void       sak_other_way_page_set_path (SakOtherWayPage *self,
                                         const char      *path);
 

@@ -58,6 +58,12 @@ sak_patience_forget (SakPatience *self)
 }
 
 gboolean
+sak_patience_has_wrong (SakPatience *self)
+{
+  return self->n_wrong > 0;
+}
+
+gboolean
 sak_patience_must_wait (SakPatience *self)
 {
   return self->seconds > 0;

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (SakPatience, sak_patience, SAK, PATIENCE, GObject)
 SakPatience *sak_patience_get_default (void);
 void         sak_patience_note_wrong  (SakPatience *self);
 void         sak_patience_forget      (SakPatience *self);
+/* Since something opened last. */
+gboolean     sak_patience_has_wrong   (SakPatience *self);
 gboolean     sak_patience_must_wait   (SakPatience *self);
 /* How long still, or that it is over. */
 char        *sak_patience_dup_words   (SakPatience *self) G_GNUC_WARN_UNUSED_RESULT;

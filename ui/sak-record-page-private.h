@@ -58,6 +58,9 @@ struct _SakRecordPage
 
 void _sak_record_page_tell_unsaved (SakRecordPage *self);
 void _sak_record_page_tell_gone (SakRecordPage *self);
+/* The same, where it was to be signed. */
+void _sak_record_page_tell_unfinished (SakRecordPage *self);
+void _sak_record_page_look_for_like (SakRecordPage *self);
 void _sak_record_page_show_state  (SakRecordPage *self);
 void _sak_record_page_set_editing (SakRecordPage *self,
                                    gboolean       is_editing);

@@ -51,11 +51,13 @@ say_saved (SakRecordPage *self)
 }
 
 /* Before the form fills up; who was finished once is who they are. */
-static void
-look_for_like (SakRecordPage *self)
+void
+_sak_record_page_look_for_like (SakRecordPage *self)
 {
-  if (self->like != NULL && (self->record == NULL || self->record->base_revision == NULL))
-    sak_like_people_look (self->like, sak_json_get_text (self->fields, "identity.name"),
+  gboolean is_new = self->record == NULL || self->record->base_revision == NULL;
+
+  if (self->like != NULL)
+    sak_like_people_look (self->like, is_new ? sak_json_get_text (self->fields, "identity.name") : NULL,
                           self->record != NULL ? self->record->id : NULL);
 }
 
@@ -83,7 +85,7 @@ draft_saved_cb (GObject      *source,
   if (self->n_saving == 0)
     {
       _sak_record_page_take_record (self, record);
-      look_for_like (self);
+      _sak_record_page_look_for_like (self);
       say_saved (self);
     }
 }
@@ -131,7 +133,7 @@ _sak_record_page_changed (SakRecordPage *self,
 {
   sak_field_set_missing (field, FALSE);
   sak_field_store (field, self->fields);
-  look_for_like (self);
+  _sak_record_page_look_for_like (self);
   sak_form_view_refresh (self->view);
   _sak_record_page_mark_dirty (self);
   _sak_record_page_note_change (self, field);
@@ -168,9 +170,11 @@ finished_cb (GObject      *source,
   if (record == NULL)
     {
       self->is_dirty = TRUE;
+      _sak_record_page_tell_unfinished (self);
       return;
     }
   _sak_record_page_take_record (self, record);
+  _sak_record_page_look_for_like (self);
   sak_session_changed (self->session);
   if (self->is_dirty)
     {

@@ -139,15 +139,29 @@ _sak_record_page_take_record (SakRecordPage *self,
 }
 
 /* Once: who leaves it again knows what that costs, and must be able to. */
-void
-_sak_record_page_tell_unsaved (SakRecordPage *self)
+static void
+come_back (SakRecordPage *self,
+           const char    *words)
 {
   if (self->has_come_back || gtk_widget_get_parent (GTK_WIDGET (self)) != NULL || self->session == NULL
       || sak_session_is_locked (self->session))
     return;
   self->has_come_back = TRUE;
-  gtk_label_set_label (self->saved, _("Not saved. It stands here alone: who leaves this page again gives it up."));
+  gtk_label_set_label (self->saved, words);
   g_signal_emit (self, unsaved_signal, 0);
+}
+
+void
+_sak_record_page_tell_unsaved (SakRecordPage *self)
+{
+  come_back (self, _("Not saved. It stands here alone: who leaves this page again gives it up."));
+}
+
+void
+_sak_record_page_tell_unfinished (SakRecordPage *self)
+{
+  /* Translators: of a record that somebody left right after choosing to finish it */
+  come_back (self, _("This was not finished, and is not signed."));
 }
 
 void
@@ -249,6 +263,7 @@ show_reading (SakRecordPage *self,
       sak_form_view_load (self->view, self->fields, record->state == SAK_RECORD_WITHDRAWN
                                                     ? NULL : (const char *const *) record->withheld);
     }
+  _sak_record_page_look_for_like (self);
   show_mentions (self);
   show_notice (self, reading);
   _sak_record_page_set_editing (self, record->state != SAK_RECORD_FINISHED

@@ -176,6 +176,7 @@ search_done_cb (GObject      *source,
   empty_hits (self);
   if (hits == NULL)
     {
+      self->is_entered = FALSE;
       gtk_label_set_label (self->outcome, sak_words_for_error (error));
       return;
     }
@@ -218,6 +219,13 @@ search_changed_cb (SakRecordPicker *self)
   words = text[0] != '\0' ? g_strdup_printf (_("Record “%s” as new"), text)
                           : g_strdup (_("Record a new one"));
   gtk_button_set_label (self->add, words);
+}
+
+/* Return meant what stood there then. */
+static void
+text_changed_cb (SakRecordPicker *self)
+{
+  self->is_entered = FALSE;
 }
 
 static void
@@ -387,6 +395,8 @@ add_clicked_cb (SakRecordPicker *self)
       add_record (self);
       return;
     }
+  /* What was searched for is not waited for any more. */
+  self->is_searching = FALSE;
   call = sak_session_new_call (self->session);
   call->text = g_strdup (text);
   sak_session_call (self->session, call, list_like_job, (GDestroyNotify) g_ptr_array_unref, begin (self),
@@ -452,6 +462,7 @@ sak_record_picker_new (GtkWindow  *parent,
 
   self->session = g_object_ref (session);
   self->kind = g_strdup (kind);
+  g_signal_connect_object (self->search, "changed", G_CALLBACK (text_changed_cb), self, G_CONNECT_SWAPPED);
   search_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
   return GTK_WIDGET (self);

@@ -80,12 +80,20 @@ static gboolean
 check_free (SakCall  *call,
             GError  **error)
 {
-  g_autoptr (SakSearch) other = g_strcmp0 (call->id, call->text) != 0
-                                  ? sak_vault_load_search (call->vault, call->text, NULL) : NULL;
+  g_autoptr (SakSearch) other = NULL;
+  g_autoptr (GError) reason = NULL;
 
+  if (g_strcmp0 (call->id, call->text) == 0)
+    return TRUE;
+  other = sak_vault_load_search (call->vault, call->text, &reason);
+  if (g_error_matches (reason, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+    return TRUE;
   if (other != NULL)
     g_set_error_literal (error, SAK_ERROR, SAK_ERROR_EXISTS, "there is a saved search of this name");
-  return other == NULL;
+  else
+    /* What cannot be read is not known to be free. */
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 /* Under another name first: what fails in between is there twice, and not lost. */

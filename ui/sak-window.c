@@ -53,6 +53,7 @@ to_start_activated (GtkWidget  *widget,
     return;
   sak_create_page_clear (self->create);
   sak_unlock_page_leave (self->unlock);
+  sak_other_way_page_leave (self->other_way);
   gtk_widget_set_visible (self->watermark, FALSE);
   sak_start_page_refresh (self->start);
   show_gate (self, "start");
@@ -333,6 +334,7 @@ sak_window_open_path (SakWindow  *self,
   g_autofree char *own_path = g_strdup (path);
 
   sak_window_lock (self);
+  sak_other_way_page_leave (self->other_way);
   g_free (self->path);
   self->path = g_steal_pointer (&own_path);
   sak_unlock_page_set_path (self->unlock, self->path);

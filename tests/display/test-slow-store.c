@@ -15,6 +15,8 @@
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-pair.h"
 #include "ui/sak-fields.h"
+#include "ui/sak-other-way-page.h"
+#include "ui/sak-patience.h"
 #include "ui/sak-record-picker.h"
 #include "ui/sak-session.h"
 #include "ui/sak-window.h"
@@ -60,6 +62,32 @@ who_comes_back_while_it_is_opened_opens_it_anew (void)
   slow_store_live ();
   slow_let_go ();
   test_see (slow_window, "Incidents");
+  slow_lock ();
+  slow_store_rest ();
+}
+
+/* Whoever was not waited for any more counts as a wrong try, and says and does nothing else. */
+static void
+a_wrong_passphrase_that_was_left_is_heard_of_no_more (void)
+{
+  GtkWidget *focus;
+
+  slow_store_hold ();
+  test_type (slow_window, "Passphrase", "not the passphrase");
+  test_click (slow_window, "Unlock");
+  slow_store_live ();
+  test_click (slow_window, "I cannot remember the passphrase…");
+  slow_store_live ();
+  focus = gtk_root_get_focus (GTK_ROOT (slow_window));
+  g_assert_nonnull (focus);
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, SAK_TYPE_OTHER_WAY_PAGE));
+  slow_let_go ();
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (slow_window)) == focus);
+  g_assert_true (sak_patience_has_wrong (sak_patience_get_default ()));
+  sak_patience_forget (sak_patience_get_default ());
+  sak_window_open_path (SAK_WINDOW (slow_window), slow_pair.f.path);
+  g_assert_null (test_find_text (slow_window, "This passphrase does not open the vault"));
+  slow_unlock ();
   slow_lock ();
   slow_store_rest ();
 }
@@ -328,6 +356,38 @@ what_is_written_while_it_is_finished_stays (void)
   slow_store_rest ();
 }
 
+/* It is saved while it is being finished, and is on top of what was signed all the same. */
+static void
+what_is_written_while_it_is_finished_and_left_is_no_conflict (void)
+{
+  GtkEditable *title;
+  GtkWidget *dialog;
+
+  slow_unlock ();
+  slow_open_record (slow_draft_id);
+  test_see (slow_window, "Finish…");
+  slow_store_rest ();
+  title = sak_text_field_get_editable (SAK_TEXT_FIELD (slow_find_type (slow_window, SAK_TYPE_TEXT_FIELD)));
+  test_click (slow_window, "Finish…");
+  slow_store_rest ();
+  slow_store_hold ();
+  dialog = slow_wait_for_dialog ();
+  gtk_editable_set_text (GTK_EDITABLE (slow_find_type (dialog, GTK_TYPE_ENTRY)), "New facts");
+  test_click (dialog, "Finish");
+  gtk_editable_set_text (title, "Gamma, left");
+  slow_act ("win.back");
+  slow_store_live ();
+  slow_let_go ();
+  slow_open_record (slow_draft_id);
+  test_see (slow_window, "Finish…");
+  slow_store_rest ();
+  g_assert_null (test_find_text (slow_window, "Side by side…"));
+  title = sak_text_field_get_editable (SAK_TEXT_FIELD (slow_find_type (slow_window, SAK_TYPE_TEXT_FIELD)));
+  g_assert_cmpstr (gtk_editable_get_text (title), ==, "Gamma, left");
+  slow_lock ();
+  slow_store_rest ();
+}
+
 static void
 picked_cb (GtkWidget   *picker,
            const char  *id,
@@ -361,6 +421,31 @@ only_what_was_searched_is_picked (void)
   g_assert_null (picked);
   slow_let_go ();
   g_assert_cmpstr (picked, ==, "Echo");
+}
+
+/* Whoever writes on after Return is asked, and not answered for. */
+static void
+what_was_written_on_after_return_is_not_picked (void)
+{
+  GtkWidget *picker = sak_record_picker_new (GTK_WINDOW (slow_window), slow_desk, SAK_KIND_EVENT);
+  g_autofree char *picked = NULL;
+  GtkWidget *entry;
+
+  g_signal_connect (picker, "picked", G_CALLBACK (picked_cb), &picked);
+  gtk_window_present (GTK_WINDOW (picker));
+  test_see (picker, "Delta");
+  slow_store_rest ();
+  slow_store_hold ();
+  entry = slow_find_type (picker, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "c");
+  g_signal_emit_by_name (entry, "activate");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "ch");
+  g_signal_emit_by_name (entry, "search-changed");
+  slow_let_go ();
+  test_see (picker, "Echo");
+  g_assert_null (picked);
+  gtk_window_close (GTK_WINDOW (picker));
+  slow_store_rest ();
 }
 
 static void
@@ -457,6 +542,8 @@ main (int    argc,
                    unlocking_can_be_left_and_nothing_opens_behind_ones_back);
   g_test_add_func ("/slow-store/who-comes-back-while-it-is-opened-opens-it-anew",
                    who_comes_back_while_it_is_opened_opens_it_anew);
+  g_test_add_func ("/slow-store/a-wrong-passphrase-that-was-left-is-heard-of-no-more",
+                   a_wrong_passphrase_that_was_left_is_heard_of_no_more);
   g_test_add_func ("/slow-store/every-page-can-be-left-before-its-answer", every_page_can_be_left_before_its_answer);
   g_test_add_func ("/slow-store/every-page-can-be-locked-before-its-answer",
                    every_page_can_be_locked_before_its_answer);
@@ -473,7 +560,11 @@ main (int    argc,
   g_test_add_func ("/slow-store/a-bundle-is-stopped", a_bundle_is_stopped);
   g_test_add_func ("/slow-store/what-is-written-while-it-is-finished-stays",
                    what_is_written_while_it_is_finished_stays);
+  g_test_add_func ("/slow-store/what-is-written-while-it-is-finished-and-left-is-no-conflict",
+                   what_is_written_while_it_is_finished_and_left_is_no_conflict);
   g_test_add_func ("/slow-store/only-what-was-searched-is-picked", only_what_was_searched_is_picked);
+  g_test_add_func ("/slow-store/what-was-written-on-after-return-is-not-picked",
+                   what_was_written_on_after_return_is_not_picked);
   g_test_add_func ("/slow-store/a-new-record-is-added-once-however-often-one-clicks",
                    a_new_record_is_added_once_however_often_one_clicks);
   g_test_add_func ("/slow-store/that-the-program-is-still-at-work-is-seen",
