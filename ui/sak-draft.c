@@ -3,7 +3,9 @@
  */
 #include "config.h"
 
+#include "storage/model/sak-zawgyi.h"
 #include "storage/sak-history.h"
+#include "storage/sak-media.h"
 #include "ui/sak-draft.h"
 
 struct _SakDraft
@@ -14,6 +16,7 @@ struct _SakDraft
   char *id;
   char *finished_from;          /* what the version that was finished last stands on; NULL for nothing */
   char *finished;               /* that version; NULL where none was finished here */
+  json_t *typed;                /* before it was converted, and not kept yet; or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (SakDraft, sak_draft, G_TYPE_OBJECT)
@@ -27,6 +30,7 @@ sak_draft_finalize (GObject *object)
   g_free (self->id);
   g_free (self->finished_from);
   g_free (self->finished);
+  json_decref (self->typed);
   G_OBJECT_CLASS (sak_draft_parent_class)->finalize (object);
 }
 
@@ -137,6 +141,39 @@ save (SakCall  *call,
   return FALSE;
 }
 
+/* What cannot be kept with this save waits for the next one. */
+static void
+take_typed (SakCall *call)
+{
+  SakDraft *self = SAK_DRAFT (call->shared);
+
+  if (self->typed == NULL)
+    self->typed = json_object ();
+  sak_zawgyi_add_originals (self->typed, call->typed);
+}
+
+/* Right behind the converted text, in the same job: no lock comes between them. */
+static gboolean
+keep_typed (SakCall  *call,
+            GError  **error)
+{
+  SakDraft *self = SAK_DRAFT (call->shared);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (SakMediaInfo) info = NULL;
+  g_autoptr (GBytes) file = NULL;
+
+  if (json_object_size (self->typed) == 0)
+    return TRUE;
+  file = sak_zawgyi_make_file (self->typed);
+  stream = g_memory_input_stream_new_from_bytes (file);
+  info = sak_vault_add_media (call->vault, self->id, stream, SAK_ZAWGYI_FILE, g_bytes_get_size (file), NULL, NULL, NULL,
+                              error);
+  if (info == NULL)
+    return FALSE;
+  g_clear_pointer (&self->typed, json_decref);
+  return TRUE;
+}
+
 gpointer
 sak_draft_save_job (gpointer       data,
                     GCancellable  *cancellable,
@@ -144,7 +181,8 @@ sak_draft_save_job (gpointer       data,
 {
   SakCall *call = data;
 
-  if (!save (call, error))
+  take_typed (call);
+  if (!save (call, error) || !keep_typed (call, error))
     return NULL;
   return sak_vault_load_record (call->vault, SAK_DRAFT (call->shared)->id, error);
 }
@@ -157,7 +195,8 @@ sak_draft_finish_job (gpointer       data,
   SakCall *call = data;
   g_autofree char *revision = NULL;
 
-  if (!save (call, error))
+  take_typed (call);
+  if (!save (call, error) || !keep_typed (call, error))
     return NULL;
   revision = sak_vault_finish_record (call->vault, SAK_DRAFT (call->shared)->id, call->text, error);
   if (revision == NULL)

@@ -417,6 +417,12 @@ notes_changed_cb (SakMediaViewer *self,
     sak_record_page_describe_media (self->record_page, id, notes);
 }
 
+SakRecordPage *
+sak_media_viewer_get_page (SakMediaViewer *self)
+{
+  return self->record_page;
+}
+
 void
 sak_media_viewer_set_page (SakMediaViewer *self,
                            SakRecordPage  *page)

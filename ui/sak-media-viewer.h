@@ -21,6 +21,8 @@ GtkWidget *sak_media_viewer_new (GtkWindow   *parent,
 /* Whose record it is: shows what is noted about the files, and lets it be changed where the page
  * is being edited.
  */
+/* NULL where there is none, or it went. */
+SakRecordPage *sak_media_viewer_get_page (SakMediaViewer *self);
 void       sak_media_viewer_set_page (SakMediaViewer *self,
                                       SakRecordPage  *page);
 

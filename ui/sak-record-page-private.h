@@ -72,7 +72,7 @@ void _sak_record_page_changed     (SakRecordPage *self,
 void _sak_record_page_mark_dirty  (SakRecordPage *self);
 void _sak_record_page_finish      (SakRecordPage *self);
 void _sak_record_page_discard     (SakRecordPage *self);
-void _sak_record_page_take_typed  (SakRecordPage *self);
+json_t *_sak_record_page_take_typed (SakRecordPage *self) G_GNUC_WARN_UNUSED_RESULT;
 void _sak_record_page_forget      (SakRecordPage *self);
 
 /* sak-record-page-undo.c */

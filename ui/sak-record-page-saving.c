@@ -24,6 +24,7 @@ new_call (SakRecordPage *self)
 
   sak_draft_join (self->draft, call);
   call->fields = json_deep_copy (self->fields);
+  call->typed = _sak_record_page_take_typed (self);
   if (self->record != NULL && self->record->base_revision != NULL)
     {
       call->names = g_new0 (char *, 2);
@@ -100,7 +101,6 @@ save (SakRecordPage *self)
   self->n_saving++;
   sak_session_call (self->session, new_call (self), sak_draft_save_job,
                     (GDestroyNotify) sak_record_unref, NULL, draft_saved_cb, g_object_ref (self));
-  _sak_record_page_take_typed (self);
 }
 
 static gboolean

@@ -1,8 +1,8 @@
 /* sak-record-page-typed.c - what was typed in Zawgyi stays with the record when it is converted
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * It goes into the vault right behind the converted text; who takes the conversion back before that
- * leaves no trace, and later a file that says what the text says.
+ * It goes into the vault with the converted text, in the same job (ui/sak-draft.c); who takes the conversion back
+ * before that leaves no trace, and later a file that says what the text says.
  */
 #include "config.h"
 
@@ -12,25 +12,26 @@
 void
 sak_record_page_keep_typed (SakRecordPage *self,
                             const char    *path,
-                            const char    *text)
+                            const char    *text,
+                            gboolean       is_kept)
 {
   if (self->typed == NULL)
     self->typed = json_object ();
-  if (text != NULL)
-    json_object_set_new (self->typed, path, json_string (text));
-  else
-    json_object_del (self->typed, path);
+  if (!is_kept)
+    {
+      sak_zawgyi_remove_original (self->typed, path, text);
+      return;
+    }
+  sak_zawgyi_add_original (self->typed, path, text);
+  /* The text may be a note on a file, which saves itself. */
+  _sak_record_page_mark_dirty (self);
 }
 
 /* A form of others may have no place for files. */
-void
+json_t *
 _sak_record_page_take_typed (SakRecordPage *self)
 {
   g_autoptr (json_t) typed = g_steal_pointer (&self->typed);
-  g_autoptr (GBytes) file = NULL;
 
-  if (json_object_size (typed) == 0 || sak_form_view_find_media (self->view) == NULL)
-    return;
-  file = sak_zawgyi_make_file (typed);
-  sak_record_page_take_media (self, sak_media_offer_new_bytes (file, SAK_ZAWGYI_FILE));
+  return self->view != NULL && sak_form_view_find_media (self->view) != NULL ? g_steal_pointer (&typed) : NULL;
 }

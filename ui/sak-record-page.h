@@ -24,12 +24,13 @@ void       sak_record_page_flush        (SakRecordPage *self);
 /* @offer: (transfer full). */
 void       sak_record_page_take_media   (SakRecordPage *self,
                                          SakMediaOffer *offer);
-/* What was typed at @path before it was converted: kept as a file of the record with the next save. NULL for
- * @text: it was taken back.
+/* What was typed at @path before it was converted: kept as a file of the record with the next save. Not @is_kept:
+ * it was taken back.
  */
 void       sak_record_page_keep_typed   (SakRecordPage *self,
                                          const char    *path,
-                                         const char    *text);
+                                         const char    *text,
+                                         gboolean       is_kept);
 gboolean   sak_record_page_is_editing   (SakRecordPage *self);
 /* Whether the person said, or says now, that it must not be shared. */
 gboolean   sak_record_page_is_refused   (SakRecordPage *self);

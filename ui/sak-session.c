@@ -150,6 +150,7 @@ free_call (gpointer data)
   g_strfreev (call->records);
   sak_search_free (call->search);
   json_decref (call->fields);
+  json_decref (call->typed);
   g_clear_object (&call->stream);
   g_clear_object (&call->picture);
   g_clear_pointer (&call->rowids, g_array_unref);

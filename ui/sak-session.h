@@ -38,6 +38,7 @@ typedef struct
   char **records;               /* ids */
   SakSearch *search;
   json_t *fields;
+  json_t *typed;                /* what stood there before it was converted, by path; or NULL */
   GInputStream *stream;
   GObject *picture;             /* GdkTexture */
   GArray *rowids;               /* of gint64 */

@@ -12,7 +12,9 @@
 #include "storage/model/sak-zawgyi.h"
 #include "ui/sak-build.h"
 #include "ui/sak-field.h"
+#include "ui/sak-media-viewer.h"
 #include "ui/sak-record-page.h"
+#include "ui/sak-table-row.h"
 #include "ui/sak-zawgyi-hint.h"
 
 /* After the last key: who types is not interrupted, who pastes hardly waits. */
@@ -27,6 +29,7 @@ struct _SakZawgyiHint
   GtkButton *undo;
   char *text;                   /* as it stands in the control */
   char *original;               /* before it was converted, while that can be taken back */
+  char *told;                   /* what the page was told to keep; or NULL */
   char *kept;                   /* what the person wanted as it is */
   guint timer;
   gboolean is_found;            /* what stands there is surely Zawgyi */
@@ -125,33 +128,53 @@ replace (SakZawgyiHint *self,
     sak_field_release (SAK_FIELD (field));
 }
 
-/* Of the field that the text is in; within a row of a table, also which table. */
+/* Of the field that the text is in; within a table, also which table, or row of it. */
 static char *
 dup_path (SakZawgyiHint *self)
 {
   GtkWidget *field = gtk_widget_get_ancestor (GTK_WIDGET (self), SAK_TYPE_FIELD);
   char *path = g_strdup (field != NULL ? sak_field_get_path (SAK_FIELD (field)) : "");
+  GtkWidget *row;
 
-  while (field != NULL &&
-         (field = gtk_widget_get_ancestor (gtk_widget_get_parent (field), SAK_TYPE_FIELD)) != NULL)
+  while (field != NULL)
     {
       g_autofree char *inner = path;
+      const char *outer;
 
-      path = g_strdup_printf ("%s.%s", sak_field_get_path (SAK_FIELD (field)), inner);
+      row = gtk_widget_get_ancestor (field, SAK_TYPE_TABLE_ROW);
+      field = gtk_widget_get_ancestor (gtk_widget_get_parent (field), SAK_TYPE_FIELD);
+      outer = row != NULL ? sak_table_row_get_path (SAK_TABLE_ROW (row)) : NULL;
+      if (outer == NULL && field != NULL)
+        outer = sak_field_get_path (SAK_FIELD (field));
+      path = field != NULL ? g_strconcat (outer, ".", inner, NULL) : g_steal_pointer (&inner);
     }
   return path;
 }
 
-/* NULL for @original: it stands in the record again. */
-static void
-tell_page (SakZawgyiHint *self,
-           const char    *original)
+/* What is noted about a file stands in a window of its own. */
+static SakRecordPage *
+find_page (SakZawgyiHint *self)
 {
   GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), SAK_TYPE_RECORD_PAGE);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (page != NULL)
+    return SAK_RECORD_PAGE (page);
+  return SAK_IS_MEDIA_VIEWER (root) ? sak_media_viewer_get_page (SAK_MEDIA_VIEWER (root)) : NULL;
+}
+
+/* Not @is_kept: it stands in the record again. */
+static void
+tell_page (SakZawgyiHint *self,
+           const char    *original,
+           gboolean       is_kept)
+{
+  SakRecordPage *page = find_page (self);
   g_autofree char *path = dup_path (self);
 
   if (page != NULL)
-    sak_record_page_keep_typed (SAK_RECORD_PAGE (page), path, original);
+    sak_record_page_keep_typed (page, path, original, is_kept);
+  set_text (&self->told, is_kept ? original : NULL);
 }
 
 static void
@@ -160,7 +183,7 @@ convert_clicked_cb (SakZawgyiHint *self)
   g_autofree char *converted = sak_zawgyi_convert (self->text);
 
   set_text (&self->original, self->text);
-  tell_page (self, self->original);
+  tell_page (self, self->original, TRUE);
   find (self, FALSE);
   /* Before the text is another one: it is no typing in the field, and so a step of its own. */
   gtk_widget_grab_focus (GTK_WIDGET (self->undo));
@@ -174,7 +197,7 @@ undo_clicked_cb (SakZawgyiHint *self)
   g_autofree char *original = g_steal_pointer (&self->original);
 
   set_text (&self->kept, original);
-  tell_page (self, NULL);
+  tell_page (self, original, FALSE);
   replace (self, original);
   if (GTK_IS_ENTRY (self->control))
     gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->control));
@@ -197,6 +220,7 @@ sak_zawgyi_hint_finalize (GObject *object)
 
   g_free (self->text);
   g_free (self->original);
+  g_free (self->told);
   g_free (self->kept);
   G_OBJECT_CLASS (sak_zawgyi_hint_parent_class)->finalize (object);
 }
@@ -232,6 +256,9 @@ watch (SakZawgyiHint *self,
   if (self->is_replacing || g_strcmp0 (self->text, text) == 0)
     return;
   set_text (&self->text, text);
+  /* Taken back by Ctrl+Z. */
+  if (g_strcmp0 (self->told, text) == 0)
+    tell_page (self, text, FALSE);
   g_clear_pointer (&self->original, g_free);
   find (self, FALSE);
   g_clear_handle_id (&self->timer, g_source_remove);

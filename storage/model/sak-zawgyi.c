@@ -214,6 +214,58 @@ sak_zawgyi_convert_fields (const json_t  *fields,
   return converted;
 }
 
+/* More than one text of the same place: all of them, in an array. */
+void
+sak_zawgyi_add_original (json_t     *originals,
+                         const char *path,
+                         const char *text)
+{
+  json_t *former = json_object_get (originals, path);
+
+  if (former == NULL)
+    json_object_set_new (originals, path, json_string (text));
+  else if (json_is_array (former))
+    json_array_append_new (former, json_string (text));
+  else
+    json_object_set_new (originals, path, json_pack ("[O, s]", former, text));
+}
+
+void
+sak_zawgyi_remove_original (json_t     *originals,
+                            const char *path,
+                            const char *text)
+{
+  json_t *former = json_object_get (originals, path);
+
+  if (g_strcmp0 (json_string_value (former), text) == 0)
+    json_object_del (originals, path);
+  for (gsize i = json_array_size (former); i > 0; i--)
+    if (g_strcmp0 (json_string_value (json_array_get (former, i - 1)), text) == 0)
+      {
+        json_array_remove (former, i - 1);
+        break;
+      }
+  if (json_is_array (former) && json_array_size (former) == 0)
+    json_object_del (originals, path);
+}
+
+void
+sak_zawgyi_add_originals (json_t       *originals,
+                          const json_t *more)
+{
+  const char *path;
+  json_t *value, *text;
+  gsize i;
+
+  json_object_foreach ((json_t *) more, path, value)
+    {
+      if (json_is_string (value))
+        sak_zawgyi_add_original (originals, path, json_string_value (value));
+      json_array_foreach (value, i, text)
+        sak_zawgyi_add_original (originals, path, json_string_value (text));
+    }
+}
+
 GBytes *
 sak_zawgyi_make_file (const json_t *originals)
 {

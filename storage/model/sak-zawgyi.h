@@ -29,7 +29,15 @@ json_t   *sak_zawgyi_convert_fields (const json_t  *fields,
  * form's to name. It tells what the fields tell, and stays here: sak_media_is_refused().
  */
 #define SAK_ZAWGYI_FILE "typed-in-zawgyi.json"
-/* @originals: path → what stood there. */
+/* @originals: path → what stood there, or several texts of one path in an array. */
+void      sak_zawgyi_add_original   (json_t        *originals,
+                                     const char    *path,
+                                     const char    *text);
+void      sak_zawgyi_remove_original (json_t       *originals,
+                                     const char    *path,
+                                     const char    *text);
+void      sak_zawgyi_add_originals  (json_t        *originals,
+                                     const json_t  *more);
 GBytes   *sak_zawgyi_make_file      (const json_t  *originals) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

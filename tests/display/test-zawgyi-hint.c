@@ -11,12 +11,15 @@
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
 #include "ui/sak-field.h"
+#include "ui/sak-form-section.h"
 #include "ui/sak-record-page.h"
+#include "ui/sak-table-row.h"
 
 #define TYPED "ေျမယာသိမ္းခံရတယ္"
 #define MEANT "မြေယာသိမ်းခံရတယ်"
 #define HINT "This looks like Zawgyi"
 #define A "links/00000000-0000-4000-8000-00000000000a"
+#define ACT "00000000-0000-4000-8000-00000000000"
 
 static TestVault vaults;
 static SakVault *vault;
@@ -123,11 +126,12 @@ read_file (const char  *id,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) media = sak_vault_list_media (at_rest, id, &error);
   g_autoptr (GInputStream) stream = NULL;
-  char *content = g_malloc0 (1000);
+  char *content;
 
   g_assert_no_error (error);
   if (media->len == 0)
     return NULL;
+  content = g_malloc0 (1000);
   *ret_name = g_strdup (((SakMediaInfo *) media->pdata[0])->name);
   stream = sak_vault_open_media (at_rest, ((SakMediaInfo *) media->pdata[0])->sha256, &error);
   g_assert_no_error (error);
@@ -166,6 +170,93 @@ what_was_typed_is_kept_with_the_record (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+open_all (GtkWidget *root)
+{
+  if (SAK_IS_FORM_SECTION (root))
+    sak_form_section_set_open (SAK_FORM_SECTION (root), TRUE);
+  if (SAK_IS_TABLE_ROW (root))
+    sak_table_row_set_open (SAK_TABLE_ROW (root), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    open_all (child);
+}
+
+static void
+convert (GtkWidget  *window,
+         const char *stands)
+{
+  GtkEditable *entry = find_editable (window, stands);
+
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (entry, TYPED);
+  test_see (window, HINT);
+  test_click (window, "Convert to Unicode");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, MEANT);
+}
+
+/* In whichever of the record's files: a pause between two conversions makes two of them. */
+static gboolean
+is_kept (const char *id,
+         const char *path)
+{
+  SakVault *at_rest = test_at_rest (worker, vault);
+  g_autoptr (GPtrArray) media = sak_vault_list_media (at_rest, id, NULL);
+
+  g_assert_nonnull (media);
+  for (guint i = 0; i < media->len; i++)
+    {
+      const SakMediaInfo *info = media->pdata[i];
+      g_autoptr (GInputStream) stream = sak_vault_open_media (at_rest, info->sha256, NULL);
+      g_autofree char *content = g_malloc0 (1000);
+      g_autoptr (json_t) typed = NULL;
+
+      g_assert_nonnull (stream);
+      g_assert_true (g_input_stream_read_all (stream, content, 999, NULL, NULL, NULL));
+      typed = sak_json_parse (content, -1, NULL);
+      if (g_strcmp0 (sak_json_get_text (typed, path), TYPED) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Of two texts of one table at once, and with no time between conversion and lock. */
+static void
+nothing_that_was_typed_is_lost_by_another_text_or_a_lock (void)
+{
+  g_autofree char *id = test_add_json (test_at_rest (worker, vault), "event", "{\"title\": \"Here\", \"acts/" ACT
+                                       "1\": {\"reason_given\": \"First\", \"order\": 1}, \"acts/" ACT
+                                       "2\": {\"reason_given\": \"Second\", \"order\": 2}}", FALSE);
+  GtkWidget *window = show (sak_record_page_new (session, id));
+
+  test_see (window, "What happened");
+  open_all (window);
+  convert (window, "First");
+  convert (window, "Second");
+  sak_record_page_flush (SAK_RECORD_PAGE (gtk_window_get_child (GTK_WINDOW (window))));
+  /* One job has the text and what was typed: nothing else of the page need be asked for. */
+  g_assert_true (is_kept (id, "acts/" ACT "1.reason_given"));
+  g_assert_true (is_kept (id, "acts/" ACT "2.reason_given"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_conversion_that_was_taken_back_leaves_no_file (void)
+{
+  g_autofree char *id = test_add_json (test_at_rest (worker, vault), "event", "{\"title\": \"Here\"}", FALSE);
+  GtkWidget *window = show (sak_record_page_new (session, id));
+  GtkEditable *entry;
+  g_autofree char *name = NULL;
+
+  test_see (window, "What happened");
+  entry = find_editable (window, "Here");
+  convert (window, "Here");
+  gtk_widget_activate_action (gtk_window_get_child (GTK_WINDOW (window)), "record.undo", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, TYPED);
+  sak_record_page_flush (SAK_RECORD_PAGE (gtk_window_get_child (GTK_WINDOW (window))));
+  g_assert_null (read_file (id, &name));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -183,6 +274,10 @@ main (int    argc,
   g_test_add_func ("/zawgyi-hint/it-is-spoken-of-in-notes-on-links", it_is_spoken_of_in_notes_on_links);
   g_test_add_func ("/zawgyi-hint/it-is-spoken-of-in-a-consent", it_is_spoken_of_in_a_consent);
   g_test_add_func ("/zawgyi-hint/what-was-typed-is-kept-with-the-record", what_was_typed_is_kept_with_the_record);
+  g_test_add_func ("/zawgyi-hint/nothing-that-was-typed-is-lost-by-another-text-or-a-lock",
+                   nothing_that_was_typed_is_lost_by_another_text_or_a_lock);
+  g_test_add_func ("/zawgyi-hint/a-conversion-that-was-taken-back-leaves-no-file",
+                   a_conversion_that_was_taken_back_leaves_no_file);
   status = g_test_run ();
   g_clear_object (&session);
   g_clear_object (&worker);
