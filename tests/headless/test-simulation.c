@@ -37,7 +37,7 @@ typedef struct
 static TestVault scratch;
 static Node desk;
 static Node *partners;
-static guint n_partners = 6, n_steps = 250, n_files;
+static guint n_partners = 6, n_steps = 400, n_files;
 static GRand *dice;
 static gint64 skew;
 static GHashTable *ever_made, *ever_at_desk;    /* ids of revisions */
@@ -521,13 +521,15 @@ deliver_all (Node *node)
 }
 
 static gboolean
-is_settled (Node *node)
+is_settled (Node       *from,
+            const char *to)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SakContact) contact = sak_vault_find_contact (at (node), DESK, &error);
+  g_autoptr (SakContact) contact = sak_vault_find_contact (at (from), to, &error);
   SakStream stream;
 
-  assert_good (sak_vault_get_outgoing_stream (node->vault, contact, &stream, &error), error);
+  g_assert_no_error (error);
+  assert_good (sak_vault_get_outgoing_stream (from->vault, contact, &stream, &error), error);
   return stream.n_acknowledged == stream.n_entries;
 }
 
@@ -536,14 +538,16 @@ settle (Node *node)
 {
   gboolean sent = TRUE;
 
-  for (guint round = 0; round < MAX_ROUNDS && (sent || !is_settled (node)); round++)
+  for (guint round = 0;
+       round < MAX_ROUNDS && (sent || !is_settled (node, DESK) || !is_settled (&desk, node->name)); round++)
     {
       sent = send (node, DESK, NULL, node->to_desk);
       write_receipt (node, DESK, node->to_desk);
       deliver_all (node);
     }
   g_assert_false (sent);
-  g_assert_true (is_settled (node));
+  g_assert_true (is_settled (node, DESK));
+  g_assert_true (is_settled (&desk, node->name));
 }
 
 static void
@@ -568,6 +572,24 @@ assert_all_is_there (Node *node)
       g_assert_cmpint (delivery->state, ==, SAK_DELIVERY_RECEIVED);
       if (g_str_equal (delivery->kind, "media"))
         g_assert_true (sak_vault_has_media (at (&desk), delivery->id));
+    }
+}
+
+/* What the desk knows of a partner's records, the partner does, too: its own versions that it lost among them. */
+static void
+assert_it_came_back (Node *node)
+{
+  g_autoptr (GHashTable) here = list_revisions (node, FALSE);
+
+  for (guint i = 0; i < node->own->len; i++)
+    {
+      const char *id = g_ptr_array_index (node->own, i);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) history = sak_vault_list_history (at (&desk), id, &error);
+
+      g_assert_no_error (error);
+      for (guint j = 0; j < history->len; j++)
+        g_assert_true (g_hash_table_contains (here, sak_revision_get_id (history->pdata[j])));
     }
 }
 
@@ -602,6 +624,7 @@ it_all_comes_together (void)
   for (guint i = 0; i < n_partners; i++)
     {
       assert_all_is_there (&partners[i]);
+      assert_it_came_back (&partners[i]);
       assert_whole (&partners[i]);
     }
   assert_whole (&desk);
