@@ -168,7 +168,7 @@ def drop(app, path):
         app.find(contains=os.path.basename(path) + ",", role="push button")
     finally:
         source.terminate()
-        source.wait(timeout=20)
+        source.wait(timeout=180)
 
 
 def write_testimony(app, photo, recording, folder):
