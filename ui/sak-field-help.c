@@ -33,18 +33,13 @@ append_part (GtkBox     *box,
   gtk_box_append (box, words);
 }
 
-/* Filled when it is first opened: a form has hundreds of them. */
-static void
-help_opened_cb (GtkWidget          *popover,
-                const SakFormField *form_field)
+static GtkWidget *
+make_words (const SakFormField *form_field)
 {
-  GtkWidget *box;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   const char *texts[G_N_ELEMENTS (parts)];
   guint n_texts = 0;
 
-  if (gtk_popover_get_child (GTK_POPOVER (popover)) != NULL)
-    return;
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       texts[i] = sak_form_field_get_help_part (form_field, parts[i].part, sak_say_language ());
@@ -53,7 +48,21 @@ help_opened_cb (GtkWidget          *popover,
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (texts[i] != NULL && texts[i][0] != '\0')
       append_part (GTK_BOX (box), n_texts > 1 ? _(parts[i].heading) : NULL, texts[i]);
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  return box;
+}
+
+/* When it is first opened: a form has hundreds of them, and each is a surface. */
+static void
+popover_wanted (GtkMenuButton *button,
+                gpointer       form_field)
+{
+  GtkWidget *popover;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), make_words (form_field));
+  gtk_menu_button_set_popover (button, popover);
 }
 
 static gboolean
@@ -72,7 +81,7 @@ has_help (const SakFormField *form_field)
 GtkWidget *
 sak_field_help_new (const SakFormField *form_field)
 {
-  GtkWidget *button, *popover;
+  GtkWidget *button;
   g_autofree char *name = NULL;
 
   if (!has_help (form_field))
@@ -80,9 +89,7 @@ sak_field_help_new (const SakFormField *form_field)
   /* Translators: %s is a field's label */
   name = g_strdup_printf (_("Help for %s"), sak_form_field_get_label (form_field, sak_say_language ()));
   button = gtk_menu_button_new ();
-  popover = gtk_popover_new ();
-  g_signal_connect (popover, "show", G_CALLBACK (help_opened_cb), (gpointer) form_field);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), popover_wanted, (gpointer) form_field, NULL);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), gtk_label_new ("?"));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "sak-help");
