@@ -223,6 +223,7 @@ what_is_noted_on_a_file_decides_whether_it_leaves (void)
   const struct { const char *notes; guint n_media; } cases[] = {
     { "{\"caption\": \"the pier\"}", 1 }, { "{\"consent\": \"yes\"}", 1 }, { "{\"consent\": \"no\"}", 0 },
     { by_agreeing, 1 }, { by_unnamed, 0 }, { by_refusing, 0 },
+    { "{\"persons\": [\"00000000-0000-4000-8000-000000000001\"]}", 1 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

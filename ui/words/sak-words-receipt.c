@@ -52,9 +52,10 @@ sak_words_about_receipt (const char              *contact,
                                                outcome->n_received), outcome->n_received, contact));
   if (outcome->n_absent > 0)
     /* Translators: the number counts versions of records, photos and recordings; %2$s is the name of a contact */
-    add_line (text, g_strdup_printf (ngettext ("%1$u was listed and did not come to %2$s. The next bundle brings it.",
-                                               "%1$u were listed and did not come to %2$s. The next bundle brings "
-                                               "them.", outcome->n_absent), outcome->n_absent, contact));
+    add_line (text, g_strdup_printf (ngettext ("%1$u thing that was listed did not come to %2$s. The next bundle "
+                                               "brings it.",
+                                               "%1$u things that were listed did not come to %2$s. The next bundle "
+                                               "brings them.", outcome->n_absent), outcome->n_absent, contact));
   if (outcome->n_again > 0)
     /* Translators: %s is the name of a contact; something is missing there that it had before */
     add_line (text, g_strdup_printf (_("%s does not have everything any more that it had confirmed: its vault was "
@@ -79,13 +80,12 @@ sak_words_for_exchange (const SakExchange *exchange)
 
   if (exchange->n_sent > 0)
     /* Translators: the first is the name of a contact; the numbers count versions of records and files */
-    add_line (text, g_strdup_printf (_("%1$s: %2$" G_GUINT64_FORMAT " sent, %3$" G_GUINT64_FORMAT " confirmed."),
-                                     exchange->contact, exchange->n_sent, n_there));
+    add_line (text, g_strdup_printf (_("%1$s: %2$u sent, %3$u confirmed."), exchange->contact,
+                                     (guint) exchange->n_sent, (guint) n_there));
   if (exchange->n_came > 0)
     /* Translators: the first is the name of a contact; the numbers count versions of records and files */
-    add_line (text, g_strdup_printf (_("%1$s: %2$" G_GUINT64_FORMAT " came from there, and for %3$" G_GUINT64_FORMAT
-                                       " they know it."),
-                                     exchange->contact, exchange->n_came, exchange->n_told));
+    add_line (text, g_strdup_printf (_("%1$s: %2$u came from there, and for %3$u they know it."), exchange->contact,
+                                     (guint) exchange->n_came, (guint) exchange->n_told));
   return g_string_free (text, FALSE);
 }
 
