@@ -507,13 +507,12 @@ deliver_all (Node *node)
   note_all (&desk, ever_at_desk);
   write_receipt (&desk, node->name, node->from_desk);
   for (guint i = 0; i < node->own->len; i++)
-    if (sak_vault_find_contact (at (&desk), node->name, NULL) != NULL)
-      {
-        g_autoptr (SakRecord) record = sak_vault_load_record (at (&desk), g_ptr_array_index (node->own, i), NULL);
+    {
+      g_autoptr (SakRecord) record = sak_vault_load_record (at (&desk), g_ptr_array_index (node->own, i), NULL);
 
-        if (record != NULL)
-          (void) send (&desk, node->name, record->id, node->from_desk);
-      }
+      if (record != NULL)
+        (void) send (&desk, node->name, record->id, node->from_desk);
+    }
   for (guint i = 0; i < node->from_desk->len; i++)
     deliver_from_desk (node, g_ptr_array_index (node->from_desk, i));
   g_ptr_array_set_size (node->from_desk, 0);
