@@ -69,9 +69,23 @@ def type_ascii(text):
     subprocess.run(["xdotool", "type", "--delay", "12", text], check=True)
 
 
+def type_path(path):
+    key("ctrl+l")
+    tick(0.3)
+    key("ctrl+a")
+    type_ascii(path)
+    tick(0.3)
+    key("Return")
+
+
 def search_windows(*terms):
     return subprocess.run(["xdotool", "search", "--onlyvisible", *terms], capture_output=True,
                           text=True, check=False).stdout.split()
+
+
+def window_name(window):
+    return subprocess.run(["xdotool", "getwindowname", window], capture_output=True, text=True,
+                          check=False).stdout.strip()
 
 
 class App:
@@ -129,10 +143,12 @@ class App:
         return search_windows("--pid", str(self.process.pid))
 
     def focus_window(self):
-        found = self._windows()
-        if found:
-            subprocess.run(["xdotool", "windowfocus", "--sync", found[-1]], check=False)
-        return found[-1] if found else None
+        """The window that came last; what has no name is a tooltip or a menu."""
+        found = [window for window in self._windows() if window_name(window)]
+        last = max(found, key=int, default=None)
+        if last is not None:
+            subprocess.run(["xdotool", "windowfocus", "--sync", last], check=False)
+        return last
 
     def click(self, name=None, role=None, contains=None, below=None):
         def act():
@@ -221,16 +237,20 @@ class App:
         """In GTK's file dialog: Ctrl+L, the path, Return. What @and_see probes may pass quickly."""
         wait_for("the file dialog", self._file_dialog)
         dialog = self.focus_window()
-        key("ctrl+l")
-        tick(0.3)
-        key("ctrl+a")
-        type_ascii(path)
-        tick(0.3)
-        key("Return")
+        type_path(path)
         if and_see is not None:
             wait_for("what follows the choice", and_see)
         # By its own number: the next dialog may be there before it has gone.
-        wait_for("the file dialog gone", lambda: dialog not in self._windows())
+        tries = 1
+        while True:
+            try:
+                return wait_for("the file dialog gone", lambda: dialog not in self._windows(), WAIT_SECONDS / 9)
+            except NotSeen:
+                # It forgets a Return that comes while it is still reading the folder.
+                tries += 1
+                if tries > 9 or self.focus_window() != dialog:
+                    raise
+                type_path(path)
 
     def picture(self, name):
         if self.pictures is None:
