@@ -241,6 +241,22 @@ test_see_window (GType type)
   return window;
 }
 
+GtkWidget *
+test_see_type (GtkWidget *root,
+               GType      type)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  GtkWidget *widget;
+
+  while ((widget = test_find_type (root, type)) == NULL)
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("there is no %s", g_type_name (type));
+      test_turn ();
+    }
+  return widget;
+}
+
 gboolean
 test_is_called (GtkWidget  *widget,
                 const char *name)

@@ -46,6 +46,9 @@ void       test_press_keys    (GtkWidget  *window,
 /* The first below @root of this type, shown or not; NULL if there is none. */
 GtkWidget *test_find_type     (GtkWidget  *root,
                                GType       type);
+/* Waits for it. */
+GtkWidget *test_see_type      (GtkWidget  *root,
+                               GType       type);
 /* The window of this type that is shown; NULL if there is none. */
 GtkWidget *test_find_window   (GType       type);
 GtkWidget *test_see_window    (GType       type);

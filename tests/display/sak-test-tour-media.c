@@ -15,10 +15,21 @@
 #include "ui/sak-record-page.h"
 #include "ui/sak-sound-window.h"
 
+/* @type: how the type of the file begins. */
+static guint
+find_file (GPtrArray  *media,
+           const char *type)
+{
+  for (guint at = 0; at < media->len; at++)
+    if (g_str_has_prefix (((SakMediaInfo *) g_ptr_array_index (media, at))->type, type))
+      return at;
+  g_assert_not_reached ();
+}
+
 /* With what is noted beside it, as from the record's own page. */
 static GtkWidget *
-open_viewer (TestTour *tour,
-             guint     at)
+open_viewer (TestTour   *tour,
+             const char *type)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) media = sak_vault_list_media (test_tour_at_rest (tour), tour->testimony, &error);
@@ -27,49 +38,34 @@ open_viewer (TestTour *tour,
   g_assert_no_error (error);
   gtk_widget_activate_action (tour->window, "win.open-record", "s", tour->testimony);
   test_tour_settle (tour);
-  viewer = sak_media_viewer_new (GTK_WINDOW (tour->window), tour->session, media, at);
+  viewer = sak_media_viewer_new (GTK_WINDOW (tour->window), tour->session, media, find_file (media, type));
   sak_media_viewer_set_page (SAK_MEDIA_VIEWER (viewer),
                              SAK_RECORD_PAGE (test_find_type (tour->window, SAK_TYPE_RECORD_PAGE)));
   return viewer;
 }
 
-#define VIEWER(function, at)                    \
+#define VIEWER(function, type)                  \
   static GtkWidget *                            \
   function (TestTour *tour)                     \
   {                                             \
-    return open_viewer (tour, at);              \
+    return open_viewer (tour, type);            \
   }
 
-VIEWER (open_picture, 0)
-VIEWER (open_paper, 1)
-VIEWER (open_text, 2)
-VIEWER (open_sound, 3)
-VIEWER (open_unknown, 4)
-
-static guint
-find_pages (TestTour *tour)
-{
-  g_autoptr (GPtrArray) media = sak_vault_list_media (test_tour_at_rest (tour), tour->testimony, NULL);
-  guint at = 0;
-
-  while (!g_str_equal (((SakMediaInfo *) g_ptr_array_index (media, at))->type, "application/pdf"))
-    at++;
-  return at;
-}
+VIEWER (open_picture, "image/")
+VIEWER (open_paper, "application/pdf")
+VIEWER (open_text, "text/")
+VIEWER (open_sound, "audio/")
+VIEWER (open_unknown, "application/zip")
 
 /* Of pages, so that which of them is asked. */
 static GtkWidget *
 open_file_print (TestTour *tour)
 {
-  GtkWidget *viewer = open_viewer (tour, find_pages (tour));
+  GtkWidget *viewer = open_viewer (tour, "application/pdf");
 
-  gtk_window_present (GTK_WINDOW (viewer));
-  while (test_find_window (SAK_TYPE_PRINT_WINDOW) == NULL)
-    {
-      test_turn ();
-      gtk_widget_activate_action (viewer, "media.print", NULL);
-    }
-  return test_find_window (SAK_TYPE_PRINT_WINDOW);
+  test_tour_show (viewer);
+  g_assert_true (gtk_widget_activate_action (viewer, "media.print", NULL));
+  return test_see_window (SAK_TYPE_PRINT_WINDOW);
 }
 
 static GtkWidget *
@@ -94,8 +90,7 @@ open_folder_full (TestTour *tour)
 
   gtk_window_present (GTK_WINDOW (window));
   sak_folder_window_open (SAK_FOLDER_WINDOW (window), folder);
-  while (test_find_type (window, GTK_TYPE_FLOW_BOX_CHILD) == NULL)
-    test_turn ();
+  test_see_type (window, GTK_TYPE_FLOW_BOX_CHILD);
   return window;
 }
 

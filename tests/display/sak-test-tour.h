@@ -50,6 +50,7 @@ void       test_tour_set_up    (TestTour       *self,
 /* Closes every window. */
 void       test_tour_tear_down (TestTour       *self);
 /* Goes there, and waits until the vault and the windows have nothing more to do. */
+void       test_tour_show  (GtkWidget      *window);
 GtkWidget *test_tour_visit     (TestTour       *self,
                                 const TestStop *stop);
 /* Closes what was opened over the main window, and goes home. */
