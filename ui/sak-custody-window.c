@@ -37,7 +37,7 @@ draw_job (gpointer       data,
 {
   SakCall *call = data;
 
-  return sak_print_to_pdf (call->fields, error);
+  return sak_print_to_pdf (call->fields, cancellable, error);
 }
 
 static void

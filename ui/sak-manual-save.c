@@ -43,7 +43,7 @@ save_in_thread (GTask        *task,
   Order *order = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) reason = NULL;
-  g_autoptr (GBytes) pdf = sak_print_to_pdf (order->sheet, &error);
+  g_autoptr (GBytes) pdf = sak_print_to_pdf (order->sheet, cancellable, &error);
 
   if (pdf == NULL)
     g_task_return_error (task, g_steal_pointer (&error));

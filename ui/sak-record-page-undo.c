@@ -178,7 +178,7 @@ draw_job (gpointer       data,
   SakCall *call = data;
   g_autoptr (json_t) paper = sak_words_make_record_paper (call->vault, call->id, call->text, error);
 
-  return paper != NULL ? sak_print_to_pdf (paper, error) : NULL;
+  return paper != NULL ? sak_print_to_pdf (paper, cancellable, error) : NULL;
 }
 
 gboolean

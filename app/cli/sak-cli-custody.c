@@ -32,7 +32,7 @@ write_file (SakCli        *cli,
   if (cli->is_json || g_str_has_suffix (name, ".json"))
     return sak_cli_write_json (name, sheet, error);
   if (g_str_has_suffix (name, ".pdf"))
-    bytes = sak_print_to_pdf (paper, error);
+    bytes = sak_print_to_pdf (paper, NULL, error);
   else
     bytes = write_plain (json_object_get (paper, "blocks"));
   return bytes != NULL &&

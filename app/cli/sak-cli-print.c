@@ -37,7 +37,7 @@ sak_cli_record_print (SakCli   *cli,
   sak_language_choose (language);
   if ((record = sak_vault_load_record (cli->vault, argv[1], error)) == NULL
       || (paper = sak_words_make_record_paper (cli->vault, record->id, language, error)) == NULL
-      || (pdf = sak_print_to_pdf (paper, error)) == NULL
+      || (pdf = sak_print_to_pdf (paper, NULL, error)) == NULL
       || !sak_cli_write_file (argv[2], g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), error)
       || !sak_vault_note_print (cli->vault, record->id, error))
     return FALSE;

@@ -469,6 +469,35 @@ pages_that_cannot_be_drawn_are_told_of (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+is_there (const char *name)
+{
+  g_autofree char *path = g_build_filename (bin, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* The vault's own thread waits for the pages: it must not wait for who no longer wants them. */
+static void
+a_program_that_hangs_is_ended_with_its_window (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"" SECRET "\"}", TRUE);
+  g_autofree char *program = g_build_filename (bin, "hangs", NULL);
+  GtkWidget *window = open_page (id, "What happened");
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
+
+  write_program ("hangs", "touch \"$here/begun\"\nexec tail -f /dev/null\n");
+  sak_print_set_program (program);
+  (void) ask_to_print (window);
+  while (!is_there ("begun") && g_get_monotonic_time () < end)
+    test_turn ();
+  g_assert_true (is_there ("begun"));
+  gtk_window_destroy (GTK_WINDOW (find_window (SAK_TYPE_PRINT_WINDOW)));
+  g_assert_cmpuint (count_steps (id, "printed"), ==, 0);
+  sak_print_set_program (SAK_PRINT_PROGRAM);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 set_up (void)
 {
@@ -517,6 +546,8 @@ main (int    argc,
   g_test_add_func ("/printing/a-picture-that-can-no-longer-be-read-is-told-of",
                    a_picture_that_can_no_longer_be_read_is_told_of);
   g_test_add_func ("/printing/pages-that-cannot-be-drawn-are-told-of", pages_that_cannot_be_drawn_are_told_of);
+  g_test_add_func ("/printing/a-program-that-hangs-is-ended-with-its-window",
+                   a_program_that_hangs_is_ended_with_its_window);
   status = g_test_run ();
   g_object_unref (session);
   g_object_unref (worker);

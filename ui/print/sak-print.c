@@ -106,10 +106,10 @@ sak_print_pictures_to_pdf (const json_t      *paper,
                             G_SUBPROCESS_FLAGS_STDERR_SILENCE, &cause, program, NULL);
   if (child != NULL && send_all (g_subprocess_get_stdin_pipe (child), paper, next, data, cancellable, &cause))
     output = receive_all (g_subprocess_get_stdout_pipe (child), cancellable, &cause);
-  if (child != NULL && output == NULL)
-    g_subprocess_force_exit (child);
-  if (output != NULL && g_subprocess_wait_check (child, NULL, &cause) && g_bytes_get_size (output) > 0)
+  if (output != NULL && g_subprocess_wait_check (child, cancellable, &cause) && g_bytes_get_size (output) > 0)
     return g_steal_pointer (&output);
+  if (child != NULL)
+    g_subprocess_force_exit (child);
   if (cause != NULL && (cause->domain == SAK_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     g_propagate_error (error, g_steal_pointer (&cause));
   else
@@ -120,7 +120,8 @@ sak_print_pictures_to_pdf (const json_t      *paper,
 
 GBytes *
 sak_print_to_pdf (const json_t  *paper,
+                  GCancellable  *cancellable,
                   GError       **error)
 {
-  return sak_print_pictures_to_pdf (paper, NULL, NULL, NULL, error);
+  return sak_print_pictures_to_pdf (paper, NULL, NULL, cancellable, error);
 }

@@ -12,8 +12,9 @@
 
 G_BEGIN_DECLS
 
-/* @paper: see sak-words-paper.h. FAILED where sakkhi-print is not installed. */
+/* @paper: see sak-words-paper.h. FAILED where sakkhi-print is not installed. Cancelled, the program is ended. */
 GBytes *sak_print_to_pdf (const json_t  *paper,
+                          GCancellable  *cancellable,
                           GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The pixels of the next picture (sak-print-wire.h), once for each block of style "picture", while the pages
  * are drawn. NULL with @error set.
