@@ -11,6 +11,7 @@
 #include "ui/sak-import-page.h"
 #include "ui/sak-progress-bar.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words-receipt.h"
 #include "ui/words/sak-words.h"
 
 struct _SakImportPage
@@ -134,7 +135,7 @@ imported_cb (GObject      *source,
   g_autoptr (SakImportPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SakBundleReport) report = sak_session_call_finish (result, &error);
-  g_autofree char *words = NULL;
+  g_autofree char *words = NULL, *about_receipt = NULL, *both = NULL;
   guint n = 0;
 
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -151,7 +152,9 @@ imported_cb (GObject      *source,
   words = g_strdup_printf (ngettext ("Imported: %u record is new or changed. You find it in the lists.",
                                      "Imported: %u records are new or changed. You find them in the "
                                      "lists.", n), n);
-  say_outcome (self, words, FALSE);
+  about_receipt = sak_words_about_brought_receipt (report);
+  both = g_strjoin ("\n\n", words, about_receipt, NULL);
+  say_outcome (self, both, FALSE);
   sak_session_changed (self->session);
 }
 

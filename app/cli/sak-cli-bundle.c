@@ -108,12 +108,10 @@ create (SakCli   *cli,
 static void
 print_receipt (const SakBundleReport *report)
 {
-  g_autofree char *words = NULL;
+  g_autofree char *words = sak_words_about_brought_receipt (report);
 
-  if (!report->has_receipt || g_error_matches (report->receipt_error, SAK_ERROR, SAK_ERROR_REPLAYED))
+  if (words == NULL)
     return;
-  words = report->receipt_error != NULL ? g_strdup (sak_words_for_receipt_error (report->receipt_error))
-                                        : sak_words_about_receipt (report->sender_name, &report->receipt);
   sak_cli_print_foreign (words);
   sak_cli_print ("\n");
 }

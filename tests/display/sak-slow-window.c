@@ -138,6 +138,7 @@ make_vaults (void)
 {
   g_autofree char *id = NULL;
   g_autofree char *other = NULL;
+  g_autofree char *first = NULL;
 
   test_pair_set_up (&slow_pair);
   test_introduce (slow_pair.stranger, slow_pair.partner);
@@ -148,6 +149,8 @@ make_vaults (void)
   other = test_add_event (slow_pair.desk, "Echo", TRUE);
   slow_torn_id = test_add_torn (slow_pair.partner);
   add_picture (slow_draft_id);
+  first = test_bundle (&slow_pair, slow_pair.partner, "Desk", slow_first_id, "first.sakkhi");
+  sak_bundle_report_free (test_import (slow_pair.desk, first));
   slow_bundle = test_bundle (&slow_pair, slow_pair.desk, "Harbour", id, "desk.sakkhi");
   test_vault_close (&slow_pair.f);
   slow_desk_worker = sak_worker_new ();

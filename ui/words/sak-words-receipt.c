@@ -148,3 +148,13 @@ sak_words_for_receipt_error (const GError *error)
       return describe_history (code) != NULL ? describe_history (code) : sak_words_for_error (error);
     }
 }
+
+char *
+sak_words_about_brought_receipt (const SakBundleReport *report)
+{
+  if (!report->has_receipt || g_error_matches (report->receipt_error, SAK_ERROR, SAK_ERROR_REPLAYED))
+    return NULL;
+  if (report->receipt_error != NULL)
+    return g_strdup (sak_words_for_receipt_error (report->receipt_error));
+  return sak_words_about_receipt (report->sender_name, &report->receipt);
+}

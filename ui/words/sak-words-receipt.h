@@ -4,6 +4,7 @@
 #pragma once
 
 #include "storage/sak-delivery.h"
+#include "sync/sak-bundle.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,8 @@ char       *sak_words_for_delivery      (const SakDelivery       *delivery) G_GN
 /* What a receipt brought: a line or several. */
 char       *sak_words_about_receipt     (const char              *contact,
                                          const SakReceiptOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
+/* Of the one that an imported bundle brought; NULL where there is nothing to tell. */
+char       *sak_words_about_brought_receipt (const SakBundleReport *report) G_GNUC_WARN_UNUSED_RESULT;
 /* How far the exchange with somebody is, in a line or two. */
 char       *sak_words_for_exchange      (const SakExchange       *exchange) G_GNUC_WARN_UNUSED_RESULT;
 /* As sak_words_for_error(), where a receipt was being read or written. */
