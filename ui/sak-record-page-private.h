@@ -53,6 +53,7 @@ struct _SakRecordPage
   gboolean is_editing;
   gboolean is_taking_in;
   gboolean is_finishing;
+  gboolean could_not_save;      /* what was written last is on the screen alone */
   gboolean has_come_back;       /* left, and shown again because it could not be saved */
 };
 
@@ -88,5 +89,8 @@ void _sak_record_page_listen_for_undo (SakRecordPage *self);
 /* What offers to take the last step back goes. */
 void _sak_record_page_dismiss_undo (SakRecordPage *self);
 void _sak_record_page_add_actions (GtkWidgetClass *widget_class);
+
+/* sak-record-page-printing.c */
+void _sak_record_page_add_printing (GtkWidgetClass *widget_class);
 
 G_END_DECLS

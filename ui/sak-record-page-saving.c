@@ -75,6 +75,7 @@ draft_saved_cb (GObject      *source,
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   say_problem (self, error);
+  self->could_not_save = record == NULL;
   if (record == NULL)
     {
       self->is_dirty = TRUE;
@@ -148,6 +149,18 @@ sak_record_page_flush (SakRecordPage *self)
   sak_session_changed (self->session);
 }
 
+gboolean
+sak_record_page_is_saved (SakRecordPage *self)
+{
+  return !self->is_dirty;
+}
+
+gboolean
+sak_record_page_could_not_save (SakRecordPage *self)
+{
+  return self->could_not_save;
+}
+
 static void
 finished_cb (GObject      *source,
              GAsyncResult *result,
@@ -167,6 +180,7 @@ finished_cb (GObject      *source,
                                             "versions side by side, and bring them together."));
       gtk_widget_set_visible (GTK_WIDGET (self->conflict), TRUE);
     }
+  self->could_not_save = record == NULL;
   if (record == NULL)
     {
       self->is_dirty = TRUE;

@@ -1,4 +1,4 @@
-/* sak-record-page-undo.c - taking back what was changed in a record, and printing it
+/* sak-record-page-undo.c - taking back what was changed in a record
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * There is one history, of the whole form: what was typed, word by word, and choices, rows, links, dates,
@@ -9,14 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "storage/model/sak-consent.h"
 #include "storage/model/sak-path.h"
-#include "ui/print/sak-print.h"
-#include "ui/sak-print-window.h"
 #include "ui/sak-record-page-private.h"
-#include "ui/sak-say.h"
 #include "ui/sak-typing.h"
-#include "ui/words/sak-words-record.h"
 
 #define TOAST_SECONDS 10
 
@@ -168,57 +163,9 @@ _sak_record_page_listen_for_undo (SakRecordPage *self)
   g_signal_connect (self, "unmap", G_CALLBACK (_sak_record_page_dismiss_undo), NULL);
 }
 
-/* Printing */
-
-static gpointer
-draw_job (gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  SakCall *call = data;
-  g_autoptr (json_t) paper = sak_words_make_record_paper (call->vault, call->id, call->text, error);
-
-  return paper != NULL ? sak_print_to_pdf (paper, cancellable, error) : NULL;
-}
-
-gboolean
-sak_record_page_is_refused (SakRecordPage *self)
-{
-  return sak_consent_is_taken_back (json_object_get (self->fields, SAK_CONSENT_PATH), NULL);
-}
-
-/* What is on the screen is saved first, and so it is what is printed. */
-static void
-print_activated (GtkWidget  *widget,
-                 const char *action,
-                 GVariant   *parameter)
-{
-  SakRecordPage *self = SAK_RECORD_PAGE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *window;
-  SakCall *call;
-
-  if (self->record == NULL || self->session == NULL || sak_session_is_locked (self->session))
-    return;
-  sak_record_page_flush (self);
-  window = sak_print_window_new (GTK_WINDOW (root), self->session, SAK_PRINT_CASE, gtk_label_get_label (self->heading),
-                                 self->record->id);
-  if (sak_record_page_is_refused (self))
-    sak_print_window_warn (SAK_PRINT_WINDOW (window),
-                           _("The person does not allow that this is shared. Print it only for work within your group, "
-                             "and keep it where nobody else finds it."));
-  call = sak_session_new_call (self->session);
-  call->id = g_strdup (self->record->id);
-  call->text = g_strdup (sak_say_language ());
-  sak_print_window_make (SAK_PRINT_WINDOW (window), call, draw_job);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
 void
 _sak_record_page_add_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "record.undo", NULL, undo_activated);
   gtk_widget_class_install_action (widget_class, "record.redo", NULL, undo_activated);
-  gtk_widget_class_install_action (widget_class, "record.print", NULL, print_activated);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "record.print", NULL);
 }

@@ -453,6 +453,7 @@ sak_record_page_class_init (SakRecordPageClass *klass)
                                                "/org/sakkhi/Sakkhi/ui/sak-record-page.ui");
   bind_children (widget_class);
   _sak_record_page_add_actions (widget_class);
+  _sak_record_page_add_printing (widget_class);
   gtk_widget_class_bind_template_callback_full (widget_class, "finish_clicked_cb",
                                                 G_CALLBACK (_sak_record_page_finish));
   gtk_widget_class_bind_template_callback_full (widget_class, "discard_clicked_cb",

@@ -21,6 +21,9 @@ GtkWidget *sak_record_page_new_for_kind (SakSession    *session,
 GtkWidget *sak_record_page_new_like     (SakRecordPage *other);
 /* Queues what was not saved yet. The page may be destroyed at once afterwards. */
 void       sak_record_page_flush        (SakRecordPage *self);
+/* Whether the vault has, or is being given, all that was written; and whether it could not take it. */
+gboolean   sak_record_page_is_saved     (SakRecordPage *self);
+gboolean   sak_record_page_could_not_save (SakRecordPage *self);
 /* @offer: (transfer full). */
 void       sak_record_page_take_media   (SakRecordPage *self,
                                          SakMediaOffer *offer);

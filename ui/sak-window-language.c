@@ -57,6 +57,64 @@ all_saved_job (gpointer       data,
   return SAK_JOB_DONE;
 }
 
+static void save_all (SakWindow *self);
+
+static guint
+find_language (const char *code)
+{
+  const char *const *codes = sak_language_list ();
+  guint i = 0;
+
+  while (codes[i] != NULL && !g_str_equal (codes[i], code))
+    i++;
+  return i;
+}
+
+static void
+adopt_language (SakWindow  *self,
+                const char *code)
+{
+  g_strlcpy (self->settings.language, code, sizeof self->settings.language);
+  gtk_window_get_default_size (GTK_WINDOW (self), &self->settings.width, &self->settings.height);
+  sak_settings_save_async (&self->settings);
+  sak_language_choose (code);
+}
+
+/* The pages of this window are all that has what was written. */
+static void
+refuse (SakWindow *self)
+{
+  const char *words = _("The language stays as it is: what was written last could not be saved. Look at the record, "
+                        "and try again when it is saved.");
+  AdwComboRow *row = self->language_row;
+
+  if (row == NULL)
+    {
+      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+      return;
+    }
+  adw_combo_row_set_selected (row, find_language (sak_language_get ()));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+}
+
+/* Whether every page has @is_so. */
+static gboolean
+all_are (SakWindow *self,
+         gboolean (*is_so) (SakRecordPage *page))
+{
+  for (guint i = 0; i < self->trail->len; i++)
+    if (!is_so (self->trail->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+could_save (SakRecordPage *page)
+{
+  return !sak_record_page_could_not_save (page);
+}
+
 /* If it was locked in the meantime, the gate is shown in the new language; closed, nothing. */
 static void
 all_saved_cb (GObject      *source,
@@ -64,9 +122,34 @@ all_saved_cb (GObject      *source,
               gpointer      data)
 {
   g_autoptr (SakWindow) self = data;
+  g_autofree char *code = g_steal_pointer (&self->wanted_language);
+  gboolean is_done = sak_session_call_finish (result, NULL) != NULL;
 
-  if (self->worker != NULL && (sak_session_call_finish (result, NULL) != NULL || self->session == NULL))
-    replace (self);
+  if (self->worker == NULL || code == NULL)
+    return;
+  if (self->session != NULL && (!is_done || !all_are (self, could_save)))
+    {
+      refuse (self);
+      return;
+    }
+  /* More was written while the vault was slow. */
+  if (self->session != NULL && !all_are (self, sak_record_page_is_saved))
+    {
+      self->wanted_language = g_steal_pointer (&code);
+      save_all (self);
+      return;
+    }
+  adopt_language (self, code);
+  replace (self);
+}
+
+static void
+save_all (SakWindow *self)
+{
+  for (guint i = 0; i < self->trail->len; i++)
+    sak_record_page_flush (self->trail->pdata[i]);
+  sak_session_call (self->session, sak_session_new_call (self->session), all_saved_job, NULL, NULL, all_saved_cb,
+                    g_object_ref (self));
 }
 
 /* Not while the drop-down that was used is still busy with its own closing. */
@@ -93,36 +176,31 @@ void
 sak_window_change_language (SakWindow  *self,
                             const char *code)
 {
+  gboolean is_waiting = self->wanted_language != NULL;
+
+  g_clear_pointer (&self->wanted_language, g_free);
   if (g_str_equal (code, sak_language_get ()) || !sak_window_can_change_language (self))
     return;
-  g_strlcpy (self->settings.language, code, sizeof self->settings.language);
-  gtk_window_get_default_size (GTK_WINDOW (self), &self->settings.width, &self->settings.height);
-  sak_settings_save_async (&self->settings);
-  sak_language_choose (code);
   if (self->session == NULL)
     {
+      adopt_language (self, code);
       g_idle_add (choice_closed_cb, g_object_ref (self));
       return;
     }
-  for (guint i = 0; i < self->trail->len; i++)
-    sak_record_page_flush (self->trail->pdata[i]);
-  sak_session_call (self->session, sak_session_new_call (self->session), all_saved_job, NULL, NULL, all_saved_cb,
-                    g_object_ref (self));
+  self->wanted_language = g_strdup (code);
+  if (!is_waiting)
+    save_all (self);
 }
 
 /* By their own names. */
 static GtkStringList *
-list_languages (guint *ret_current)
+list_languages (void)
 {
   GtkStringList *names = gtk_string_list_new (NULL);
   const char *const *codes = sak_language_list ();
 
   for (guint i = 0; codes[i] != NULL; i++)
-    {
-      gtk_string_list_append (names, sak_language_get_name (codes[i]));
-      if (g_str_equal (codes[i], sak_language_get ()))
-        *ret_current = i;
-    }
+    gtk_string_list_append (names, sak_language_get_name (codes[i]));
   return names;
 }
 
@@ -139,19 +217,19 @@ GtkWidget *
 sak_window_build_language_row (SakWindow *self)
 {
   GtkWidget *row = adw_combo_row_new ();
-  guint current = 0;
-  g_autoptr (GtkStringList) names = list_languages (&current);
+  g_autoptr (GtkStringList) names = list_languages ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Language"));
   /* A sign for whoever is lost in a language that they cannot read. */
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("preferences-desktop-locale-symbolic"));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), current);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), find_language (sak_language_get ()));
   gtk_widget_set_sensitive (row, sak_window_can_change_language (self));
   if (!gtk_widget_get_sensitive (row))
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("It can be changed when the work in progress is done."));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (row_selected_cb), self, 0);
+  g_set_weak_pointer (&self->language_row, ADW_COMBO_ROW (row));
   return row;
 }
 
@@ -178,11 +256,9 @@ gate_shown_cb (GtkStack   *gate,
 GtkWidget *
 _sak_window_build_language_choice (SakWindow *self)
 {
-  GtkWidget *choice;
-  guint current = 0;
+  GtkWidget *choice = gtk_drop_down_new (G_LIST_MODEL (list_languages ()), NULL);
 
-  choice = gtk_drop_down_new (G_LIST_MODEL (list_languages (&current)), NULL);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), current);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), find_language (sak_language_get ()));
   gtk_widget_set_tooltip_text (choice, _("Language"));
   sak_build_name_choice (GTK_DROP_DOWN (choice), _("Language"));
   g_signal_connect_object (self->gate, "notify::visible-child", G_CALLBACK (gate_shown_cb), choice, 0);

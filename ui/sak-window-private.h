@@ -45,6 +45,8 @@ struct _SakWindow
   GPtrArray *trail;             /* SakRecordPage, borrowed from the stack */
   char *path;
   guint n_opened;
+  char *wanted_language;        /* until all is saved; or NULL */
+  AdwComboRow *language_row;    /* of the settings; weak, or NULL */
   int place;                    /* what is shown, as its row in the sidebar; -1: nothing */
 };
 

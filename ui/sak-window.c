@@ -404,6 +404,8 @@ sak_window_finalize (GObject *object)
 
   g_ptr_array_unref (self->trail);
   g_free (self->path);
+  g_free (self->wanted_language);
+  g_clear_weak_pointer (&self->language_row);
   G_OBJECT_CLASS (sak_window_parent_class)->finalize (object);
 }
 

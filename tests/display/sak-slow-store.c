@@ -44,6 +44,7 @@ static struct
   guint delay_beats;            /* for each job */
   gboolean is_held;
   gboolean fails;
+  guint n_failing;              /* of the next jobs */
   guint n_pending;              /* jobs that the windows have no answer to */
   gint64 last_beat;
   gint64 longest;
@@ -105,6 +106,14 @@ slow_store_fail (gboolean fails)
   g_mutex_unlock (&store.mutex);
 }
 
+void
+slow_store_fail_next (guint n_jobs)
+{
+  g_mutex_lock (&store.mutex);
+  store.n_failing = n_jobs;
+  g_mutex_unlock (&store.mutex);
+}
+
 /* Several turns, since an answer may make a window ask for more. */
 void
 slow_store_rest (void)
@@ -159,7 +168,8 @@ delay (void)
         end = g_get_monotonic_time () + DEAD_SECONDS * G_USEC_PER_SEC;
       seen = store.n_beats;
     }
-  fails = store.fails;
+  fails = store.fails || store.n_failing > 0;
+  store.n_failing -= store.n_failing > 0 ? 1 : 0;
   g_mutex_unlock (&store.mutex);
   return !fails;
 }

@@ -19,6 +19,8 @@ void   slow_store_hold              (void);
 void   slow_store_let_go            (void);
 /* Every job fails, as on a disk that cannot be read. */
 void   slow_store_fail              (gboolean    fails);
+/* The next ones fail, and those after them do not. */
+void   slow_store_fail_next         (guint       n_jobs);
 /* Until all is answered, and nothing more is asked. */
 void   slow_store_rest              (void);
 /* Some turns of the main loop. */
