@@ -16,6 +16,7 @@
 #include "ui/sak-check-panel.h"
 #include "ui/sak-progress-bar.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 struct _SakBackupPanel
@@ -115,7 +116,7 @@ end_backup (Backup *backup,
     sak_build_say (self->outcome, sak_words_for_backup_error (error), TRUE);
   else
     {
-      size = g_format_size (backup->report->size_bytes);
+      size = sak_words_size (backup->report->size_bytes);
       /* Translators: %s is a size such as "100.0 MB" */
       words = g_strdup_printf (_("The backup is made (%s). It was read back from the disk, and a vault could "
                                  "be restored from it. Keep it away from this computer; whoever finds it can "

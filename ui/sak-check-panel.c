@@ -10,6 +10,7 @@
 
 #include "ui/sak-build.h"
 #include "ui/sak-progress-bar.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 /* A disk that is going bad damages thousands of things: the first tell as much as all. */
@@ -94,7 +95,7 @@ append_kind (GtkBox               *box,
   if (n_places > MAX_PLACES_SHOWN)
     {
       guint n_more = n_places - MAX_PLACES_SHOWN;
-      g_autofree char *more = g_strdup_printf (ngettext ("And %u more.", "And %u more.", n_more), n_more);
+      g_autofree char *more = sak_words_print (ngettext ("And %u more.", "And %u more.", n_more), n_more);
 
       gtk_box_append (GTK_BOX (frame), sak_build_label (more, "dim-label"));
     }
@@ -114,10 +115,10 @@ static void
 show_report (SakCheckPanel        *self,
              const SakCheckReport *report)
 {
-  g_autofree char *size = g_format_size (report->media_bytes);
-  g_autofree char *records = g_strdup_printf (ngettext ("%u record", "%u records", (guint) report->n_records),
+  g_autofree char *size = sak_words_size (report->media_bytes);
+  g_autofree char *records = sak_words_print (ngettext ("%u record", "%u records", (guint) report->n_records),
                                               (guint) report->n_records);
-  g_autofree char *media = g_strdup_printf (ngettext ("%u file", "%u files", (guint) report->n_media),
+  g_autofree char *media = sak_words_print (ngettext ("%u file", "%u files", (guint) report->n_media),
                                             (guint) report->n_media);
   g_autofree char *words = NULL;
 

@@ -9,6 +9,7 @@
 
 #include "ui/compat/sak-ask.h"
 #include "ui/sak-build.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 struct _SakChoosingBar
@@ -28,7 +29,7 @@ static void
 show (SakChoosingBar *self)
 {
   guint n = (guint) gtk_bitset_get_size (sak_record_list_model_get_marked (self->model));
-  g_autofree char *words = g_strdup_printf (ngettext ("%u record is chosen", "%u records are chosen", n), n);
+  g_autofree char *words = sak_words_print (ngettext ("%u record is chosen", "%u records are chosen", n), n);
 
   gtk_label_set_label (self->words, n > 0 ? words : _("Choose records in the list"));
   gtk_widget_set_sensitive (self->none, n > 0);

@@ -18,6 +18,7 @@
 #include "ui/sak-key-sheet.h"
 #include "ui/sak-show-only.h"
 #include "ui/sak-trial-slot.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 #define GROUP_SIZE (SAK_RECOVERY_GROUP_DIGITS + 1)
@@ -73,7 +74,7 @@ show_groups (SakCodePanel *self)
 {
   for (guint group = 0; group < SAK_RECOVERY_N_GROUPS; group++)
     {
-      g_autofree char *number = g_strdup_printf ("%u", group + 1);
+      g_autofree char *number = sak_words_print ("%u", group + 1);
       g_autofree char *digits = g_strndup (get_group (self, group), GROUP_SIZE);
       g_autofree char *spoken = g_strdup_printf (_("Group %1$s: %2$s"), number, digits);
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -130,7 +131,7 @@ written_clicked_cb (SakCodePanel *self)
   choose_groups (self);
   for (guint i = 0; i < N_ASKED; i++)
     {
-      g_autofree char *title = g_strdup_printf (_("Group %u"), self->asked[i] + 1);
+      g_autofree char *title = sak_words_print (_("Group %u"), self->asked[i] + 1);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->answers[i]), title);
       gtk_editable_set_text (self->answers[i], "");
@@ -174,7 +175,7 @@ check_clicked_cb (SakCodePanel *self)
   for (guint i = 0; i < N_ASKED; i++)
     if (!is_group (self, self->asked[i], gtk_editable_get_text (self->answers[i])))
       {
-        g_autofree char *words = g_strdup_printf (_("Group %u is not as it was shown. Look at your paper; if it "
+        g_autofree char *words = sak_words_print (_("Group %u is not as it was shown. Look at your paper; if it "
                                                     "is wrong there, show the code again and mend it."),
                                                   self->asked[i] + 1);
 

@@ -17,6 +17,7 @@
 #include "ui/sak-typing.h"
 #include "ui/sak-zawgyi-hint.h"
 #include "ui/words/sak-words-consent.h"
+#include "ui/words/sak-words-number.h"
 
 #define ANY_PURPOSE "any"
 
@@ -270,7 +271,7 @@ name_choice (GtkDropDown *drop_down,
              const char  *words)
 {
   /* Translators: %1$u is the number of a line, %2$s a question about it */
-  g_autofree char *name = g_strdup_printf (_("Line %1$u: %2$s"), n, words);
+  g_autofree char *name = sak_words_print (_("Line %1$u: %2$s"), n, words);
 
   sak_build_name_choice (drop_down, name);
 }
@@ -280,7 +281,7 @@ name_widget (GtkWidget  *widget,
              guint       n,
              const char *words)
 {
-  g_autofree char *name = g_strdup_printf (_("Line %1$u: %2$s"), n, words);
+  g_autofree char *name = sak_words_print (_("Line %1$u: %2$s"), n, words);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -289,7 +290,7 @@ static void
 name_until (SakDayEntry *entry,
             guint        n)
 {
-  g_autofree char *name = g_strdup_printf (_("Line %1$u: %2$s"), n, _("Until when?"));
+  g_autofree char *name = sak_words_print (_("Line %1$u: %2$s"), n, _("Until when?"));
 
   sak_day_entry_set_name (entry, name);
 }

@@ -16,6 +16,7 @@
 #include "ui/sak-progress-bar.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-consent.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 struct _SakExportPage
@@ -271,23 +272,23 @@ static char *
 say_plan (const SakExportPlan *plan)
 {
   g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *size = g_format_size (plan->media_bytes);
+  g_autofree char *size = sak_words_size (plan->media_bytes);
 
   if (plan->n_leaving == 0)
     g_string_append (words, _("There is nothing finished that was not sent already."));
   else if (plan->media_bytes == 0)
-    g_string_append_printf (words, ngettext ("%u record will leave this computer.",
+    sak_words_append_print (words, ngettext ("%u record will leave this computer.",
                                              "%u records will leave this computer.", plan->n_leaving),
                             plan->n_leaving);
   else
     /* Translators: %1$u is a number of records, %2$s the size of their files */
-    g_string_append_printf (words, ngettext ("%1$u record will leave this computer, with files of %2$s.",
+    sak_words_append_print (words, ngettext ("%1$u record will leave this computer, with files of %2$s.",
                                              "%1$u records will leave this computer, with files of %2$s.",
                                              plan->n_leaving), plan->n_leaving, size);
   if (plan->n_undecided > 0)
     g_string_append_printf (words, " %s", sak_words_before_decision ());
   else if (plan->n_staying > 0)
-    g_string_append_printf (words, ngettext (" %u record stays here.", " %u records stay here.", plan->n_staying),
+    sak_words_append_print (words, ngettext (" %u record stays here.", " %u records stay here.", plan->n_staying),
                             plan->n_staying);
   for (guint i = 0; i < plan->recipients->len; i++)
     {
@@ -413,7 +414,7 @@ bundle_written_cb (GObject      *source,
   make_plan (self);
   if (report != NULL)
     /* Translators: %u is the bundle's number in the row of bundles to this recipient */
-    words = g_strdup_printf (_("Bundle number %u is saved. Only the recipient can open it. Send the "
+    words = sak_words_print (_("Bundle number %u is saved. Only the recipient can open it. Send the "
                                "file or carry it there."), (guint) report->sequence);
   say_outcome (self, words != NULL ? words : sak_words_for_error (error));
 }
@@ -539,7 +540,7 @@ sak_export_page_set_records (SakExportPage      *self,
                              const char *const  *records)
 {
   guint n = g_strv_length ((char **) records);
-  g_autofree char *words = g_strdup_printf (ngettext ("Only the %u record that you chose goes into this bundle.",
+  g_autofree char *words = sak_words_print (ngettext ("Only the %u record that you chose goes into this bundle.",
                                                       "Only the %u records that you chose go into this bundle.", n), n);
 
   g_strfreev (self->records);

@@ -15,6 +15,7 @@
 #include "ui/sak-folder-window.h"
 #include "ui/sak-picture-loader.h"
 #include "ui/sak-weak.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-when.h"
 
 #define TILES_AT_A_TIME 60
@@ -54,7 +55,7 @@ static void
 say_chosen (SakFolderWindow *self)
 {
   guint n = count_chosen (self);
-  g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Add %u file", "Add %u files", n), n);
+  g_autofree char *words = sak_words_print (g_dngettext (GETTEXT_PACKAGE, "Add %u file", "Add %u files", n), n);
 
   gtk_button_set_label (self->add, words);
   gtk_widget_set_sensitive (GTK_WIDGET (self->add), n > 0);
@@ -105,7 +106,7 @@ add_tile (SakFolderWindow     *self,
   GtkWidget *toggle = gtk_toggle_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   g_autofree char *when = sak_words_moment (item->modified);
-  g_autofree char *size = g_format_size (item->size_bytes);
+  g_autofree char *size = sak_words_size (item->size_bytes);
   g_autofree char *name = g_strjoin (", ", item->name, when, size, NULL);
 
   gtk_box_append (GTK_BOX (box), make_sight (self, item));
@@ -168,7 +169,7 @@ listed_cb (GObject      *source,
   g_clear_pointer (&self->list, g_ptr_array_unref);
   self->list = g_steal_pointer (&list);
   words = self->list->len == 0 ? g_strdup (_("There are no photos, films or recordings in this folder."))
-          : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file, the newest first.", "%u files, the newest first.",
+          : sak_words_print (g_dngettext (GETTEXT_PACKAGE, "%u file, the newest first.", "%u files, the newest first.",
                                           self->list->len), self->list->len);
   sak_build_say (self->outcome, words, FALSE);
   show_more (self);

@@ -21,6 +21,7 @@
 #include "ui/sak-say.h"
 #include "ui/sak-worked-out.h"
 #include "ui/words/sak-words-answer.h"
+#include "ui/words/sak-words-number.h"
 
 typedef struct
 {
@@ -111,7 +112,7 @@ say_withheld (SakFormView *self,
   else if (n > 0 && sak_form_field_get_field_type (entry->form_field) == SAK_FIELD_TABLE)
     {
       /* Translators: rows of a table that did not come with the record */
-      note = g_strdup_printf (ngettext ("%u entry was kept by the sender.",
+      note = sak_words_print (ngettext ("%u entry was kept by the sender.",
                                         "%u entries were kept by the sender.", n), n);
       sak_field_set_note (entry->widget, note, FALSE);
     }

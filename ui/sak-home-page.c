@@ -18,6 +18,7 @@
 #include "ui/sak-index-upkeep.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-lists.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 #define SLICE 2000
@@ -239,7 +240,7 @@ show_end (SakHomePage *self)
 static void
 show_unsent (SakHomePage *self)
 {
-  g_autofree char *words = g_strdup_printf (ngettext ("%u record is finished and was not put into a bundle yet",
+  g_autofree char *words = sak_words_print (ngettext ("%u record is finished and was not put into a bundle yet",
                                                       "%u records are finished and were not put into a bundle yet",
                                                       self->n_unsent), self->n_unsent);
 

@@ -11,6 +11,7 @@
 #include "ui/sak-import-page.h"
 #include "ui/sak-progress-bar.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-receipt.h"
 #include "ui/words/sak-words.h"
 
@@ -75,7 +76,7 @@ show_report (SakImportPage         *self,
              const SakBundleReport *report)
 {
   g_autofree char *time = sak_say_time (report->time);
-  g_autofree char *size = g_format_size (report->total_bytes);
+  g_autofree char *size = sak_words_size (report->total_bytes);
   g_autofree char *records = NULL;
   g_autofree char *media = NULL;
   g_autofree char *sender = NULL;
@@ -84,12 +85,12 @@ show_report (SakImportPage         *self,
   /* Translators: %s is a contact's name */
   sender = g_strdup_printf (_("From %s"), report->sender_name != NULL ? report->sender_name
                                                                        : _("somebody unknown"));
-  records = g_strdup_printf (ngettext ("%u version of a record", "%u versions of records",
+  records = sak_words_print (ngettext ("%u version of a record", "%u versions of records",
                                        report->n_revisions), report->n_revisions);
-  media = g_strdup_printf (ngettext ("%u file", "%u files", report->n_media), report->n_media);
+  media = sak_words_print (ngettext ("%u file", "%u files", report->n_media), report->n_media);
   contents =
     /* Translators: %1$u bundle's number, %2$s day and time, %3$s versions, %4$s files, %5$s size */
-    g_strdup_printf (_("Bundle number %1$u, made on %2$s by the sender’s clock: %3$s, %4$s, %5$s."),
+    sak_words_print (_("Bundle number %1$u, made on %2$s by the sender’s clock: %3$s, %4$s, %5$s."),
                      (guint) report->sequence, time, records, media, size);
   gtk_label_set_label (self->sender, sender);
   gtk_label_set_label (self->code, report->sender_code != NULL ? report->sender_code : "");
@@ -149,7 +150,7 @@ imported_cb (GObject      *source,
     }
   show_report (self, report);
   n = report->record_ids != NULL ? report->record_ids->len : 0;
-  words = g_strdup_printf (ngettext ("Imported: %u record is new or changed. You find it in the lists.",
+  words = sak_words_print (ngettext ("Imported: %u record is new or changed. You find it in the lists.",
                                      "Imported: %u records are new or changed. You find them in the "
                                      "lists.", n), n);
   about_receipt = sak_words_about_brought_receipt (report);

@@ -10,6 +10,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-interrupted-window.h"
 #include "ui/sak-weak.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-when.h"
 #include "ui/words/sak-words.h"
 
@@ -177,7 +178,7 @@ describe (const Found *found)
   g_autofree char *when = sak_words_moment (found->info->started);
   guint minutes = (guint) (found->info->size_bytes / BYTES_PER_SECOND / 60);
   g_autofree char *length = minutes == 0 ? g_strdup (_("less than a minute"))
-                            : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "about %u minute", "about %u minutes",
+                            : sak_words_print (g_dngettext (GETTEXT_PACKAGE, "about %u minute", "about %u minutes",
                                                             minutes), minutes);
 
   /* Translators: %1$s is a record's title, %2$s date and time, %3$s a length of time */

@@ -17,6 +17,7 @@
 #include "ui/sak-print-window.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-qr.h"
+#include "ui/words/sak-words-number.h"
 
 #define FONTS "Noto Sans, Noto Sans Myanmar, Noto Sans Thai, Noto Sans Lao, Noto Sans Khmer, Padauk"
 #define MONO "Noto Sans Mono, DejaVu Sans Mono, monospace"
@@ -92,9 +93,9 @@ sak_key_sheet_new_for_share (SakSecret *words,
   g_autoptr (SakSlip39Share) share = sak_slip39_share_parse (words, number, NULL, NULL);
 
   /* Translators: %1$u of %2$u, and %3$05u the number of the set to which the shares belong */
-  self->title = g_strdup_printf (_("Share %1$u of %2$u, set %3$05u"), number, n,
+  self->title = sak_words_print (_("Share %1$u of %2$u, set %3$05u"), number, n,
                                  share != NULL ? share->identifier : 0);
-  self->purpose = g_strdup_printf (_("Any %1$u of these %2$u shares together open a vault: start Sakkhi, choose the "
+  self->purpose = sak_words_print (_("Any %1$u of these %2$u shares together open a vault: start Sakkhi, choose the "
                                      "vault, then “I cannot remember the passphrase…”, “Shares”, and type the words "
                                      "or the numbers beside them. Alone it opens nothing. Keep it where nobody else "
                                      "finds it, and tell whoever gave it to you if it is lost."), threshold, n);

@@ -15,6 +15,7 @@
 #include "ui/sak-picture-loader.h"
 #include "ui/sak-print-window.h"
 #include "ui/sak-weak.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-paper.h"
 #include "ui/words/sak-words.h"
 
@@ -96,7 +97,7 @@ make_paper (const Subject *subject,
 
   for (guint page = first; subject->has_pages && page <= last; page++)
     {
-      g_autofree char *foot = g_strdup_printf (_("Page %1$u of %2$u"), page, subject->n_pages);
+      g_autofree char *foot = sak_words_print (_("Page %1$u of %2$u"), page, subject->n_pages);
 
       sak_paper_add_picture (blocks, subject->turn, foot);
     }

@@ -12,6 +12,7 @@
 #include "ui/sak-media-viewer.h"
 #include "ui/sak-picture-loader.h"
 #include "ui/sak-record-page.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 #define THUMBNAIL_PIXELS 192
@@ -147,7 +148,7 @@ name_it (SakMediaTile *self)
 {
   const char *caption = sak_json_get_text (self->info->value, "caption");
   gboolean has_caption = caption != NULL && *caption != '\0';
-  g_autofree char *size = g_format_size (self->info->size_bytes);
+  g_autofree char *size = sak_words_size (self->info->size_bytes);
   g_autofree char *name = g_strdup_printf ("%s, %s", self->info->name, size);
   g_autofree char *words = has_caption ? g_strdup_printf ("%s\n%s", name, caption) : g_strdup (name);
 
@@ -161,7 +162,7 @@ static void
 build (SakMediaTile *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  g_autofree char *size = g_format_size (self->info->size_bytes);
+  g_autofree char *size = sak_words_size (self->info->size_bytes);
 
   self->picture = GTK_PICTURE (gtk_picture_new ());
   gtk_widget_set_size_request (GTK_WIDGET (self->picture), 120, 90);

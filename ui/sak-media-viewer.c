@@ -20,6 +20,7 @@
 #include "ui/sak-player-view.h"
 #include "ui/sak-show-only.h"
 #include "ui/sak-weak.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 #define MAX_IMAGE_PIXELS 6000
@@ -116,7 +117,7 @@ static void
 say_page (SakMediaViewer *self)
 {
   /* Translators: of a paper that is shown page by page */
-  g_autofree char *words = g_strdup_printf (_("Page %1$u of %2$u"), self->page, self->n_pages);
+  g_autofree char *words = sak_words_print (_("Page %1$u of %2$u"), self->page, self->n_pages);
 
   gtk_widget_set_visible (self->pages, self->n_pages > 1);
   gtk_label_set_label (self->page_words, words);
@@ -127,7 +128,7 @@ zoomed_cb (SakMediaViewer *self)
 {
   double zoom = sak_picture_canvas_get_zoom (self->canvas);
   /* Translators: how large a picture is shown, in hundredths of its size */
-  g_autofree char *words = g_strdup_printf (_("%d %%"), (int) (zoom * 100 + 0.5));
+  g_autofree char *words = sak_words_print (_("%d %%"), (int) (zoom * 100 + 0.5));
 
   gtk_label_set_label (self->percent, words);
 }
@@ -191,7 +192,7 @@ static void
 say_facts (SakMediaViewer *self)
 {
   const SakMediaInfo *info = get_info (self);
-  g_autofree char *size = g_format_size (info->size_bytes);
+  g_autofree char *size = sak_words_size (info->size_bytes);
   g_autoptr (GString) facts = g_string_new (size);
 
   if (info->has_gps)
@@ -339,7 +340,7 @@ show_item (SakMediaViewer *self,
   self->n_pages = 0;
   info = get_info (self);
   /* Translators: which of a record's files is shown: 2 of 5 */
-  count = g_strdup_printf (_("%1$u of %2$u"), at + 1, self->media->len);
+  count = sak_words_print (_("%1$u of %2$u"), at + 1, self->media->len);
   adw_window_title_set_title (self->title, info->name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), info->name);
   adw_window_title_set_subtitle (self->title, self->media->len > 1 ? count : "");

@@ -13,6 +13,7 @@
 #include "ui/sak-mentions.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-links.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 #define N_FIRST 20
@@ -113,7 +114,7 @@ links_listed_cb (GObject      *source,
   /* Why a record cannot be read is told by the page around this. */
   n = links != NULL ? show_links (self, links) : 0;
   /* Translators: %u is the number of all records that refer to the one on the screen */
-  words = g_strdup_printf (ngettext ("Show all %u", "Show all %u", n), n);
+  words = sak_words_print (ngettext ("Show all %u", "Show all %u", n), n);
   gtk_button_set_label (self->more, words);
   gtk_widget_set_visible (GTK_WIDGET (self->more), !self->is_whole && n > N_FIRST);
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);

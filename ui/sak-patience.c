@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/sak-attempts.h"
+#include "ui/words/sak-words-number.h"
 
 struct _SakPatience
 {
@@ -74,7 +75,7 @@ sak_patience_dup_words (SakPatience *self)
 {
   if (self->seconds == 0)
     return g_strdup (_("You can try again now."));
-  return g_strdup_printf (ngettext ("That did not open it. Wait %u second before the next try.",
+  return sak_words_print (ngettext ("That did not open it. Wait %u second before the next try.",
                                     "That did not open it. Wait %u seconds before the next try.", self->seconds),
                           self->seconds);
 }

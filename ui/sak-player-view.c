@@ -7,6 +7,7 @@
 
 #include "ui/sak-player-view.h"
 #include "ui/sak-player.h"
+#include "ui/words/sak-words-number.h"
 
 struct _SakPlayerView
 {
@@ -29,8 +30,9 @@ static char *
 say_seconds (double seconds)
 {
   int whole = (int) seconds;
+  g_autofree char *time = g_strdup_printf ("%d:%02d", whole / 60, whole % 60);
 
-  return g_strdup_printf ("%d:%02d", whole / 60, whole % 60);
+  return sak_words_digits (time);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "ui/sak-say.h"
 #include "ui/sak-show-only.h"
 #include "ui/sak-window.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 static const int minutes[] = { 1, 2, 5, 10, 15, 30 };
@@ -217,11 +218,11 @@ sak_preferences_new (GtkWindow   *window,
   g_autoptr (GtkStringList) percent_labels = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (minutes); i++)
-    gtk_string_list_take (minute_labels, g_strdup_printf (ngettext ("%d minute", "%d minutes",
+    gtk_string_list_take (minute_labels, sak_words_print (ngettext ("%d minute", "%d minutes",
                                                                     (guint) minutes[i]),
                                                           minutes[i]));
   for (guint i = 0; i < G_N_ELEMENTS (percents); i++)
-    gtk_string_list_take (percent_labels, g_strdup_printf ("%d %%", percents[i]));
+    gtk_string_list_take (percent_labels, sak_words_print ("%d %%", percents[i]));
   if (SAK_IS_WINDOW (window))
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), sak_window_build_language_row (SAK_WINDOW (window)));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),

@@ -16,6 +16,7 @@
 #include "ui/print/sak-print-service.h"
 #include "ui/sak-build.h"
 #include "ui/sak-weak.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 #define MAX_COPIES 99
@@ -206,7 +207,7 @@ ask_to_draw (SakPrintWindow *self)
 
   if (last - first >= MAX_PAGES)
     {
-      g_autofree char *words = g_strdup_printf (_("At most %d pages go to the printer at once. Choose fewer, and print "
+      g_autofree char *words = sak_words_print (_("At most %d pages go to the printer at once. Choose fewer, and print "
                                                   "the others after them."), MAX_PAGES);
 
       say (self, words, NULL);

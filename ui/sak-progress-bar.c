@@ -7,6 +7,8 @@
 
 #include "ui/sak-progress-bar.h"
 
+#include "ui/words/sak-words-number.h"
+
 struct _SakProgressBar
 {
   AdwBin parent_instance;
@@ -29,8 +31,8 @@ progress_polled_cb (gpointer data)
   sak_progress_get (self->progress, &done, &total);
   if (total > 0)
     {
-      g_autofree char *done_text = g_format_size (done);
-      g_autofree char *total_text = g_format_size (total);
+      g_autofree char *done_text = sak_words_size (done);
+      g_autofree char *total_text = sak_words_size (total);
       /* Translators: how far a copy is, for example "12 MB of 100 MB" */
       g_autofree char *text = g_strdup_printf (_("%1$s of %2$s"), done_text, total_text);
 

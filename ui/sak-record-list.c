@@ -19,6 +19,7 @@
 #include "ui/sak-search-bar.h"
 #include "ui/sak-show-only.h"
 #include "ui/words/sak-words-lists.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 /* The list appears with its first stretch; the rest follows in larger ones. */
@@ -145,12 +146,12 @@ show_count (SakRecordList *self,
   g_autofree char *words = NULL;
 
   if (has_more)
-    words = g_strdup_printf (ngettext ("The best %u is shown. Write more to find less.",
+    words = sak_words_print (ngettext ("The best %u is shown. Write more to find less.",
                                        "The best %u are shown. Write more to find less.", n), n);
   else if (sak_search_bar_has_text (self->bar))
-    words = g_strdup_printf (ngettext ("%u record found, best first", "%u records found, best first", n), n);
+    words = sak_words_print (ngettext ("%u record found, best first", "%u records found, best first", n), n);
   else
-    words = g_strdup_printf (ngettext ("%u record", "%u records", n), n);
+    words = sak_words_print (ngettext ("%u record", "%u records", n), n);
   gtk_label_set_label (self->count, words);
   gtk_widget_set_visible (GTK_WIDGET (self->top), n > 0 || is_set);
   gtk_widget_set_sensitive (GTK_WIDGET (self->header), !sak_search_bar_has_text (self->bar));
@@ -252,7 +253,7 @@ show_upkeep (SakRecordList  *self,
 {
   guint n = (guint) MIN (sak_index_upkeep_get_n_left (upkeep), G_MAXUINT);
   gboolean was_busy = gtk_widget_get_visible (GTK_WIDGET (self->upkeep));
-  g_autofree char *words = g_strdup_printf (ngettext ("Being made ready for searching: %u record left",
+  g_autofree char *words = sak_words_print (ngettext ("Being made ready for searching: %u record left",
                                                       "Being made ready for searching: %u records left", n), n);
 
   gtk_label_set_label (self->upkeep, words);

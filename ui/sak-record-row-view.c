@@ -13,6 +13,7 @@
 #include "ui/sak-record-columns.h"
 #include "ui/sak-record-row-view.h"
 #include "ui/words/sak-words-date.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-when.h"
 #include "ui/words/sak-words.h"
 
@@ -73,7 +74,7 @@ say_files (const SakRecordRow *row)
 {
   if (row->n_media == 0)
     return g_strdup ("");
-  return g_strdup_printf (ngettext ("%u file", "%u files", row->n_media), row->n_media);
+  return sak_words_print (ngettext ("%u file", "%u files", row->n_media), row->n_media);
 }
 
 /* Without the hour: a list is looked through by days. */

@@ -21,6 +21,7 @@
 #include "ui/sak-say.h"
 #include "ui/sak-start-page.h"
 #include "ui/words/sak-words-keys.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 struct _SakRecoverPage
@@ -115,10 +116,10 @@ show_rescued (SakRecoverPage        *self,
               const SakRescueReport *report)
 {
   guint n = (guint) report->n_records;
-  g_autofree char *media = g_strdup_printf (ngettext ("%u file", "%u files", (guint) report->n_media),
+  g_autofree char *media = sak_words_print (ngettext ("%u file", "%u files", (guint) report->n_media),
                                             (guint) report->n_media);
   /* Translators: %1$u records, %2$s "3 files" */
-  g_autofree char *words = g_strdup_printf (ngettext ("%1$u record and %2$s could be read and are in the new vault. "
+  g_autofree char *words = sak_words_print (ngettext ("%1$u record and %2$s could be read and are in the new vault. "
                                                       "The damaged one was not touched: keep it.",
                                                       "%1$u records and %2$s could be read and are in the new vault. "
                                                       "The damaged one was not touched: keep it.", n), n, media);

@@ -15,6 +15,7 @@
 #include "crypto/sak-slip39.h"
 #include "ui/sak-build.h"
 #include "ui/words/sak-words-keys.h"
+#include "ui/words/sak-words-number.h"
 
 #define MAX_OFFERED 6
 
@@ -159,7 +160,7 @@ typed_cb (SakSharesEntry *self)
 static void
 append_field (SakSharesEntry *self)
 {
-  g_autofree char *title = g_strdup_printf (_("Share %u"), self->buffers->len + 1);
+  g_autofree char *title = sak_words_print (_("Share %u"), self->buffers->len + 1);
   GtkWidget *view = gtk_text_view_new ();
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   GtkWidget *frame = gtk_frame_new (title);

@@ -16,6 +16,7 @@
 #include "ui/sak-key-sheet.h"
 #include "ui/sak-show-only.h"
 #include "ui/sak-trial-slot.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 struct _SakSharesPanel
@@ -68,7 +69,7 @@ static void
 show_share (SakSharesPanel *self)
 {
   guint n = self->shares->len;
-  g_autofree char *words = g_strdup_printf (_("Page %1$u of %2$u: for one person alone. Let them copy or print it, "
+  g_autofree char *words = sak_words_print (_("Page %1$u of %2$u: for one person alone. Let them copy or print it, "
                                               "and let nobody else look."), self->shown + 1, n);
 
   g_clear_object (&self->sheet);
@@ -154,7 +155,7 @@ numbers_changed_cb (SakSharesPanel *self)
 
   gtk_spin_button_set_range (self->needed, 2, people);
   /* Translators: %1$d how many are needed, %2$d how many there are */
-  words = g_strdup_printf (_("Any %1$d of these %2$d people together can open the vault. Fewer learn nothing."),
+  words = sak_words_print (_("Any %1$d of these %2$d people together can open the vault. Fewer learn nothing."),
                            gtk_spin_button_get_value_as_int (self->needed), people);
   gtk_label_set_label (self->sentence, words);
 }

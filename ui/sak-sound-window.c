@@ -10,6 +10,7 @@
 #include "ui/sak-recorder.h"
 #include "ui/sak-sound-window.h"
 #include "ui/sak-weak.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 struct _SakSoundWindow
@@ -88,8 +89,9 @@ static void
 show_time (SakSoundWindow *self)
 {
   int whole = (int) sak_recorder_get_seconds (self->recorder);
-  g_autofree char *words = whole < 3600 ? g_strdup_printf ("%d:%02d", whole / 60, whole % 60)
-                           : g_strdup_printf ("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  g_autofree char *time = whole < 3600 ? g_strdup_printf ("%d:%02d", whole / 60, whole % 60)
+                          : g_strdup_printf ("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  g_autofree char *words = sak_words_digits (time);
 
   gtk_label_set_label (self->time, words);
 }

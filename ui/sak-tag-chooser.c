@@ -14,6 +14,7 @@
 
 #include "storage/model/sak-tags.h"
 #include "ui/sak-build.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 #define MAX_TAGS 500
@@ -65,9 +66,9 @@ append_row (SakTagChooser *self,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = sak_build_label (tag->name, NULL);
-  g_autofree char *number = g_strdup_printf ("%u", tag->n_records);
+  g_autofree char *number = sak_words_print ("%u", tag->n_records);
   /* Translators: a tag, and how many records have it */
-  g_autofree char *name = g_strdup_printf (ngettext ("%1$s, in %2$u record", "%1$s, in %2$u records", tag->n_records),
+  g_autofree char *name = sak_words_print (ngettext ("%1$s, in %2$u record", "%1$s, in %2$u records", tag->n_records),
                                            tag->name, tag->n_records);
 
   gtk_widget_add_css_class (box, "sak-term");

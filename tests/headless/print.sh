@@ -112,6 +112,13 @@ point $? "from a practice vault it says so across the page"
 in_vault harbour record print "$event" - | head -c 5 | grep -q '%PDF-'
 point $? "it goes to a printer by a pipe"
 
+paged () # DIGITS: a page that is numbered with them
+{
+  "$draw" <<<'{"blocks": [{"style": "text", "text": "x"}], "pages": "Page {page} of {pages}", "digits": "'"$1"'"}' >paged.pdf 2>err &&
+    pdftotext -layout paged.pdf paged.txt
+}
+paged ၀၁၂၃၄၅၆၇၈၉ && has paged.txt 'Page ၁ of ၁' && paged '၀၁' && has paged.txt 'Page 1 of 1' && paged '' && has paged.txt 'Page 1 of 1'
+point $? "pages are numbered in the digits that come with the paper, if they are ten"
 "$draw" <<<'{"blocks": []}' >none 2>err; [ $? = 1 ] && "$draw" <<<'[]' >none 2>err; [ $? = 1 ] && "$draw" <<<'{"blocks": [{"style": "loud", "text": ""}]}' >none 2>err
 [ $? = 1 ] && [ ! -s none ] && "$draw" <<<'{"blocks": [{"style": "row", "label": "l", "text": "", "depth": -9}, {"style": "row", "text": "t", "depth": 99999}]}' >none 2>err
 point $? "what cannot be drawn is refused"

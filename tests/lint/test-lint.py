@@ -97,6 +97,11 @@ PLANTS = [
     ("potfiles", "app/new.c", 'char *w = _("Yes");\n', 1),
     ("potfiles", "app/new.ui", '<p translatable="yes">Yes</p>\n', 1),
     ("potfiles", "po/POTFILES", "ui/words/sak-words.h\n", 2),
+    ("numbers", "ui/words/sak-words.c", 'w = g_strdup_printf (_("%u files"), n);\n', 6),
+    ("numbers", "ui/words/sak-words.c", 'f (g_strdup_printf (ngettext ("file (",\n "%1$lu files", n), n));\n', 6),
+    ("numbers", "ui/sak-window.c", 'return is_one ? _("one") : _("the %ds");\n', 7),
+    ("numbers", "app/main.c", 'g_string_append_printf (w, C_("list", "%-3d"), n);\n', 7),
+    ("numbers", "ui/sak-window.c", "char *size = g_format_size (bytes);\n", 7),
     ("translations", "po/my.po", '\nmsgid "%s no"\nmsgstr "no"\n', 13),
     ("translations", "po/my.po", '\nmsgid "%u no"\nmsgid_plural "%u nos"\nmsgstr[0] "%s"\n', 13),
     ("translations", "po/my.po", '\nmsgid "No\\n"\nmsgstr "no"\n', 1),
@@ -116,6 +121,11 @@ PLANTS = [
     ("manual", "ui/manual/en/contents.md", "[Home](home.md)\n", 1),
     ("manual", "ui/manual/manual.gresource.xml", "<file>en/gone.md</file>\n", 1),
 ]
+# Comes close to what `numbers` names.
+NUMBERS = (HEAD + 'w = sak_words_print (is_one ? ngettext ("%u of 5", "%u of 7", n) : _("%d%%"), n);\n'
+           'w = g_strdup_printf (_("Set %1$05u: %2$s, 5%% dearer"), set, name);\n'
+           'sak_words_append_print (w, (_("%d f)")), /* %u */ n);\n'
+           'w = g_strdup_printf ("record-%u", n);\n')
 # What is missing elsewhere for what is planted here.
 MEANT = {("translations", "po/LINGUAS"): "po/lo.po", ("translations", "ui/words/sak-words.c"): "po/th.po"}
 # lint, file that is taken away, file that must be named.
@@ -137,8 +147,10 @@ def find_breaches(name, tree):
 
 
 def try_all():
-    for name in ("layers", "style", "top-level", "potfiles", "translations", "manual"):
+    for name in ("layers", "style", "top-level", "potfiles", "translations", "manual",
+                 "numbers"):
         yield f"{name}: a tree without fault passes", find_breaches(name, CLEAN), []
+    yield "numbers: what comes close passes", find_breaches("numbers", {**CLEAN, "ui/words/sak-new.c": NUMBERS}), []
     for name, path, text, line in PLANTS:
         tree = {**CLEAN, path: CLEAN.get(path, "") + text}
         where = path.split("/")[0] if name == "top-level" else MEANT.get((name, path), path)

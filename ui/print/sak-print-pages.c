@@ -305,15 +305,31 @@ draw_watermark (Pages      *self,
   cairo_restore (self->cairo);
 }
 
+/* With the ten @digits that come with the paper: this program knows no language. */
+static char *
+write_number (const char *digits,
+              guint       number)
+{
+  g_autofree char *plain = g_strdup_printf ("%u", number);
+  GString *written = g_string_new (NULL);
+
+  if (digits == NULL || g_utf8_strlen (digits, -1) != 10)
+    digits = "0123456789";
+  for (const char *at = plain; *at != '\0'; at++)
+    g_string_append_unichar (written, g_utf8_get_char (g_utf8_offset_to_pointer (digits, *at - '0')));
+  return g_string_free (written, FALSE);
+}
+
 /* "Page {page} of {pages}" */
 static char *
 fill_in (const char *words,
+         const char *digits,
          guint       page,
          guint       n_pages)
 {
   g_autoptr (GString) filled = g_string_new (words);
-  g_autofree char *number = g_strdup_printf ("%u", page);
-  g_autofree char *total = g_strdup_printf ("%u", n_pages);
+  g_autofree char *number = write_number (digits, page);
+  g_autofree char *total = write_number (digits, n_pages);
 
   g_string_replace (filled, "{page}", number, 1);
   g_string_replace (filled, "{pages}", total, 1);
@@ -330,7 +346,8 @@ draw_foot (Pages        *self,
 {
   const char *footer = sak_json_get_text (paper, "footer");
   const char *pages = own != NULL ? own : sak_json_get_text (paper, "pages");
-  g_autofree char *words = fill_in (pages != NULL ? pages : "", page, n_pages);
+  g_autofree char *words = fill_in (pages != NULL ? pages : "", sak_json_get_text (paper, "digits"), page,
+                                    n_pages);
   g_autoptr (PangoLayout) left = make_layout (self, FOOT_FONT, footer != NULL ? footer : "",
                                               PAGE_WIDTH - 2 * MARGIN - LABEL_WIDTH);
   g_autoptr (PangoLayout) right = make_layout (self, FOOT_FONT, words, LABEL_WIDTH);

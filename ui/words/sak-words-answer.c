@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ui/words/sak-words-date.h"
+#include "ui/words/sak-words-number.h"
 
 /* So many answers tell one row from another. */
 #define MAX_TOLD 4
@@ -91,9 +92,9 @@ say_number (const json_t *number)
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (json_is_integer (number))
-    return g_strdup_printf ("%" JSON_INTEGER_FORMAT, json_integer_value (number));
+    return sak_words_print ("%" JSON_INTEGER_FORMAT, json_integer_value (number));
   if (json_is_real (number))
-    return g_strdup (g_ascii_formatd (digits, sizeof digits, "%.15g", json_real_value (number)));
+    return sak_words_digits (g_ascii_formatd (digits, sizeof digits, "%.15g", json_real_value (number)));
   return g_strdup ("");
 }
 
@@ -422,5 +423,5 @@ sak_words_progress (guint n_answered,
                     guint n_fields)
 {
   /* Translators: %1$u of the %2$u questions of a section have an answer */
-  return g_strdup_printf (_("%1$u of %2$u answered"), n_answered, n_fields);
+  return sak_words_print (_("%1$u of %2$u answered"), n_answered, n_fields);
 }

@@ -14,6 +14,7 @@
 #include "ui/words/sak-words-paper.h"
 #include "ui/words/sak-words.h"
 
+/* 0 to 9 in every language: the sheet is held beside the log and beside what other programs count. */
 static char *
 write_number (const json_t *number)
 {

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-when.h"
 #include "ui/words/sak-words.h"
 
@@ -173,7 +174,7 @@ sak_words_about_last_backup (const SakLastBackup *last)
   if (last->time == 0 && n == 0)
     return g_strdup (_("There is no backup of this vault yet."));
   if (last->time == 0)
-    return g_strdup_printf (ngettext ("There is no backup of this vault yet: if this computer is lost, the "
+    return sak_words_print (ngettext ("There is no backup of this vault yet: if this computer is lost, the "
                                       "finished record in it is lost.",
                                       "There is no backup of this vault yet: if this computer is lost, the "
                                       "%u finished records in it are lost.", n), n);
@@ -184,7 +185,7 @@ sak_words_about_last_backup (const SakLastBackup *last)
     /* Translators: %s is a day */
     return g_strdup_printf (_("The last backup is of %s. There were small changes since."), day[0] != '\0' ? day : "?");
   /* Translators: %1$s is a day, %2$u how many */
-  return g_strdup_printf (ngettext ("The last backup is of %1$s. %2$u version of a record was finished or arrived "
+  return sak_words_print (ngettext ("The last backup is of %1$s. %2$u version of a record was finished or arrived "
                                     "since.",
                                     "The last backup is of %1$s. %2$u versions of records were finished or arrived "
                                     "since.", n), day[0] != '\0' ? day : "?", n);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-when.h"
 
 /* Years that no calendar of ours goes to stand as they are. */
@@ -64,10 +65,10 @@ say_plain_point (const SakDatePoint *point)
     said = say_season (point);
   else if (point->unit == SAK_DATE_DECADE)
     /* Translators: ten years, "the 1990s", of the Common Era */
-    said = g_strdup_printf (_("the %ds"), point->year);
+    said = sak_words_print (_("the %ds"), point->year);
   else if (point->unit == SAK_DATE_CENTURY)
     /* Translators: a hundred years of the Common Era */
-    said = g_strdup_printf (_("%1$d to %2$d"), point->year, point->year + 99);
+    said = sak_words_print (_("%1$d to %2$d"), point->year, point->year + 99);
   else if (point->unit == SAK_DATE_YEAR && ABS (point->year) <= 9999)
     said = say_year (point->year);
   return said != NULL ? said : sak_date_print (&parts);
@@ -83,7 +84,7 @@ say_calendar_point (const SakDatePoint *point,
   if (g_strcmp0 (calendar, "buddhist") != 0 || point->unit < SAK_DATE_YEAR || sak_words_years_are_buddhist ())
     return g_steal_pointer (&said);
   /* Translators: a date, and its year in the Buddhist Era: "12 March 2019 (BE 2562)" */
-  return g_strdup_printf (_("%1$s (BE %2$d)"), said, point->year + 543);
+  return sak_words_print (_("%1$s (BE %2$d)"), said, point->year + 543);
 }
 
 static char *

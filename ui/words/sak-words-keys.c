@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/words/sak-words-keys.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
 const char *
@@ -40,7 +41,7 @@ sak_words_for_slot (const SakSlotInfo *slot)
 
   if (slot->type == SAK_SLOT_SHARES && slot->threshold > 0)
     /* Translators: %1$u how many are needed, %2$u how many there are, %3$05u the number of the set */
-    return g_strdup_printf (_("Any %1$u of %2$u shares together (set %3$05u)"), slot->threshold,
+    return sak_words_print (_("Any %1$u of %2$u shares together (set %3$05u)"), slot->threshold,
                             slot->n_shares, slot->set_number);
   if (slot->label[0] != '\0')
     /* Translators: %1$s is "Passphrase" or another way in, %2$s whose it is */
@@ -54,22 +55,22 @@ say_mistake_in_share (const SakTypingMistake *mistake)
   switch (mistake->kind)
     {
     case SAK_MISTAKE_WORD:
-      return g_strdup_printf (_("Share %1$u: word %2$u is not in the list. Look at it again, or type the number "
+      return sak_words_print (_("Share %1$u: word %2$u is not in the list. Look at it again, or type the number "
                                 "that stands beside it."), mistake->part, mistake->word);
     case SAK_MISTAKE_CHECKSUM:
       if (mistake->word > 0)
-        return g_strdup_printf (_("Share %1$u: word %2$u is probably not the one on the paper. Look at it again, and "
+        return sak_words_print (_("Share %1$u: word %2$u is probably not the one on the paper. Look at it again, and "
                                   "if it is right compare them all."), mistake->part, mistake->word);
-      return g_strdup_printf (_("Share %u: one of its words is not the one on the paper. Compare them all."),
+      return sak_words_print (_("Share %u: one of its words is not the one on the paper. Compare them all."),
                               mistake->part);
     case SAK_MISTAKE_SHARE_TWICE:
-      return g_strdup_printf (_("Share %1$u is the same as share %2$u. Each must be another person's."),
+      return sak_words_print (_("Share %1$u is the same as share %2$u. Each must be another person's."),
                               mistake->part, mistake->other);
     case SAK_MISTAKE_OTHER_SET:
-      return g_strdup_printf (_("Share %u belongs to another set. The number of the set stands at the top of "
+      return sak_words_print (_("Share %u belongs to another set. The number of the set stands at the top of "
                                 "each page; all must be the same."), mistake->part);
     case SAK_MISTAKE_TOO_FEW:
-      return g_strdup_printf (ngettext ("%u more share is needed.", "%u more shares are needed.",
+      return sak_words_print (ngettext ("%u more share is needed.", "%u more shares are needed.",
                                         mistake->needed - MIN (mistake->had, mistake->needed)),
                               mistake->needed - MIN (mistake->had, mistake->needed));
     case SAK_MISTAKE_DIGEST:
@@ -87,14 +88,14 @@ sak_words_for_mistake (const SakTypingMistake *mistake)
     case SAK_MISTAKE_NONE:
       return g_strdup ("");
     case SAK_MISTAKE_CHARACTER:
-      return g_strdup_printf (_("Part %u: there is something that cannot stand here."), mistake->part);
+      return sak_words_print (_("Part %u: there is something that cannot stand here."), mistake->part);
     case SAK_MISTAKE_TOO_SHORT:
-      return g_strdup_printf (_("Part %u: something is missing."), mistake->part);
+      return sak_words_print (_("Part %u: something is missing."), mistake->part);
     case SAK_MISTAKE_TOO_LONG:
-      return g_strdup_printf (_("Part %u: there is more than there should be."), mistake->part);
+      return sak_words_print (_("Part %u: there is more than there should be."), mistake->part);
     case SAK_MISTAKE_GROUP:
       /* Translators: a group of six digits of the recovery code */
-      return g_strdup_printf (_("Group %u is not as it is on the paper: look at its six digits again."),
+      return sak_words_print (_("Group %u is not as it is on the paper: look at its six digits again."),
                               mistake->part);
     default:
       return say_mistake_in_share (mistake);

@@ -13,6 +13,7 @@
 
 #include "storage/model/sak-indicators.h"
 #include "storage/model/sak-path.h"
+#include "ui/words/sak-words-number.h"
 
 static const char *const tables[] = { "labour.wages", "labour.deductions", "labour.fees", "labour.debts" };
 
@@ -355,7 +356,7 @@ add_indicators (GPtrArray    *words,
   if (n[SAK_FINDING_NOT_ASKED] == SAK_N_INDICATORS)
     return;
   /* Translators: how many of the eleven signs of forced labour were found, or not */
-  g_ptr_array_add (words, g_strdup_printf (_("Of eleven signs: %1$u present, %2$u absent, %3$u unsure, %4$u not asked. "
+  g_ptr_array_add (words, sak_words_print (_("Of eleven signs: %1$u present, %2$u absent, %3$u unsure, %4$u not asked. "
                                              "This counts what was recorded and is no verdict."),
                                            n[SAK_FINDING_PRESENT], n[SAK_FINDING_ABSENT], n[SAK_FINDING_UNSURE],
                                            n[SAK_FINDING_NOT_ASKED]));

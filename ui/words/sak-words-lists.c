@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/sak-record.h"
+#include "ui/words/sak-words-number.h"
 
 typedef struct
 {
@@ -69,12 +70,12 @@ sak_words_count_kind (const char *kind,
                       guint       n)
 {
   if (g_strcmp0 (kind, SAK_KIND_PERSON) == 0)
-    return g_strdup_printf (ngettext ("%u person or group", "%u people or groups", n), n);
+    return sak_words_print (ngettext ("%u person or group", "%u people or groups", n), n);
   if (g_strcmp0 (kind, SAK_KIND_TESTIMONY) == 0)
-    return g_strdup_printf (ngettext ("%u testimony", "%u testimonies", n), n);
+    return sak_words_print (ngettext ("%u testimony", "%u testimonies", n), n);
   if (g_strcmp0 (kind, SAK_KIND_DOCUMENT) == 0)
-    return g_strdup_printf (ngettext ("%u piece of evidence", "%u pieces of evidence", n), n);
+    return sak_words_print (ngettext ("%u piece of evidence", "%u pieces of evidence", n), n);
   if (g_strcmp0 (kind, SAK_KIND_INTERVENTION) == 0)
-    return g_strdup_printf (ngettext ("%u action", "%u actions", n), n);
-  return g_strdup_printf (ngettext ("%u incident", "%u incidents", n), n);
+    return sak_words_print (ngettext ("%u action", "%u actions", n), n);
+  return sak_words_print (ngettext ("%u incident", "%u incidents", n), n);
 }

@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/words/sak-words-number.h"
+
 /* What somebody wrote must not look like a line of the sheet, nor turn its writing around. */
 static char *
 tame (const char *text,
@@ -96,7 +98,9 @@ sak_paper_new (const json_t *blocks,
    */
   g_autofree char *pages = g_strdup_printf (_("Page %1$s of %2$s"), "{page}", "{pages}");
   g_autofree char *plain = tame (footer, FALSE);
-  json_t *paper = json_pack ("{s:O, s:s, s:s}", "blocks", blocks, "footer", plain, "pages", pages);
+  g_autofree char *digits = sak_words_digits ("0123456789");
+  json_t *paper = json_pack ("{s:O, s:s, s:s, s:s}", "blocks", blocks, "footer", plain, "pages", pages, "digits",
+                             digits);
 
   if (is_practice)
     /* Translators: in large letters across each page that is printed from a practice vault */

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/words/sak-words-number.h"
+
 char *
 sak_words_for_part (const SakParts    *parts,
                     const SakPartNote *note)
@@ -15,14 +17,14 @@ sak_words_for_part (const SakParts    *parts,
     {
     case SAK_PART_MISSING:
       /* Translators: of a bundle in several files, such as "Part 4 of 12 is missing." */
-      return g_strdup_printf (_("Part %1$u of %2$u is missing. Ask for it again."), note->number, parts->n_parts);
+      return sak_words_print (_("Part %1$u of %2$u is missing. Ask for it again."), note->number, parts->n_parts);
     case SAK_PART_DOUBLED:
       /* Translators: of a bundle in several files; the third is the name of a file. */
-      return g_strdup_printf (_("Part %1$u of %2$u is there twice. The file “%3$s” is not needed."), note->number,
+      return sak_words_print (_("Part %1$u of %2$u is there twice. The file “%3$s” is not needed."), note->number,
                               parts->n_parts, note->file);
     case SAK_PART_MOVED:
       /* Translators: of a bundle in several files; the first is the name of a file. */
-      return g_strdup_printf (_("The file “%1$s” has another part's name. It is part %2$u of %3$u, and taken as such."),
+      return sak_words_print (_("The file “%1$s” has another part's name. It is part %2$u of %3$u, and taken as such."),
                               note->file, note->number, parts->n_parts);
     case SAK_PART_FOREIGN:
       /* Translators: of a bundle in several files; the name of a file. */

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/model/sak-path.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-plan.h"
 #include "ui/words/sak-words-versions.h"
 
@@ -25,19 +26,19 @@ append_media (GString           *words,
       n_gps += info->has_gps;
       n_exif += info->has_exif && !info->has_gps;
     }
-  size = g_format_size (bytes);
+  size = sak_words_size (bytes);
   if (item->media->len > 0)
     /* Translators: %1$u is a number of files, %2$s their size */
-    g_string_append_printf (words, ngettext ("\n%1$u file leaves (%2$s).", "\n%1$u files leave (%2$s).",
+    sak_words_append_print (words, ngettext ("\n%1$u file leaves (%2$s).", "\n%1$u files leave (%2$s).",
                                              item->media->len), item->media->len, size);
   if (n_gps > 0)
-    g_string_append_printf (words, ngettext (" %u of them says where it was taken.",
+    sak_words_append_print (words, ngettext (" %u of them says where it was taken.",
                                              " %u of them say where they were taken.", n_gps), n_gps);
   if (n_exif > 0)
-    g_string_append_printf (words, ngettext (" %u carries camera data.", " %u carry camera data.",
+    sak_words_append_print (words, ngettext (" %u carries camera data.", " %u carry camera data.",
                                              n_exif), n_exif);
   if (item->n_media_withheld > 0)
-    g_string_append_printf (words, ngettext ("\n%u file stays here.", "\n%u files stay here.",
+    sak_words_append_print (words, ngettext ("\n%u file stays here.", "\n%u files stay here.",
                                              item->n_media_withheld), item->n_media_withheld);
 }
 

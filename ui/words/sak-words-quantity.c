@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "storage/model/sak-money.h"
+#include "ui/words/sak-words-number.h"
 
 #define NARROW_SPACE "\u202f"
 
@@ -135,7 +136,7 @@ char *
 sak_words_amount (const char *amount)
 {
   gsize n_whole = strcspn (amount, ".");
-  GString *words = g_string_new (NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
 
   for (gsize i = 0; i < n_whole; i++)
     {
@@ -144,7 +145,7 @@ sak_words_amount (const char *amount)
       g_string_append_c (words, amount[i]);
     }
   g_string_append (words, amount + n_whole);
-  return g_string_free (words, FALSE);
+  return sak_words_digits (words->str);
 }
 
 /* "months" is a unit of spans, "month" one of wages. */
@@ -184,12 +185,13 @@ sak_words_span (const json_t *span)
   const char *said = sak_json_get_text (span, "said");
   double value = json_number_value (number);
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *written = NULL;
   g_autofree char *counted = NULL;
 
   if (number == NULL || unit == NULL)
     return g_strdup (said != NULL ? said : "");
-  g_ascii_formatd (digits, sizeof digits, "%.10g", value);
-  counted = sak_words_count_unit (unit, digits,
+  written = sak_words_digits (g_ascii_formatd (digits, sizeof digits, "%.10g", value));
+  counted = sak_words_count_unit (unit, written,
                                   value == floor (value) && value >= 0 && value < 1e6 ? (gulong) value : 2);
   if (said == NULL || *said == '\0')
     return g_steal_pointer (&counted);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-receipt.h"
 #include "ui/words/sak-words-when.h"
 #include "ui/words/sak-words.h"
@@ -47,12 +48,12 @@ sak_words_about_receipt (const char              *contact,
 
   if (outcome->n_received > 0)
     /* Translators: the number counts versions of records, photos and recordings; %2$s is the name of a contact */
-    add_line (text, g_strdup_printf (ngettext ("%1$u thing that you sent has arrived at %2$s.",
+    add_line (text, sak_words_print (ngettext ("%1$u thing that you sent has arrived at %2$s.",
                                                "%1$u things that you sent have arrived at %2$s.",
                                                outcome->n_received), outcome->n_received, contact));
   if (outcome->n_absent > 0)
     /* Translators: the number counts versions of records, photos and recordings; %2$s is the name of a contact */
-    add_line (text, g_strdup_printf (ngettext ("%1$u thing that was listed did not come to %2$s. The next bundle "
+    add_line (text, sak_words_print (ngettext ("%1$u thing that was listed did not come to %2$s. The next bundle "
                                                "brings it.",
                                                "%1$u things that were listed did not come to %2$s. The next bundle "
                                                "brings them.", outcome->n_absent), outcome->n_absent, contact));
@@ -80,11 +81,11 @@ sak_words_for_exchange (const SakExchange *exchange)
 
   if (exchange->n_sent > 0)
     /* Translators: the first is the name of a contact; the numbers count versions of records and files */
-    add_line (text, g_strdup_printf (_("%1$s: %2$u sent, %3$u confirmed."), exchange->contact,
+    add_line (text, sak_words_print (_("%1$s: %2$u sent, %3$u confirmed."), exchange->contact,
                                      (guint) exchange->n_sent, (guint) n_there));
   if (exchange->n_came > 0)
     /* Translators: the first is the name of a contact; the numbers count versions of records and files */
-    add_line (text, g_strdup_printf (_("%1$s: %2$u came from there, and for %3$u they know it."), exchange->contact,
+    add_line (text, sak_words_print (_("%1$s: %2$u came from there, and for %3$u they know it."), exchange->contact,
                                      (guint) exchange->n_came, (guint) exchange->n_told));
   return g_string_free (text, FALSE);
 }

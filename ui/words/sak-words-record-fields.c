@@ -15,6 +15,7 @@
 #include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words-date.h"
 #include "ui/words/sak-words-labour.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-paper.h"
 
 static void
@@ -133,7 +134,7 @@ add_files (SakRecordPaper *self)
   for (guint i = 0; i < media->len; i++)
     {
       const SakMediaInfo *info = media->pdata[i];
-      g_autofree char *size = g_format_size (info->size_bytes);
+      g_autofree char *size = sak_words_size (info->size_bytes);
       g_autofree char *what = g_strjoin (" · ", info->type, size, NULL);
 
       sak_paper_add (self->blocks, "item", "", info->name);
@@ -205,7 +206,7 @@ add_table (SakRecordPaper     *self,
       const json_t *row = json_object_get (self->record->fields, rows->pdata[i]);
       g_autofree char *sentence = sak_words_row (table, row, &self->sight);
       /* Translators: a row of a table on paper: what it is, its number, and what it says: "Violation 2: Beating" */
-      g_autofree char *words = g_strdup_printf (_("%1$s %2$u: %3$s"), label, i + 1, sentence);
+      g_autofree char *words = sak_words_print (_("%1$s %2$u: %3$s"), label, i + 1, sentence);
 
       sak_paper_add (self->blocks, "item", "", words);
       add_columns (self, table, row, 1);
@@ -251,7 +252,7 @@ add_withheld (SakRecordPaper     *self,
   else if (is_whole)
     words = g_strdup (_("Kept by the sender."));
   else if (n > 0)
-    words = g_strdup_printf (ngettext ("%u entry was kept by the sender.",
+    words = sak_words_print (ngettext ("%u entry was kept by the sender.",
                                        "%u entries were kept by the sender.", n), n);
   add_row (self, 0, label, words);
 }
