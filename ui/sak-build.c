@@ -132,6 +132,28 @@ sak_build_button (const char *label,
   return button;
 }
 
+GtkWidget *
+sak_build_offers (const char  *name,
+                  int          max_height,
+                  GCallback    activated,
+                  gpointer     owner,
+                  GtkListBox **ret_list)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  g_signal_connect_object (list, "row-activated", activated, owner, G_CONNECT_SWAPPED);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_add_css_class (scrolled, "sak-terms");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), max_height);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  *ret_list = GTK_LIST_BOX (list);
+  return scrolled;
+}
+
 static gboolean
 focus_inside (GtkWidget        *widget,
               GtkDirectionType  direction)

@@ -32,6 +32,12 @@ GtkWidget *sak_build_button   (const char    *label,
                                const char    *css_class,
                                GCallback      clicked,
                                gpointer       owner);
+/* A list of what can be chosen: it grows to @max_height and scrolls then, and calls activated (owner, row). */
+GtkWidget *sak_build_offers   (const char    *name,
+                               int            max_height,
+                               GCallback      activated,
+                               gpointer       owner,
+                               GtkListBox   **ret_list);
 /* What of an AdwBin takes the focus when it is asked to; Tab goes through all of it all the same. */
 void       sak_build_set_grab_focus (GtkWidgetClass *klass,
                                      gboolean      (*grab_focus) (GtkWidget *widget));

@@ -182,16 +182,6 @@ draw (Drawing *drawing)
                         drawing->cancellable, drawn_cb, drawing);
 }
 
-static gpointer
-open_job (gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  SakCall *call = data;
-
-  return sak_vault_open_media (call->vault, call->id, error);
-}
-
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -222,7 +212,6 @@ draw_asked (SakPrintWindow *window,
 {
   const Subject *subject = data;
   Drawing *drawing = g_new0 (Drawing, 1);
-  SakCall *call;
 
   drawing->type = g_strdup (subject->info->type);
   drawing->page = first;
@@ -234,9 +223,7 @@ draw_asked (SakPrintWindow *window,
       draw (drawing);
       return;
     }
-  call = sak_session_new_call (subject->session);
-  call->id = g_strdup (subject->info->sha256);
-  sak_session_call (subject->session, call, open_job, g_object_unref, cancellable, opened_cb, drawing);
+  sak_session_open_media (subject->session, subject->info->sha256, cancellable, opened_cb, drawing);
 }
 
 gboolean

@@ -245,16 +245,6 @@ text_read_cb (GObject      *source,
 
 /* Recordings */
 
-static gpointer
-open_media_job (gpointer       data,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  SakCall *call = data;
-
-  return sak_vault_open_media (call->vault, call->id, error);
-}
-
 static void
 playing_failed_cb (SakMediaViewer *self)
 {
@@ -284,11 +274,8 @@ media_opened_cb (GObject      *source,
 static void
 load_recording (SakMediaViewer *self)
 {
-  SakCall *call = sak_session_new_call (self->session);
-
-  call->id = g_strdup (get_info (self)->sha256);
-  sak_session_call (self->session, call, open_media_job, g_object_unref, self->cancellable, media_opened_cb,
-                    sak_weak_point_at (self));
+  sak_session_open_media (self->session, get_info (self)->sha256, self->cancellable, media_opened_cb,
+                          sak_weak_point_at (self));
 }
 
 /* Going from one to the next */

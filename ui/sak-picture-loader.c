@@ -105,16 +105,6 @@ decoded_cb (GObject      *source,
     }
 }
 
-static gpointer
-open_job (gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  SakCall *call = data;
-
-  return sak_vault_open_media (call->vault, call->id, error);
-}
-
 static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
@@ -151,16 +141,14 @@ sak_picture_load_page_async (SakSession          *session,
                              gpointer             user_data)
 {
   GTask *task = g_task_new (session, cancellable, callback, user_data);
-  SakCall *call = sak_session_new_call (session);
   Load *load = g_new0 (Load, 1);
 
   g_task_set_source_tag (task, sak_picture_load_page_async);
   load->type = g_strdup (info->type);
   load->page = page;
   load->max_side = max_side;
-  call->id = g_strdup (info->sha256);
   g_task_set_task_data (task, load, free_load);
-  sak_session_call (session, call, open_job, g_object_unref, cancellable, opened_cb, task);
+  sak_session_open_media (session, info->sha256, cancellable, opened_cb, task);
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "crypto/sak-platform.h"
 #include "storage/model/sak-vocabulary.h"
+#include "storage/sak-media.h"
 
 /* After that a person begins to wonder. */
 #define LONG_USEC G_USEC_PER_SEC
@@ -283,6 +284,29 @@ sak_session_call_finish (GAsyncResult  *result,
   g_autoptr (GObject) worker = g_async_result_get_source_object (result);
 
   return sak_worker_run_finish (SAK_WORKER (worker), result, error);
+}
+
+static gpointer
+open_media_job (gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_open_media (call->vault, call->id, error);
+}
+
+void
+sak_session_open_media (SakSession          *self,
+                        const char          *sha256,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  SakCall *call = sak_session_new_call (self);
+
+  call->id = g_strdup (sha256);
+  sak_session_call (self, call, open_media_job, g_object_unref, cancellable, callback, user_data);
 }
 
 void

@@ -70,6 +70,13 @@ void        sak_session_call        (SakSession           *self,
 gpointer    sak_session_call_finish (GAsyncResult         *result,
                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The contents of a file in the vault; sak_session_call_finish() gives a GInputStream that can seek. */
+void        sak_session_open_media  (SakSession           *self,
+                                     const char           *sha256,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+
 /* Whether some call has had no answer for so long that a person wonders; emits "busy" when that changes. */
 gboolean    sak_session_is_busy     (SakSession           *self);
 /* Tells every list that records are not what they were. */

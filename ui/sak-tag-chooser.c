@@ -245,23 +245,6 @@ sak_tag_chooser_class_init (SakTagChooserClass *klass)
 }
 
 static void
-build_list (SakTagChooser *self,
-            GtkBox        *box)
-{
-  self->scrolled = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
-  self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Tags"), -1);
-  gtk_widget_add_css_class (GTK_WIDGET (self->scrolled), "sak-terms");
-  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (self->scrolled, TRUE);
-  gtk_scrolled_window_set_max_content_height (self->scrolled, LIST_HEIGHT);
-  gtk_scrolled_window_set_child (self->scrolled, GTK_WIDGET (self->list));
-  gtk_box_append (box, GTK_WIDGET (self->scrolled));
-}
-
-static void
 sak_tag_chooser_init (SakTagChooser *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -275,7 +258,9 @@ sak_tag_chooser_init (SakTagChooser *self)
   g_signal_connect_object (self->search, "activate", G_CALLBACK (search_activated_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_name (GTK_WIDGET (self->search), "tag");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->search));
-  build_list (self, GTK_BOX (box));
+  self->scrolled = GTK_SCROLLED_WINDOW (sak_build_offers (_("Tags"), LIST_HEIGHT, G_CALLBACK (row_activated_cb), self,
+                                                          &self->list));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->scrolled));
   self->outcome = GTK_LABEL (sak_build_label ("", NULL));
   gtk_label_set_max_width_chars (self->outcome, 34);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->outcome));

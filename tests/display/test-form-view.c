@@ -194,18 +194,6 @@ who_reads_sees_answers_only (void)
   strike (&stage);
 }
 
-static GtkWidget *
-find_type (GtkWidget *root,
-           GType      type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_type (child, type);
-  return found;
-}
-
 /* Once the window has this width, which needs a turn or two. */
 static void
 wait_for_width (GtkWidget *widget,
@@ -244,7 +232,7 @@ a_translation_has_its_original_beside_it (void)
       sak_form_view_set_editing (SAK_FORM_VIEW (view), FALSE);
       gtk_window_present (GTK_WINDOW (window));
       test_see (window, "They came at ten at night.");
-      columns = find_type (view, SAK_TYPE_COLUMNS);
+      columns = test_find_type (view, SAK_TYPE_COLUMNS);
       wait_for_width (columns, widths[i] - 60, widths[i]);
       test_see (columns, "ည ဆယ်နာရီမှာ ရောက်လာတယ်။");
       test_see (columns, "In their own words");
@@ -270,14 +258,14 @@ an_original_follows_what_is_typed_and_needs_a_translation_to_be_read (void)
   sak_form_view_load (SAK_FORM_VIEW (view), fields, NULL);
   sak_form_view_set_editing (SAK_FORM_VIEW (view), FALSE);
   gtk_window_present (GTK_WINDOW (window));
-  g_assert_null (find_type (view, SAK_TYPE_COLUMNS));
+  g_assert_null (test_find_type (view, SAK_TYPE_COLUMNS));
   sak_form_view_set_editing (SAK_FORM_VIEW (view), TRUE);
   test_click (window, "Translation");
-  original = find_type (view, SAK_TYPE_ORIGINAL);
+  original = test_find_type (view, SAK_TYPE_ORIGINAL);
   g_assert_nonnull (original);
   test_see (original, "First.");
-  gtk_test_accessible_assert_property (find_type (original, GTK_TYPE_SCROLLED_WINDOW), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "In their own words");
+  gtk_test_accessible_assert_property (test_find_type (original, GTK_TYPE_SCROLLED_WINDOW),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "In their own words");
   json_object_set_new (fields, "statement", json_string ("First. Second."));
   sak_form_view_refresh (SAK_FORM_VIEW (view));
   test_see (original, "First. Second.");

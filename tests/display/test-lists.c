@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "tests/display/sak-test-list.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
 #include "ui/sak-index-upkeep.h"
@@ -15,50 +16,6 @@ static TestVault vault;
 static SakWorker *worker;
 static SakSession *session;
 static GtkWidget *window;
-
-static GtkWidget *
-find_type (GtkWidget *widget,
-           GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GListModel *
-get_rows (void)
-{
-  GtkListView *view = GTK_LIST_VIEW (find_type (window, GTK_TYPE_LIST_VIEW));
-
-  return G_LIST_MODEL (gtk_list_view_get_model (view));
-}
-
-/* Until the first row is the one with these words in its title. */
-static void
-see_first (const char *words)
-{
-  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
-
-  for (;;)
-    {
-      g_autoptr (SakRecordItem) item = g_list_model_get_item (get_rows (), 0);
-      const SakRecordRow *row = item != NULL ? sak_record_item_get_row (item) : NULL;
-
-      if (row != NULL && strstr (row->title, words) != NULL)
-        return;
-      if (g_get_monotonic_time () > end)
-        g_error ("“%s” is not the first, but “%s”", words, row != NULL ? row->title : "nothing");
-      test_turn ();
-    }
-}
 
 static void
 show_list (const char *kind)
@@ -91,9 +48,9 @@ what_is_typed_is_found_and_marked (void)
 
       test_type (window, "search", cases[i].typed);
       test_see (window, "1 record found");
-      see_first (cases[i].title);
-      g_assert_cmpuint (g_list_model_get_n_items (get_rows ()), ==, 1);
-      item = g_list_model_get_item (get_rows (), 0);
+      test_see_first (window, cases[i].title);
+      g_assert_cmpuint (g_list_model_get_n_items (test_get_rows (window)), ==, 1);
+      item = g_list_model_get_item (test_get_rows (window), 0);
       title_ranges = sak_record_item_get_title_ranges (item);
       (void) sak_record_item_get_snippet (item, &ranges);
       g_assert_cmpuint (title_ranges->len + ranges->len, >, 0);
@@ -121,7 +78,7 @@ the_newest_wish_wins (void)
   for (guint i = 0; i < 20; i++)
     {
       test_type (window, "search", i % 2 == 0 ? "captain" : "zebra");
-      g_signal_emit_by_name (find_type (window, GTK_TYPE_SEARCH_ENTRY), "search-changed");
+      g_signal_emit_by_name (test_find_type (window, GTK_TYPE_SEARCH_ENTRY), "search-changed");
     }
   test_type (window, "search", "captain");
   test_see (window, "1 record found");
@@ -141,7 +98,7 @@ chips_narrow_and_say_so (void)
   test_click (window, "Finished");
   test_see (window, "State: Finished");
   test_see (window, "1 record");
-  see_first ("Seven men kept at sea");
+  test_see_first (window, "Seven men kept at sea");
   test_click (window, "Place");
   test_type (window, "place", "Nowhere");
   g_signal_emit_by_name (test_find_entry (window, "place"), "activate");
@@ -182,8 +139,8 @@ every_column_sorts_and_sorts_back (void)
   test_see (window, "5 records");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      test_click (find_type (window, SAK_TYPE_LIST_HEADER), cases[i].column);
-      see_first (cases[i].first);
+      test_click (test_find_type (window, SAK_TYPE_LIST_HEADER), cases[i].column);
+      test_see_first (window, cases[i].first);
     }
   close_list ();
 }
@@ -247,7 +204,7 @@ a_name_that_is_taken_is_not_taken_again (void)
   test_click (window, "Saved searches");
   test_click (window, "Save this search…");
   dialog = see_dialog ("is kept in this vault under a name");
-  gtk_editable_set_text (GTK_EDITABLE (find_type (dialog, GTK_TYPE_ENTRY)), "Night");
+  gtk_editable_set_text (GTK_EDITABLE (test_find_type (dialog, GTK_TYPE_ENTRY)), "Night");
   test_click (dialog, "Save");
   test_click (see_dialog ("it was not overwritten"), "Close");
   close_list ();
@@ -264,10 +221,10 @@ several_are_chosen_and_stay_so_when_the_list_is_sorted (void)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (test_see (window, "Choose several"),
                                                                             GTK_TYPE_TOGGLE_BUTTON)), TRUE);
   test_see (window, "Choose records in the list");
-  g_signal_emit_by_name (find_type (window, GTK_TYPE_LIST_VIEW), "activate", 0u);
-  g_signal_emit_by_name (find_type (window, GTK_TYPE_LIST_VIEW), "activate", 1u);
+  g_signal_emit_by_name (test_find_type (window, GTK_TYPE_LIST_VIEW), "activate", 0u);
+  g_signal_emit_by_name (test_find_type (window, GTK_TYPE_LIST_VIEW), "activate", 1u);
   test_see (window, "2 records are chosen");
-  test_click (find_type (window, SAK_TYPE_LIST_HEADER), "Title");
+  test_click (test_find_type (window, SAK_TYPE_LIST_HEADER), "Title");
   test_see (window, "2 records are chosen");
   test_click (window, "Choose all");
   test_see (window, "5 records are chosen");

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "tests/display/sak-test-list.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
 #include "ui/sak-list-header.h"
@@ -48,26 +49,6 @@ static void
 close_list (void)
 {
   gtk_window_destroy (GTK_WINDOW (window));
-}
-
-/* Until the first row is this one. */
-static void
-see_first (const char *title)
-{
-  gint64 end = g_get_monotonic_time () + WAIT;
-
-  for (;;)
-    {
-      GtkListView *view = GTK_LIST_VIEW (test_find_type (window, GTK_TYPE_LIST_VIEW));
-      g_autoptr (SakRecordItem) item = g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (view)), 0);
-      const SakRecordRow *row = item != NULL ? sak_record_item_get_row (item) : NULL;
-
-      if (row != NULL && g_str_equal (row->title, title))
-        return;
-      if (g_get_monotonic_time () > end)
-        g_error ("“%s” is not the first, but “%s”", title, row != NULL ? row->title : "nothing");
-      test_turn ();
-    }
 }
 
 /* What is closed is on the screen for a moment still. */
@@ -255,7 +236,7 @@ a_person_s_records_are_listed_until_the_chip_is_cleared (void)
   see_gone (SAK_TYPE_RECORD_PICKER);
   test_see (window, "Person or group: Ko Aung");
   test_see (window, "1 record");
-  see_first ("Boat");
+  test_see_first (window, "Boat");
   g_signal_emit_by_name (see_called (window, "Take away “Person or group: Ko Aung”"), "clicked");
   test_see (window, "4 records");
   g_assert_nonnull (find_called (window, "Person or group"));
@@ -435,7 +416,7 @@ a_bundle_is_made_of_those_that_were_chosen (void)
   press_in ("Choose several");
   button = gtk_widget_get_ancestor (test_find_text (window, "Make a bundle of these…"), GTK_TYPE_BUTTON);
   g_assert_false (gtk_widget_get_sensitive (button));
-  see_first ("Boat");
+  test_see_first (window, "Boat");
   g_signal_emit_by_name (test_find_type (window, GTK_TYPE_LIST_VIEW), "activate", 0u);
   g_signal_emit_by_name (test_find_type (window, GTK_TYPE_LIST_VIEW), "activate", 1u);
   test_see (window, "2 records are chosen");
