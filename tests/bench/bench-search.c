@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <string.h>
 
 #include "storage/model/sak-syllable.h"
@@ -177,13 +178,63 @@ copy_plain (SakVault   *vault,
   return plain;
 }
 
+/* By the clock, and the processor's own time, which tells more where others work on the same machine. */
+typedef struct
+{
+  double clock_ms;
+  double own_ms;
+} Cost;
+
 static double
+own_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
+}
+
+static Cost
+begin_cost (void)
+{
+  return (Cost) { .clock_ms = (double) g_get_monotonic_time () / 1e3, .own_ms = own_ms () };
+}
+
+static Cost
+end_cost (Cost begun)
+{
+  Cost now = begin_cost ();
+
+  return (Cost) { .clock_ms = now.clock_ms - begun.clock_ms, .own_ms = now.own_ms - begun.own_ms };
+}
+
+/* The @n costs, each column sorted by itself. */
+static void
+sort_costs (Cost  *costs,
+            guint  n)
+{
+  g_autofree double *column = g_new (double, n);
+
+  for (guint i = 0; i < n; i++)
+    column[i] = costs[i].clock_ms;
+  qsort (column, n, sizeof *column, compare_doubles);
+  for (guint i = 0; i < n; i++)
+    {
+      costs[i].clock_ms = column[i];
+      column[i] = costs[i].own_ms;
+    }
+  qsort (column, n, sizeof *column, compare_doubles);
+  for (guint i = 0; i < n; i++)
+    costs[i].own_ms = column[i];
+}
+
+static Cost
 time_one_more (SakVault *vault)
 {
-  gint64 start = g_get_monotonic_time ();
+  Cost begun = begin_cost ();
 
   g_free (test_add_event (vault, "ငါးဖမ်းသမားများ ဆိပ်ကမ်းမှ နှင်ထုတ်ခံရ", FALSE));
-  return (double) (g_get_monotonic_time () - start) / 1e3;
+  return end_cost (begun);
 }
 
 /* One record of the program's own, with its index: what autosaving waits for. The vault's set hash counts both
@@ -196,7 +247,8 @@ measure_one_more (SakVault   *vault,
 {
   g_autofree char *path = g_build_filename (folder, "plain.db", NULL);
   SakDb *sealed = vault->db, *plain = copy_plain (vault, path);
-  double times[2][N_MORE], ratio;
+  Cost costs[2][N_MORE], sealed_cost, plain_cost;
+  double ratio;
 
   /* In turns, and neither always first: what one syncs the other need not. */
   for (guint i = 0; i < 2 * N_MORE; i++)
@@ -204,32 +256,34 @@ measure_one_more (SakVault   *vault,
       guint side = (i + i / 2) % 2;
 
       vault->db = side == 0 ? sealed : plain;
-      times[side][i / 2] = time_one_more (vault);
+      costs[side][i / 2] = time_one_more (vault);
     }
   vault->db = sealed;
   *n_there += N_MORE;
-  qsort (times[0], N_MORE, sizeof (double), compare_doubles);
-  qsort (times[1], N_MORE, sizeof (double), compare_doubles);
-  ratio = times[0][N_MORE / 2] / times[1][N_MORE / 2];
-  printf ("         one durable draft more, with its index: median %.2f ms, 90 %% within %.2f ms; plain SQLite median"
-          " %.2f ms; %.2f x  %s\n", times[0][N_MORE / 2], times[0][N_MORE * 9 / 10], times[1][N_MORE / 2], ratio,
-          ratio <= RECORD_BUDGET ? "within budget" : "OVER");
+  sort_costs (costs[0], N_MORE);
+  sort_costs (costs[1], N_MORE);
+  sealed_cost = costs[0][N_MORE / 2];
+  plain_cost = costs[1][N_MORE / 2];
+  ratio = sealed_cost.clock_ms / plain_cost.clock_ms;
+  printf ("         one durable draft more, with its index: median %.2f ms (own time %.2f); plain SQLite %.2f ms"
+          " (%.2f); %.2f x  %s\n", sealed_cost.clock_ms, sealed_cost.own_ms, plain_cost.clock_ms, plain_cost.own_ms,
+          ratio, ratio <= RECORD_BUDGET ? "within budget" : "OVER");
   sak_db_free (plain);
   g_unlink (path);
 }
 
-static double
+static Cost
 time_search (SakVault   *vault,
              const char *text)
 {
   g_autoptr (SakSearch) search = sak_search_new (text);
   g_autoptr (GError) error = NULL;
-  gint64 start = g_get_monotonic_time ();
+  Cost begun = begin_cost ();
   g_autoptr (SakSearchResult) result = sak_vault_search (vault, search, NULL, &error);
 
   if (result == NULL)
     g_error ("%s", error->message);
-  return (double) (g_get_monotonic_time () - start) / 1e3;
+  return end_cost (begun);
 }
 
 static void
@@ -238,19 +292,19 @@ measure_script (SakVault     *vault,
                 const Source *source,
                 GRand        *random)
 {
-  double times[N_QUERIES];
+  Cost costs[N_QUERIES];
+  const Cost *half = &costs[N_QUERIES / 2], *most = &costs[N_QUERIES * 9 / 10];
 
   for (guint i = 0; i < N_QUERIES; i++)
     {
       g_autoptr (GString) text = g_string_new (NULL);
 
       append_piece (text, source, random, 1 + i % 4);
-      times[i] = time_search (vault, text->str);
+      costs[i] = time_search (vault, text->str);
     }
-  qsort (times, N_QUERIES, sizeof *times, compare_doubles);
-  printf ("      %s  median %7.2f ms  90 %% %7.2f ms  slowest %7.2f ms  %s\n", script, times[N_QUERIES / 2],
-          times[N_QUERIES * 9 / 10], times[N_QUERIES - 1],
-          times[N_QUERIES / 2] <= BUDGET_MS ? "within budget" : "OVER");
+  sort_costs (costs, N_QUERIES);
+  printf ("      %s  median %7.2f ms (own time %7.2f)  90 %% %7.2f ms (%7.2f)  %s\n", script, half->clock_ms,
+          half->own_ms, most->clock_ms, most->own_ms, half->clock_ms <= BUDGET_MS ? "within budget" : "OVER");
   fflush (stdout);
 }
 

@@ -105,32 +105,32 @@ hash_calls (void)
   return MAX (hash, 1);
 }
 
-static void
-note_path (void)
+static gboolean
+is_way_wanted (void)
 {
-  guint64 hash;
-
-  if (memory_paths == NULL || memory_is_paused)
-    return;
-  memory_is_paused = TRUE;
-  hash = hash_calls ();
-  g_array_append_val (memory_paths, hash);
-  memory_is_paused = FALSE;
+  return memory_paths != NULL || (memory_fail_at == 1 && memory_path != 0 && !memory_has_failed);
 }
 
 static gboolean
 memory_may (void)
 {
-  note_path ();
-  if (memory_fail_at == 0 || memory_is_paused)
+  guint64 way;
+
+  if (memory_is_paused || (memory_fail_at == 0 && memory_paths == NULL))
     return TRUE;
-  if (memory_fail_at > 1)
+  /* In one place only: where it is asked from is part of the way. */
+  memory_is_paused = TRUE;
+  way = is_way_wanted () ? hash_calls () : 0;
+  if (memory_paths != NULL)
+    g_array_append_val (memory_paths, way);
+  memory_is_paused = FALSE;
+  if (memory_fail_at != 1)
     {
-      memory_fail_at--;
+      memory_fail_at -= memory_fail_at > 1;
       return TRUE;
     }
   /* The number of allocations before it is not quite the same each time. */
-  if (memory_path != 0 && !memory_has_failed && hash_calls () != memory_path)
+  if (memory_path != 0 && !memory_has_failed && way != memory_path)
     return TRUE;
   memory_has_failed = TRUE;
   if (!memory_goes_on)
@@ -257,6 +257,9 @@ attempt_work (const Fault *fault,
   end_fault ();
 }
 
+/* Not made twice by the compiler, one of them for the round that notes the ways: they are told by return addresses. */
+static void (*volatile attempt_here) (const Fault *, guint, Attempt *, int) = attempt_work;
+
 static void
 attempt_in_child (const Fault *fault,
                   guint        n,
@@ -272,7 +275,7 @@ attempt_in_child (const Fault *fault,
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
     {
-      attempt_work (fault, n, attempt, ends[1]);
+      attempt_here (fault, n, attempt, ends[1]);
       _exit (0);
     }
   close (ends[1]);
@@ -349,7 +352,7 @@ survive (const Fault *fault,
   if (fault->kind == FAULT_KILL)
     attempt_in_child (fault, n, &attempt);
   else
-    attempt_work (fault, n, &attempt, -1);
+    attempt_here (fault, n, &attempt, -1);
   if (!attempt.has_failed)
     g_assert_cmpuint (attempt.n_done, ==, N_TRIED);
   expect_whole_vault (&attempt);
