@@ -60,6 +60,11 @@ GPtrArray *sak_vault_list_unsent         (SakVault          *self,
                                           const guint8       stream_id[static SAK_STREAM_ID_SIZE],
                                           const char *const *record_ids,
                                           GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* From now on a revision read a moment ago is not parsed again: for work that reads the same ones over and over. As
+ * many calls end it as began it; the lock does, too.
+ */
+void         sak_vault_remember_revisions (SakVault        *self);
+void         sak_vault_forget_revisions  (SakVault          *self);
 SakRevision *sak_vault_load_revision     (SakVault          *self,
                                           const char        *revision_id,
                                           GError           **error) G_GNUC_WARN_UNUSED_RESULT;

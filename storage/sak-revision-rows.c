@@ -11,14 +11,18 @@
 
 #include <string.h>
 
+/* @column: of @statement, a line. */
 static SakRevision *
-parse_row (sqlite3_stmt  *statement,
+parse_row (SakVault      *vault,
+           sqlite3_stmt  *statement,
            int            column,
            GError       **error)
 {
   gsize size;
   const char *line = sak_db_get_bytes (statement, column, &size);
-  SakRevision *revision = sak_revision_parse_stored (line, (gssize) size, error);
+  SakRevision *revision = vault->revision_memory != NULL
+                            ? sak_revision_memory_parse (vault->revision_memory, line, size, error)
+                            : sak_revision_parse_stored (line, (gssize) size, error);
 
   if (revision == NULL)
     g_prefix_error (error, "a stored revision: ");
@@ -27,13 +31,35 @@ parse_row (sqlite3_stmt  *statement,
 
 /* As it may be shown: of a withdrawn record, nothing but the consent. */
 static SakRevision *
-parse_shown (sqlite3_stmt  *statement,
+parse_shown (SakVault      *vault,
+             sqlite3_stmt  *statement,
              gboolean       is_withdrawn,
              GError       **error)
 {
-  g_autoptr (SakRevision) revision = parse_row (statement, 0, error);
+  g_autoptr (SakRevision) revision = parse_row (vault, statement, 0, error);
 
   return revision != NULL && is_withdrawn ? sak_revision_reduce (revision, error) : g_steal_pointer (&revision);
+}
+
+/**
+ * sak_vault_remember_revisions:
+ *
+ * From now on the revisions read last are not parsed again; whoever reads them may get the same object twice. Ends
+ * with as many sak_vault_forget_revisions(), or with the lock.
+ */
+void
+sak_vault_remember_revisions (SakVault *self)
+{
+  if (self->n_remembering++ == 0 && self->db != NULL)
+    self->revision_memory = sak_revision_memory_new ();
+}
+
+void
+sak_vault_forget_revisions (SakVault *self)
+{
+  g_assert (self->n_remembering > 0);
+  if (--self->n_remembering == 0)
+    g_clear_pointer (&self->revision_memory, sak_revision_memory_free);
 }
 
 static GPtrArray *
@@ -88,7 +114,7 @@ sak_record_load_stored_heads (SakVault            *vault,
         return NULL;
       if (!has_row)
         return g_steal_pointer (&heads);
-      revision = parse_row (statement, 0, error);
+      revision = parse_row (vault, statement, 0, error);
       if (revision == NULL)
         return NULL;
       g_ptr_array_add (heads, revision);
@@ -135,7 +161,7 @@ sak_record_load_stored (SakVault            *vault,
         return NULL;
       if (!has_row)
         break;
-      revision = parse_row (statement, 0, error);
+      revision = parse_row (vault, statement, 0, error);
       if (revision == NULL)
         return NULL;
       g_ptr_array_add (revisions, revision);
@@ -181,7 +207,7 @@ find_revision (SakVault    *self,
   if (!sak_db_step (self->db, statement, &has_row, error))
     return NULL;
   if (has_row)
-    return parse_shown (statement, is_to_be_shown && sqlite3_column_int (statement, 1) == SAK_RECORD_WITHDRAWN,
+    return parse_shown (self, statement, is_to_be_shown && sqlite3_column_int (statement, 1) == SAK_RECORD_WITHDRAWN,
                         error);
   g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no such revision here");
   return NULL;

@@ -9,6 +9,7 @@
 #include "storage/sak-header.h"
 #include "storage/sak-media.h"
 #include "storage/sak-pins.h"
+#include "storage/sak-revision-memory.h"
 #include "storage/sak-vault.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,9 @@ struct _SakVault
   SakVfs *vfs;
   SakDb *db;
   SakFreshness freshness;
+
+  SakRevisionMemory *revision_memory;   /* NULL where nobody wants it */
+  guint n_remembering;
 
   SakPins *pins;                /* what a backup reads in another thread */
   GMutex streams_lock;          /* of open_streams alone: viewers read in their own threads */

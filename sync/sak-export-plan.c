@@ -277,6 +277,43 @@ count_items (SakExportPlan *self)
       self->n_staying++;
 }
 
+static gboolean
+make_plan (SakExportPlan      *self,
+           SakVault           *vault,
+           const char *const  *recipients,
+           const char *const  *records,
+           GError            **error)
+{
+  g_autoptr (GHashTable) by_record = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) candidates = NULL;
+  g_auto (GStrv) record_ids = NULL;
+  guint n_again = 0;
+
+  if (!find_recipients (self, vault, recipients, error))
+    return FALSE;
+  if (records != NULL && (record_ids = resolve_records (vault, records, error)) == NULL)
+    return FALSE;
+  candidates = sak_export_plan_find_candidates (vault, self->recipients,
+                                                (const char *const *) record_ids, &n_again, error);
+  if (candidates == NULL)
+    return FALSE;
+  for (guint i = 0; i < candidates->len; i++)
+    if (!add_candidate (self, by_record, vault, g_ptr_array_index (candidates, i), i < n_again,
+                        error))
+      return FALSE;
+  if (!sak_export_plan_list_refusing (self, vault, &self->refusing, error))
+    return FALSE;
+  for (guint i = 0; i < self->items->len; i++)
+    if (!judge_item (self, g_ptr_array_index (self->items, i), vault, error))
+      return FALSE;
+  if (!sak_export_plan_scan (self, vault, error))
+    return FALSE;
+  for (guint i = 0; i < self->items->len; i++)
+    if (!describe (self, g_ptr_array_index (self->items, i), vault, error))
+      return FALSE;
+  return sak_export_plan_settle_media (self, vault, error);
+}
+
 /**
  * sak_export_plan_new:
  * @records: (nullable): ids or codes; NULL for all that was not sent yet
@@ -291,36 +328,14 @@ sak_export_plan_new (SakVault           *vault,
                      GError            **error)
 {
   g_autoptr (SakExportPlan) self = g_new0 (SakExportPlan, 1);
-  g_autoptr (GHashTable) by_record = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) candidates = NULL;
-  g_auto (GStrv) record_ids = NULL;
-  guint n_again = 0;
+  gboolean is_made;
 
   self->items = g_ptr_array_new_with_free_func (item_free);
   self->mentioned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!find_recipients (self, vault, recipients, error))
-    return NULL;
-  if (records != NULL && (record_ids = resolve_records (vault, records, error)) == NULL)
-    return NULL;
-  candidates = sak_export_plan_find_candidates (vault, self->recipients,
-                                                (const char *const *) record_ids, &n_again, error);
-  if (candidates == NULL)
-    return NULL;
-  for (guint i = 0; i < candidates->len; i++)
-    if (!add_candidate (self, by_record, vault, g_ptr_array_index (candidates, i), i < n_again,
-                        error))
-      return NULL;
-  if (!sak_export_plan_list_refusing (self, vault, &self->refusing, error))
-    return NULL;
-  for (guint i = 0; i < self->items->len; i++)
-    if (!judge_item (self, g_ptr_array_index (self->items, i), vault, error))
-      return NULL;
-  if (!sak_export_plan_scan (self, vault, error))
-    return NULL;
-  for (guint i = 0; i < self->items->len; i++)
-    if (!describe (self, g_ptr_array_index (self->items, i), vault, error))
-      return NULL;
-  if (!sak_export_plan_settle_media (self, vault, error))
+  sak_vault_remember_revisions (vault);
+  is_made = make_plan (self, vault, recipients, records, error);
+  sak_vault_forget_revisions (vault);
+  if (!is_made)
     return NULL;
   count_items (self);
   return g_steal_pointer (&self);
@@ -384,8 +399,11 @@ sak_export_plan_check (const SakExportPlan  *self,
                        SakVault             *vault,
                        GError              **error)
 {
-  for (guint i = 0; i < self->items->len; i++)
-    if (!check_item (self, g_ptr_array_index (self->items, i), vault, error))
-      return FALSE;
-  return check_refusing (self, vault, error);
+  gboolean is_as_it_was = TRUE;
+
+  sak_vault_remember_revisions (vault);
+  for (guint i = 0; is_as_it_was && i < self->items->len; i++)
+    is_as_it_was = check_item (self, g_ptr_array_index (self->items, i), vault, error);
+  sak_vault_forget_revisions (vault);
+  return is_as_it_was && check_refusing (self, vault, error);
 }

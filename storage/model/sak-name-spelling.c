@@ -54,7 +54,7 @@ find_rule (const char *text)
   const Rule *best = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (latin_rules); i++)
-    if (g_str_has_prefix (text, latin_rules[i].from)
+    if (text[0] == latin_rules[i].from[0] && g_str_has_prefix (text, latin_rules[i].from)
         && (best == NULL || strlen (latin_rules[i].from) > strlen (best->from)))
       best = &latin_rules[i];
   return best;

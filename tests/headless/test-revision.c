@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "storage/sak-revision.h"
+#include "storage/sak-revision-memory.h"
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
@@ -374,6 +374,40 @@ independent_reader_agrees (void)
   g_assert_true (g_subprocess_get_successful (reader));
 }
 
+/* The same bytes, and no others: a line that differs by its salts is another one. */
+static void
+a_line_parsed_a_moment_ago_is_not_parsed_again (void)
+{
+  g_autoptr (SakRevisionMemory) memory = sak_revision_memory_new ();
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_revision_unref);
+  g_autoptr (SakRevision) once_more = NULL;
+  g_autofree char *first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autoptr (SakRevision) revision = make_revision (NULL);
+      g_autofree char *line = sak_revision_to_line (revision, NULL);
+      g_autoptr (SakRevision) again = NULL;
+      SakRevision *parsed = sak_revision_memory_parse (memory, line, strlen (line), &error);
+
+      g_assert_no_error (error);
+      g_ptr_array_add (kept, parsed);
+      g_assert_cmpstr (sak_revision_get_id (parsed), ==, sak_revision_get_id (revision));
+      again = sak_revision_memory_parse (memory, line, strlen (line), &error);
+      g_assert_true (again == parsed);
+      if (i == 0)
+        first = g_steal_pointer (&line);
+    }
+  /* Forgotten by now, and read anew. */
+  once_more = sak_revision_memory_parse (memory, first, strlen (first), &error);
+  g_assert_no_error (error);
+  g_assert_true (once_more != kept->pdata[0]);
+  g_assert_cmpstr (sak_revision_get_id (once_more), ==, sak_revision_get_id (kept->pdata[0]));
+  g_assert_null (sak_revision_memory_parse (memory, first, strlen (first) - 1, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -396,6 +430,8 @@ main (int   argc,
   g_test_add_func ("/revision/too-many-fields-are-refused", too_many_fields_are_refused);
   g_test_add_func ("/revision/each-flipped-byte-and-truncation-is-refused",
                    each_flipped_byte_and_truncation_is_refused);
+  g_test_add_func ("/revision/a-line-parsed-a-moment-ago-is-not-parsed-again",
+                   a_line_parsed_a_moment_ago_is_not_parsed_again);
   g_test_add_func ("/revision/independent-reader-agrees", independent_reader_agrees);
   return g_test_run ();
 }
