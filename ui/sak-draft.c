@@ -84,6 +84,12 @@ sak_draft_ensure_record (SakCall  *call,
   return ensure_record_with (call, nothing, error);
 }
 
+const char *
+sak_draft_get_record (SakCall *call)
+{
+  return SAK_DRAFT (call->shared)->id;
+}
+
 /* The page may be older than a file that was taken in meanwhile: media come from the vault. */
 static json_t *
 merge_media (const json_t *page_fields,

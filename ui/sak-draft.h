@@ -24,6 +24,9 @@ void        sak_draft_join          (SakDraft      *self,
 const char *sak_draft_ensure_record (SakCall       *call,
                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same, or NULL where it does not exist yet. */
+const char *sak_draft_get_record    (SakCall       *call);
+
 /* The jobs themselves: each answers with the SakRecord as it then stands.
  * call->fields: all of the page's fields; what lies under "media/" stays as the vault has it.
  * call->names[0], if any: the revision that the fields stand on.

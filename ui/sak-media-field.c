@@ -34,7 +34,7 @@ offer (SakMediaField *self,
   if (page != NULL && sak_field_is_editable (SAK_FIELD (self)))
     sak_record_page_take_media (SAK_RECORD_PAGE (page), media);
   else
-    sak_media_offer_free (media);
+    g_object_unref (media);
 }
 
 static void

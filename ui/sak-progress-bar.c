@@ -126,6 +126,13 @@ sak_progress_bar_start (SakProgressBar  *self,
 }
 
 void
+sak_progress_bar_keep_on (SakProgressBar *self)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (self->session, stop_clicked_cb, self);
+}
+
+void
 sak_progress_bar_stop (SakProgressBar *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);

@@ -20,6 +20,8 @@ SakProgress  *sak_progress_bar_start (SakProgressBar  *self,
                                       SakSession      *session,
                                       const char      *words,
                                       GCancellable   **ret_cancellable) G_GNUC_WARN_UNUSED_RESULT;
+/* When the session is locked, it is for the caller to end the work. */
+void          sak_progress_bar_keep_on (SakProgressBar *self);
 void          sak_progress_bar_stop  (SakProgressBar  *self);
 
 G_END_DECLS

@@ -45,13 +45,13 @@ struct _SakRecordPage
   SakField *unkept;             /* was typed in, and holds none of it; or NULL */
   AdwToast *toast;              /* offers to take the last step back; weak, or NULL */
   GQueue offers;                /* SakMediaOffer, waiting */
+  SakMediaOffer *taking_in;     /* NULL for none */
   json_t *typed;                /* path → what stood there before it was converted, not kept yet; or NULL */
   GCancellable *cancellable;    /* of reading; what is written is never cancelled */
   guint save_timer;
   guint n_saving;
   gboolean is_dirty;
   gboolean is_editing;
-  gboolean is_taking_in;
   gboolean is_finishing;
   gboolean could_not_save;      /* what was written last is on the screen alone */
   gboolean has_come_back;       /* left, and shown again because it could not be saved */
@@ -61,6 +61,8 @@ void _sak_record_page_tell_unsaved (SakRecordPage *self);
 void _sak_record_page_tell_gone (SakRecordPage *self);
 /* The same, where it was to be signed. */
 void _sak_record_page_tell_unfinished (SakRecordPage *self);
+void _sak_record_page_join         (SakRecordPage *self,
+                                    SakSession    *session);
 void _sak_record_page_look_for_like (SakRecordPage *self);
 void _sak_record_page_show_state  (SakRecordPage *self);
 void _sak_record_page_set_editing (SakRecordPage *self,

@@ -409,11 +409,11 @@ media_taken_in_cb (GObject      *source,
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  self->is_taking_in = FALSE;
+  g_clear_object (&self->taking_in);
   sak_progress_bar_stop (self->progress);
   /* Stopped is all that was still to come. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_queue_clear_full (&self->offers, (GDestroyNotify) sak_media_offer_free);
+    g_queue_clear_full (&self->offers, g_object_unref);
   say_problem (self, error);
   if (record != NULL)
     {
@@ -426,17 +426,29 @@ media_taken_in_cb (GObject      *source,
 static void
 take_next_in (SakRecordPage *self)
 {
-  g_autoptr (SakMediaOffer) offer = NULL;
-
-  if (self->is_taking_in)
+  if (self->taking_in != NULL)
     return;
-  offer = g_queue_pop_head (&self->offers);
-  if (offer == NULL)
+  self->taking_in = g_queue_pop_head (&self->offers);
+  if (self->taking_in == NULL)
     return;
   save (self);
-  self->is_taking_in = TRUE;
-  sak_media_intake_async (self->session, self->draft, offer, self->progress, media_taken_in_cb,
+  sak_media_intake_async (self->session, self->draft, self->taking_in, self->progress, media_taken_in_cb,
                           g_object_ref (self));
+}
+
+static void
+session_closing_cb (SakRecordPage *self)
+{
+  if (self->taking_in != NULL)
+    sak_media_intake_end (self->session, self->draft, self->taking_in, &self->offers);
+}
+
+void
+_sak_record_page_join (SakRecordPage *self,
+                       SakSession    *session)
+{
+  self->session = g_object_ref (session);
+  g_signal_connect_object (session, "closing", G_CALLBACK (session_closing_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

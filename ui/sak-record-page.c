@@ -364,7 +364,7 @@ sak_record_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->save_timer, g_source_remove);
-  g_queue_clear_full (&self->offers, (GDestroyNotify) sak_media_offer_free);
+  g_queue_clear_full (&self->offers, g_object_unref);
   _sak_record_page_dismiss_undo (self);
   self->view = NULL;
   self->unkept = NULL;
@@ -379,6 +379,7 @@ sak_record_page_finalize (GObject *object)
   SakRecordPage *self = SAK_RECORD_PAGE (object);
 
   g_clear_object (&self->draft);
+  g_clear_object (&self->taking_in);
   g_clear_object (&self->undo);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->record, sak_record_unref);
@@ -483,7 +484,7 @@ sak_record_page_new (SakSession *session,
 {
   SakRecordPage *self = g_object_new (SAK_TYPE_RECORD_PAGE, NULL);
 
-  self->session = g_object_ref (session);
+  _sak_record_page_join (self, session);
   self->opened = g_strdup (record_id);
   self->draft = sak_draft_new (NULL, record_id);
   read_record (self, record_id);
@@ -519,7 +520,7 @@ sak_record_page_new_for_kind (SakSession *session,
 {
   SakRecordPage *self = g_object_new (SAK_TYPE_RECORD_PAGE, NULL);
 
-  self->session = g_object_ref (session);
+  _sak_record_page_join (self, session);
   self->opened = g_strdup (kind);
   self->draft = sak_draft_new (kind, NULL);
   g_return_val_if_fail (sak_form_get (kind) != NULL, GTK_WIDGET (self));

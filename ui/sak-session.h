@@ -40,7 +40,7 @@ typedef struct
   json_t *fields;
   json_t *typed;                /* what stood there before it was converted, by path; or NULL */
   GInputStream *stream;
-  GObject *picture;             /* GdkTexture */
+  GObject *offered;             /* SakMediaOffer, or a list of them */
   GArray *rowids;               /* of gint64 */
   SakProgress *progress;
   gint64 number;

@@ -19,6 +19,7 @@
 #include "ui/sak-flow.h"
 #include "ui/sak-help.h"
 #include "ui/sak-interrupted-window.h"
+#include "ui/sak-left-out.h"
 #include "ui/sak-preferences.h"
 #include "ui/sak-recover-page.h"
 #include "ui/sak-record-page.h"
@@ -242,6 +243,7 @@ vault_opened_cb (SakWindow  *self,
   begin_session (self, vault, path);
   _sak_window_show_main (self);
   sak_interrupted_window_offer (GTK_WINDOW (self), self->session);
+  sak_left_out_tell (GTK_WINDOW (self), self->session);
 }
 
 /* Whoever had to do without the passphrase sets a new one now. */

@@ -6,11 +6,14 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "tests/display/sak-slow-store.h"
 #include "tests/display/sak-slow-window.h"
 #include "tests/display/sak-test-sight.h"
 #include "ui/sak-fields.h"
+#include "ui/sak-media-intake.h"
 #include "ui/sak-print-window.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-window.h"
@@ -112,6 +115,115 @@ what_could_not_be_saved_is_not_printed_without (void)
   lock ();
 }
 
+/* --- Files, and a lock right behind them --- */
+
+#define HOUR_MS (60 * 60 * 1000)
+
+static char *files;             /* a folder */
+
+/* Of nothing, with a hole in it. */
+static void
+give_file (const char *name,
+           gint64      size_bytes)
+{
+  GtkWidget *page = slow_find_type (slow_window, SAK_TYPE_RECORD_PAGE);
+  g_autofree char *path = g_build_filename (files, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  int fd = open (path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_no_errno (ftruncate (fd, size_bytes));
+  g_assert_no_errno (close (fd));
+  sak_record_page_take_media (SAK_RECORD_PAGE (page), sak_media_offer_new_file (file));
+}
+
+static void
+paste_picture (void)
+{
+  g_autoptr (GBytes) pixels = g_bytes_new_take (g_malloc0 (4 * 300 * 200), 4 * 300 * 200);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (300, 200, GDK_MEMORY_R8G8B8A8, pixels, 4 * 300);
+  GtkWidget *page = slow_find_type (slow_window, SAK_TYPE_RECORD_PAGE);
+
+  sak_record_page_take_media (SAK_RECORD_PAGE (page), sak_media_offer_new_texture (texture));
+}
+
+/* The gate is seen at once, though the store is held. */
+static void
+lock_held (void)
+{
+  slow_lock ();
+  slow_store_live ();
+  slow_let_go ();
+}
+
+static void
+what_is_quick_is_taken_in_behind_the_lock (void)
+{
+  sak_media_intake_set_last (HOUR_MS);
+  open_draft ();
+  slow_store_hold ();
+  paste_picture ();
+  give_file ("first.txt", 1000);
+  give_file ("second.txt", 2000);
+  lock_held ();
+  open_draft ();
+  g_assert_null (slow_find_dialog ());
+  test_see (slow_window, "pasted-");
+  test_see (slow_window, "first.txt");
+  test_see (slow_window, "second.txt");
+  lock ();
+}
+
+static void
+see_left_out (const char *name)
+{
+  GtkWidget *dialog = slow_wait_for_dialog ();
+
+  test_see (dialog, "Some files were not taken in");
+  test_see (dialog, name);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  slow_store_rest ();
+}
+
+static void
+what_a_lock_kept_out_is_told_of_once (void)
+{
+  sak_media_intake_set_last (HOUR_MS);
+  open_draft ();
+  slow_store_hold ();
+  give_file ("film.mp4", 64 * 1024 * 1024);
+  give_file ("beside.txt", 3000);
+  lock_held ();
+  slow_unlock ();
+  see_left_out (": film.mp4");
+  slow_open_record (slow_draft_id);
+  test_see (slow_window, "beside.txt");
+  slow_store_rest ();
+  g_assert_null (test_find_text (slow_window, "film.mp4"));
+  lock ();
+  slow_unlock ();
+  g_assert_null (slow_find_dialog ());
+  lock ();
+}
+
+/* As on a stick that takes seconds for a photo; and the record is not there yet. */
+static void
+what_takes_too_long_is_not_waited_for (void)
+{
+  sak_media_intake_set_last (0);
+  slow_unlock ();
+  g_assert_true (gtk_widget_activate_action (slow_window, "win.new-of-kind", "s", "event"));
+  test_see (slow_window, "Discard draft…");
+  slow_store_rest ();
+  slow_store_hold ();
+  give_file ("slow.txt", 1000);
+  give_file ("slower.txt", 1000);
+  lock_held ();
+  slow_unlock ();
+  see_left_out ("A record without a title: slow.txt, slower.txt");
+  lock ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -121,13 +233,19 @@ main (int    argc,
   gtk_disable_setlocale ();
   sak_language_init ("en");
   slow_set_up (&argc, &argv);
+  files = g_dir_make_tmp ("sakkhi-given-XXXXXX", NULL);
   g_test_add_func ("/slow-kept/what-could-not-be-saved-stays-in-its-window",
                    what_could_not_be_saved_stays_in_its_window);
   g_test_add_func ("/slow-kept/what-is-written-while-the-language-changes-is-in-the-new-window",
                    what_is_written_while_the_language_changes_is_in_the_new_window);
   g_test_add_func ("/slow-kept/what-could-not-be-saved-is-not-printed-without",
                    what_could_not_be_saved_is_not_printed_without);
+  g_test_add_func ("/slow-kept/what-is-quick-is-taken-in-behind-the-lock", what_is_quick_is_taken_in_behind_the_lock);
+  g_test_add_func ("/slow-kept/what-a-lock-kept-out-is-told-of-once", what_a_lock_kept_out_is_told_of_once);
+  g_test_add_func ("/slow-kept/what-takes-too-long-is-not-waited-for", what_takes_too_long_is_not_waited_for);
   status = g_test_run ();
   slow_tear_down ();
+  test_remove_tree (files);
+  g_free (files);
   return status;
 }
