@@ -63,6 +63,14 @@ sak_vault_note_print (SakVault    *self,
 }
 
 gboolean
+sak_vault_note_no_print (SakVault    *self,
+                         const char  *item,
+                         GError     **error)
+{
+  return note (self, "not-printed", item, error);
+}
+
+gboolean
 sak_vault_note_check (SakVault  *self,
                       GError   **error)
 {

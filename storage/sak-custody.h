@@ -32,6 +32,10 @@ gboolean  sak_vault_note_sheet       (SakVault         *self,
 gboolean  sak_vault_note_print       (SakVault         *self,
                                       const char       *item,
                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Noted first, and then it came to nothing. */
+gboolean  sak_vault_note_no_print    (SakVault         *self,
+                                      const char       *item,
+                                      GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean  sak_vault_note_check       (SakVault         *self,
                                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -61,6 +61,7 @@ count_steps (SakVault  *self,
                                            " AND entry NOT LIKE '%\"what\":\"exported\"%'"
                                            " AND entry NOT LIKE '%\"what\":\"sheet-made\"%'"
                                            " AND entry NOT LIKE '%\"what\":\"printed\"%'"
+                                           " AND entry NOT LIKE '%\"what\":\"not-printed\"%'"
                                            " AND entry NOT LIKE '%\"what\":\"backed-up\"%'");
 
   sqlite3_bind_int64 (statement, 1, after);

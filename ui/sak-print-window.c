@@ -8,13 +8,12 @@
 #include "ui/sak-print-window.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
-#include "storage/sak-custody.h"
 #include "ui/compat/sak-ask.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/print/sak-print-service.h"
 #include "ui/sak-build.h"
+#include "ui/sak-print-sending.h"
 #include "ui/sak-weak.h"
 #include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
@@ -36,6 +35,7 @@ struct _SakPrintWindow
   GtkDropDown *printers;
   GtkSpinButton *copies;
   GtkWidget *no_printer;
+  GtkWidget *looking;
   GtkWidget *print;
   GtkWidget *save;              /* NULL for what is never saved */
   GtkLabel *outcome;
@@ -48,6 +48,8 @@ struct _SakPrintWindow
   gpointer draw_data;
   GDestroyNotify free_draw_data;
   GCancellable *cancellable;
+  GCancellable *look;           /* for printers */
+  guint look_timer;
   gboolean has_printer;
   gboolean is_busy;
 };
@@ -72,88 +74,22 @@ say (SakPrintWindow *self,
   sak_build_say (self->outcome, error != NULL ? sak_words_for_error (error) : words, error != NULL);
 }
 
-/* The log of custody */
-
-static gboolean
-note (SakCall  *call,
-      GError  **error)
-{
-  return call->number == SAK_PRINT_SHEET ? sak_vault_note_sheet (call->vault, call->id, error)
-                                         : sak_vault_note_print (call->vault, call->id, error);
-}
-
-static SakCall *
-new_call (SakSession   *session,
-          SakPrintSort  sort,
-          const char   *item)
-{
-  SakCall *call = sak_session_new_call (session);
-
-  call->id = g_strdup (item);
-  call->number = sort;
-  return call;
-}
-
 /* Printing */
 
-/* What is on its way to a printer is noted, whether or not the window is still there. */
-typedef struct
-{
-  gpointer window;              /* sak-weak.h */
-  SakSession *session;
-  SakPrintSort sort;
-  char *item;
-} Sending;
-
-static gpointer
-note_job (gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  return note (data, error) ? SAK_JOB_DONE : NULL;
-}
-
 static void
-say_sent (SakPrintWindow *self)
+say_not_taken (SakPrintWindow *self)
 {
-  say (self, _("It was sent to the printer. Fetch the pages at once, and see that all of them are there."), NULL);
-}
-
-static void
-noted_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr (SakPrintWindow) self = sak_weak_take (data);
-  g_autoptr (GError) error = NULL;
-  gboolean is_noted = sak_session_call_finish (result, &error) != NULL;
-
-  if (self != NULL && is_noted)
-    say_sent (self);
-  else if (self != NULL)
-    say (self, NULL, error);
-}
-
-static void
-say_not_taken (gpointer window)
-{
-  g_autoptr (SakPrintWindow) self = sak_weak_take (window);
-
-  if (self == NULL)
-    return;
   self->is_busy = FALSE;
   sak_build_say (self->outcome, _("The printer did not take it. Look whether it is switched on and connected, then try "
                                   "again."), TRUE);
 }
 
-/* Nothing is noted of a key, nor can it be any more where the vault was locked meanwhile. */
 static void
-end_unnoted (gpointer window)
+say_no_answer (SakPrintWindow *self)
 {
-  g_autoptr (SakPrintWindow) self = sak_weak_take (window);
-
-  if (self != NULL)
-    say_sent (self);
+  self->is_busy = FALSE;
+  sak_build_say (self->outcome, _("The printer has not answered for a minute. Pages may still come out of it: look "
+                                  "there before you print again."), TRUE);
 }
 
 static void
@@ -161,33 +97,31 @@ sent_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      data)
 {
-  Sending *sending = data;
-  gboolean is_noted = sending->sort != SAK_PRINT_KEY && !sak_session_is_locked (sending->session);
+  g_autoptr (SakPrintWindow) self = sak_weak_take (data);
+  g_autoptr (GError) error = NULL;
+  gboolean is_sent = sak_print_send_finish (result, &error);
 
-  if (!sak_print_service_send_finish (result, NULL))
-    say_not_taken (sending->window);
-  else if (is_noted)
-    sak_session_call (sending->session, new_call (sending->session, sending->sort, sending->item), note_job, NULL, NULL,
-                      noted_cb, sending->window);
+  if (self == NULL)
+    return;
+  if (is_sent)
+    say (self, _("It was sent to the printer. Fetch the pages at once, and see that all of them are there."), NULL);
+  else if (g_error_matches (error, SAK_ERROR, SAK_ERROR_FAILED))
+    say_not_taken (self);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    say_no_answer (self);
   else
-    end_unnoted (sending->window);
-  g_clear_object (&sending->session);
-  g_free (sending->item);
-  g_free (sending);
+    say (self, NULL, error);
 }
 
 static void
 send (SakPrintWindow *self)
 {
   GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->printers);
-  Sending *sending;
 
-  sending = g_new0 (Sending, 1);
-  *sending = (Sending) { sak_weak_point_at (self), NULL, self->sort, g_strdup (self->item) };
-  g_set_object (&sending->session, self->session);
-  sak_print_service_send_async (gtk_string_object_get_string (chosen),
-                                (guint) gtk_spin_button_get_value_as_int (self->copies), self->pdf, NULL, sent_cb,
-                                sending);
+  sak_build_say (self->outcome, _("It is being sent to the printer…"), FALSE);
+  sak_print_send_async (self->session, self->sort, self->item, gtk_string_object_get_string (chosen),
+                        (guint) gtk_spin_button_get_value_as_int (self->copies), self->pdf, sent_cb,
+                        sak_weak_point_at (self));
 }
 
 /* What was drawn is kept for another copy until other pages are chosen. */
@@ -250,45 +184,6 @@ range_changed_cb (SakPrintWindow *self,
 
 /* Saving */
 
-static gboolean
-copy_out (GInputStream  *from,
-          const char    *filename,
-          GError       **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (filename);
-  g_autoptr (GError) cause = NULL;
-  /* Never over a file that is there, and for nobody else to read. */
-  g_autoptr (GFileOutputStream) to = g_file_create (file, G_FILE_CREATE_PRIVATE, NULL, &cause);
-
-  if (to != NULL && g_output_stream_splice (G_OUTPUT_STREAM (to), from, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
-                                            &cause) >= 0)
-    return TRUE;
-  if (to != NULL)
-    (void) g_file_delete (file, NULL, NULL);
-  g_set_error (error, SAK_ERROR,
-               g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_EXISTS) ? SAK_ERROR_EXISTS
-               : g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? SAK_ERROR_NO_SPACE
-                                                                          : SAK_ERROR_IO,
-               "the pages cannot be written");
-  return FALSE;
-}
-
-static gpointer
-save_job (gpointer       data,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  SakCall *call = data;
-
-  if (!copy_out (call->stream, call->filename, error))
-    return NULL;
-  if (note (call, error))
-    return SAK_JOB_DONE;
-  /* What the log of custody does not know does not stay. */
-  (void) g_remove (call->filename);
-  return NULL;
-}
-
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -296,7 +191,7 @@ saved_cb (GObject      *source,
 {
   g_autoptr (SakPrintWindow) self = sak_weak_take (data);
   g_autoptr (GError) error = NULL;
-  gboolean is_saved = sak_session_call_finish (result, &error) != NULL;
+  gboolean is_saved = sak_print_save_finish (result, &error);
 
   if (self != NULL)
     say (self, is_saved ? _("Saved. The file is not encrypted: give it only to whom it is for, and delete it when it "
@@ -311,15 +206,18 @@ place_chosen_cb (GObject      *source,
   g_autoptr (SakPrintWindow) self = sak_weak_take (data);
   g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  SakCall *call;
 
   if (self == NULL || file == NULL || self->pdf == NULL || sak_session_is_locked (self->session))
     return;
+  if (g_file_peek_path (file) == NULL)
+    {
+      sak_build_say (self->outcome, _("Only a place on this computer can be chosen. Save the pages here, then copy "
+                                      "them from there."), TRUE);
+      return;
+    }
   self->is_busy = TRUE;
-  call = new_call (self->session, self->sort, self->item);
-  call->filename = g_file_get_path (file);
-  call->stream = g_memory_input_stream_new_from_bytes (self->pdf);
-  sak_session_call (self->session, call, save_job, NULL, NULL, saved_cb, sak_weak_point_at (self));
+  sak_build_say (self->outcome, _("The pages are being saved…"), FALSE);
+  sak_print_save_async (self->session, self->sort, self->item, file, self->pdf, saved_cb, sak_weak_point_at (self));
 }
 
 static void
@@ -347,6 +245,25 @@ save_clicked_cb (SakPrintWindow *self)
 
 /* Printers */
 
+/* In what the window is for, and not in its frame. */
+static gboolean
+has_focus (SakPrintWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->box));
+}
+
+/* One that can be pressed; before the printers are known, that may be none. */
+static void
+focus_button (SakPrintWindow *self)
+{
+  GtkWidget *button = self->has_printer || self->save == NULL ? self->print : self->save;
+
+  if (gtk_widget_is_sensitive (button))
+    gtk_widget_grab_focus (button);
+}
+
 static void
 printers_listed_cb (GObject      *source,
                     GAsyncResult *result,
@@ -357,14 +274,38 @@ printers_listed_cb (GObject      *source,
   g_auto (GStrv) names = sak_print_service_list_finish (result, &error);
   g_autoptr (GtkStringList) model = NULL;
 
-  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL)
+    return;
+  g_clear_handle_id (&self->look_timer, g_source_remove);
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
   self->has_printer = names != NULL && names[0] != NULL;
   model = gtk_string_list_new ((const char *const *) names);
   gtk_drop_down_set_model (self->printers, G_LIST_MODEL (model));
   gtk_widget_set_visible (self->choices, self->has_printer);
   gtk_widget_set_visible (self->no_printer, !self->has_printer);
+  gtk_widget_set_visible (self->looking, FALSE);
   enable (self);
+  if (self->pdf != NULL && !has_focus (self))
+    focus_button (self);
+}
+
+/* Without an answer there is none. */
+static gboolean
+looked_long_enough_cb (gpointer data)
+{
+  SakPrintWindow *self = data;
+
+  self->look_timer = 0;
+  g_cancellable_cancel (self->look);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_for_printers (SakPrintWindow *self)
+{
+  self->look_timer = g_timeout_add (sak_print_get_limit (), looked_long_enough_cb, self);
+  sak_print_service_list_async (self->look, printers_listed_cb, sak_weak_point_at (self));
 }
 
 /* The window */
@@ -437,6 +378,8 @@ build_choices (SakPrintWindow *self)
   self->no_printer = sak_build_label (_("This computer has no printer yet, or none that is switched on. Printers are "
                                         "set up in the computer’s own settings."), NULL);
   gtk_widget_set_visible (self->no_printer, FALSE);
+  self->looking = sak_build_label (_("Looking for printers…"), NULL);
+  gtk_box_append (self->box, self->looking);
   gtk_box_append (self->box, self->choices);
   gtk_box_append (self->box, self->no_printer);
 }
@@ -472,7 +415,11 @@ build (SakPrintWindow *self,
 static void
 sak_print_window_dispose (GObject *object)
 {
-  g_cancellable_cancel (SAK_PRINT_WINDOW (object)->cancellable);
+  SakPrintWindow *self = SAK_PRINT_WINDOW (object);
+
+  g_clear_handle_id (&self->look_timer, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->look);
   G_OBJECT_CLASS (sak_print_window_parent_class)->dispose (object);
 }
 
@@ -483,6 +430,7 @@ sak_print_window_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->look);
   g_clear_pointer (&self->pdf, g_bytes_unref);
   if (self->free_draw_data != NULL)
     self->free_draw_data (self->draw_data);
@@ -502,6 +450,7 @@ static void
 sak_print_window_init (SakPrintWindow *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->look = g_cancellable_new ();
 }
 
 GtkWidget *
@@ -519,7 +468,7 @@ sak_print_window_new (GtkWindow    *parent,
   self->sort = sort;
   self->item = g_strdup (item);
   build (self, what);
-  sak_print_service_list_async (self->cancellable, printers_listed_cb, sak_weak_point_at (self));
+  look_for_printers (self);
   return GTK_WIDGET (self);
 }
 
@@ -543,7 +492,9 @@ sak_print_window_take (SakPrintWindow *self,
       send (self);
       return;
     }
-  gtk_widget_grab_focus (self->has_printer || self->save == NULL ? self->print : self->save);
+  if (!self->is_busy)
+    sak_build_say (self->outcome, "", FALSE);
+  focus_button (self);
 }
 
 static void
@@ -568,6 +519,7 @@ sak_print_window_make (SakPrintWindow *self,
                        SakCall        *call,
                        SakJobFunc      job)
 {
+  sak_build_say (self->outcome, _("The pages are being drawn…"), FALSE);
   sak_session_call (self->session, call, job, (GDestroyNotify) g_bytes_unref, self->cancellable, made_cb,
                     sak_weak_point_at (self));
 }

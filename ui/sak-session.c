@@ -154,6 +154,7 @@ free_call (gpointer data)
   json_decref (call->typed);
   g_clear_object (&call->stream);
   g_clear_object (&call->offered);
+  g_clear_pointer (&call->bytes, g_bytes_unref);
   g_clear_pointer (&call->rowids, g_array_unref);
   g_clear_pointer (&call->progress, sak_progress_unref);
   g_clear_pointer (&call->secret, sak_secret_unref);

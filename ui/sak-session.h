@@ -40,7 +40,8 @@ typedef struct
   json_t *fields;
   json_t *typed;                /* what stood there before it was converted, by path; or NULL */
   GInputStream *stream;
-  GObject *offered;             /* SakMediaOffer, or a list of them */
+  GObject *offered;             /* a SakMediaOffer or a list of them, or a GFile */
+  GBytes *bytes;
   GArray *rowids;               /* of gint64 */
   SakProgress *progress;
   gint64 number;

@@ -322,7 +322,7 @@ GListModel *
 __wrap_sak_file_picker_finish (GAsyncResult  *result,
                                GError       **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (chosen);
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (chosen);
   GListStore *files = g_list_store_new (G_TYPE_FILE);
 
   g_list_store_append (files, file);

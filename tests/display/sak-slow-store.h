@@ -28,7 +28,7 @@ void   slow_store_live              (void);
 /* Between two of its turns, in milliseconds, since this was asked last. */
 double slow_store_take_longest_gap  (void);
 
-/* What every file dialog answers from now on, without being shown. */
+/* What every file dialog answers from now on, without being shown: a path, or an address elsewhere. */
 void   slow_store_choose            (const char *path);
 
 G_END_DECLS

@@ -7,8 +7,12 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-custody.h"
@@ -19,6 +23,7 @@
 #include "ui/print/sak-print.h"
 #include "ui/sak-custody-window.h"
 #include "ui/sak-media-viewer.h"
+#include "ui/sak-print-sending.h"
 #include "ui/sak-print-window.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-window.h"
@@ -80,21 +85,6 @@ have_two_printers (void)
 }
 
 static GtkWidget *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
-        return window;
-    }
-  return NULL;
-}
-
-static GtkWidget *
 open_page (const char *id,
            const char *heading)
 {
@@ -113,7 +103,7 @@ ask_to_print (GtkWidget *window)
   GtkWidget *asked;
 
   g_assert_true (gtk_widget_activate_action (gtk_window_get_child (GTK_WINDOW (window)), "record.print", NULL));
-  asked = find_window (SAK_TYPE_PRINT_WINDOW);
+  asked = test_find_window (SAK_TYPE_PRINT_WINDOW);
   g_assert_nonnull (asked);
   return asked;
 }
@@ -176,8 +166,9 @@ a_record_goes_to_the_printer_and_nowhere_else (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* That it was tried stays in the log, which nothing is taken out of. */
 static void
-a_printer_that_refuses_is_told_of_and_not_noted (void)
+a_printer_that_refuses_is_told_of_and_noted (void)
 {
   g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"" SECRET "\"}", TRUE);
   GtkWidget *window = open_page (id, "What happened");
@@ -190,9 +181,136 @@ a_printer_that_refuses_is_told_of_and_not_noted (void)
   test_see (asked, "upstairs");
   test_click (asked, "Print");
   test_see (asked, "The printer did not take it.");
-  g_assert_cmpuint (count_steps (id, "printed"), ==, 0);
+  g_assert_cmpuint (count_steps (id, "printed"), ==, 1);
+  g_assert_cmpuint (count_steps (id, "not-printed"), ==, 1);
   gtk_window_destroy (GTK_WINDOW (asked));
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+is_there (const char *name)
+{
+  g_autofree char *path = g_build_filename (bin, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+wait_for (const char *name)
+{
+  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
+
+  while (!is_there (name))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("nothing makes “%s”", name);
+      test_turn ();
+    }
+}
+
+/* As with one in a network, which takes seconds: it goes on when it is let go. */
+static void
+have_slow_printer (void)
+{
+  g_autofree char *gate = g_build_filename (bin, "gate", NULL);
+
+  have_two_printers ();
+  g_assert_no_errno (mkfifo (gate, 0600));
+  write_program ("lp", "touch \"$here/begun\"\nread -r unused <\"$here/gate\"\n"
+                       "cat >\"$here/printed\"\ntouch \"$here/ended\"\n");
+}
+
+static void
+let_printer_go (void)
+{
+  g_autofree char *begun = g_build_filename (bin, "begun", NULL);
+  g_autofree char *ended = g_build_filename (bin, "ended", NULL);
+  g_autofree char *gate = g_build_filename (bin, "gate", NULL);
+  int fd = -1;
+
+  wait_for ("begun");
+  while ((fd = open (gate, O_WRONLY | O_NONBLOCK | O_CLOEXEC)) < 0 && errno == ENXIO)
+    test_turn ();
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_no_errno (close (fd));
+  wait_for ("ended");
+  g_assert_no_errno (g_remove (begun));
+  g_assert_no_errno (g_remove (ended));
+  g_assert_no_errno (g_remove (gate));
+}
+
+/* Before the first page lies there; and it is said what is going on. */
+static void
+what_is_sent_is_in_the_log_before (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"" SECRET "\"}", TRUE);
+  GtkWidget *window = open_page (id, "What happened");
+  GtkWidget *asked;
+
+  have_slow_printer ();
+  asked = ask_to_print (window);
+  test_see (asked, "upstairs");
+  test_click (asked, "Print");
+  wait_for ("begun");
+  test_see (asked, "It is being sent to the printer…");
+  g_assert_false (is_there ("printed"));
+  g_assert_cmpuint (count_steps (id, "printed"), ==, 1);
+  let_printer_go ();
+  test_see (asked, "It was sent to the printer.");
+  g_assert_cmpuint (count_steps (id, "printed"), ==, 1);
+  g_assert_cmpuint (count_steps (id, "not-printed"), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (asked));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Whether something comes out of it, nobody knows: that it was printed stays in the log. */
+static void
+a_print_service_that_hangs_is_not_waited_for (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"" SECRET "\"}", TRUE);
+  GtkWidget *window = open_page (id, "What happened");
+  GtkWidget *asked;
+
+  have_two_printers ();
+  write_program ("lp", "exec tail -f /dev/null\n");
+  asked = ask_to_print (window);
+  test_see (asked, "upstairs");
+  sak_print_set_limit (300);
+  test_click (asked, "Print");
+  test_see (asked, "The printer has not answered for a minute.");
+  g_assert_cmpuint (count_steps (id, "printed"), ==, 1);
+  g_assert_cmpuint (count_steps (id, "not-printed"), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (asked));
+  write_program ("lpstat", "exec tail -f /dev/null\n");
+  asked = ask_to_print (window);
+  g_assert_nonnull (test_find_text (asked, "Looking for printers…"));
+  test_see (asked, "This computer has no printer yet");
+  g_assert_null (test_find_text (asked, "Looking for printers…"));
+  sak_print_set_limit (60 * 1000);
+  gtk_window_destroy (GTK_WINDOW (asked));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The last test: the session is over. */
+static void
+what_is_printed_while_it_is_locked_is_noted (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"" SECRET "\"}", TRUE);
+  GtkWidget *window = open_page (id, "What happened");
+  GtkWidget *asked;
+
+  have_slow_printer ();
+  asked = ask_to_print (window);
+  test_see (asked, "upstairs");
+  test_click (asked, "Print");
+  sak_session_lock (session);
+  gtk_window_destroy (GTK_WINDOW (asked));
+  gtk_window_destroy (GTK_WINDOW (window));
+  let_printer_go ();
+  (void) test_at_rest (worker, NULL);
+  test_vault_reopen (&vaults);
+  vault = vaults.vault;
+  g_assert_cmpuint (count_steps (id, "printed"), ==, 1);
 }
 
 static void
@@ -208,9 +326,9 @@ without_a_printer_it_can_be_saved_after_a_warning (void)
   test_see (asked, "This computer has no printer yet");
   g_assert_null (test_find_text (asked, "Copies"));
   test_click (asked, "Save as PDF…");
-  g_assert_nonnull (find_window (ADW_TYPE_MESSAGE_DIALOG));
-  test_see (find_window (ADW_TYPE_MESSAGE_DIALOG), "Save the pages outside the vault?");
-  gtk_window_destroy (GTK_WINDOW (find_window (ADW_TYPE_MESSAGE_DIALOG)));
+  g_assert_nonnull (test_find_window (ADW_TYPE_MESSAGE_DIALOG));
+  test_see (test_find_window (ADW_TYPE_MESSAGE_DIALOG), "Save the pages outside the vault?");
+  gtk_window_destroy (GTK_WINDOW (test_find_window (ADW_TYPE_MESSAGE_DIALOG)));
   gtk_window_destroy (GTK_WINDOW (asked));
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -240,7 +358,7 @@ the_custody_sheet_is_printed_from_its_window (void)
   gtk_window_present (GTK_WINDOW (sheet));
   test_see (sheet, "How to verify this yourself");
   test_click (sheet, "Print or save…");
-  asked = find_window (SAK_TYPE_PRINT_WINDOW);
+  asked = test_find_window (SAK_TYPE_PRINT_WINDOW);
   test_see (asked, "upstairs");
   test_see (asked, "The sheet names the record");
   test_click (asked, "Print");
@@ -285,7 +403,7 @@ attach_file (const char *name)
 static gboolean
 may_print (GtkWidget *viewer)
 {
-  return gtk_widget_activate_action (viewer, "media.print", NULL) && find_window (SAK_TYPE_PRINT_WINDOW) != NULL;
+  return gtk_widget_activate_action (viewer, "media.print", NULL) && test_find_window (SAK_TYPE_PRINT_WINDOW) != NULL;
 }
 
 /* The question, from a viewer of @media, with the printer found. */
@@ -305,7 +423,7 @@ print_from_viewer (GtkWidget *window,
       g_assert_cmpint (g_get_monotonic_time (), <, end);
       test_turn ();
     }
-  asked = find_window (SAK_TYPE_PRINT_WINDOW);
+  asked = test_find_window (SAK_TYPE_PRINT_WINDOW);
   test_see (asked, "Paper is not encrypted, nor is a PDF: whoever finds them reads them.");
   test_see (asked, "upstairs");
   /* The viewer itself saves copies, which are what was taken in. */
@@ -469,14 +587,6 @@ pages_that_cannot_be_drawn_are_told_of (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-static gboolean
-is_there (const char *name)
-{
-  g_autofree char *path = g_build_filename (bin, name, NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
 /* The vault's own thread waits for the pages: it must not wait for who no longer wants them. */
 static void
 a_program_that_hangs_is_ended_with_its_window (void)
@@ -484,15 +594,12 @@ a_program_that_hangs_is_ended_with_its_window (void)
   g_autofree char *id = test_add_json (at_rest (), "event", "{\"title\": \"" SECRET "\"}", TRUE);
   g_autofree char *program = g_build_filename (bin, "hangs", NULL);
   GtkWidget *window = open_page (id, "What happened");
-  gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
 
-  write_program ("hangs", "touch \"$here/begun\"\nexec tail -f /dev/null\n");
+  write_program ("hangs", "touch \"$here/drawing\"\nexec tail -f /dev/null\n");
   sak_print_set_program (program);
   (void) ask_to_print (window);
-  while (!is_there ("begun") && g_get_monotonic_time () < end)
-    test_turn ();
-  g_assert_true (is_there ("begun"));
-  gtk_window_destroy (GTK_WINDOW (find_window (SAK_TYPE_PRINT_WINDOW)));
+  wait_for ("drawing");
+  gtk_window_destroy (GTK_WINDOW (test_find_window (SAK_TYPE_PRINT_WINDOW)));
   g_assert_cmpuint (count_steps (id, "printed"), ==, 0);
   sak_print_set_program (SAK_PRINT_PROGRAM);
   gtk_window_destroy (GTK_WINDOW (window));
@@ -530,8 +637,11 @@ main (int    argc,
   session = sak_session_new (worker, vault);
   g_test_add_func ("/printing/a-record-goes-to-the-printer-and-nowhere-else",
                    a_record_goes_to_the_printer_and_nowhere_else);
-  g_test_add_func ("/printing/a-printer-that-refuses-is-told-of-and-not-noted",
-                   a_printer_that_refuses_is_told_of_and_not_noted);
+  g_test_add_func ("/printing/a-printer-that-refuses-is-told-of-and-noted",
+                   a_printer_that_refuses_is_told_of_and_noted);
+  g_test_add_func ("/printing/what-is-sent-is-in-the-log-before", what_is_sent_is_in_the_log_before);
+  g_test_add_func ("/printing/a-print-service-that-hangs-is-not-waited-for",
+                   a_print_service_that_hangs_is_not_waited_for);
   g_test_add_func ("/printing/without-a-printer-it-can-be-saved-after-a-warning",
                    without_a_printer_it_can_be_saved_after_a_warning);
   g_test_add_func ("/printing/whoever-said-no-is-remembered-before-printing",
@@ -548,6 +658,8 @@ main (int    argc,
   g_test_add_func ("/printing/pages-that-cannot-be-drawn-are-told-of", pages_that_cannot_be_drawn_are_told_of);
   g_test_add_func ("/printing/a-program-that-hangs-is-ended-with-its-window",
                    a_program_that_hangs_is_ended_with_its_window);
+  g_test_add_func ("/printing/what-is-printed-while-it-is-locked-is-noted",
+                   what_is_printed_while_it_is_locked_is_noted);
   status = g_test_run ();
   g_object_unref (session);
   g_object_unref (worker);

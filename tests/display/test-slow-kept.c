@@ -7,6 +7,8 @@
 
 #include <adwaita.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "tests/display/sak-slow-store.h"
@@ -18,6 +20,8 @@
 #include "ui/sak-record-page.h"
 #include "ui/sak-window.h"
 #include "ui/words/sak-language.h"
+
+static char *files;             /* a folder */
 
 static GtkEditable *
 find_title (void)
@@ -115,11 +119,55 @@ what_could_not_be_saved_is_not_printed_without (void)
   lock ();
 }
 
+static GtkWidget *
+open_pages (const char *bytes)
+{
+  GtkWidget *printing = sak_print_window_new (GTK_WINDOW (slow_window), slow_desk, SAK_PRINT_CASE, "Alpha",
+                                              slow_first_id);
+  g_autoptr (GBytes) pages = g_bytes_new_static (bytes, strlen (bytes));
+
+  sak_print_window_take (SAK_PRINT_WINDOW (printing), pages);
+  gtk_window_present (GTK_WINDOW (printing));
+  return printing;
+}
+
+static void
+save_pages (GtkWidget *printing)
+{
+  test_click (printing, "Save as PDF…");
+  test_click (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "Save…");
+}
+
+/* Where a file is there, the file dialog has asked. */
+static void
+pages_are_saved_where_somebody_said (void)
+{
+  g_autofree char *path = g_build_filename (files, "pages.pdf", NULL);
+  g_autofree char *saved = NULL;
+  GtkWidget *printing = open_pages ("the new ones");
+  GStatBuf status;
+
+  g_assert_true (g_file_set_contents (path, "the old ones", -1, NULL));
+  g_assert_no_errno (g_chmod (path, 0644));
+  slow_store_choose ("sftp://elsewhere/pages.pdf");
+  save_pages (printing);
+  test_see (printing, "Only a place on this computer can be chosen.");
+  slow_store_choose (path);
+  save_pages (printing);
+  test_see (printing, "Saved. The file is not encrypted");
+  g_assert_true (g_file_get_contents (path, &saved, NULL, NULL));
+  g_assert_cmpstr (saved, ==, "the new ones");
+  g_assert_no_errno (g_stat (path, &status));
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+  slow_store_choose (files);
+  save_pages (printing);
+  test_see (printing, "The disk or stick could not be read or written.");
+  gtk_window_destroy (GTK_WINDOW (printing));
+}
+
 /* --- Files, and a lock right behind them --- */
 
 #define HOUR_MS (60 * 60 * 1000)
-
-static char *files;             /* a folder */
 
 /* Of nothing, with a hole in it. */
 static void
@@ -240,6 +288,7 @@ main (int    argc,
                    what_is_written_while_the_language_changes_is_in_the_new_window);
   g_test_add_func ("/slow-kept/what-could-not-be-saved-is-not-printed-without",
                    what_could_not_be_saved_is_not_printed_without);
+  g_test_add_func ("/slow-kept/pages-are-saved-where-somebody-said", pages_are_saved_where_somebody_said);
   g_test_add_func ("/slow-kept/what-is-quick-is-taken-in-behind-the-lock", what_is_quick_is_taken_in_behind_the_lock);
   g_test_add_func ("/slow-kept/what-a-lock-kept-out-is-told-of-once", what_a_lock_kept_out_is_told_of_once);
   g_test_add_func ("/slow-kept/what-takes-too-long-is-not-waited-for", what_takes_too_long_is_not_waited_for);

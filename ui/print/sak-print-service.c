@@ -60,6 +60,15 @@ start (const char *const  *command,
   return child;
 }
 
+/* Who waits no longer leaves nothing behind that waits. */
+static void
+end_if_left (GSubprocess *child,
+             GError      *cause)
+{
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_subprocess_force_exit (child);
+}
+
 /* Listing */
 
 static void
@@ -69,11 +78,13 @@ default_told_cb (GObject      *source,
 {
   g_autoptr (GTask) task = data;
   Listing *listing = g_task_get_task_data (task);
+  g_autoptr (GError) cause = NULL;
   g_autofree char *told = NULL;
   const char *name;
 
   /* Without an answer the list has no order, which is no reason to show none. */
-  (void) g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, &told, NULL, NULL);
+  if (!g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, &told, NULL, &cause))
+    end_if_left (G_SUBPROCESS (source), cause);
   name = told != NULL ? strstr (g_strchomp (told), DEFAULT_MARK) : NULL;
   for (guint i = 1; name != NULL && i < listing->names->len; i++)
     if (g_str_equal (listing->names->pdata[i], name + strlen (DEFAULT_MARK)))
@@ -98,6 +109,7 @@ names_told_cb (GObject      *source,
   if (!g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, &told, NULL, &error)
       || (child = start (command, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error)) == NULL)
     {
+      end_if_left (G_SUBPROCESS (source), error);
       g_task_return_error (task, error);
       return;
     }
@@ -151,6 +163,7 @@ sent_cb (GObject      *source,
 
   if (!g_subprocess_communicate_finish (G_SUBPROCESS (source), result, NULL, NULL, &cause))
     {
+      end_if_left (G_SUBPROCESS (source), cause);
       set_failed (&error, cause);
       g_task_return_error (task, error);
     }

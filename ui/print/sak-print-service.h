@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+/* The program that is waited for is ended where one of these is cancelled. */
+
 /* Names, the one that is chosen for the computer first; empty where there are none. NOT_FOUND where
  * this computer has no print service.
  */

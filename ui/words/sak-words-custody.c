@@ -54,6 +54,7 @@ name_step (const char *what)
     { "exported", N_("Copied out of the vault, as it was taken in") },
     { "sheet-made", N_("A custody sheet was made") },
     { "printed", N_("Printed on paper, or saved as a PDF outside the vault") },
+    { "not-printed", N_("That came to nothing: nothing was printed or saved") },
     { "checked", N_("The whole vault was checked, and everything was whole") },
     { "removed-unused", N_("Removed from the vault: no record referred to it any more") },
   };
