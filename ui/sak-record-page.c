@@ -123,6 +123,9 @@ _sak_record_page_take_record (SakRecordPage *self,
       {
         gboolean is_new = json_object_get (self->fields, path) == NULL;
 
+        /* What was noted here is on its way, and this answer is from before it. */
+        if (!is_new && self->n_saving > 0)
+          continue;
         json_object_set_new (self->fields, path, json_deep_copy (value));
         _sak_record_page_note_media (self, path, is_new);
         media_changed = TRUE;

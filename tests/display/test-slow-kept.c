@@ -11,13 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "storage/model/sak-path.h"
 #include "tests/display/sak-slow-store.h"
 #include "tests/display/sak-slow-window.h"
 #include "tests/display/sak-test-sight.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-media-intake.h"
 #include "ui/sak-print-window.h"
-#include "ui/sak-record-page.h"
+#include "ui/sak-record-page-private.h"
 #include "ui/sak-window.h"
 #include "ui/words/sak-language.h"
 
@@ -45,6 +46,66 @@ lock (void)
 {
   slow_lock ();
   slow_store_rest ();
+}
+
+/* --- Notes on files --- */
+
+/* Of nothing, with a hole in it. */
+static void
+give_file (const char *name,
+           gint64      size_bytes)
+{
+  GtkWidget *page = slow_find_type (slow_window, SAK_TYPE_RECORD_PAGE);
+  g_autofree char *path = g_build_filename (files, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  int fd = open (path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_no_errno (ftruncate (fd, size_bytes));
+  g_assert_no_errno (close (fd));
+  sak_record_page_take_media (SAK_RECORD_PAGE (page), sak_media_offer_new_file (file));
+}
+
+static SakRecordPage *
+find_page (void)
+{
+  return SAK_RECORD_PAGE (slow_find_type (slow_window, SAK_TYPE_RECORD_PAGE));
+}
+
+/* As the viewer has it written. */
+static void
+write_caption (const char *caption)
+{
+  SakRecordPage *page = find_page ();
+  const char *path;
+  json_t *value;
+
+  json_object_foreach (page->fields, path, value)
+    if (sak_path_is_in (path, SAK_PATH_MEDIA) && g_strcmp0 (sak_json_get_text (value, "name"), "boat.png") == 0)
+      {
+        g_autoptr (json_t) notes = json_deep_copy (value);
+
+        json_object_set_new (notes, "caption", json_string (caption));
+        sak_record_page_describe_media (page, path + strlen (SAK_PATH_MEDIA "/"), notes);
+      }
+  slow_store_rest ();
+}
+
+/* What the vault answers about the file was so before. */
+static void
+what_is_taken_back_beside_an_intake_can_be_done_again (void)
+{
+  open_draft ();
+  write_caption ("The boat");
+  g_assert_true (sak_undo_can_undo (find_page ()->undo));
+  slow_store_hold ();
+  give_file ("third.txt", 3000);
+  gtk_widget_activate_action (GTK_WIDGET (find_page ()), "record.undo", NULL);
+  g_assert_true (sak_undo_can_redo (find_page ()->undo));
+  slow_let_go ();
+  test_see (slow_window, "third.txt");
+  g_assert_true (sak_undo_can_redo (find_page ()->undo));
+  lock ();
 }
 
 /* --- Another language --- */
@@ -169,22 +230,6 @@ pages_are_saved_where_somebody_said (void)
 
 #define HOUR_MS (60 * 60 * 1000)
 
-/* Of nothing, with a hole in it. */
-static void
-give_file (const char *name,
-           gint64      size_bytes)
-{
-  GtkWidget *page = slow_find_type (slow_window, SAK_TYPE_RECORD_PAGE);
-  g_autofree char *path = g_build_filename (files, name, NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  int fd = open (path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-
-  g_assert_cmpint (fd, >=, 0);
-  g_assert_no_errno (ftruncate (fd, size_bytes));
-  g_assert_no_errno (close (fd));
-  sak_record_page_take_media (SAK_RECORD_PAGE (page), sak_media_offer_new_file (file));
-}
-
 static void
 paste_picture (void)
 {
@@ -282,6 +327,8 @@ main (int    argc,
   sak_language_init ("en");
   slow_set_up (&argc, &argv);
   files = g_dir_make_tmp ("sakkhi-given-XXXXXX", NULL);
+  g_test_add_func ("/slow-kept/what-is-taken-back-beside-an-intake-can-be-done-again",
+                   what_is_taken_back_beside_an_intake_can_be_done_again);
   g_test_add_func ("/slow-kept/what-could-not-be-saved-stays-in-its-window",
                    what_could_not_be_saved_stays_in_its_window);
   g_test_add_func ("/slow-kept/what-is-written-while-the-language-changes-is-in-the-new-window",
