@@ -6,6 +6,7 @@
 #include "crypto/sak-crypto.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
+#include "ui/compat/sak-ask.h"
 #include "ui/sak-record-page.h"
 
 /* Asked only where a number of people stands. */
@@ -139,6 +140,87 @@ without_hidden_answers_there_is_one_question (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+answered (GtkWidget  *asker,
+          const char *text,
+          gpointer    unused)
+{
+}
+
+/* Both rows of answers. */
+static void
+list_buttons (GtkWidget *widget,
+              GPtrArray *buttons)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    g_ptr_array_add (buttons, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    list_buttons (child, buttons);
+}
+
+static GtkWidget *
+find_seen (GPtrArray *buttons)
+{
+  for (guint i = 0; i < buttons->len; i++)
+    if (gtk_widget_get_mapped (buttons->pdata[i]))
+      return buttons->pdata[i];
+  return NULL;
+}
+
+static gboolean
+is_told_as_seen (GPtrArray *buttons)
+{
+  gboolean is_told = find_seen (buttons) != NULL;
+
+  for (guint i = 0; i < buttons->len; i++)
+    {
+      gboolean is_seen = gtk_widget_get_mapped (buttons->pdata[i]);
+      g_autofree char *problem = gtk_test_accessible_check_state (GTK_ACCESSIBLE (buttons->pdata[i]),
+                                                                  GTK_ACCESSIBLE_STATE_HIDDEN, !is_seen);
+
+      is_told = is_told && problem == NULL;
+    }
+  return is_told;
+}
+
+static void
+see_told (GPtrArray *buttons,
+          GtkWidget *not_first)
+{
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while (find_seen (buttons) == not_first || !is_told_as_seen (buttons))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("answers are told of that are not seen, or the other way round");
+      test_turn ();
+    }
+}
+
+/* They are there twice, side by side and one below the other; the room says which are seen. */
+static void
+answers_are_told_of_where_they_are_seen (void)
+{
+  GtkWidget *window = test_window_new ();
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+  GtkWidget *first, *dialog;
+  int dpi;
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  sak_ask (window, SAK_ASK_SUGGESTED, "Is it so?", "Say it.", "Yes, it is", answered, NULL);
+  dialog = see_question ("Is it so?");
+  list_buttons (dialog, buttons);
+  see_told (buttons, NULL);
+  first = find_seen (buttons);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 5 * 96 * 1024, NULL);
+  see_told (buttons, first);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -157,6 +239,7 @@ main (int    argc,
   g_test_add_func ("/finishing/whoever-cancels-signs-nothing", whoever_cancels_signs_nothing);
   g_test_add_func ("/finishing/without-hidden-answers-there-is-one-question",
                    without_hidden_answers_there_is_one_question);
+  g_test_add_func ("/finishing/answers-are-told-of-where-they-are-seen", answers_are_told_of_where_they_are_seen);
   status = g_test_run ();
   g_clear_object (&session);
   g_clear_object (&worker);

@@ -55,38 +55,46 @@ entry_changed_cb (GtkEditable      *entry,
   adw_message_dialog_set_response_enabled (dialog, "yes", text[0] != '\0');
 }
 
+/* Also when there comes to be less room, or larger text. */
+static void
+answer_shown_cb (GtkWidget *button)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_HIDDEN, !gtk_widget_get_mapped (button),
+                               -1);
+}
+
 /* libadwaita 1.2 has two rows of answers, one of them out of sight, names each answer twice, and tells screen readers
  * of both.
  */
 static void
-name_answers (GtkWidget *widget,
-              gboolean   is_seen)
+name_answers (GtkWidget *widget)
 {
-  is_seen = is_seen && gtk_widget_get_child_visible (widget);
   if (GTK_IS_BUTTON (widget))
     {
       gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN,
-                                   !is_seen || !gtk_widget_get_visible (widget), -1);
+      g_signal_connect_after (widget, "map", G_CALLBACK (answer_shown_cb), NULL);
+      g_signal_connect_after (widget, "unmap", G_CALLBACK (answer_shown_cb), NULL);
+      answer_shown_cb (widget);
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    name_answers (child, is_seen);
+    name_answers (child);
 }
 
-/* Which row is seen is known once there is a size. */
+/* All answers were given to it by then; which row is seen is known once there is a size. */
 static gboolean
 dialog_ticked_cb (GtkWidget     *dialog,
                   GdkFrameClock *clock,
                   gpointer       unused)
 {
-  name_answers (dialog, TRUE);
+  name_answers (dialog);
   return G_SOURCE_REMOVE;
 }
 
 static void
 dialog_mapped_cb (GtkWidget *dialog)
 {
+  g_signal_handlers_disconnect_by_func (dialog, dialog_mapped_cb, NULL);
   (void) gtk_widget_add_tick_callback (dialog, dialog_ticked_cb, NULL, NULL);
 }
 
