@@ -1,4 +1,4 @@
-/* sak-above.c - what holds for every window that opens above the one
+/* sak-above.c - what holds for every window that opens above the one, or beside it
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Accelerators of the application reach its own windows alone, and so do events: without this, who
@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "ui/sak-above.h"
+#include "ui/sak-manual-window.h"
 #include "ui/sak-window.h"
 
 static GtkWindow *
@@ -15,7 +16,8 @@ find_lockable (GtkWidget *widget)
   GtkWindow *window = GTK_WINDOW (widget);
 
   while (window != NULL && !SAK_IS_WINDOW (window))
-    window = gtk_window_get_transient_for (window);
+    window = SAK_IS_MANUAL_WINDOW (window) ? sak_manual_window_get_about (SAK_MANUAL_WINDOW (window))
+                                           : gtk_window_get_transient_for (window);
   return window;
 }
 

@@ -3,7 +3,6 @@
  *
  * What has the focus is looked up in a table by the names of its types, from the inside out; then what the
  * stacks of the one window show. A window or page that is in no table is named by the lint test `manual`.
- * The keys that lock work in all the same windows: whoever must lock does not look first which is in front.
  */
 #include "config.h"
 
@@ -182,30 +181,16 @@ help_pressed (GtkWidget *widget,
   return TRUE;
 }
 
-static gboolean
-lock_pressed (GtkWidget *widget,
-              GVariant  *args,
-              gpointer   unused)
-{
-  GtkWindow *window = find_bottom (widget);
-
-  return window != NULL && gtk_widget_activate_action (GTK_WIDGET (window), "win.lock", NULL);
-}
-
 static void
 add_keys (GtkWidget *widget)
 {
-  static const struct { guint key; GdkModifierType modifiers; GtkShortcutFunc pressed; } keys[] = {
-    { GDK_KEY_F1, 0, help_pressed }, { GDK_KEY_F1, GDK_SHIFT_MASK, help_pressed },
-    { GDK_KEY_F12, 0, lock_pressed }, { GDK_KEY_l, GDK_CONTROL_MASK, lock_pressed },
-    { GDK_KEY_l, GDK_CONTROL_MASK | GDK_SHIFT_MASK, lock_pressed },
-  };
+  static const GdkModifierType modifiers[] = { 0, GDK_SHIFT_MASK };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (modifiers); i++)
     gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
-                                                            gtk_callback_action_new (keys[i].pressed, NULL, NULL)));
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F1, modifiers[i]),
+                                                            gtk_callback_action_new (help_pressed, NULL, NULL)));
   gtk_widget_add_controller (widget, controller);
 }
 

@@ -272,15 +272,13 @@ escape_pressed (GtkWidget *widget,
   return TRUE;
 }
 
-/* The keys of the one window that must work wherever the person is. */
-static void
-lock_activated (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
+GtkWindow *
+sak_manual_window_get_about (SakManualWindow *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (SAK_MANUAL_WINDOW (widget)->about), "win.lock", NULL);
+  return self->about;
 }
 
+/* A key of the one window that must work wherever the person is, as those that lock (ui/sak-above.c). */
 static void
 quit_activated (GtkWidget  *widget,
                 const char *action,
@@ -349,9 +347,7 @@ sak_manual_window_class_init (SakManualWindowClass *klass)
   static const struct { guint key; GdkModifierType modifiers; const char *action; } keys[] = {
     { GDK_KEY_Left, GDK_ALT_MASK, "manual.back" }, { GDK_KEY_Home, GDK_ALT_MASK, "manual.contents" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" }, { GDK_KEY_F1, 0, "manual.contents" },
-    { GDK_KEY_F12, 0, "manual.lock" },
-    { GDK_KEY_l, GDK_CONTROL_MASK, "manual.lock" },
-    { GDK_KEY_l, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "manual.lock" }, { GDK_KEY_q, GDK_CONTROL_MASK, "manual.quit" },
+    { GDK_KEY_q, GDK_CONTROL_MASK, "manual.quit" },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -359,7 +355,6 @@ sak_manual_window_class_init (SakManualWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "manual.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "manual.contents", NULL, contents_activated);
   gtk_widget_class_install_action (widget_class, "manual.search", NULL, search_activated);
-  gtk_widget_class_install_action (widget_class, "manual.lock", NULL, lock_activated);
   gtk_widget_class_install_action (widget_class, "manual.quit", NULL, quit_activated);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_pressed, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (SakManualWindow, sak_manual_window, SAK, MANUAL_WINDOW, Ad
 GtkWidget  *sak_manual_window_new      (GtkWindow       *about);
 void        sak_manual_window_show     (SakManualWindow *self,
                                         const char      *page);
+/* NULL once it is gone; borrowed. */
+GtkWindow  *sak_manual_window_get_about (SakManualWindow *self);
 /* The name of the page shown; borrowed. */
 const char *sak_manual_window_get_page (SakManualWindow *self);
 
