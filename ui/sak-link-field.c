@@ -9,6 +9,7 @@
 #include "ui/sak-record-picker.h"
 #include "ui/sak-record-titles.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words.h"
 
 struct _SakLinkField
 {
@@ -19,6 +20,7 @@ struct _SakLinkField
   GtkButton *remove;
   GtkButton *choose;
   char *record;                 /* NULL for none */
+  gboolean is_gone;             /* it was discarded */
 };
 
 G_DEFINE_FINAL_TYPE (SakLinkField, sak_link_field, SAK_TYPE_FIELD)
@@ -28,12 +30,13 @@ show_record (SakLinkField *self)
 {
   gboolean is_editable = sak_field_is_editable (SAK_FIELD (self));
   const char *title = self->record != NULL ? sak_record_titles_find (self->titles, self->record) : NULL;
+  gboolean is_gone = self->record != NULL && sak_record_titles_is_gone (self->titles, self->record);
   g_autofree char *broken = NULL;
   g_autofree char *name = NULL;
   g_autofree char *choose_name = g_strdup_printf (_("Choose for %s"), sak_field_get_label (SAK_FIELD (self)));
 
   if (title == NULL)
-    title = _("A record that is not here");
+    title = is_gone ? _("A record that was discarded") : _("A record that is not here");
   else if (title[0] == '\0')
     title = _("Without a title yet");
   broken = sak_say_with_breaks (title);
@@ -42,6 +45,9 @@ show_record (SakLinkField *self)
   name = g_strdup_printf (_("Take out the link to %s"), title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->remove), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (self->is_gone != is_gone)
+    sak_field_set_note (SAK_FIELD (self), is_gone ? sak_words_about_lost_link () : NULL, is_gone);
+  self->is_gone = is_gone;
   gtk_widget_set_visible (GTK_WIDGET (self->remove), is_editable);
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->record != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->choose), is_editable);

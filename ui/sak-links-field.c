@@ -33,6 +33,7 @@ struct _SakLinksField
   GtkWidget *note;              /* its line, or NULL */
   SakRecordTitles *titles;
   json_t *links;                /* path → { "role", "to", "code"?, "note"? } */
+  gboolean has_gone;            /* one of them to a record that was discarded */
 };
 
 G_DEFINE_FINAL_TYPE (SakLinksField, sak_links_field, SAK_TYPE_FIELD)
@@ -64,6 +65,9 @@ get_title (SakLinksField *self,
   const char *id = sak_json_get_text (link, "to");
   const char *title = id != NULL ? sak_record_titles_find (self->titles, id) : NULL;
 
+  if (title == NULL && id != NULL && sak_record_titles_is_gone (self->titles, id))
+    /* Translators: in place of the title of a linked record, which was a draft */
+    return _("A record that was discarded");
   if (title == NULL)
     /* Translators: the title of a linked record that is being read, or is not here */
     return _("A record that is not here");
@@ -357,6 +361,25 @@ append_link (SakLinksField *self,
     append_note (self, link, title);
 }
 
+/* Nothing that links to it can be finished. */
+static void
+tell_gone (SakLinksField *self)
+{
+  const char *path;
+  json_t *link;
+  gboolean has_gone = FALSE;
+
+  json_object_foreach (self->links, path, link)
+    {
+      const char *id = sak_json_get_text (link, "to");
+
+      has_gone = has_gone || (id != NULL && sak_record_titles_is_gone (self->titles, id));
+    }
+  if (self->has_gone != has_gone)
+    sak_field_set_note (SAK_FIELD (self), has_gone ? sak_words_about_lost_link () : NULL, has_gone);
+  self->has_gone = has_gone;
+}
+
 /* The list was made anew under somebody's hands. With the focus all of the note would be selected, and the
  * next letter would take its place; and a space before the next word is no part of the note yet.
  */
@@ -385,6 +408,7 @@ show_links (SakLinksField *self)
     gtk_list_box_remove (self->list, row);
   json_object_foreach (self->links, path, link)
     append_link (self, path, link);
+  tell_gone (self);
   gtk_widget_set_visible (GTK_WIDGET (self->list), json_object_size (self->links) > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->add), sak_field_is_editable (SAK_FIELD (self)));
   if (was_noting && self->note != NULL)

@@ -12,6 +12,7 @@ struct _SakRecordTitles
   GObject parent_instance;
   SakSession *session;          /* borrowed: it owns this; NULL once it is gone */
   GHashTable *titles;           /* record id → title */
+  GHashTable *gone;             /* record ids that had a title, and are no more */
   GHashTable *asked;            /* record ids that were asked for, whatever came of it */
   GPtrArray *waiting;           /* of the next call */
   guint ask_source;
@@ -22,7 +23,7 @@ G_DEFINE_FINAL_TYPE (SakRecordTitles, sak_record_titles, G_TYPE_OBJECT)
 enum { SIGNAL_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* As a hash table. One that cannot be read is left out. */
+/* As a hash table: NULL for one that is not here. One that cannot be read is left out. */
 static gpointer
 load_titles_job (gpointer       data,
                  GCancellable  *cancellable,
@@ -33,12 +34,27 @@ load_titles_job (gpointer       data,
 
   for (guint i = 0; call->names[i] != NULL; i++)
     {
-      g_autoptr (SakRecord) record = sak_vault_load_record (call->vault, call->names[i], NULL);
+      g_autoptr (GError) reason = NULL;
+      g_autoptr (SakRecord) record = sak_vault_load_record (call->vault, call->names[i], &reason);
 
-      if (record != NULL && record->form != NULL)
+      if (g_error_matches (reason, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+        g_hash_table_insert (titles, g_strdup (call->names[i]), NULL);
+      else if (record != NULL && record->form != NULL)
         g_hash_table_insert (titles, g_strdup (call->names[i]), sak_form_get_title (record->form, record->fields));
     }
   return titles;
+}
+
+/* One that was never here may come yet. */
+static void
+take_title (SakRecordTitles *self,
+            const char      *id,
+            const char      *title)
+{
+  if (title != NULL)
+    sak_record_titles_put (self, id, title);
+  else if (g_hash_table_remove (self->titles, id))
+    g_hash_table_add (self->gone, g_strdup (id));
 }
 
 static void
@@ -55,7 +71,7 @@ titles_loaded_cb (GObject      *source,
     return;
   g_hash_table_iter_init (&iter, titles);
   while (g_hash_table_iter_next (&iter, &id, &title))
-    g_hash_table_insert (self->titles, g_strdup (id), g_strdup (title));
+    take_title (self, id, title);
   if (g_hash_table_size (titles) > 0)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -97,7 +113,15 @@ sak_record_titles_put (SakRecordTitles *self,
                        const char      *record,
                        const char      *title)
 {
+  g_hash_table_remove (self->gone, record);
   g_hash_table_insert (self->titles, g_strdup (record), g_strdup (title));
+}
+
+gboolean
+sak_record_titles_is_gone (SakRecordTitles *self,
+                           const char      *record)
+{
+  return g_hash_table_contains (self->gone, record);
 }
 
 /* Records were changed somewhere: what is known is shown until it is read again. */
@@ -143,6 +167,7 @@ sak_record_titles_finalize (GObject *object)
   SakRecordTitles *self = SAK_RECORD_TITLES (object);
 
   g_hash_table_unref (self->titles);
+  g_hash_table_unref (self->gone);
   g_hash_table_unref (self->asked);
   g_ptr_array_unref (self->waiting);
   G_OBJECT_CLASS (sak_record_titles_parent_class)->finalize (object);
@@ -161,6 +186,7 @@ static void
 sak_record_titles_init (SakRecordTitles *self)
 {
   self->titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->waiting = g_ptr_array_new_with_free_func (g_free);
 }

@@ -19,6 +19,9 @@ SakRecordTitles *sak_record_titles_for  (SakSession      *session) G_GNUC_WARN_U
  */
 const char      *sak_record_titles_find (SakRecordTitles *self,
                                          const char      *record);
+/* Whether it was here in this session, and was discarded: nothing can link to it any more. */
+gboolean         sak_record_titles_is_gone (SakRecordTitles *self,
+                                            const char      *record);
 void             sak_record_titles_put  (SakRecordTitles *self,
                                          const char      *record,
                                          const char      *title);

@@ -304,6 +304,51 @@ two_clicks_make_one_record (void)
   g_assert_cmpuint (test_count_records (at_rest ()), ==, n + 1);
 }
 
+static gpointer
+discard_job (gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_discard_draft (call->vault, call->id, error) ? SAK_JOB_DONE : NULL;
+}
+
+static void
+discard (const char *id)
+{
+  SakCall *call = sak_session_new_call (session);
+
+  call->id = g_strdup (id);
+  sak_session_call (session, call, discard_job, NULL, NULL, NULL, NULL);
+  (void) at_rest ();
+  sak_session_changed (session);
+}
+
+/* It would be refused when it is finished, and nobody would know why. */
+static void
+a_link_to_what_was_discarded_is_refused_where_it_stands (void)
+{
+  g_autofree char *person = test_add_json (at_rest (), "person", "{\"identity.name\": \"Daw Mya\"}", FALSE);
+  g_autofree char *links = g_strdup_printf ("{\"title\": \"The night of the flood\", \"" A "\": {\"role\": \"victim\","
+                                            " \"to\": \"%s\"}, \"" B "\": {\"role\": \"victim\", \"to\":"
+                                            " \"0b1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55\"}}", person);
+  g_autofree char *event = test_add_json (at_rest (), "event", links, FALSE);
+  GtkWidget *window = show (sak_record_page_new (session, event));
+
+  test_see (window, "Daw Mya");
+  /* It may come with a bundle yet. */
+  test_see (window, "A record that is not here");
+  g_assert_null (test_find_text (window, "discarded"));
+  discard (person);
+  test_see (window, "A record that was discarded");
+  test_see (window, "Take the link out, or choose another record.");
+  g_signal_emit_by_name (test_tab_to (window, "Take out the link to A record that was discarded"), "clicked");
+  g_assert_null (test_find_text (window, "discarded"));
+  test_see (window, "A record that is not here");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -329,6 +374,8 @@ main (int    argc,
   g_test_add_func ("/connections/a-note-is-written-on-while-the-list-is-made-anew",
                    a_note_is_written_on_while_the_list_is_made_anew);
   g_test_add_func ("/connections/two-clicks-make-one-record", two_clicks_make_one_record);
+  g_test_add_func ("/connections/a-link-to-what-was-discarded-is-refused-where-it-stands",
+                   a_link_to_what_was_discarded_is_refused_where_it_stands);
   status = g_test_run ();
   g_clear_object (&session);
   g_clear_object (&worker);

@@ -207,6 +207,13 @@ sak_words_about_swap (void)
 }
 
 const char *
+sak_words_about_lost_link (void)
+{
+  return _("The linked record was discarded, and this cannot be finished with a link to nothing. Take the link out, or "
+           "choose another record.");
+}
+
+const char *
 sak_words_for_trust (SakTrust trust)
 {
   switch (trust)

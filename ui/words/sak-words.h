@@ -25,6 +25,8 @@ gboolean    sak_words_is_backup_due (const SakLastBackup *last,
                                      gint64               now);
 /* When sak_secret_is_memory_locked() says no. */
 const char *sak_words_about_swap    (void);
+/* At a field whose link goes to a record that was discarded. */
+const char *sak_words_about_lost_link (void);
 const char *sak_words_for_backup_error (const GError *error);
 const char *sak_words_after_restore (void);
 /* Where something was seen and it is not known yet what it cost. */
