@@ -212,6 +212,22 @@ test_find_type (GtkWidget *root,
 }
 
 GtkWidget *
+test_find_shown (GtkWidget *root,
+                 GType      type)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_visible (root))
+    return NULL;
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = test_find_shown (child, type);
+  return found;
+}
+
+GtkWidget *
 test_find_window (GType type)
 {
   GListModel *windows = gtk_window_get_toplevels ();

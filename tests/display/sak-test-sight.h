@@ -46,7 +46,10 @@ void       test_press_keys    (GtkWidget  *window,
 /* The first below @root of this type, shown or not; NULL if there is none. */
 GtkWidget *test_find_type     (GtkWidget  *root,
                                GType       type);
-/* Waits for it. */
+/* The same, of what is not hidden. */
+GtkWidget *test_find_shown    (GtkWidget  *root,
+                               GType       type);
+/* Waits for the first, shown or not. */
 GtkWidget *test_see_type      (GtkWidget  *root,
                                GType       type);
 /* The window of this type that is shown; NULL if there is none. */

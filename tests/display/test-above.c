@@ -24,23 +24,6 @@ static GtkWidget *window;
 static char *record;
 static char *other;
 
-static GtkWidget *
-find_widget (GtkWidget *widget,
-             GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static SakSession *
 get_session (void)
 {
@@ -96,7 +79,7 @@ open_viewer (void)
   unlock ();
   gtk_widget_activate_action (window, "win.open-record", "s", record);
   test_see (window, "Discard");
-  page = find_widget (window, SAK_TYPE_RECORD_PAGE);
+  page = test_find_type (window, SAK_TYPE_RECORD_PAGE);
   viewer = sak_media_viewer_new (GTK_WINDOW (window), get_session (), media, 0);
   sak_media_viewer_set_page (SAK_MEDIA_VIEWER (viewer), SAK_RECORD_PAGE (page));
   gtk_window_present (GTK_WINDOW (viewer));
@@ -108,7 +91,7 @@ open_viewer (void)
 static GtkEditable *
 find_caption (GtkWidget *viewer)
 {
-  return GTK_EDITABLE (find_widget (find_widget (viewer, SAK_TYPE_MEDIA_NOTES), GTK_TYPE_ENTRY));
+  return GTK_EDITABLE (test_find_type (test_find_type (viewer, SAK_TYPE_MEDIA_NOTES), GTK_TYPE_ENTRY));
 }
 
 static void
@@ -245,17 +228,17 @@ a_page_that_was_left_comes_back_where_it_could_not_be_saved (void)
   gtk_widget_activate_action (window, "win.open-record", "s", other);
   test_see (window, "Discard");
   discard (other);
-  page = find_widget (window, SAK_TYPE_RECORD_PAGE);
-  gtk_editable_set_text (GTK_EDITABLE (find_widget (page, GTK_TYPE_ENTRY)), "What nobody else wrote down");
+  page = test_find_type (window, SAK_TYPE_RECORD_PAGE);
+  gtk_editable_set_text (GTK_EDITABLE (test_find_type (page, GTK_TYPE_ENTRY)), "What nobody else wrote down");
   gtk_widget_activate_action (window, "win.back", NULL);
-  g_assert_null (find_widget (window, SAK_TYPE_RECORD_PAGE));
+  g_assert_null (test_find_type (window, SAK_TYPE_RECORD_PAGE));
   test_see (window, "Not saved. It stands here alone");
-  page = find_widget (window, SAK_TYPE_RECORD_PAGE);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_widget (page, GTK_TYPE_ENTRY))), ==,
+  page = test_find_type (window, SAK_TYPE_RECORD_PAGE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (test_find_type (page, GTK_TYPE_ENTRY))), ==,
                    "What nobody else wrote down");
   gtk_widget_activate_action (window, "win.back", NULL);
   rest ();
-  g_assert_null (find_widget (window, SAK_TYPE_RECORD_PAGE));
+  g_assert_null (test_find_type (window, SAK_TYPE_RECORD_PAGE));
   lock ();
 }
 

@@ -129,30 +129,14 @@ loading_is_not_a_change (void)
   g_object_unref (field);
 }
 
-/* The first widget of a type in a field. */
-static GtkWidget *
-find_widget (GtkWidget *parent,
-             GType      type)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* Typed words are stored as they were understood; where they may mean two dates, as chosen. */
 static void
 typed_dates_offer_what_they_may_mean (void)
 {
   const SakForm *form = sak_form_get ("event");
   GtkWidget *field = g_object_ref_sink (sak_field_new (NULL, sak_form_find_field (form, "date")));
-  GtkWidget *entry = find_widget (field, GTK_TYPE_ENTRY);
-  GtkWidget *choice = find_widget (field, GTK_TYPE_DROP_DOWN);
+  GtkWidget *entry = test_find_type (field, GTK_TYPE_ENTRY);
+  GtkWidget *choice = test_find_type (field, GTK_TYPE_DROP_DOWN);
   g_autoptr (json_t) stored = json_object ();
 
   g_assert_false (gtk_widget_get_visible (choice));
@@ -183,7 +167,7 @@ a_chosen_date_stays_chosen (void)
 {
   const SakForm *form = sak_form_get ("event");
   GtkWidget *field = g_object_ref_sink (sak_field_new (NULL, sak_form_find_field (form, "date")));
-  GtkWidget *choice = find_widget (field, GTK_TYPE_DROP_DOWN);
+  GtkWidget *choice = test_find_type (field, GTK_TYPE_DROP_DOWN);
   g_autoptr (json_t) fields = json_pack ("{s:{s:s, s:s}}", "date", "edtf", "2019-12-03", "said", "12/3/2019");
   g_autoptr (json_t) stored = json_object ();
 
@@ -200,7 +184,7 @@ a_date_is_told_by_an_event_of_the_vault (void)
 {
   const SakForm *form = sak_form_get ("event");
   GtkWidget *field = g_object_ref_sink (sak_field_new (NULL, sak_form_find_field (form, "date")));
-  GtkWidget *entry = find_widget (field, GTK_TYPE_ENTRY);
+  GtkWidget *entry = test_find_type (field, GTK_TYPE_ENTRY);
   GArray *events = sak_date_events_new ();
   g_autoptr (json_t) stored = json_object ();
 
@@ -235,7 +219,7 @@ static GtkDropDown *
 get_drop_down (GtkWidget *field,
                guint      n)
 {
-  GtkWidget *child = find_widget (field, GTK_TYPE_DROP_DOWN);
+  GtkWidget *child = test_find_type (field, GTK_TYPE_DROP_DOWN);
 
   for (; n > 0; n--)
     child = gtk_widget_get_next_sibling (child);
@@ -282,7 +266,7 @@ divisions_are_those_of_the_day (void)
   GtkWidget *after = make_place_field ("2026", NULL);
   g_autoptr (json_t) stored = json_object ();
 
-  gtk_editable_set_text (GTK_EDITABLE (find_widget (before, GTK_TYPE_ENTRY)), "Dĩ An");
+  gtk_editable_set_text (GTK_EDITABLE (test_find_type (before, GTK_TYPE_ENTRY)), "Dĩ An");
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_drop_down (before, 2))));
   g_assert_true (choose (get_drop_down (before, 1), "Vietnam"));
   g_assert_true (choose (get_drop_down (after, 1), "Vietnam"));
@@ -313,7 +297,7 @@ another_name_is_another_place (void)
   g_autoptr (json_t) stored = json_object ();
   const json_t *place;
 
-  gtk_editable_set_text (GTK_EDITABLE (find_widget (field, GTK_TYPE_ENTRY)), "Mae Ramat");
+  gtk_editable_set_text (GTK_EDITABLE (test_find_type (field, GTK_TYPE_ENTRY)), "Mae Ramat");
   sak_field_store (SAK_FIELD (field), stored);
   place = json_object_get (stored, "place");
   g_assert_cmpstr (sak_json_get_text (place, "name"), ==, "Mae Ramat");
@@ -344,7 +328,7 @@ places_of_the_lists_are_offered (void)
   field = g_object_ref_sink (sak_field_new (session, sak_form_find_field (sak_form_get ("event"), "place")));
   sak_field_load (SAK_FIELD (field), stored);
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_drop_down (field, 0))));
-  gtk_editable_set_text (GTK_EDITABLE (find_widget (field, GTK_TYPE_ENTRY)), "แม่ส");
+  gtk_editable_set_text (GTK_EDITABLE (test_find_type (field, GTK_TYPE_ENTRY)), "แม่ส");
   for (guint turn = 0; turn < 2000 && !gtk_widget_get_visible (GTK_WIDGET (get_drop_down (field, 0))); turn++)
     test_turn ();
   gtk_test_accessible_assert_property (get_drop_down (field, 0), GTK_ACCESSIBLE_PROPERTY_LABEL,

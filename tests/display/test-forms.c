@@ -105,31 +105,12 @@ assert_fields (Stage      *stage,
     g_error ("%s is not %s", json_dumps (stage->fields, 0), expected);
 }
 
-/* The first widget of a type that is to be seen, below @root. */
-static GtkWidget *
-find_type (GtkWidget *root,
-           GType      type)
-{
-  if (!gtk_widget_get_visible (root))
-    return NULL;
-  if (g_type_is_a (G_OBJECT_TYPE (root), type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 type_into (GtkWidget  *root,
            GType       type,
            const char *text)
 {
-  GtkWidget *entry = find_type (root, type);
+  GtkWidget *entry = test_find_shown (root, type);
 
   g_assert_nonnull (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
@@ -140,7 +121,7 @@ static void
 activate_row (GtkWidget  *root,
               const char *text)
 {
-  GtkWidget *chooser = find_type (root, SAK_TYPE_TERM_CHOOSER);
+  GtkWidget *chooser = test_find_shown (root, SAK_TYPE_TERM_CHOOSER);
   GtkWidget *row = gtk_widget_get_ancestor (test_see (chooser, text), GTK_TYPE_LIST_BOX_ROW);
 
   g_assert_nonnull (row);
@@ -212,7 +193,7 @@ a_term_is_found_by_a_word_of_any_language (void)
   test_see (stage.window, "Nothing found.");
   test_click (stage.window, "Close the list");
   test_see (stage.window, "Choose more…");
-  g_assert_null (find_type (stage.window, GTK_TYPE_SEARCH_ENTRY));
+  g_assert_null (test_find_shown (stage.window, GTK_TYPE_SEARCH_ENTRY));
   strike (&stage);
 }
 
@@ -253,7 +234,7 @@ unknown_codes_are_shown_and_can_be_taken_out (void)
   set_stage (&stage, visit, "topics", "{\"topics\": [\"local.mine\", \"no-such-term\"]}");
   test_see (stage.window, "A group’s own term");
   test_see (stage.window, "Not in this program’s list");
-  button = find_type (gtk_widget_get_ancestor (test_see (stage.window, "no-such-term"), GTK_TYPE_LIST_BOX_ROW),
+  button = test_find_shown (gtk_widget_get_ancestor (test_see (stage.window, "no-such-term"), GTK_TYPE_LIST_BOX_ROW),
                       GTK_TYPE_BUTTON);
   g_signal_emit_by_name (button, "clicked");
   assert_fields (&stage, "{\"topics\": [\"local.mine\"]}");
@@ -331,7 +312,7 @@ a_sum_needs_its_currency_and_says_so (void)
   type_into (stage.window, GTK_TYPE_ENTRY, "๒,๘๐๐");
   test_see (stage.window, "Choose the currency.");
   assert_fields (&stage, "{}");
-  currency = GTK_DROP_DOWN (find_type (stage.window, GTK_TYPE_DROP_DOWN));
+  currency = GTK_DROP_DOWN (test_find_shown (stage.window, GTK_TYPE_DROP_DOWN));
   gtk_drop_down_set_selected (currency, 1);
   test_see (stage.window, "Understood as: 2\u202f800 THB");
   assert_fields (&stage, "{\"cost\": {\"amount\": \"2800\", \"currency\": \"THB\"}}");
@@ -354,7 +335,7 @@ a_span_without_its_unit_is_kept_as_words (void)
   type_into (stage.window, GTK_TYPE_ENTRY, "4");
   test_see (stage.window, "Choose hours, days");
   assert_fields (&stage, "{\"lasted\": {\"said\": \"4\"}}");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_type (stage.window, GTK_TYPE_DROP_DOWN)), 5);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (test_find_shown (stage.window, GTK_TYPE_DROP_DOWN)), 5);
   assert_fields (&stage, "{\"lasted\": {\"number\": 4, \"unit\": \"months\"}}");
   strike (&stage);
 }
@@ -423,7 +404,7 @@ controls_are_named_after_their_question (void)
                 "Nothing written here yet");
   strike (&stage);
   set_stage (&stage, visit, "cost", "{\"cost\": {\"amount\": \"5\", \"currency\": \"THB\"}}");
-  drop_down = find_type (stage.window, GTK_TYPE_DROP_DOWN);
+  drop_down = test_find_shown (stage.window, GTK_TYPE_DROP_DOWN);
   assert_named (drop_down, "Currency");
   assert_named (gtk_widget_get_first_child (drop_down), "Currency, THB, Thai baht");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), 2);
@@ -439,7 +420,7 @@ help_comes_in_its_parts_and_only_when_asked (void)
 
   set_stage (&stage, raid, "title", "{}");
   g_assert_null (test_find_text (stage.window, "How to ask"));
-  button = find_type (stage.field, GTK_TYPE_MENU_BUTTON);
+  button = test_find_shown (stage.field, GTK_TYPE_MENU_BUTTON);
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   test_see (button, "How to ask");
   test_see (button, "without names of persons");

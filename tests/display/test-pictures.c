@@ -212,24 +212,6 @@ find_label (GtkWidget  *widget,
   return NULL;
 }
 
-/* The one of its type; NULL if there is none. */
-static GtkWidget *
-find_widget (GtkWidget *widget,
-             GType      type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* A viewer of all there is, at @which. */
 static GtkWidget *
 open_all (GtkWidget *window,
@@ -246,7 +228,7 @@ a_picture_grows_shrinks_and_turns_in_the_window_alone (void)
 {
   GtkWidget *window = test_window_new ();
   GtkWidget *viewer = open_all (window, GOOD);
-  SakPictureCanvas *canvas = SAK_PICTURE_CANVAS (find_widget (viewer, SAK_TYPE_PICTURE_CANVAS));
+  SakPictureCanvas *canvas = SAK_PICTURE_CANVAS (test_find_type (viewer, SAK_TYPE_PICTURE_CANVAS));
   double zoom;
 
   see (viewer, NULL);
@@ -273,7 +255,7 @@ what_is_in_the_middle_stays_there (void)
 {
   GtkWidget *window = test_window_new ();
   GtkWidget *viewer = open_all (window, GOOD);
-  SakPictureCanvas *canvas = SAK_PICTURE_CANVAS (find_widget (viewer, SAK_TYPE_PICTURE_CANVAS));
+  SakPictureCanvas *canvas = SAK_PICTURE_CANVAS (test_find_type (viewer, SAK_TYPE_PICTURE_CANVAS));
   g_autoptr (GtkAdjustment) across = NULL;
   double before, after;
 
@@ -323,7 +305,7 @@ static void
 see_text (GtkWidget  *viewer,
           const char *expected)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget (viewer, GTK_TYPE_TEXT_VIEW)));
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (test_find_type (viewer, GTK_TYPE_TEXT_VIEW)));
   gint64 end = g_get_monotonic_time () + 180 * G_USEC_PER_SEC;
 
   for (;;)
@@ -363,7 +345,7 @@ one_file_after_the_other_is_shown_and_let_go_of (void)
   for (guint i = 0; i < all->len; i++)
     {
       const SakMediaInfo *info = g_ptr_array_index (all, i);
-      GtkWidget *canvas = find_widget (viewer, SAK_TYPE_PICTURE_CANVAS);
+      GtkWidget *canvas = test_find_type (viewer, SAK_TYPE_PICTURE_CANVAS);
 
       see (viewer, info->name);
       if (i == GOOD || i == PAPER)
@@ -416,7 +398,7 @@ notes_on_a_file_are_shown_and_told (void)
   sak_media_notes_flush (SAK_MEDIA_NOTES (notes));
   g_assert_null (seen.notes);
   /* The caption comes first. */
-  gtk_editable_set_text (GTK_EDITABLE (find_widget (notes, GTK_TYPE_ENTRY)), "The pier");
+  gtk_editable_set_text (GTK_EDITABLE (test_find_type (notes, GTK_TYPE_ENTRY)), "The pier");
   sak_media_notes_flush (SAK_MEDIA_NOTES (notes));
   g_assert_cmpstr (seen.id, ==, info->id);
   expected = json_pack ("{s:s, s:s, s:s, s:[s]}", "caption", "The pier", "shows", "A boat", "consent", "no", "persons",

@@ -286,20 +286,6 @@ wait_for_field (Stage      *stage,
     }
 }
 
-/* The first that is seen of its sort: the title's entry, the narrative's text. */
-static GtkWidget *
-find_type (GtkWidget *root,
-           GType      type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_visible (child))
-      found = find_type (child, type);
-  return found;
-}
-
 /* The button that takes a link out has a picture on it. */
 static GtkWidget *
 find_remove (GtkWidget *root)
@@ -365,14 +351,14 @@ open_row (Stage *stage)
 static GtkEditable *
 get_title (Stage *stage)
 {
-  return GTK_EDITABLE (find_type (stage->page, GTK_TYPE_ENTRY));
+  return GTK_EDITABLE (test_find_shown (stage->page, GTK_TYPE_ENTRY));
 }
 
 static void
 tell (Stage      *stage,
       const char *text)
 {
-  GtkTextView *view = GTK_TEXT_VIEW (find_type (stage->page, GTK_TYPE_TEXT_VIEW));
+  GtkTextView *view = GTK_TEXT_VIEW (test_find_shown (stage->page, GTK_TYPE_TEXT_VIEW));
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), text, -1);
 }
@@ -531,7 +517,7 @@ what_was_loaded_is_no_step (void)
 
   set_stage (&stage, "{\"title\": \"Raid\", \"narrative\": \"They came.\"}");
   title = GTK_WIDGET (get_title (&stage));
-  narrative = find_type (stage.page, GTK_TYPE_TEXT_VIEW);
+  narrative = test_find_shown (stage.page, GTK_TYPE_TEXT_VIEW);
   focus_on (title);
   /* A letter after the undo shows that the undo was there, and found nothing. */
   press_until (&stage, "ctrl+z ctrl+z s", title, "Raids");
@@ -551,8 +537,8 @@ one_history_is_walked_whatever_has_the_keyboard (void)
 
   set_stage (&stage, "{\"title\": \"Raid\", \"narrative\": \"They came.\"}");
   title = GTK_WIDGET (get_title (&stage));
-  date = find_type (find_field (stage.page, "date"), GTK_TYPE_ENTRY);
-  narrative = find_type (stage.page, GTK_TYPE_TEXT_VIEW);
+  date = test_find_shown (find_field (stage.page, "date"), GTK_TYPE_ENTRY);
+  narrative = test_find_shown (stage.page, GTK_TYPE_TEXT_VIEW);
   focus_on (title);
   press_until (&stage, "s", title, "Raids");
   focus_on (date);
@@ -645,7 +631,7 @@ what_was_not_kept_goes_first (void)
 
   set_stage (&stage, "{\"title\": \"Raid\"}");
   title = GTK_WIDGET (get_title (&stage));
-  number = find_type (find_field (stage.page, "number_affected"), GTK_TYPE_ENTRY);
+  number = test_find_shown (find_field (stage.page, "number_affected"), GTK_TYPE_ENTRY);
   focus_on (title);
   press_until (&stage, "s", title, "Raids");
   focus_on (number);
@@ -731,7 +717,7 @@ the_text_of_another_file_does_not_come_back (void)
   gtk_window_set_child (GTK_WINDOW (stage.window), stage.page);
   gtk_window_present (GTK_WINDOW (stage.window));
   sak_media_notes_show (notes, first, TRUE);
-  caption = find_type (stage.page, GTK_TYPE_ENTRY);
+  caption = test_find_shown (stage.page, GTK_TYPE_ENTRY);
   focus_on (caption);
   press_until (&stage, "s", caption, "The piers");
   press_until (&stage, "ctrl+z", caption, "The pier");

@@ -344,23 +344,6 @@ two_of_three_people_open_it (void)
   test_see (window, "Any 2 of 3 shares together");
 }
 
-static gpointer
-find_type (GtkWidget *widget,
-           GType      type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_is_visible (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      gpointer found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 make_key_file (const char *phrase,
                const char *path)
@@ -376,7 +359,7 @@ make_key_file (const char *phrase,
       test_type (window, "The same once more", phrase);
     }
   test_see (window, "Save the key file…");
-  sak_ways_page_save_key_file (find_type (window, SAK_TYPE_WAYS_PAGE), path);
+  sak_ways_page_save_key_file (SAK_WAYS_PAGE (test_find_shown (window, SAK_TYPE_WAYS_PAGE)), path);
   test_see (window, "Done.");
 }
 
@@ -387,7 +370,7 @@ open_by_file (const char *path,
   g_autofree char *name = g_path_get_basename (path);
 
   choose_kind ("file");
-  sak_key_entry_read_file (find_type (window, SAK_TYPE_KEY_ENTRY), path);
+  sak_key_entry_read_file (SAK_KEY_ENTRY (test_find_shown (window, SAK_TYPE_KEY_ENTRY)), path);
   test_see (window, name);
   test_type (window, "Passphrase of the key file", phrase);
   test_click (window, "Unlock");
@@ -417,7 +400,7 @@ a_key_file_opens_it_alone_or_with_a_passphrase (void)
   test_type (window, "Passphrase", PHRASE);
   test_click (window, "Go on");
   test_see (window, "Save the key file…");
-  sak_ways_page_save_key_file (find_type (window, SAK_TYPE_WAYS_PAGE), none);
+  sak_ways_page_save_key_file (SAK_WAYS_PAGE (test_find_shown (window, SAK_TYPE_WAYS_PAGE)), none);
   test_see (window, "Something with this name is already there");
   lock ();
   test_click (window, "I cannot remember the passphrase…");
