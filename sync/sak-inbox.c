@@ -9,8 +9,8 @@
 #include "sync/sak-parts.h"
 
 /* What may be taken another day. Nothing makes a forged or damaged bundle good. */
-static gboolean
-is_for_later (const GError *error)
+gboolean
+sak_inbox_is_for_later (const GError *error)
 {
   static const SakError reasons[] = {
     SAK_ERROR_UNKNOWN_SENDER, SAK_ERROR_UNTRUSTED, SAK_ERROR_GAP, SAK_ERROR_FORK, SAK_ERROR_TOO_NEW,
@@ -43,6 +43,50 @@ set_aside (SakVault      *vault,
                               cancellable, NULL);
 }
 
+typedef SakBundleReport *(*ReadFunc) (SakVault         *vault,
+                                      const char       *filename,
+                                      SakProgressFunc   progress,
+                                      gpointer          progress_data,
+                                      GCancellable     *cancellable,
+                                      GError          **error);
+
+static SakBundleReport *
+read_or_set_aside (SakVault         *vault,
+                   const char       *filename,
+                   ReadFunc          read,
+                   SakProgressFunc   progress,
+                   gpointer          progress_data,
+                   SakSetAside     **ret_set_aside,
+                   GCancellable     *cancellable,
+                   GError          **error)
+{
+  g_autoptr (SakSetAside) kept = NULL;
+  GError *local_error = NULL;
+  SakBundleReport *report = read (vault, filename, progress, progress_data, cancellable, &local_error);
+
+  /* What came in parts lies there in parts: joined, it would be kept. */
+  if (report == NULL && sak_inbox_is_for_later (local_error) && !sak_parts_is_one (filename))
+    kept = set_aside (vault, filename, local_error, cancellable);
+  if (ret_set_aside != NULL)
+    *ret_set_aside = g_steal_pointer (&kept);
+  if (report == NULL)
+    g_propagate_error (error, local_error);
+  return report;
+}
+
+SakBundleReport *
+sak_inbox_verify (SakVault         *vault,
+                  const char       *filename,
+                  SakProgressFunc   progress,
+                  gpointer          progress_data,
+                  SakSetAside     **ret_set_aside,
+                  GCancellable     *cancellable,
+                  GError          **error)
+{
+  return read_or_set_aside (vault, filename, sak_bundle_verify, progress, progress_data, ret_set_aside, cancellable,
+                            error);
+}
+
 SakBundleReport *
 sak_inbox_import (SakVault         *vault,
                   const char       *filename,
@@ -52,18 +96,8 @@ sak_inbox_import (SakVault         *vault,
                   GCancellable     *cancellable,
                   GError          **error)
 {
-  g_autoptr (SakSetAside) kept = NULL;
-  GError *local_error = NULL;
-  SakBundleReport *report = sak_bundle_import (vault, filename, progress, progress_data, cancellable, &local_error);
-
-  /* What came in parts lies there in parts: joined, it would be kept. */
-  if (report == NULL && is_for_later (local_error) && !sak_parts_is_one (filename))
-    kept = set_aside (vault, filename, local_error, cancellable);
-  if (ret_set_aside != NULL)
-    *ret_set_aside = g_steal_pointer (&kept);
-  if (report == NULL)
-    g_propagate_error (error, local_error);
-  return report;
+  return read_or_set_aside (vault, filename, sak_bundle_import, progress, progress_data, ret_set_aside, cancellable,
+                            error);
 }
 
 SakBundleReport *

@@ -8,10 +8,21 @@
 
 G_BEGIN_DECLS
 
-/* As sak_bundle_import(). What a person can do something about is set aside: an unknown or
- * revoked sender, an earlier bundle that is missing, a fork, a later version.
+/* Whether a person can do something about what was refused so: an unknown or revoked sender, an
+ * earlier bundle that is missing, a fork, a later version.
+ */
+gboolean         sak_inbox_is_for_later (const GError *error);
+/* As sak_bundle_verify(), and what can be taken later is set aside. What came in parts never is.
  * @ret_set_aside: (out) (optional): where that happened, else NULL.
  */
+SakBundleReport *sak_inbox_verify (SakVault         *vault,
+                                   const char       *filename,
+                                   SakProgressFunc   progress,
+                                   gpointer          progress_data,
+                                   SakSetAside     **ret_set_aside,
+                                   GCancellable     *cancellable,
+                                   GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* As sak_bundle_import(), and the same. */
 SakBundleReport *sak_inbox_import (SakVault         *vault,
                                    const char       *filename,
                                    SakProgressFunc   progress,

@@ -17,7 +17,7 @@
 #define TYPE "sakkhi-receipt"
 #define VERSION 1
 #define CONTEXT "sakkhi-receipt-v1"     /* with its zero byte */
-#define FIRST_LINE "sakkhi-receipt 1\n"
+#define FIRST_LINE SAK_RECEIPT_BEGINNING "1\n"
 #define FIRST_SIZE (sizeof FIRST_LINE - 1)
 #define KEY_DIGITS (2 * SAK_SIGN_PUBLIC_SIZE)
 #define SIGNATURE_DIGITS (2 * SAK_SIGN_SIZE)

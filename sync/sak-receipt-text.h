@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define SAK_RECEIPT_MAX_SIZE (512 * 1024)
 
 /* Who says it, to whom. */
+/* Of the first line, in every version. */
+#define SAK_RECEIPT_BEGINNING "sakkhi-receipt "
+
 typedef struct
 {
   guint8 by[SAK_SIGN_PUBLIC_SIZE];

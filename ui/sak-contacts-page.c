@@ -327,6 +327,17 @@ card_imported_cb (GObject      *source,
   read_contacts (self);
 }
 
+void
+sak_contacts_page_import (SakContactsPage *self,
+                          const char      *path)
+{
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->filename = g_strdup (path);
+  sak_session_call (self->session, call, import_card_job, (GDestroyNotify) sak_contact_free, NULL,
+                    card_imported_cb, g_object_ref (self));
+}
+
 static void
 import_picked_cb (GObject      *source,
                   GAsyncResult *result,
@@ -334,14 +345,9 @@ import_picked_cb (GObject      *source,
 {
   g_autoptr (SakContactsPage) self = data;
   g_autofree char *path = take_picked_path (result);
-  SakCall *call;
 
-  if (path == NULL || self->session == NULL)
-    return;
-  call = sak_session_new_call (self->session);
-  call->filename = g_steal_pointer (&path);
-  sak_session_call (self->session, call, import_card_job, (GDestroyNotify) sak_contact_free, NULL,
-                    card_imported_cb, g_object_ref (self));
+  if (path != NULL && self->session != NULL)
+    sak_contacts_page_import (self, path);
 }
 
 static void

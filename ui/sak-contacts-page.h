@@ -14,6 +14,10 @@ G_DECLARE_FINAL_TYPE (SakContactsPage, sak_contacts_page, SAK, CONTACTS_PAGE, Ad
 
 GtkWidget *sak_contacts_page_new (SakSession *session);
 
+/* A card's file, as if it had been chosen on the page. */
+void       sak_contacts_page_import (SakContactsPage *self,
+                                     const char      *path);
+
 /* The name as part of a file's name: no folders, nothing that file systems refuse. */
 char      *sak_contacts_dup_file_name (const char *name,
                                        const char *ending) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,24 +1,28 @@
 /* sak-import-page.c - looks into a bundle that arrived, and imports it
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Whatever came is chosen here, several files at once if need be: what each of them is, is known by
+ * what is in it. A bundle waits for a press of the button, a receipt is taken, a card is for Contacts.
  */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "sync/sak-bundle.h"
 #include "ui/compat/sak-file-picker.h"
+#include "ui/sak-arrived.h"
 #include "ui/sak-build.h"
 #include "ui/sak-import-page.h"
 #include "ui/sak-progress-bar.h"
 #include "ui/sak-say.h"
+#include "ui/sak-set-aside-list.h"
 #include "ui/words/sak-words-number.h"
-#include "ui/words/sak-words-receipt.h"
 #include "ui/words/sak-words.h"
 
 struct _SakImportPage
 {
   AdwBin parent_instance;
   GtkButton *choose;
+  GtkButton *choose_folder;
   GtkWidget *found;
   GtkLabel *sender;
   GtkLabel *code;
@@ -28,48 +32,18 @@ struct _SakImportPage
   GtkButton *import;
   SakProgressBar *progress;
   GtkLabel *outcome;
+  GtkButton *import_card;
+  SakSetAsideList *set_aside;
 
   SakSession *session;
   GCancellable *cancellable;
-  char *path;
+  GPtrArray *paths;             /* of what was chosen, and */
+  guint at;                     /* which of them it is about */
+  GString *said;                /* of those before it */
+  char *card;                   /* the path of one that was among them */
 };
 
 G_DEFINE_FINAL_TYPE (SakImportPage, sak_import_page, ADW_TYPE_BIN)
-
-static void
-say_outcome (SakImportPage *self,
-             const char    *words,
-             gboolean       is_refusal)
-{
-  GtkWidget *outcome = GTK_WIDGET (self->outcome);
-
-  gtk_label_set_label (self->outcome, words);
-  gtk_widget_set_visible (outcome, words[0] != '\0');
-  gtk_widget_remove_css_class (outcome, is_refusal ? "sak-notice" : "sak-warning");
-  gtk_widget_add_css_class (outcome, is_refusal ? "sak-warning" : "sak-notice");
-}
-
-static gpointer
-verify_job (gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  SakCall *call = data;
-
-  return sak_bundle_verify (call->vault, call->filename, sak_progress_report, call->progress,
-                            cancellable, error);
-}
-
-static gpointer
-import_job (gpointer       data,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  SakCall *call = data;
-
-  return sak_bundle_import (call->vault, call->filename, sak_progress_report, call->progress,
-                            cancellable, error);
-}
 
 static void
 show_report (SakImportPage         *self,
@@ -104,28 +78,131 @@ show_report (SakImportPage         *self,
   gtk_widget_set_visible (self->found, TRUE);
 }
 
+/* What is said of the file that it is about, below what was said of those before it. */
 static void
-verified_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
+say (SakImportPage *self,
+     GString       *words,
+     gboolean       is_refusal)
+{
+  if (self->paths->len > 1 && words->len > 0)
+    {
+      g_autofree char *file = g_path_get_basename (g_ptr_array_index (self->paths, self->at));
+      /* Translators: a file's name, and what is said of it */
+      g_autofree char *both = g_strdup_printf (_("%1$s: %2$s"), file, words->str);
+
+      sak_arrived_add_words (self->said, both);
+    }
+  else
+    sak_arrived_add_words (self->said, words->str);
+  sak_build_say (self->outcome, self->said->str, is_refusal);
+  g_string_free (words, TRUE);
+}
+
+static void
+show_busy (SakImportPage *self,
+           gboolean       is_busy)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->choose), !is_busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->choose_folder), !is_busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->set_aside), !is_busy);
+}
+
+static void
+run (SakImportPage       *self,
+     SakCall             *call,
+     SakJobFunc           job,
+     const char          *words,
+     GAsyncReadyCallback  done)
+{
+  g_autoptr (GCancellable) cancellable = NULL;
+
+  call->progress = sak_progress_bar_start (self->progress, self->session, words, &cancellable);
+  show_busy (self, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->import), FALSE);
+  sak_build_say (self->outcome, "", FALSE);
+  sak_session_call (self->session, call, job, sak_arrived_free, cancellable, done, g_object_ref (self));
+}
+
+/* What a job ended with; one that was stopped before it began ends with nothing but an error. NULL: nobody looks. */
+static SakArrived *
+take_arrived (SakImportPage *self,
+              GAsyncResult  *result)
+{
+  GError *error = NULL;
+  SakArrived *arrived = sak_session_call_finish (result, &error);
+
+  if (arrived == NULL)
+    {
+      arrived = g_new0 (SakArrived, 1);
+      arrived->refusal = error;
+    }
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      sak_arrived_free (arrived);
+      return NULL;
+    }
+  sak_progress_bar_stop (self->progress);
+  show_busy (self, FALSE);
+  return arrived;
+}
+
+static void look_at (SakImportPage *self);
+
+static void
+go_on (SakImportPage *self)
+{
+  if (self->at + 1 >= self->paths->len)
+    return;
+  self->at++;
+  look_at (self);
+}
+
+static void
+tell (SakImportPage    *self,
+      const SakArrived *arrived)
+{
+  GString *words = g_string_new (NULL);
+
+  if (arrived->kind == SAK_ARRIVING_CARD)
+    {
+      g_free (self->card);
+      self->card = g_strdup (g_ptr_array_index (self->paths, self->at));
+      gtk_widget_set_visible (GTK_WIDGET (self->import_card), TRUE);
+    }
+  if (arrived->contact != NULL)
+    sak_session_changed (self->session);
+  sak_arrived_say (arrived, words);
+  say (self, words, arrived->refusal != NULL);
+}
+
+/* What is no bundle to import does not stop the rest. */
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
 {
   g_autoptr (SakImportPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SakBundleReport) report = sak_session_call_finish (result, &error);
+  SakArrived *arrived = take_arrived (self, result);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (arrived == NULL)
     return;
-  sak_progress_bar_stop (self->progress);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->choose), TRUE);
-  gtk_widget_set_visible (self->found, report != NULL);
-  if (report == NULL)
+  gtk_widget_set_visible (self->found, arrived->report != NULL);
+  if (arrived->report != NULL)
     {
-      say_outcome (self, sak_words_for_bundle_error (error), TRUE);
-      return;
+      show_report (self, arrived->report);
+      tell (self, arrived);
+      gtk_widget_set_sensitive (GTK_WIDGET (self->import), TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->import));
     }
-  show_report (self, report);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->import), TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->import));
+  else
+    {
+      tell (self, arrived);
+      if (arrived->is_set_aside)
+        sak_set_aside_list_reload (self->set_aside);
+      if (!g_error_matches (arrived->refusal, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        go_on (self);
+    }
+  sak_arrived_free (arrived);
 }
 
 static void
@@ -134,77 +211,125 @@ imported_cb (GObject      *source,
              gpointer      data)
 {
   g_autoptr (SakImportPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SakBundleReport) report = sak_session_call_finish (result, &error);
-  g_autofree char *words = NULL, *about_receipt = NULL, *both = NULL;
-  guint n = 0;
+  SakArrived *arrived = take_arrived (self, result);
+  GString *words;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (arrived == NULL)
     return;
-  sak_progress_bar_stop (self->progress);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->choose), TRUE);
-  if (report == NULL)
+  words = g_string_new (NULL);
+  if (arrived->report != NULL)
     {
-      say_outcome (self, sak_words_for_bundle_error (error), TRUE);
-      return;
+      show_report (self, arrived->report);
+      sak_arrived_say_imported (arrived, words);
+      sak_session_changed (self->session);
     }
-  show_report (self, report);
-  n = report->record_ids != NULL ? report->record_ids->len : 0;
-  words = sak_words_print (ngettext ("Imported: %u record is new or changed. You find it in the lists.",
-                                     "Imported: %u records are new or changed. You find them in the "
-                                     "lists.", n), n);
-  about_receipt = sak_words_about_brought_receipt (report);
-  both = g_strjoin ("\n\n", words, about_receipt, NULL);
-  say_outcome (self, both, FALSE);
-  sak_session_changed (self->session);
+  else
+    sak_arrived_say (arrived, words);
+  say (self, words, arrived->report == NULL);
+  sak_set_aside_list_reload (self->set_aside);
+  if (!g_error_matches (arrived->refusal, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    go_on (self);
+  sak_arrived_free (arrived);
 }
 
 static void
-run (SakImportPage       *self,
-     SakJobFunc           job,
-     const char          *words,
-     GAsyncReadyCallback  done)
+look_at (SakImportPage *self)
 {
-  g_autoptr (GCancellable) cancellable = NULL;
   SakCall *call = sak_session_new_call (self->session);
 
-  call->filename = g_strdup (self->path);
-  call->progress = sak_progress_bar_start (self->progress, self->session, words, &cancellable);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->choose), FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->import), FALSE);
-  say_outcome (self, "", FALSE);
-  sak_session_call (self->session, call, job, (GDestroyNotify) sak_bundle_report_free, cancellable,
-                    done, g_object_ref (self));
+  call->filename = g_strdup (g_ptr_array_index (self->paths, self->at));
+  gtk_widget_set_visible (self->found, FALSE);
+  run (self, call, sak_arrived_look_job, _("Checking the bundle…"), looked_cb);
+}
+
+/* Where a part lies, and the name of what it is a part of: any of them stands for all. */
+static char *
+name_whole (const char *path)
+{
+  g_autoptr (GRegex) part = g_regex_new ("\\.\\d{3,4}-of-\\d{3,4}[^/]*$", 0, 0, NULL);
+
+  return g_regex_replace_literal (part, path, -1, 0, "", 0, NULL);
 }
 
 static void
-bundle_picked_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
+begin (SakImportPage *self)
+{
+  g_ptr_array_set_size (self->paths, 0);
+  self->at = 0;
+  g_string_truncate (self->said, 0);
+  gtk_widget_set_visible (self->found, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->import_card), FALSE);
+}
+
+static void
+picked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
 {
   g_autoptr (SakImportPage) self = data;
   g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
-  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  if (file == NULL || self->session == NULL)
+  if (files == NULL || self->session == NULL)
     return;
-  g_free (self->path);
-  self->path = g_file_get_path (file);
-  gtk_widget_set_visible (self->found, FALSE);
-  run (self, verify_job, _("Checking the bundle…"), verified_cb);
+  begin (self);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      char *path = g_file_get_path (file);
+
+      /* The list of the parts goes with them, and is nothing by itself. */
+      if (path != NULL && (g_list_model_get_n_items (files) == 1 || !g_str_has_suffix (path, ".sha256")) &&
+          g_hash_table_add (seen, name_whole (path)))
+        g_ptr_array_add (self->paths, path);
+      else
+        g_free (path);
+    }
+  if (self->paths->len > 0)
+    look_at (self);
 }
 
 static void
 choose_clicked_cb (SakImportPage *self)
 {
-  sak_file_picker_async (GTK_WIDGET (self), SAK_PICK_OPEN, _("Choose a bundle"), _("Check it"),
-                         NULL, NULL, bundle_picked_cb, g_object_ref (self));
+  sak_file_picker_async (GTK_WIDGET (self), SAK_PICK_OPEN_MANY, _("Choose a bundle"), _("Check it"),
+                         NULL, NULL, picked_cb, g_object_ref (self));
+}
+
+static void
+choose_folder_clicked_cb (SakImportPage *self)
+{
+  sak_file_picker_async (GTK_WIDGET (self), SAK_PICK_FOLDER, _("Choose the folder with the parts"), _("Check it"),
+                         NULL, NULL, picked_cb, g_object_ref (self));
 }
 
 static void
 import_clicked_cb (SakImportPage *self)
 {
-  run (self, import_job, _("Importing…"), imported_cb);
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->filename = g_strdup (g_ptr_array_index (self->paths, self->at));
+  run (self, call, sak_arrived_import_job, _("Importing…"), imported_cb);
+}
+
+static void
+import_card_clicked_cb (SakImportPage *self)
+{
+  g_autofree char *path = g_strdup (self->card);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.import-card", "s", path);
+}
+
+static void
+retry_asked_cb (SakImportPage *self,
+                const char    *id)
+{
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->id = g_strdup (id);
+  begin (self);
+  run (self, call, sak_arrived_retry_job, _("Importing…"), imported_cb);
+  gtk_widget_grab_focus (GTK_WIDGET (self->progress));
 }
 
 static gboolean
@@ -226,8 +351,12 @@ sak_import_page_dispose (GObject *object)
 static void
 sak_import_page_finalize (GObject *object)
 {
-  g_clear_object (&SAK_IMPORT_PAGE (object)->cancellable);
-  g_free (SAK_IMPORT_PAGE (object)->path);
+  SakImportPage *self = SAK_IMPORT_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_ptr_array_unref (self->paths);
+  g_string_free (self->said, TRUE);
+  g_free (self->card);
   G_OBJECT_CLASS (sak_import_page_parent_class)->finalize (object);
 }
 
@@ -240,9 +369,11 @@ sak_import_page_class_init (SakImportPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sak_import_page_finalize;
   sak_build_set_grab_focus (widget_class, sak_import_page_grab_focus);
   g_type_ensure (SAK_TYPE_PROGRESS_BAR);
+  g_type_ensure (SAK_TYPE_SET_ASIDE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-import-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, choose);
+  gtk_widget_class_bind_template_child (widget_class, SakImportPage, choose_folder);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, found);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, sender);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, code);
@@ -252,14 +383,21 @@ sak_import_page_class_init (SakImportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, import);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, progress);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, outcome);
+  gtk_widget_class_bind_template_child (widget_class, SakImportPage, import_card);
+  gtk_widget_class_bind_template_child (widget_class, SakImportPage, set_aside);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_folder_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, import_card_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_asked_cb);
 }
 
 static void
 sak_import_page_init (SakImportPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->paths = g_ptr_array_new_with_free_func (g_free);
+  self->said = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -269,5 +407,6 @@ sak_import_page_new (SakSession *session)
   SakImportPage *self = g_object_new (SAK_TYPE_IMPORT_PAGE, NULL);
 
   self->session = g_object_ref (session);
+  sak_set_aside_list_set_session (self->set_aside, session);
   return GTK_WIDGET (self);
 }

@@ -309,6 +309,18 @@ bundle_records_activated (GtkWidget  *widget,
     sak_export_page_set_records (SAK_EXPORT_PAGE (page), records);
 }
 
+/* One that was found among what arrived. */
+static void
+import_card_activated (GtkWidget  *widget,
+                       const char *action,
+                       GVariant   *parameter)
+{
+  GtkWidget *page = sak_window_go (SAK_WINDOW (widget), "contacts");
+
+  if (page != NULL)
+    sak_contacts_page_import (SAK_CONTACTS_PAGE (page), g_variant_get_string (parameter, NULL));
+}
+
 static void
 back_activated (GtkWidget  *widget,
                 const char *action,
@@ -445,6 +457,7 @@ sak_window_install_places (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-list", "(ss)", show_list_activated);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
   gtk_widget_class_install_action (widget_class, "win.bundle-records", "as", bundle_records_activated);
+  gtk_widget_class_install_action (widget_class, "win.import-card", "s", import_card_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "win.go", "s", go_activated);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);

@@ -5,6 +5,7 @@
 
 #include "tests/display/sak-test-tour.h"
 
+#include "storage/sak-set-aside.h"
 #include "tests/display/sak-test-sight.h"
 #include "ui/sak-manual-window.h"
 #include "ui/sak-preferences.h"
@@ -91,6 +92,25 @@ open_plan (TestTour *tour)
   return window;
 }
 
+/* One from somebody whom nobody knows, another that came too early. */
+static GtkWidget *
+open_set_aside (TestTour *tour)
+{
+  static const guint8 nobody[SAK_SIGN_PUBLIC_SIZE];
+  static const char *const names[] = { "7c1e2b40.sakkhi", "d0924f5b.sakkhi" };
+  SakVault *vault = test_tour_at_rest (tour);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      int reason = i == 0 ? SAK_ERROR_UNKNOWN_SENDER : SAK_ERROR_GAP;
+      g_autofree char *path = test_path (&tour->pair, names[i]);
+
+      g_assert_true (g_file_set_contents (path, names[i], -1, NULL));
+      sak_set_aside_free (sak_vault_set_aside (vault, path, nobody, i, reason, NULL, NULL));
+    }
+  return test_tour_go (tour, "import");
+}
+
 static GtkWidget *
 open_checked (TestTour *tour)
 {
@@ -155,6 +175,7 @@ const TestStop test_stops_places[] = {
   { "export", "export-page", open_export },
   { "export-plan", "export-page", open_plan },
   { "import", "import-page", open_import },
+  { "import-set-aside", "import-page set-aside-list", open_set_aside },
   { "care", "care-page backup-panel", open_care },
   { "care-checked", "check-panel", open_checked },
   { "ways", "ways-page", open_ways },
