@@ -61,6 +61,7 @@ static const Topic screens[] = {
   { "contacts", "contacts" },
   { "export", "sending" },
   { "import", "importing" },
+  { "transfer", "receipts" },
   { "care", "care" },
   { "ways", "ways" },
 };

@@ -16,6 +16,7 @@
 #include "ui/sak-record-list.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-show-only.h"
+#include "ui/sak-transfer-page.h"
 #include "ui/sak-ways-page.h"
 #include "ui/words/sak-words-lists.h"
 
@@ -36,6 +37,7 @@ static const Place places[] = {
   { "contacts", "system-users-symbolic", N_("Contacts") },
   { "export", "send-to-symbolic", N_("Make a bundle") },
   { "import", "document-open-symbolic", N_("Import a bundle") },
+  { "transfer", "mail-send-receive-symbolic", N_("Sent and received") },
   { "care", "drive-harddisk-symbolic", N_("Check and backup") },
   { "ways", "changes-allow-symbolic", N_("Ways to open it") },
 };
@@ -68,6 +70,8 @@ make_page (SakWindow *self,
     return sak_contacts_page_new (self->session);
   if (g_str_equal (places[place].name, "export"))
     return sak_export_page_new (self->session);
+  if (g_str_equal (places[place].name, "transfer"))
+    return sak_transfer_page_new (self->session);
   if (g_str_equal (places[place].name, "care"))
     return sak_care_page_new (self->session);
   if (g_str_equal (places[place].name, "ways"))

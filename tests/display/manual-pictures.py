@@ -33,6 +33,7 @@ PLACES = [
     ("Contacts", "Import a card…", "contacts", "790x190+210+0"),
     ("Make a bundle", "Secretariat", None, None),
     ("Import a bundle", "Choose a bundle…", None, None),
+    ("Sent and received", "Make a bundle…", None, None),
     ("Check and backup", "Make a backup…", "care", "790x390+210+0"),
     ("Ways to open it", "A key file…", "ways", "790x500+210+0"),
 ]

@@ -111,6 +111,27 @@ open_set_aside (TestTour *tour)
   return test_tour_go (tour, "import");
 }
 
+/* To whom something was sent. */
+static GtkWidget *
+open_transfer (TestTour *tour)
+{
+  g_autofree char *path = test_path (&tour->pair, "sent.sakkhi");
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_free (test_bundle (&tour->pair, test_tour_at_rest (tour), "Desk", tour->incident, "sent.sakkhi"));
+  return test_tour_go (tour, "transfer");
+}
+
+/* And what. */
+static GtkWidget *
+open_sent (TestTour *tour)
+{
+  GtkWidget *window = open_transfer (tour);
+
+  test_click (window, test_say ("What was sent"));
+  return window;
+}
+
 static GtkWidget *
 open_checked (TestTour *tour)
 {
@@ -176,6 +197,8 @@ const TestStop test_stops_places[] = {
   { "export-plan", "export-page", open_plan },
   { "import", "import-page", open_import },
   { "import-set-aside", "import-page set-aside-list", open_set_aside },
+  { "transfer", "transfer-page exchange-list", open_transfer },
+  { "transfer-sent", "sent-list", open_sent },
   { "care", "care-page backup-panel", open_care },
   { "care-checked", "check-panel", open_checked },
   { "ways", "ways-page", open_ways },

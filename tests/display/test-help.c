@@ -104,7 +104,7 @@ f1_helps_on_every_place_of_the_sidebar (void)
   static const struct { const char *place, *page; } all[] = {
     { "home", "home" }, { "event", "incidents" }, { "person", "people" }, { "testimony", "testimonies" },
     { "document", "evidence" }, { "intervention", "actions" }, { "contacts", "contacts" }, { "export", "sending" },
-    { "import", "importing" }, { "care", "care" }, { "ways", "ways" },
+    { "import", "importing" }, { "transfer", "receipts" }, { "care", "care" }, { "ways", "ways" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)

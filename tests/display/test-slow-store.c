@@ -22,7 +22,8 @@
 #include "ui/sak-window.h"
 
 static const char *const places[] = {
-  "home", "event", "person", "testimony", "document", "intervention", "contacts", "export", "import", "care", "ways",
+  "home", "event", "person", "testimony", "document", "intervention", "contacts", "export", "import",
+  "transfer", "care", "ways",
 };
 
 /* --- The gate --- */
@@ -133,7 +134,8 @@ every_page_shows_what_came_late (void)
 {
   static const char *const words[] = {
     "Drafts to finish", "4 records", "Record each person", "No testimonies yet", "No evidence yet", "No actions yet",
-    "Your own code", "Who may open the bundle?", "Choose a bundle…", "Check the vault", "Passphrase",
+    "Your own code", "Who may open the bundle?", "Choose a bundle…", "What was sent", "Check the vault",
+    "Passphrase",
   };
 
   slow_unlock ();
