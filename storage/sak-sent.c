@@ -16,7 +16,7 @@ static const char SQL_SENT[] =
   "SELECT e.stream, e.number, contact.name, e.ref, record.id, revision.is_head,"
   " ifnull (delivery.state, 0), ifnull (delivery.time, 0),"
   " (SELECT d.time FROM stream AS s CROSS JOIN stream_entry AS o ON o.stream = s.rowid AND o.ref = e.ref"
-  "  JOIN delivery AS d ON d.stream = o.stream AND d.number = o.number"
+  "  CROSS JOIN delivery AS d ON d.stream = o.stream AND d.number = o.number"
   "  WHERE s.contact = ?1 AND s.is_incoming = 0 AND d.state = " G_STRINGIFY (SAK_DELIVERY_RECEIVED_NUMBER) " LIMIT 1)"
   " FROM stream CROSS JOIN stream_entry AS e ON e.stream = stream.rowid"
   " JOIN revision ON revision.id = e.ref JOIN record ON record.rowid = revision.record"

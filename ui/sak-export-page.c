@@ -8,16 +8,19 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sync/sak-bundle.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
 #include "ui/sak-export-found.h"
 #include "ui/sak-export-page.h"
+#include "ui/sak-exported.h"
 #include "ui/sak-progress-bar.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
+
+/* What mail takes with its own additions, a disc, and less than a file on a FAT stick may have. */
+static const guint64 part_sizes[] = { 0, 7000000, 15000000, 100000000, 650000000, 4000000000 };
 
 struct _SakExportPage
 {
@@ -29,6 +32,7 @@ struct _SakExportPage
   GtkWidget *preview;
   GtkLabel *summary;
   GtkListBox *items;
+  GtkDropDown *parts;           /* of part_sizes */
   GtkButton *save;
   SakProgressBar *progress;
   GtkLabel *outcome;
@@ -376,28 +380,6 @@ make_plan (SakExportPage *self)
                     begin_planning (self), plan_made_cb, g_object_ref (self));
 }
 
-static gpointer
-write_bundle_job (gpointer       data,
-                  GCancellable  *cancellable,
-                  GError       **error)
-{
-  SakCall *call = data;
-  g_autoptr (SakExportPlan) plan =
-    sak_export_plan_new (call->vault, (const char *const *) call->names,
-                         (const char *const *) call->records, error);
-
-  if (plan == NULL)
-    return NULL;
-  if ((gint64) plan->n_leaving != json_integer_value (json_object_get (call->fields, "n_leaving"))
-      || (gint64) plan->media_bytes != json_integer_value (json_object_get (call->fields, "bytes")))
-    {
-      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_CONFLICT, "the plan is not what was shown");
-      return NULL;
-    }
-  return sak_bundle_create (call->vault, plan, call->filename, sak_progress_report, call->progress,
-                            cancellable, error);
-}
-
 static void
 bundle_written_cb (GObject      *source,
                    GAsyncResult *result,
@@ -405,18 +387,56 @@ bundle_written_cb (GObject      *source,
 {
   g_autoptr (SakExportPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SakBundleReport) report = sak_session_call_finish (result, &error);
+  SakExported *exported = sak_session_call_finish (result, &error);
   g_autofree char *words = NULL;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  sak_progress_bar_stop (self->progress);
-  make_plan (self);
-  if (report != NULL)
-    /* Translators: %u is the bundle's number in the row of bundles to this recipient */
-    words = sak_words_print (_("Bundle number %u is saved. Only the recipient can open it. Send the "
-                               "file or carry it there."), (guint) report->sequence);
-  say_outcome (self, words != NULL ? words : sak_words_for_error (error));
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      sak_progress_bar_stop (self->progress);
+      make_plan (self);
+      words = exported != NULL ? sak_exported_say (exported) : g_strdup (sak_words_for_error (error));
+      say_outcome (self, words);
+    }
+  g_clear_pointer (&exported, sak_exported_free);
+}
+
+/* Nothing of it says who, what or when. */
+static char *
+dup_file_name (void)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+
+  return g_strdup_printf ("%.8s.sakkhi", uuid);
+}
+
+/* The largest that a part may be; 0: one file. */
+static guint64
+get_part_size (SakExportPage *self)
+{
+  guint n = gtk_drop_down_get_selected (self->parts);
+
+  return n < G_N_ELEMENTS (part_sizes) ? part_sizes[n] : 0;
+}
+
+static void
+write_bundle (SakExportPage *self,
+              char          *path)
+{
+  g_autoptr (GCancellable) cancellable = NULL;
+  gboolean all_compared;
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->filename = path;
+  call->most = (gint64) get_part_size (self);
+  call->names = list_chosen (self, &all_compared);
+  call->records = g_strdupv (self->records);
+  call->fields = json_pack ("{s:I, s:I}", "n_leaving", (json_int_t) self->n_leaving, "bytes",
+                            (json_int_t) self->media_bytes);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
+  call->progress = sak_progress_bar_start (self->progress, self->session,
+                                           _("Writing the bundle…"), &cancellable);
+  sak_session_call (self->session, call, sak_exported_job, sak_exported_free, cancellable, bundle_written_cb,
+                    g_object_ref (self));
 }
 
 static void
@@ -427,34 +447,57 @@ save_picked_cb (GObject      *source,
   g_autoptr (SakExportPage) self = data;
   g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autoptr (GCancellable) cancellable = NULL;
-  gboolean all_compared;
-  SakCall *call;
 
-  if (file == NULL || self->session == NULL)
-    return;
-  call = sak_session_new_call (self->session);
-  call->filename = g_file_get_path (file);
-  call->names = list_chosen (self, &all_compared);
-  call->records = g_strdupv (self->records);
-  call->fields = json_pack ("{s:I, s:I}", "n_leaving", (json_int_t) self->n_leaving, "bytes",
-                            (json_int_t) self->media_bytes);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
-  call->progress = sak_progress_bar_start (self->progress, self->session,
-                                           _("Writing the bundle…"), &cancellable);
-  sak_session_call (self->session, call, write_bundle_job, (GDestroyNotify) sak_bundle_report_free,
-                    cancellable, bundle_written_cb, g_object_ref (self));
+  if (file != NULL && self->session != NULL)
+    write_bundle (self, g_file_get_path (file));
 }
 
-/* The suggested name says nothing: not who, not what, not when. */
+static void
+folder_picked_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (SakExportPage) self = data;
+  g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
+  g_autoptr (GFile) folder = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
+  g_autofree char *name = dup_file_name ();
+
+  if (path != NULL && self->session != NULL)
+    write_bundle (self, g_build_filename (path, name, NULL));
+}
+
 static void
 save_clicked_cb (SakExportPage *self)
 {
-  g_autofree char *uuid = g_uuid_string_random ();
-  g_autofree char *name = g_strdup_printf ("%.8s.sakkhi", uuid);
+  g_autofree char *name = dup_file_name ();
 
-  sak_file_picker_async (GTK_WIDGET (self), SAK_PICK_SAVE, _("Save the bundle"), _("Save"), name,
-                         NULL, save_picked_cb, g_object_ref (self));
+  if (get_part_size (self) == 0)
+    sak_file_picker_async (GTK_WIDGET (self), SAK_PICK_SAVE, _("Save the bundle"), _("Save"), name,
+                           NULL, save_picked_cb, g_object_ref (self));
+  else
+    sak_file_picker_async (GTK_WIDGET (self), SAK_PICK_FOLDER, _("Choose an empty folder for the parts"), _("Save"),
+                           NULL, NULL, folder_picked_cb, g_object_ref (self));
+}
+
+static void
+fill_parts (SakExportPage *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (part_sizes); i++)
+    {
+      g_autofree char *size = sak_words_size (part_sizes[i]);
+      g_autofree char *words = part_sizes[i] == 0 ? g_strdup (_("One file"))
+                               /* Translators: of a bundle that is cut into several files; %s is such as "10.0 MB" */
+                               : g_strdup_printf (_("In parts of at most %s"), size);
+      g_autofree char *broken = sak_say_with_breaks (words);
+
+      gtk_string_list_append (list, broken);
+    }
+  gtk_drop_down_set_model (self->parts, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->parts, 0);
+  sak_build_name_choice (self->parts, _("As how many files"));
 }
 
 static gboolean
@@ -508,6 +551,7 @@ sak_export_page_class_init (SakExportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, preview);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, summary);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, items);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, parts);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, save);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, progress);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, outcome);
@@ -521,6 +565,7 @@ sak_export_page_init (SakExportPage *self)
   self->contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_contact_free);
   self->checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_parts (self);
 }
 
 GtkWidget *

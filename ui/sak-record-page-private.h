@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "ui/sak-deliveries.h"
 #include "ui/sak-draft.h"
 #include "ui/sak-form-view.h"
 #include "ui/sak-like-people.h"
@@ -40,7 +41,8 @@ struct _SakRecordPage
   json_t *fields;               /* as on the screen */
   SakFormView *view;            /* NULL where the form is not here */
   SakLikePeople *like;          /* of a person who is new; or NULL */
-  SakMentions *mentions;        /* NULL until the record was read */
+  SakDeliveries *deliveries;    /* NULL until the record was read */
+  SakMentions *mentions;        /* the same */
   SakUndo *undo;
   SakField *unkept;             /* was typed in, and holds none of it; or NULL */
   AdwToast *toast;              /* offers to take the last step back; weak, or NULL */

@@ -199,9 +199,12 @@ show_mentions (SakRecordPage *self)
 {
   if (self->mentions == NULL)
     {
+      self->deliveries = SAK_DELIVERIES (sak_deliveries_new (self->session));
+      gtk_box_append (self->form_box, GTK_WIDGET (self->deliveries));
       self->mentions = SAK_MENTIONS (sak_mentions_new (self->session));
       gtk_box_append (self->form_box, GTK_WIDGET (self->mentions));
     }
+  sak_deliveries_load (self->deliveries, self->record->id);
   sak_mentions_load (self->mentions, self->record->id);
 }
 

@@ -2,14 +2,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <adwaita.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-sent.h"
 #include "sync/sak-countersign.h"
+#include "sync/sak-receipt-text.h"
 #include "tests/display/sak-test-choose.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-pair.h"
+#include "ui/sak-export-page.h"
+#include "ui/sak-record-page.h"
 #include "ui/sak-sent-list.h"
 #include "ui/sak-transfer-page.h"
 
@@ -34,7 +38,7 @@ open_activated (GSimpleAction *action,
 }
 
 static GtkWidget *
-show (void)
+show_page (GtkWidget *page)
 {
   static const GActionEntry entries[] = {
     { .name = "open-record", .activate = open_activated, .parameter_type = "s" },
@@ -46,9 +50,15 @@ show (void)
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), NULL);
   gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (actions));
   gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
-  gtk_window_set_child (GTK_WINDOW (window), sak_transfer_page_new (session));
+  gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
   return window;
+}
+
+static GtkWidget *
+show (void)
+{
+  return show_page (sak_transfer_page_new (session));
 }
 
 static char *
@@ -114,6 +124,59 @@ what_was_sent_is_told_with_whether_it_arrived (void)
   for (guint i = 0; i < 3000 && opened == NULL; i++)
     test_turn ();
   g_assert_cmpstr (opened, ==, first);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+a_record_says_who_has_it (void)
+{
+  g_autofree char *there = add (partner_at_rest (), "It is there");
+  g_autofree char *bundle = test_bundle (&pair, partner_at_rest (), "Desk", there, "there.sakkhi");
+  g_autofree char *here = add (partner_at_rest (), "It is only here");
+  GtkWidget *window = show_page (sak_record_page_new (session, there));
+
+  test_see (window, "Put into a bundle for Desk. No receipt has come for it yet.");
+  gtk_window_destroy (GTK_WINDOW (window));
+  confirm (bundle, "there.receipt");
+  window = show_page (sak_record_page_new (session, there));
+  test_see (window, "Received by Desk on ");
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = show_page (sak_record_page_new (session, here));
+  test_see (window, "It is only here");
+  (void) partner_at_rest ();
+  g_assert_null (test_find_text (window, "Desk"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Cut as they are written, and taken by whoever gets them; the whole does not lie beside them. */
+static void
+a_bundle_is_saved_in_parts (void)
+{
+  gsize size = 16000000;
+  g_autofree guint8 *noise = g_malloc (size);
+  g_autofree char *id = test_add_json (partner_at_rest (), "event", "{\"title\": \"A long film\"}", FALSE);
+  g_autofree char *folder = test_path (&pair, "for-the-mail");
+  g_autofree char *listed = NULL;
+  GtkWidget *window;
+  GtkWidget *parts;
+
+  sak_random_bytes (noise, size);
+  test_add_media (partner_at_rest (), id, "film.bin", noise, size);
+  test_finish (partner_at_rest (), id, NULL);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  window = show_page (sak_export_page_new (session));
+  test_see (window, "Desk");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (test_tab_to (window, "Desk")), TRUE);
+  test_see (window, "What will leave this computer");
+  parts = gtk_widget_get_ancestor (test_tab_to (window, "As how many files, One file"), GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (parts), 1);
+  test_choose (folder, NULL);
+  test_click (window, "Save the bundle…");
+  test_see (window, " is saved in 3 parts, with a list to check them by.");
+  listed = test_list_files (folder);
+  g_assert_nonnull (strstr (listed, ".sakkhi.003-of-003 "));
+  g_assert_null (strstr (listed, ".sakkhi "));
+  sak_bundle_report_free (test_import (pair.desk, folder));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -208,6 +271,34 @@ a_long_list_is_read_a_stretch_at_a_time (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A receipt of the desk as it would be, were there another copy of the partner's vault. */
+static void
+tell_of_fork (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakContact) harbour = sak_vault_find_contact (pair.desk, "Harbour", NULL);
+  g_autoptr (SakSecret) seed = sak_vault_dup_signing_seed (pair.desk);
+  g_autoptr (SakReceipt) receipt = NULL;
+  g_autofree char *text = NULL;
+  SakReceiptParties parties = { .is_practice = sak_vault_is_practice (pair.desk) };
+  SakReceiptOutcome outcome;
+  SakWaiting waiting = { .reason = SAK_WAITING_FORK };
+  SakStream stream;
+  gint64 last;
+
+  g_assert_true (sak_vault_find_latest_incoming (pair.desk, harbour, &stream, &last, &error));
+  receipt = sak_vault_make_receipt (pair.desk, &stream, &error);
+  g_assert_no_error (error);
+  waiting.sequence = stream.sequence + 1;
+  g_array_append_val (receipt->waiting, waiting);
+  sak_sign_get_public (seed, parties.by);
+  memcpy (parties.to, harbour->signing_key, sizeof parties.to);
+  text = sak_receipt_to_text (receipt, &parties, seed);
+  g_assert_true (sak_countersign_take (partner_at_rest (), text, strlen (text), NULL, &outcome, &error));
+  g_assert_no_error (error);
+  g_assert_true (outcome.tells_fork);
+}
+
 /* What is begun anew is sent once more, and what has arrived before is known to be there. */
 static void
 it_is_begun_anew_when_asked (void)
@@ -218,11 +309,19 @@ it_is_begun_anew_when_asked (void)
   SakStream stream;
 
   test_see (window, "Desk: ");
+  g_assert_null (test_find_text (window, "A copy of this vault is in use somewhere."));
+  tell_of_fork ();
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = show ();
+  test_see (window, "A copy of this vault is in use somewhere.");
   g_signal_emit_by_name (test_tab_to (window, "Begin anew…: Desk"), "clicked");
   test_click (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "Cancel");
   test_click (window, "Begin anew…");
   test_click (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "Begin anew");
   test_see (window, "Begun anew with Desk");
+  for (guint i = 0; i < 6000 && test_find_text (window, "A copy of this vault") != NULL; i++)
+    test_turn ();
+  g_assert_null (test_find_text (window, "A copy of this vault"));
   desk = sak_vault_find_contact (partner_at_rest (), "Desk", NULL);
   g_assert_true (sak_vault_get_outgoing_stream (pair.partner, desk, &stream, NULL));
   g_assert_cmpuint (stream.n_entries, ==, 0);
@@ -244,6 +343,8 @@ main (int    argc,
 #define ADD(path, function) g_test_add_func ("/transfer/" path, function)
   ADD ("an-empty-page-says-how-it-fills", an_empty_page_says_how_it_fills);
   ADD ("what-was-sent-is-told-with-whether-it-arrived", what_was_sent_is_told_with_whether_it_arrived);
+  ADD ("a-record-says-who-has-it", a_record_says_who_has_it);
+  ADD ("a-bundle-is-saved-in-parts", a_bundle_is_saved_in_parts);
   ADD ("what-came-is-told-and-its-receipt-saved", what_came_is_told_and_its_receipt_saved);
   ADD ("a-long-list-is-read-a-stretch-at-a-time", a_long_list_is_read_a_stretch_at_a_time);
   ADD ("it-is-begun-anew-when-asked", it_is_begun_anew_when_asked);

@@ -1,0 +1,94 @@
+/* sak-exported.c - a bundle that is written, in one file or in parts, and the words for it
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "ui/sak-exported.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "sync/sak-parts.h"
+#include "ui/words/sak-words-number.h"
+#include "ui/words/sak-words.h"
+
+void
+sak_exported_free (gpointer data)
+{
+  SakExported *self = data;
+
+  g_clear_pointer (&self->report, sak_bundle_report_free);
+  g_clear_error (&self->problem);
+  g_free (self);
+}
+
+/* The parts are what is carried; the whole would only take room beside them. Where that fails it stays: it was
+ * written, and counts as sent.
+ */
+static void
+cut (SakExported    *self,
+     const SakCall  *call,
+     GCancellable   *cancellable)
+{
+  g_autofree char *folder = g_path_get_dirname (call->filename);
+  g_autoptr (GPtrArray) files = sak_parts_split (call->filename, folder, (guint64) call->most, sak_progress_report,
+                                                 call->progress, cancellable, &self->problem);
+
+  if (files == NULL)
+    return;
+  self->n_parts = files->len - 1;
+  (void) g_unlink (call->filename);
+}
+
+gpointer
+sak_exported_job (gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  SakCall *call = data;
+  g_autoptr (SakExportPlan) plan =
+    sak_export_plan_new (call->vault, (const char *const *) call->names,
+                         (const char *const *) call->records, error);
+  SakBundleReport *report;
+  SakExported *self;
+
+  if (plan == NULL)
+    return NULL;
+  if ((gint64) plan->n_leaving != json_integer_value (json_object_get (call->fields, "n_leaving"))
+      || (gint64) plan->media_bytes != json_integer_value (json_object_get (call->fields, "bytes")))
+    {
+      g_set_error_literal (error, SAK_ERROR, SAK_ERROR_CONFLICT, "the plan is not what was shown");
+      return NULL;
+    }
+  report = sak_bundle_create (call->vault, plan, call->filename, sak_progress_report, call->progress,
+                              cancellable, error);
+  if (report == NULL)
+    return NULL;
+  self = g_new0 (SakExported, 1);
+  self->report = report;
+  if (call->most > 0)
+    cut (self, call, cancellable);
+  return self;
+}
+
+char *
+sak_exported_say (const SakExported *self)
+{
+  guint number = (guint) self->report->sequence;
+  g_autofree char *whole = NULL;
+
+  if (self->n_parts > 0)
+    /* Translators: %1$u is the bundle's number in the row of bundles to this recipient, %2$u a number of files */
+    return sak_words_print (ngettext ("Bundle number %1$u is saved in %2$u part, with a list to check it by. Only the "
+                                      "recipient can open it.",
+                                      "Bundle number %1$u is saved in %2$u parts, with a list to check them by. Send "
+                                      "or carry all of them. Only the recipient can open them.", self->n_parts),
+                            number, self->n_parts);
+  /* Translators: %u is the bundle's number in the row of bundles to this recipient */
+  whole = sak_words_print (_("Bundle number %u is saved. Only the recipient can open it. Send the file or carry it "
+                             "there."), number);
+  if (self->problem == NULL)
+    return g_steal_pointer (&whole);
+  return g_strjoin ("\n\n", whole, _("It was not cut into parts, and lies there in one file."),
+                    sak_words_for_error (self->problem), NULL);
+}

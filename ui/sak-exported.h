@@ -1,0 +1,29 @@
+/* sak-exported.h - a bundle that is written, in one file or in parts, and the words for it
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "sync/sak-bundle.h"
+#include "ui/sak-session.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  SakBundleReport *report;
+  guint n_parts;                /* 0: one file */
+  GError *problem;              /* why the whole file was not cut into parts; it is there as it is */
+} SakExported;
+
+void     sak_exported_free (gpointer           exported);
+
+/* The plan that was shown is made anew for call->names and call->records, and must still say what stands in
+ * call->fields ("n_leaving", "bytes"); else CONFLICT. To call->filename; where call->most is not 0, into parts of so
+ * many bytes beside it.
+ */
+gpointer sak_exported_job  (gpointer           data,
+                            GCancellable      *cancellable,
+                            GError           **error);
+char    *sak_exported_say  (const SakExported *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
