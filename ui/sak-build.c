@@ -224,6 +224,14 @@ find_eye (GtkWidget *widget)
 }
 
 void
+sak_build_name_menu (GtkMenuButton *button,
+                     const char    *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_menu_button_get_popover (button)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
 sak_build_name_eye (GtkWidget *password_row)
 {
   GtkWidget *eye = find_eye (password_row);

@@ -44,6 +44,9 @@ void       sak_build_set_grab_focus (GtkWidgetClass *klass,
 /* A drop-down's name and choice, for screen readers: those of GTK 4.8 tell neither. */
 void       sak_build_name_choice (GtkDropDown *drop_down,
                                   const char  *name);
+/* For screen readers, what pops up from @button, which has it already. */
+void       sak_build_name_menu   (GtkMenuButton *button,
+                                  const char    *name);
 /* For screen readers, the button of an AdwPasswordEntryRow that shows what is typed: libadwaita 1.2
  * does not name it.
  */

@@ -11,6 +11,7 @@
 
 #include "storage/model/sak-date-events.h"
 #include "ui/sak-fields.h"
+#include "ui/sak-month-view.h"
 #include "ui/sak-say.h"
 #include "ui/sak-typing.h"
 #include "ui/words/sak-words-date.h"
@@ -121,22 +122,41 @@ choice_selected_cb (SakDateField *self)
 }
 
 static void
-day_selected_cb (GtkCalendar  *calendar,
-                 SakDateField *self)
+day_chosen_cb (SakDateField *self,
+               const char   *day)
 {
-  g_autoptr (GDateTime) date = gtk_calendar_get_date (calendar);
-  g_autofree char *text = g_date_time_format (date, "%Y-%m-%d");
-
-  gtk_editable_set_text (self->entry, text);
+  gtk_editable_set_text (self->entry, day);
   gtk_menu_button_popdown (self->pick);
+}
+
+/* When it is first opened: forms have dozens of them. It opens on the month that is written there. */
+static void
+calendar_wanted (GtkMenuButton *button,
+                 gpointer       field)
+{
+  SakDateField *self = field;
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  SakDateParts parts;
+
+  if (popover == NULL)
+    {
+      GtkWidget *month = sak_month_view_new ();
+
+      popover = gtk_popover_new ();
+      g_signal_connect_object (month, "chosen", G_CALLBACK (day_chosen_cb), self, G_CONNECT_SWAPPED);
+      gtk_popover_set_child (GTK_POPOVER (popover), month);
+      gtk_menu_button_set_popover (button, popover);
+    }
+  if (self->reading->edtf != NULL && sak_date_parse_parts (self->reading->edtf, &parts, NULL)
+      && parts.from.unit >= SAK_DATE_YEAR)
+    sak_month_view_show (SAK_MONTH_VIEW (gtk_popover_get_child (GTK_POPOVER (popover))), parts.from.year,
+                         parts.from.unit >= SAK_DATE_MONTH ? parts.from.month : 1);
 }
 
 /* A day out of a month, for those who rather point. */
 static GtkWidget *
 make_picker (SakDateField *self)
 {
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *calendar = gtk_calendar_new ();
   /* Translators: %s is a field's label */
   g_autofree char *name = g_strdup_printf (_("Choose a day for %s"), sak_field_get_label (SAK_FIELD (self)));
 
@@ -145,9 +165,7 @@ make_picker (SakDateField *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->pick), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pick), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
-  g_signal_connect_object (calendar, "day-selected", G_CALLBACK (day_selected_cb), self, 0);
-  gtk_popover_set_child (GTK_POPOVER (popover), calendar);
-  gtk_menu_button_set_popover (self->pick, popover);
+  gtk_menu_button_set_create_popup_func (self->pick, calendar_wanted, self, NULL);
   return GTK_WIDGET (self->pick);
 }
 

@@ -9,6 +9,9 @@
 #include "ui/sak-field-help.h"
 #include "ui/sak-say.h"
 
+/* In large letters there is more of it than a small screen has room for. */
+#define MAX_HEIGHT 360
+
 static const struct
 {
   SakHelpPart part;
@@ -51,17 +54,32 @@ make_words (const SakFormField *form_field)
   return box;
 }
 
+static char *
+name_help (const SakFormField *form_field)
+{
+  /* Translators: %s is a field's label */
+  return g_strdup_printf (_("Help for %s"), sak_form_field_get_label (form_field, sak_say_language ()));
+}
+
 /* When it is first opened: a form has hundreds of them, and each is a surface. */
 static void
 popover_wanted (GtkMenuButton *button,
                 gpointer       form_field)
 {
-  GtkWidget *popover;
+  GtkWidget *popover, *scrolled;
+  g_autofree char *name = NULL;
 
   if (gtk_menu_button_get_popover (button) != NULL)
     return;
   popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (popover), make_words (form_field));
+  scrolled = gtk_scrolled_window_new ();
+  name = name_help (form_field);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), make_words (form_field));
+  gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
   gtk_menu_button_set_popover (button, popover);
 }
 
@@ -86,8 +104,7 @@ sak_field_help_new (const SakFormField *form_field)
 
   if (!has_help (form_field))
     return NULL;
-  /* Translators: %s is a field's label */
-  name = g_strdup_printf (_("Help for %s"), sak_form_field_get_label (form_field, sak_say_language ()));
+  name = name_help (form_field);
   button = gtk_menu_button_new ();
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), popover_wanted, (gpointer) form_field, NULL);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), gtk_label_new ("?"));

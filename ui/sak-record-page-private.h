@@ -23,6 +23,7 @@ struct _SakRecordPage
   GtkLabel *origin;
   GtkLabel *saved;
   GtkLabel *problem;
+  GtkMenuButton *more;
   GtkBox *form_box;
   GtkScrolledWindow *scrolled;
   GtkButton *finish;

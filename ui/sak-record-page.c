@@ -427,6 +427,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, SakRecordPage, more);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, heading);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, state);
   gtk_widget_class_bind_template_child (widget_class, SakRecordPage, origin);
@@ -479,6 +480,7 @@ sak_record_page_init (SakRecordPage *self)
   self->undo = sak_undo_new ();
   g_queue_init (&self->offers);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sak_build_name_menu (self->more, _("More"));
   listen_for_paste (self);
   _sak_record_page_listen_for_undo (self);
   _sak_record_page_enable_undo (self);

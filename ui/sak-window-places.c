@@ -366,6 +366,8 @@ fill_new_menu (SakWindow *self)
       g_menu_append_item (menu, item);
     }
   gtk_menu_button_set_menu_model (self->new_menu, G_MENU_MODEL (menu));
+  sak_build_name_menu (self->new_menu, _("New…"));
+  sak_build_name_menu (self->menu, _("Menu"));
 }
 
 static void

@@ -29,6 +29,7 @@ struct _SakWindow
   GtkStack *content;
   GtkButton *back;
   GtkButton *add;
+  GtkMenuButton *menu;
   GtkMenuButton *new_menu;
   GtkWidget *busy;              /* an answer takes long */
   GtkWidget *watermark;         /* of practice */

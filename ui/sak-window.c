@@ -446,6 +446,7 @@ sak_window_class_init (SakWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakWindow, add);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, busy);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, overlay);
+  gtk_widget_class_bind_template_child (widget_class, SakWindow, menu);
   gtk_widget_class_bind_template_child (widget_class, SakWindow, new_menu);
   sak_window_install_places (widget_class);
   install_actions (widget_class);

@@ -89,8 +89,10 @@ static GtkWidget *
 find_frame (GtkWidget *widget)
 {
   GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkNative *native = gtk_widget_get_native (widget);
 
-  return scrolled != NULL ? scrolled : GTK_WIDGET (gtk_widget_get_native (widget));
+  /* What pops up out of something that scrolls is a surface of its own. */
+  return scrolled != NULL && gtk_widget_get_native (scrolled) == native ? scrolled : GTK_WIDGET (native);
 }
 
 static void
@@ -129,6 +131,23 @@ check_below (GtkWidget *widget,
     check_below (child, faults);
 }
 
+/* On a screen no larger than the window. */
+static void
+check_popovers (GtkWidget *widget,
+                int        width,
+                int        height,
+                GPtrArray *faults)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_POPOVER (widget)
+      && (gtk_widget_get_width (widget) > width || gtk_widget_get_height (widget) > height))
+    complain (faults, "what pops up has %d×%d", gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    check_popovers (child, width, height, faults);
+}
+
 void
 test_fit_find_faults (GtkWindow *window,
                       int        width,
@@ -141,6 +160,7 @@ test_fit_find_faults (GtkWindow *window,
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
   gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, MAX (width, least_width), &least_height, NULL, NULL, NULL);
   check_below (widget, faults);
+  check_popovers (widget, width, height, faults);
   /* GTK's own is as high as its list of keys, and has no way to scroll. */
   if (GTK_IS_SHORTCUTS_WINDOW (window))
     return;

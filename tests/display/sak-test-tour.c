@@ -17,7 +17,7 @@
 #define TURNS 2
 
 const TestStop *const test_stops[] = {
-  test_stops_gate, test_stops_places, test_stops_records, test_stops_media, NULL,
+  test_stops_gate, test_stops_places, test_stops_records, test_stops_media, test_stops_menus, NULL,
 };
 
 /* One second of 8-bit silence with a WAV header. */
@@ -72,6 +72,14 @@ add_records (TestTour *self)
 }
 
 static void
+add_bundle (TestTour *self)
+{
+  g_autofree char *told = test_add_event (self->pair.desk, "Told at the desk", TRUE);
+
+  self->bundle = test_bundle (&self->pair, self->pair.desk, "Harbour", told, "from-the-desk.age");
+}
+
+static void
 open_empty (TestTour *self)
 {
   self->empty_worker = sak_worker_new ();
@@ -93,6 +101,7 @@ test_tour_set_up (TestTour *self,
   self->percent = percent;
   test_pair_set_up (&self->pair);
   add_records (self);
+  add_bundle (self);
   open_empty (self);
   self->worker = sak_worker_new ();
   self->session = sak_session_new (self->worker, self->pair.partner);
@@ -117,6 +126,7 @@ test_tour_tear_down (TestTour *self)
   g_free (self->incident);
   g_free (self->draft);
   g_free (self->torn);
+  g_free (self->bundle);
   test_pair_tear_down (&self->pair);
   memset (self, 0, sizeof *self);
 }
@@ -196,6 +206,7 @@ test_tour_visit (TestTour       *self,
   test_tour_settle (self);
   test_tour_show (window);
   test_tour_settle (self);
+  g_assert_true (self->popover == NULL || gtk_widget_get_mapped (GTK_WIDGET (self->popover)));
   return window;
 }
 
@@ -204,6 +215,9 @@ test_tour_leave (TestTour *self)
 {
   g_autoptr (GList) windows = gtk_window_list_toplevels ();
 
+  if (self->popover != NULL)
+    gtk_popover_popdown (self->popover);
+  self->popover = NULL;
   for (GList *l = windows; l != NULL; l = l->next)
     if (l->data != self->window && gtk_widget_get_visible (l->data))
       gtk_window_destroy (l->data);

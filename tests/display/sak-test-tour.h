@@ -24,6 +24,8 @@ typedef struct
   char *incident;               /* finished */
   char *draft;                  /* another, which could be */
   char *torn;                   /* finished, and again in two places at once */
+  char *bundle;                 /* the path of one that came from the desk */
+  GtkPopover *popover;          /* that a stop opened, and that stays while it is looked at; or NULL */
 } TestTour;
 
 /* A screen. @stands_for: the files of ui/ whose page or window it is, apart from "sak-" and ".c", with spaces. */
@@ -41,6 +43,7 @@ extern const TestStop test_stops_gate[];
 extern const TestStop test_stops_places[];
 extern const TestStop test_stops_records[];
 extern const TestStop test_stops_media[];
+extern const TestStop test_stops_menus[];
 
 /* In the language of now. */
 void       test_tour_set_up    (TestTour       *self,

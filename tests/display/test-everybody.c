@@ -133,7 +133,7 @@ a_picture_is_made (gconstpointer data)
   g_autofree char *path = g_build_filename (pictures, g_strdelimit (name, ":", '-'), NULL);
 
   gtk_test_widget_wait_for_draw (window);
-  test_fit_save_picture (GTK_NATIVE (window), path);
+  test_fit_save_picture (tour.popover != NULL ? GTK_NATIVE (tour.popover) : GTK_NATIVE (window), path);
   test_tour_leave (&tour);
 }
 

@@ -6,7 +6,9 @@
 #include "crypto/sak-crypto.h"
 #include "tests/display/sak-test-sight.h"
 #include "ui/sak-fields.h"
+#include "ui/sak-month-view.h"
 #include "ui/sak-term-chooser.h"
+#include "ui/words/sak-language.h"
 
 #include <string.h>
 
@@ -429,6 +431,102 @@ help_comes_in_its_parts_and_only_when_asked (void)
 }
 
 static void
+take_day (char      **ret_day,
+          const char *day)
+{
+  g_free (*ret_day);
+  *ret_day = g_strdup (day);
+}
+
+static GtkWidget *
+open_month (GtkWidget **ret_window,
+            int         year,
+            int         month)
+{
+  GtkWidget *view = sak_month_view_new ();
+
+  *ret_window = test_window_new ();
+  sak_month_view_show (SAK_MONTH_VIEW (view), year, month);
+  gtk_window_set_child (GTK_WINDOW (*ret_window), view);
+  gtk_window_present (GTK_WINDOW (*ret_window));
+  return view;
+}
+
+/* The fourteenth of July 2019 was a Sunday. */
+static void
+a_day_is_pointed_at_in_each_language (void)
+{
+  static const struct { const char *language, *month, *first, *day, *name; } said[] = {
+    { "en", "July 2019", "Mon", "14", "14 July 2019" },
+    { "my", "၂၀၁၉ ဇူလိုင်", "တနင်္ဂနွေ", "၁၄", "၂၀၁၉၊ ဇူလိုင် ၁၄" },
+    { "th", "กรกฎาคม พ.ศ. 2562", "อา.", "14", "14 กรกฎาคม พ.ศ. 2562" },
+    { "km", "កក្កដា 2019", "អាទិត្យ", "14", "14 កក្កដា 2019" },
+    { "lo", "ກໍລະກົດ 2019", "ອາທິດ", "14", "14 ກໍລະກົດ 2019" },
+    { "vi", "tháng 7 năm 2019", "Th 2", "14", "14 tháng 7, 2019" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autofree char *day = NULL;
+      GtkWidget *window, *view, *first, *button;
+
+      sak_language_choose (said[i].language);
+      view = open_month (&window, 2019, 7);
+      g_signal_connect_swapped (view, "chosen", G_CALLBACK (take_day), &day);
+      test_see (view, said[i].month);
+      first = test_see (view, said[i].first);
+      g_assert_null (gtk_widget_get_prev_sibling (first));
+      button = gtk_widget_get_ancestor (test_see (view, said[i].day), GTK_TYPE_BUTTON);
+      gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, said[i].name);
+      g_signal_emit_by_name (button, "clicked");
+      g_assert_cmpstr (day, ==, "2019-07-14");
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+  sak_language_choose ("en");
+}
+
+/* The button called so. */
+static GtkWidget *
+find_step (GtkWidget  *widget,
+           const char *name)
+{
+  GtkWidget *found = test_is_called (widget, name) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_step (child, name);
+  return found;
+}
+
+static void
+months_go_on_to_both_ends_of_time (void)
+{
+  static const char *const names[] = { "The year before", "The month before", "The month after", "The year after" };
+  GtkWidget *window, *view = open_month (&window, 2020, 1);
+
+  g_signal_emit_by_name (find_step (view, names[2]), "clicked");
+  test_see (view, "February 2020");
+  test_see (view, "29");
+  g_signal_emit_by_name (find_step (view, names[3]), "clicked");
+  test_see (view, "February 2021");
+  g_assert_null (test_find_text (view, "29"));
+  g_signal_emit_by_name (find_step (view, names[0]), "clicked");
+  g_signal_emit_by_name (find_step (view, names[1]), "clicked");
+  g_signal_emit_by_name (find_step (view, names[1]), "clicked");
+  test_see (view, "December 2019");
+  sak_month_view_show (SAK_MONTH_VIEW (view), 1, 1);
+  g_assert_false (gtk_widget_get_sensitive (find_step (view, names[0])));
+  g_assert_false (gtk_widget_get_sensitive (find_step (view, names[1])));
+  g_assert_true (gtk_widget_get_sensitive (find_step (view, names[2])));
+  sak_month_view_show (SAK_MONTH_VIEW (view), 9999, 12);
+  g_assert_false (gtk_widget_get_sensitive (find_step (view, names[2])));
+  g_assert_false (gtk_widget_get_sensitive (find_step (view, names[3])));
+  sak_month_view_show (SAK_MONTH_VIEW (view), 10000, 1);
+  test_see (view, "December 9999");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 every_field_of_both_forms_builds_and_goes (void)
 {
   SakForm *forms[] = { raid, visit };
@@ -473,6 +571,8 @@ main (int    argc,
   g_test_add_func ("/money/a-span-without-its-unit-is-kept-as-words", a_span_without_its_unit_is_kept_as_words);
   g_test_add_func ("/links/a-link-says-how-the-two-are-connected", a_link_says_how_the_two_are_connected);
   g_test_add_func ("/names/controls-are-named-after-their-question", controls_are_named_after_their_question);
+  g_test_add_func ("/dates/a-day-is-pointed-at-in-each-language", a_day_is_pointed_at_in_each_language);
+  g_test_add_func ("/dates/months-go-on-to-both-ends-of-time", months_go_on_to_both_ends_of_time);
   g_test_add_func ("/help/help-comes-in-its-parts-and-only-when-asked", help_comes_in_its_parts_and_only_when_asked);
   status = g_test_run ();
   sak_form_unref (raid);

@@ -3,7 +3,9 @@
  */
 #include "config.h"
 
+#include "ui/words/sak-language.h"
 #include "ui/words/sak-words-date.h"
+#include "ui/words/sak-words-when.h"
 
 static void
 dates_are_said_in_words (void)
@@ -53,6 +55,31 @@ what_was_said_stands_beside_what_was_understood (void)
 }
 
 static void
+weeks_begin_and_days_are_called_as_the_language_has_them (void)
+{
+  static const struct { const char *language; int first; const char *monday, *sunday, *month; } weeks[] = {
+    { "en", 1, "Mon", "Sun", "July 2019" }, { "my", 7, "တနင်္လာ", "တနင်္ဂနွေ", "၂၀၁၉ ဇူလိုင်" },
+    { "th", 7, "จ.", "อา.", "กรกฎาคม พ.ศ. 2562" }, { "km", 7, "ចន្ទ", "អាទិត្យ", "កក្កដា 2019" },
+    { "lo", 7, "ຈັນ", "ອາທິດ", "ກໍລະກົດ 2019" }, { "vi", 1, "Th 2", "CN", "tháng 7 năm 2019" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (weeks); i++)
+    {
+      g_autofree char *monday = NULL, *sunday = NULL, *month = NULL;
+
+      sak_language_choose (weeks[i].language);
+      monday = sak_words_weekday (1);
+      sunday = sak_words_weekday (7);
+      month = sak_words_month (2019, 7);
+      g_assert_cmpint (sak_words_first_weekday (), ==, weeks[i].first);
+      g_assert_cmpstr (monday, ==, weeks[i].monday);
+      g_assert_cmpstr (sunday, ==, weeks[i].sunday);
+      g_assert_cmpstr (month, ==, weeks[i].month);
+    }
+  sak_language_choose ("en");
+}
+
+static void
 each_reading_is_said_by_itself (void)
 {
   g_autoptr (SakDateReading) reading = sak_date_understand ("12/3/2019", "en", SAK_DATE_NO_REFERENCE, NULL, NULL);
@@ -71,6 +98,8 @@ main (int   argc,
   g_test_add_func ("/words-date/dates-are-said-in-words", dates_are_said_in_words);
   g_test_add_func ("/words-date/what-was-said-stands-beside-what-was-understood",
                    what_was_said_stands_beside_what_was_understood);
+  g_test_add_func ("/words-date/weeks-begin-and-days-are-called-as-the-language-has-them",
+                   weeks_begin_and_days_are_called_as_the_language_has_them);
   g_test_add_func ("/words-date/each-reading-is-said-by-itself", each_reading_is_said_by_itself);
   return g_test_run ();
 }

@@ -14,14 +14,14 @@
 
 #include "ui/words/sak-language.h"
 
-typedef enum { SHAPE_DAY, SHAPE_MONTH, SHAPE_YEAR, SHAPE_CLOCK, N_SHAPES } Shape;
+typedef enum { SHAPE_DAY, SHAPE_MONTH, SHAPE_YEAR, SHAPE_CLOCK, SHAPE_WEEKDAY, N_SHAPES } Shape;
 
 #define PATTERN_UNITS 64
 #define TEXT_UNITS 128
 
 /* "y" is the year of the calendar, which has to say its era where it is not everybody's. */
-static const UChar *const skeletons[N_SHAPES] = { u"yMMMMd", u"yMMMM", u"y", u"Hm" };
-static const UChar *const buddhist_skeletons[N_SHAPES] = { u"GyMMMMd", u"GyMMMM", u"Gy", u"Hm" };
+static const UChar *const skeletons[N_SHAPES] = { u"yMMMMd", u"yMMMM", u"y", u"Hm", u"ccc" };
+static const UChar *const buddhist_skeletons[N_SHAPES] = { u"GyMMMMd", u"GyMMMM", u"Gy", u"Hm", u"ccc" };
 
 /* Whose dates each writes; English as in the region, day first. */
 static const char *
@@ -133,6 +133,25 @@ char *
 sak_words_year (int year)
 {
   return say_date (year, 1, 1, SHAPE_YEAR);
+}
+
+/* The first of January 2024 was a Monday. */
+char *
+sak_words_weekday (int weekday)
+{
+  return say_date (2024, 1, weekday, SHAPE_WEEKDAY);
+}
+
+int
+sak_words_first_weekday (void)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UCalendar *calendar = ucal_open (NULL, 0, get_locale (sak_language_get ()), UCAL_DEFAULT, &status);
+  int first = U_SUCCESS (status) ? ucal_getAttribute (calendar, UCAL_FIRST_DAY_OF_WEEK) : UCAL_MONDAY;
+
+  ucal_close (calendar);
+  /* ICU's 1 is Sunday. */
+  return first == UCAL_SUNDAY ? 7 : first - 1;
 }
 
 gboolean

@@ -17,6 +17,9 @@ char    *sak_words_day           (int    year,
 char    *sak_words_month         (int    year,
                                   int    month) G_GNUC_WARN_UNUSED_RESULT;
 char    *sak_words_year          (int    year) G_GNUC_WARN_UNUSED_RESULT;
+/* "Mon"; 1 is Monday, and 7 Sunday. And with which a week begins. */
+char    *sak_words_weekday       (int    weekday) G_GNUC_WARN_UNUSED_RESULT;
+int      sak_words_first_weekday (void);
 /* Whether those are of the Buddhist Era anyway. */
 gboolean sak_words_years_are_buddhist (void);
 
