@@ -13,6 +13,8 @@ struct _SakDb
 {
   sqlite3 *connection;
   GHashTable *statements;       /* SQL text (constant) → sqlite3_stmt */
+  gboolean is_in_transaction;
+  GError *undone;               /* why SQLite ended the transaction by itself, if it has */
 };
 
 static void
@@ -41,6 +43,7 @@ sak_db_free (SakDb *self)
   g_hash_table_unref (self->statements);
   result = sqlite3_close (self->connection);
   g_assert (result == SQLITE_OK);
+  g_clear_error (&self->undone);
   g_free (self);
 }
 
@@ -84,15 +87,36 @@ sak_db_prepare (SakDb      *self,
   return statement;
 }
 
+/* Where memory or space ends, or the work is stopped, SQLite may take the whole transaction back by itself. What came
+ * after would each be a transaction of its own, and half of it would stay: so nothing more runs before the rollback.
+ */
+static gboolean
+is_undone (SakDb *self)
+{
+  return self->is_in_transaction && sqlite3_get_autocommit (self->connection);
+}
+
+static gboolean
+fail (SakDb   *self,
+      GError **error)
+{
+  if (is_undone (self) && self->undone == NULL)
+    sak_db_set_error (self, &self->undone);
+  if (self->undone != NULL)
+    g_propagate_error (error, g_error_copy (self->undone));
+  else
+    sak_db_set_error (self, error);
+  return FALSE;
+}
+
 gboolean
 sak_db_exec (SakDb       *self,
              const char  *sql,
              GError     **error)
 {
-  if (sqlite3_exec (self->connection, sql, NULL, NULL, NULL) == SQLITE_OK)
+  if (!is_undone (self) && sqlite3_exec (self->connection, sql, NULL, NULL, NULL) == SQLITE_OK)
     return TRUE;
-  sak_db_set_error (self, error);
-  return FALSE;
+  return fail (self, error);
 }
 
 gboolean
@@ -101,13 +125,11 @@ sak_db_step (SakDb         *self,
              gboolean      *ret_has_row,
              GError       **error)
 {
-  int result = statement != NULL && statement != half_bound ? sqlite3_step (statement) : SQLITE_ERROR;
+  gboolean can_run = statement != NULL && statement != half_bound && !is_undone (self);
+  int result = can_run ? sqlite3_step (statement) : SQLITE_ERROR;
 
   if (result != SQLITE_ROW && result != SQLITE_DONE)
-    {
-      sak_db_set_error (self, error);
-      return FALSE;
-    }
+    return fail (self, error);
   *ret_has_row = result == SQLITE_ROW;
   return TRUE;
 }
@@ -232,14 +254,18 @@ gboolean
 sak_db_begin (SakDb   *self,
               GError **error)
 {
-  return sak_db_exec (self, "BEGIN IMMEDIATE", error);
+  self->is_in_transaction = sak_db_exec (self, "BEGIN IMMEDIATE", error);
+  return self->is_in_transaction;
 }
 
 gboolean
 sak_db_commit (SakDb   *self,
                GError **error)
 {
-  return sak_db_exec (self, "COMMIT", error);
+  if (!sak_db_exec (self, "COMMIT", error))
+    return FALSE;
+  self->is_in_transaction = FALSE;
+  return TRUE;
 }
 
 /* After any failure inside a transaction; SQLite may have rolled back by itself already. */
@@ -248,4 +274,6 @@ sak_db_rollback (SakDb *self)
 {
   if (!sqlite3_get_autocommit (self->connection))
     sqlite3_exec (self->connection, "ROLLBACK", NULL, NULL, NULL);
+  self->is_in_transaction = FALSE;
+  g_clear_error (&self->undone);
 }

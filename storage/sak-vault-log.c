@@ -12,21 +12,25 @@
 
 #define CUSTODY_PREFIX "sakkhi-custody-v1"
 
+/* The set hash that stands in the database is what memory goes back to after a rollback. */
+static gboolean
+reload_freshness (SakVault  *self,
+                  GError   **error)
+{
+  g_autoptr (GBytes) stored = sak_vault_get_setting (self, "freshness", error);
+
+  self->is_freshness_stale = stored == NULL;
+  if (stored != NULL && g_bytes_get_size (stored) == SAK_FRESHNESS_SIZE)
+    sak_freshness_decode (&self->freshness, g_bytes_get_data (stored, NULL));
+  return stored != NULL;
+}
+
 gboolean
 sak_vault_begin (SakVault  *self,
                  GError   **error)
 {
-  return sak_vault_require_unlocked (self, error) && sak_db_begin (self->db, error);
-}
-
-/* The set hash that stands in the database is what memory goes back to after a rollback. */
-static void
-reload_freshness (SakVault *self)
-{
-  g_autoptr (GBytes) stored = sak_vault_get_setting (self, "freshness", NULL);
-
-  if (stored != NULL && g_bytes_get_size (stored) == SAK_FRESHNESS_SIZE)
-    sak_freshness_decode (&self->freshness, g_bytes_get_data (stored, NULL));
+  return sak_vault_require_unlocked (self, error) &&
+         (!self->is_freshness_stale || reload_freshness (self, error)) && sak_db_begin (self->db, error);
 }
 
 void
@@ -35,7 +39,8 @@ sak_vault_rollback (SakVault *self)
   if (self->db == NULL)
     return;
   sak_db_rollback (self->db);
-  reload_freshness (self);
+  /* What could not be read now is read before anything else is written. */
+  (void) reload_freshness (self, NULL);
 }
 
 gboolean

@@ -33,6 +33,7 @@ struct _SakVault
   SakVfs *vfs;
   SakDb *db;
   SakFreshness freshness;
+  gboolean is_freshness_stale;  /* after a rollback, where it could not be read again */
 
   SakRevisionMemory *revision_memory;   /* NULL where nobody wants it */
   guint n_remembering;

@@ -91,6 +91,8 @@ static guint64 memory_path;     /* fail only where the calls are these; 0: any *
 static int n_outer_calls;       /* up to the work */
 #define MAX_CALLS 96
 #define PATH_DRIFT 300
+static void *failed_calls[MAX_CALLS];   /* where it was made to fail last */
+static int n_failed_calls;
 
 /* By which calls of the work this allocation came about. */
 static guint64
@@ -132,10 +134,23 @@ memory_may (void)
   /* The number of allocations before it is not quite the same each time. */
   if (memory_path != 0 && !memory_has_failed && way != memory_path)
     return TRUE;
+  if (!memory_has_failed)
+    n_failed_calls = backtrace (failed_calls, MAX_CALLS);
   memory_has_failed = TRUE;
   if (!memory_goes_on)
     memory_fail_at = 0;
   return FALSE;
+}
+
+/* For addr2line: the way to the allocation that somebody did not survive. */
+static void
+tell_where_memory_failed (void)
+{
+  char **names = backtrace_symbols (failed_calls, n_failed_calls);
+
+  for (int i = 0; names != NULL && i < n_failed_calls; i++)
+    g_test_message ("%s", names[i]);
+  free (names);
 }
 
 static void *
@@ -295,6 +310,8 @@ expect_clean (SakVault *vault)
 {
   g_autofree char *complaints = sak_vault_work_check (vault);
 
+  if (complaints[0] != '\0')
+    tell_where_memory_failed ();
   g_assert_cmpstr (complaints, ==, "");
 }
 
