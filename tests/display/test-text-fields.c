@@ -8,6 +8,7 @@
 #include "tests/display/sak-test-sight.h"
 #include "ui/sak-create-page.h"
 #include "ui/sak-field.h"
+#include "ui/sak-flow.h"
 #include "ui/sak-new-passphrase.h"
 #include "ui/sak-unlock-page.h"
 
@@ -23,18 +24,6 @@ typedef struct
   SakField *title;
   SakField *narrative;
 } Stage;
-
-static GtkWidget *
-find (GtkWidget *widget,
-      GType      type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find (child, type);
-  return found;
-}
 
 static void
 set_stage (Stage *stage)
@@ -65,14 +54,14 @@ static void
 type_title (Stage      *stage,
             const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (find (GTK_WIDGET (stage->title), GTK_TYPE_ENTRY)), text);
+  gtk_editable_set_text (GTK_EDITABLE (test_find_type (GTK_WIDGET (stage->title), GTK_TYPE_ENTRY)), text);
 }
 
 static void
 type_narrative (Stage      *stage,
                 const char *text)
 {
-  GtkTextView *view = GTK_TEXT_VIEW (find (GTK_WIDGET (stage->narrative), GTK_TYPE_TEXT_VIEW));
+  GtkTextView *view = GTK_TEXT_VIEW (test_find_type (GTK_WIDGET (stage->narrative), GTK_TYPE_TEXT_VIEW));
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), text, -1);
 }
@@ -122,7 +111,7 @@ a_text_in_zawgyi_is_spoken_of (void)
   set_stage (&stage);
   type_narrative (&stage, TYPED);
   zawgyi_is_converted_when_asked_and_taken_back (stage.narrative, TYPED);
-  view = GTK_TEXT_VIEW (find (GTK_WIDGET (stage.narrative), GTK_TYPE_TEXT_VIEW));
+  view = GTK_TEXT_VIEW (test_find_type (GTK_WIDGET (stage.narrative), GTK_TYPE_TEXT_VIEW));
   g_assert_true (gtk_root_get_focus (GTK_ROOT (stage.window)) == GTK_WIDGET (view));
   gtk_window_destroy (GTK_WINDOW (stage.window));
 }
@@ -227,6 +216,64 @@ the_eye_says_what_it_will_do (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Named by its type, which is GTK's own. */
+static GtkWidget *
+see_focus_on (GtkWidget  *window,
+              const char *type)
+{
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  GtkWidget *focus;
+
+  while ((focus = gtk_root_get_focus (GTK_ROOT (window))) == NULL || !g_str_equal (G_OBJECT_TYPE_NAME (focus), type))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("the focus is on a %s", focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing");
+      test_turn ();
+    }
+  return focus;
+}
+
+static void
+wait_for_emoji (GtkWidget *entry)
+{
+  GType type;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while ((type = g_type_from_name ("GtkEmojiChooserChild")) == 0 || test_find_type (entry, type) == NULL
+         || !gtk_widget_get_mapped (test_find_type (entry, type)))
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("no emoji are shown");
+      test_turn ();
+    }
+}
+
+/* They are GTK's own children of a flow box, and have nothing in them that takes the focus. */
+static void
+an_emoji_is_chosen_by_keyboard (void)
+{
+  Stage stage;
+  GtkWidget *entry;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  set_stage (&stage);
+  entry = test_find_type (GTK_WIDGET (stage.title), GTK_TYPE_ENTRY);
+  gtk_widget_grab_focus (entry);
+  see_focus_on (stage.window, "GtkText");
+  gtk_widget_activate_action (gtk_root_get_focus (GTK_ROOT (stage.window)), "misc.insert-emoji", NULL);
+  wait_for_emoji (entry);
+  test_press_keys (stage.window, "Tab");
+  see_focus_on (stage.window, "GtkEmojiChooserChild");
+  test_press_keys (stage.window, "Return");
+  while (*gtk_editable_get_text (GTK_EDITABLE (entry)) == '\0')
+    {
+      if (g_get_monotonic_time () > end)
+        g_error ("no emoji was put in");
+      test_turn ();
+    }
+  gtk_window_destroy (GTK_WINDOW (stage.window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -236,6 +283,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   sak_crypto_init ();
+  sak_flow_init ();
   worker = sak_worker_new ();
   g_test_add_func ("/text-fields/a-line-in-zawgyi-is-spoken-of", a_line_in_zawgyi_is_spoken_of);
   g_test_add_func ("/text-fields/a-text-in-zawgyi-is-spoken-of", a_text_in_zawgyi_is_spoken_of);
@@ -244,6 +292,7 @@ main (int    argc,
   g_test_add_func ("/text-fields/every-button-has-a-name-where-passphrases-are-typed",
                    every_button_has_a_name_where_passphrases_are_typed);
   g_test_add_func ("/text-fields/the-eye-says-what-it-will-do", the_eye_says_what_it_will_do);
+  g_test_add_func ("/text-fields/an-emoji-is-chosen-by-keyboard", an_emoji_is_chosen_by_keyboard);
   status = g_test_run ();
   g_object_unref (worker);
   return status;
