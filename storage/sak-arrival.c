@@ -10,6 +10,7 @@
 #include "storage/sak-exchange.h"
 
 #include "crypto/sak-hex.h"
+#include "storage/model/sak-kind.h"
 #include "storage/sak-delivery-private.h"
 #include "storage/sak-object.h"
 #include "storage/sak-stream-private.h"
@@ -122,6 +123,8 @@ find_or_insert_record (SakArrival    *self,
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "a revision names no record");
       return FALSE;
     }
+  if (sak_kind_is_network (sak_revision_get_kind (revision)))
+    code = "";                  /* nothing is found by one that somebody wrote there */
   return sak_record_insert (self->vault, id, sak_revision_get_kind (revision), code != NULL ? code : "",
                             self->sender, ret_key, error);
 }

@@ -6,6 +6,7 @@
 #include "storage/sak-due.h"
 
 #include "storage/model/sak-consent.h"
+#include "storage/model/sak-kind.h"
 #include "storage/sak-search-private.h"
 
 #define MAX_WITHDRAWN 500
@@ -143,7 +144,8 @@ sak_vault_count_due (SakVault  *self,
 
 /* The streams first: there are few, and each has an index of what it lists. */
 static const char SQL_SLICE[] =
-  "SELECT rowid, is_head AND origin IS NULL AND NOT EXISTS"
+  "SELECT rowid, is_head AND origin IS NULL"
+  " AND (SELECT kind FROM record WHERE record.rowid = revision.record) NOT IN " SAK_SQL_NETWORK_KINDS " AND NOT EXISTS"
   " (SELECT 1 FROM stream CROSS JOIN stream_entry ON stream_entry.stream = stream.rowid"
   "  AND stream_entry.ref = revision.id WHERE stream.is_incoming = 0)"
   " FROM revision WHERE rowid > ?1 ORDER BY rowid LIMIT ?2";

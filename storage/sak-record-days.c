@@ -12,6 +12,7 @@
 #include "storage/sak-record-days.h"
 
 #include "storage/model/sak-date.h"
+#include "storage/model/sak-kind.h"
 #include "storage/sak-record-private.h"
 
 /* Years beyond these have no buckets; what reaches beyond them ends at their border. */
@@ -134,7 +135,8 @@ count_rows (SakVault      *self,
             GError       **error)
 {
   sak_autostmt statement = sak_db_prepare (self->db, kind != NULL ? "SELECT date FROM record WHERE kind = ?1"
-                                                                  : "SELECT date FROM record");
+                                                                  : "SELECT date FROM record WHERE kind NOT IN "
+                                                                    SAK_SQL_NETWORK_KINDS);
   gboolean has_row = FALSE;
 
   if (kind != NULL)

@@ -7,6 +7,7 @@
  */
 #include "config.h"
 
+#include "storage/model/sak-kind.h"
 #include "storage/sak-links.h"
 #include "storage/sak-record-private.h"
 #include "storage/sak-vault-form.h"
@@ -198,6 +199,11 @@ sak_record_choose_form (SakVault            *vault,
   SakForm *newer = NULL;
   gboolean has_own;
 
+  if (sak_kind_is_network (key->kind))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "what was asked, answered or decided is never changed");
+      return NULL;
+    }
   form = find_own_form (vault, key, heads, base, &has_own, error);
   if (has_own && form == NULL)
     return NULL;
@@ -225,7 +231,7 @@ sak_record_find_form (SakVault            *vault,
   SakForm *form = sak_record_choose_form (vault, key, heads, base, fields, NULL);
   gboolean has_own;
 
-  if (form == NULL)
+  if (form == NULL && !sak_kind_is_network (key->kind))
     form = find_own_form (vault, key, heads, base, &has_own, NULL);
   return form;
 }

@@ -5,6 +5,8 @@
 
 #include "storage/sak-record-private.h"
 
+#include "storage/model/sak-kind.h"
+
 void
 sak_record_row_free (SakRecordRow *self)
 {
@@ -20,6 +22,8 @@ sak_record_row_free (SakRecordRow *self)
   g_free (self);
 }
 
+#define OF_CASES " WHERE kind NOT IN " SAK_SQL_NETWORK_KINDS
+
 /* Each order is walked along an index of its own: nothing is sorted at a million rows.
  * Rows without a date come last.
  */
@@ -34,10 +38,10 @@ sql_for_order (const char    *kind,
     "SELECT rowid FROM record WHERE kind = ?1 ORDER BY code, rowid LIMIT ?2 OFFSET ?3",
   };
   static const char *const of_all[] = {
-    "SELECT rowid FROM record ORDER BY changed DESC, rowid DESC LIMIT ?2 OFFSET ?3",
-    "SELECT rowid FROM record ORDER BY latest_day DESC, rowid DESC LIMIT ?2 OFFSET ?3",
-    "SELECT rowid FROM record ORDER BY title COLLATE NOCASE, rowid LIMIT ?2 OFFSET ?3",
-    "SELECT rowid FROM record ORDER BY code, rowid LIMIT ?2 OFFSET ?3",
+    "SELECT rowid FROM record" OF_CASES " ORDER BY changed DESC, rowid DESC LIMIT ?2 OFFSET ?3",
+    "SELECT rowid FROM record" OF_CASES " ORDER BY latest_day DESC, rowid DESC LIMIT ?2 OFFSET ?3",
+    "SELECT rowid FROM record" OF_CASES " ORDER BY title COLLATE NOCASE, rowid LIMIT ?2 OFFSET ?3",
+    "SELECT rowid FROM record" OF_CASES " ORDER BY code, rowid LIMIT ?2 OFFSET ?3",
   };
 
   return kind != NULL ? of_kind[sort] : of_all[sort];

@@ -10,6 +10,7 @@
 #include "storage/model/sak-date.h"
 #include "storage/sak-code.h"
 #include "storage/sak-links-private.h"
+#include "storage/sak-network-private.h"
 #include "storage/sak-search-private.h"
 
 #include <string.h>
@@ -137,6 +138,8 @@ sak_record_note_media (SakVault            *vault,
   const char *path;
   json_t *value;
 
+  if (sak_kind_is_network (key->kind))
+    return TRUE;                /* they have no files: what somebody wrote there keeps none */
   json_object_foreach (fields, path, value)
     {
       const char *sha256 = g_str_has_prefix (path, "media/") ? sak_json_get_text (value, "sha256") : NULL;
@@ -166,12 +169,12 @@ make_title (const SakForm *form,
   return g_strdup (title != NULL ? title : "");
 }
 
-gboolean
-sak_record_update_summary (SakVault            *vault,
-                           const SakRecordKey  *key,
-                           json_t              *fields,
-                           SakRecordState       state,
-                           GError             **error)
+static gboolean
+update_case (SakVault            *vault,
+             const SakRecordKey  *key,
+             json_t              *fields,
+             SakRecordState       state,
+             GError             **error)
 {
   sak_autostmt statement = sak_db_prepare (vault->db,
                                            "UPDATE record SET state = ?2, title = ?3, date = ?4, latest_day = ?5,"
@@ -196,6 +199,18 @@ sak_record_update_summary (SakVault            *vault,
          sak_links_update (vault, key, fields, error) &&
          sak_person_names_update (vault, key, state, fields, error) &&
          sak_search_update (vault, key, state, title, edtf, fields, error);
+}
+
+gboolean
+sak_record_update_summary (SakVault            *vault,
+                           const SakRecordKey  *key,
+                           json_t              *fields,
+                           SakRecordState       state,
+                           GError             **error)
+{
+  if (sak_kind_is_network (key->kind))
+    return sak_network_update (vault, key, error);
+  return update_case (vault, key, fields, state, error);
 }
 
 /* The draft's row as it is stored, or NULL where there is none. */

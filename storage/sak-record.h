@@ -111,7 +111,7 @@ GPtrArray *sak_vault_list_history  (SakVault       *self,
 
 /* Lists in two steps, so that a million rows cost eight megabytes: first the row numbers
  * (GArray of gint64) in order, then the rows on the screen (GPtrArray of SakRecordRow).
- * @kind: NULL for all.
+ * @kind: NULL for all that are no records of the network (sak-kind.h).
  */
 GArray    *sak_vault_list_rowids   (SakVault       *self,
                                     const char     *kind,

@@ -133,6 +133,22 @@ static const char STEP_8[] =
 static const char STEP_9[] =
   "CREATE INDEX media_use_by_record ON media_use (record);";
 
+/* What was asked and answered, and to whom records of the network go: derived from their lines, see sak-network.c.
+ * Older vaults have none of them.
+ */
+static const char STEP_10[] =
+  "CREATE TABLE addressee ("
+  "  record INTEGER NOT NULL REFERENCES record (rowid), key BLOB NOT NULL,"
+  "  PRIMARY KEY (record, key)) STRICT, WITHOUT ROWID;"
+  "CREATE TABLE talk ("
+  "  record INTEGER PRIMARY KEY REFERENCES record (rowid), revision BLOB NOT NULL, author BLOB NOT NULL,"
+  "  addressee BLOB NOT NULL, about BLOB NOT NULL, question BLOB, says INTEGER NOT NULL,"
+  "  is_urgent INTEGER NOT NULL, time INTEGER NOT NULL, state INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX talk_by_about ON talk (about);"
+  "CREATE INDEX talk_by_revision ON talk (revision);"
+  "CREATE INDEX talk_by_question ON talk (question) WHERE question IS NOT NULL;"
+  "CREATE INDEX talk_by_state ON talk (state, addressee) WHERE question IS NULL;";
+
 /* The version is the number of steps. */
 static const char *const steps[] = {
   STEP_1,
@@ -144,6 +160,7 @@ static const char *const steps[] = {
   STEP_7,
   STEP_8,
   STEP_9,
+  STEP_10,
 };
 
 guint

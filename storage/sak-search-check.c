@@ -5,6 +5,8 @@
 
 #include "storage/sak-search-private.h"
 
+#include "storage/model/sak-kind.h"
+
 static SakSearchText *
 read_document (sqlite3_stmt *row)
 {
@@ -51,7 +53,8 @@ compare_documents (SakCheck  *check,
   sak_autostmt statement = sak_db_prepare (check->vault->db,
                                            "SELECT record.rowid, document.title, text, document.place, facet"
                                            " FROM record LEFT JOIN search_document AS document"
-                                           " ON document.record = record.rowid ORDER BY record.rowid");
+                                           " ON document.record = record.rowid WHERE kind NOT IN "
+                                           SAK_SQL_NETWORK_KINDS " ORDER BY record.rowid");
   gboolean has_row = FALSE, is_right;
 
   for (;;)
@@ -82,7 +85,8 @@ compare_index (SakCheck  *check,
                           0, &n_documents, error) ||
       !sak_db_get_number (check->vault->db,
                           sak_db_prepare (check->vault->db, "SELECT count(*) FROM search_document"
-                                          " WHERE record IN (SELECT rowid FROM record)"), 0, &n_of_records, error))
+                                          " WHERE record IN (SELECT rowid FROM record WHERE kind NOT IN "
+                                          SAK_SQL_NETWORK_KINDS ")"), 0, &n_of_records, error))
     return FALSE;
   if ((n_wrong > 0 && next < G_MAXINT64) || n_documents != n_of_records)
     {

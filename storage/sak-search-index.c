@@ -16,6 +16,8 @@
 
 #include <string.h>
 
+#include "storage/model/sak-kind.h"
+
 #define SETTING "search-index"
 
 typedef struct
@@ -349,7 +351,7 @@ list_next (SakVault  *vault,
            GError   **error)
 {
   sak_autostmt statement = sak_db_prepare (vault->db, "SELECT rowid FROM record WHERE rowid <= ?1"
-                                           " ORDER BY rowid DESC LIMIT ?2");
+                                           " AND kind NOT IN " SAK_SQL_NETWORK_KINDS " ORDER BY rowid DESC LIMIT ?2");
 
   sqlite3_bind_int64 (statement, 1, next);
   sqlite3_bind_int64 (statement, 2, most);

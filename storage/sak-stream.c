@@ -7,6 +7,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
+#include "storage/model/sak-kind.h"
 #include "storage/sak-delivery.h"
 #include "storage/sak-stream-private.h"
 
@@ -253,6 +254,12 @@ sak_vault_list_stream_entries (SakVault         *self,
     }
 }
 
+/* Records of the network go to those to whom they are addressed; for the others they are not due. */
+#define SQL_IS_FOR_THEM \
+  "(record.kind NOT IN " SAK_SQL_NETWORK_KINDS " OR EXISTS (SELECT 1 FROM addressee WHERE addressee.record =" \
+  " record.rowid AND addressee.key = (SELECT signing_key FROM stream JOIN contact ON contact.rowid = stream.contact" \
+  " WHERE stream.rowid = ?1)))"
+
 /* What the receiver has but the entry of was sent in vain, too. */
 #define SQL_UNSENT \
   "SELECT revision.id FROM revision JOIN record ON record.rowid = revision.record" \
@@ -275,7 +282,7 @@ append_unsent (SakVault      *self,
   /* What came from others is not passed on by itself: only when a record is named. */
   sak_autostmt statement = sak_db_prepare (self->db, record == NULL
                                            ? SQL_UNSENT " AND (revision.origin IS NULL OR " SQL_PASSED_ON ")"
-                                             " ORDER BY revision.rowid"
+                                             " AND " SQL_IS_FOR_THEM " ORDER BY revision.rowid"
                                            : SQL_UNSENT " AND record.rowid = ?2 ORDER BY revision.rowid");
   gboolean has_row = FALSE;
 

@@ -12,6 +12,7 @@
 
 #include "crypto/sak-hex.h"
 #include "storage/model/sak-consent.h"
+#include "storage/model/sak-kind.h"
 #include "storage/sak-record-private.h"
 
 /* Which authors have a version without parents here. By the lines of this one record: who follows whom is
@@ -87,7 +88,7 @@ sak_record_is_withdrawn (SakVault            *vault,
   guint n_withdrawn = 0;
 
   *ret_is_withdrawn = FALSE;
-  if (key->origin == 0)
+  if (key->origin == 0 || sak_kind_is_network (key->kind))
     return TRUE;
   own = make_own_recipient (vault);
   if (!is_any_taken_back (heads, own))

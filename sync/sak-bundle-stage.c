@@ -11,6 +11,7 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
 #include "storage/sak-media.h"
+#include "storage/sak-thread.h"
 #include "sync/sak-bag.h"
 #include "sync/sak-bundle-private.h"
 #include "sync/sak-bundle-stream.h"
@@ -357,6 +358,26 @@ note_new (Stage       *self,
                                                       self->report->record_ids->len - 1));
 }
 
+/* What has to be told at once: somebody waits. */
+static void
+note_talk (Stage       *self,
+           SakRevision *revision)
+{
+  const json_t *fields = sak_revision_get_fields (revision);
+  SakQuestionFields question;
+  SakAnswerFields answer;
+
+  if (!sak_kind_is_network (sak_revision_get_kind (revision)) || !sak_vault_is_addressed (self->reader->vault, fields))
+    return;
+  if (g_str_equal (sak_revision_get_kind (revision), SAK_KIND_QUESTION) && sak_question_read (fields, &question))
+    {
+      self->report->n_questions++;
+      self->report->n_urgent += question.is_urgent;
+    }
+  if (g_str_equal (sak_revision_get_kind (revision), SAK_KIND_ANSWER) && sak_answer_read (fields, &answer))
+    self->report->n_answers++;
+}
+
 /* In a bundle for several, what we acknowledged long ago may come again for another's sake. */
 static gboolean
 is_here_already (Stage       *self,
@@ -386,7 +407,8 @@ take_revision (const char  *line,
   if (!sak_hex_decode (sak_revision_get_id (revision), id, sizeof id) ||
       (!g_hash_table_remove (self->awaited, id) && !is_here_already (self, revision)))
     return fail (error, SAK_ERROR_INVALID, "a revision is not listed, or comes twice");
-  note_media (self, revision);
+  if (!sak_kind_is_network (sak_revision_get_kind (revision)))  /* they have no files */
+    note_media (self, revision);
   withheld = sak_revision_get_withheld (revision);
   self->report->n_revisions++;
   self->report->n_withheld_fields += withheld != NULL ? g_strv_length ((char **) withheld) : 0;
@@ -395,7 +417,10 @@ take_revision (const char  *line,
   if (!sak_arrival_add_revision (self->arrival, revision, &is_new, error))
     return FALSE;
   if (is_new)
-    note_new (self, revision);
+    {
+      note_new (self, revision);
+      note_talk (self, revision);
+    }
   return TRUE;
 }
 

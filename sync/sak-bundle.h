@@ -33,6 +33,9 @@ typedef struct
   GError *receipt_error;        /* import only: why it was not taken, or NULL */
   SakReceiptOutcome receipt;    /* import only: what it brought, if it was */
   GPtrArray *record_ids;        /* import only: char *, of records that are new or changed */
+  guint n_questions;            /* import only: new ones for us */
+  guint n_urgent;               /* of these */
+  guint n_answers;              /* import only: new ones for us, and questions that their asker closed */
 } SakBundleReport;
 
 void             sak_bundle_report_free (SakBundleReport      *self);

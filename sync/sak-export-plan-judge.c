@@ -11,6 +11,7 @@
 #include "crypto/sak-hex.h"
 #include "storage/model/sak-consent.h"
 #include "storage/model/sak-form.h"
+#include "storage/model/sak-kind.h"
 #include "storage/model/sak-path.h"
 #include "storage/model/sak-uuid.h"
 #include "storage/sak-withdrawal.h"
@@ -113,6 +114,34 @@ has_consent (const char *kind)
   return g_str_equal (kind, SAK_KIND_PERSON) || g_str_equal (kind, SAK_KIND_TESTIMONY);
 }
 
+static gboolean
+is_for (GPtrArray         *keys,
+        SakRevision       *revision,
+        const SakContact  *recipient)
+{
+  g_autofree char *key = sak_hex_encode (recipient->signing_key, sizeof recipient->signing_key);
+
+  return g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL) ||
+         memcmp (sak_revision_get_author (revision), recipient->signing_key, sizeof recipient->signing_key) == 0;
+}
+
+/* A record of the network goes to those to whom it is addressed, and to nobody beside them but back to its author, who
+ * may have lost it.
+ */
+static SakPlanVerdict
+judge_network (const SakExportPlan *self,
+               SakRevision         *revision)
+{
+  g_autoptr (GPtrArray) keys = sak_kind_list_addressees (sak_revision_get_fields (revision));
+
+  if (keys->len == 0)
+    return SAK_PLAN_STAYS_INTERNAL;
+  for (guint i = 0; i < self->recipients->len; i++)
+    if (!is_for (keys, revision, g_ptr_array_index (self->recipients, i)))
+      return SAK_PLAN_STAYS_OTHERS;
+  return SAK_PLAN_LEAVES;
+}
+
 SakPlanVerdict
 sak_export_plan_judge (const SakExportPlan *self,
                        const char          *kind,
@@ -170,8 +199,10 @@ sak_export_plan_judge_record (const SakExportPlan  *self,
   strictest = sak_export_plan_judge (self, record->kind, record->fields);
   for (guint i = 0; i < heads->len; i++)
     {
-      SakPlanVerdict verdict = sak_export_plan_judge (self, record->kind,
-                                                      sak_revision_get_fields (heads->pdata[i]));
+      SakPlanVerdict verdict = sak_kind_is_network (record->kind)
+                                 ? judge_network (self, heads->pdata[i])
+                                 : sak_export_plan_judge (self, record->kind,
+                                                          sak_revision_get_fields (heads->pdata[i]));
 
       strictest = MAX (strictest, verdict);
     }
@@ -222,7 +253,7 @@ sak_export_plan_judge_item (const SakExportPlan  *self,
 
   if (!sak_export_plan_judge_record (self, vault, record_id, heads, ret_verdict, error))
     return FALSE;
-  if (*ret_verdict < SAK_PLAN_STAYS_NOT_ASKED)
+  if (*ret_verdict < SAK_PLAN_STAYS_NOT_ASKED || *ret_verdict > SAK_PLAN_STAYS_WITHDRAWN)
     return TRUE;
   if (!is_withdrawal (self, vault, record_id, heads->pdata[0], &is_taken_back, error))
     return FALSE;
@@ -355,6 +386,8 @@ judge_field (const SakPlanItem *self,
            ? 0 : SAK_PLAN_KEEP_WITHDRAWN;
   if (!sak_plan_item_leaves (self))
     return SAK_PLAN_KEEP_RECORD;
+  if (sak_kind_is_network (self->kind))
+    return 0;                   /* whole or not at all */
   if (row_is_about (path, value, self->refusing))
     return SAK_PLAN_KEEP_PERSON;
   if (sak_path_is_in (path, SAK_PATH_MEDIA) && sak_media_is_refused (value))
@@ -429,7 +462,8 @@ sak_plan_verdict_to_code (SakPlanVerdict verdict)
 {
   static const char *const codes[] = {
     "leaves", "leaves-unnamed", "leaves-anonymous", "leaves-withdrawal", "stays-not-asked", "stays-expired",
-    "stays-clock", "stays-unreadable", "stays-guardian", "stays-refused", "stays-withdrawn",
+    "stays-clock", "stays-unreadable", "stays-guardian", "stays-refused", "stays-withdrawn", "stays-chosen",
+    "stays-others", "stays-internal",
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (codes) == SAK_N_PLAN_VERDICTS);

@@ -12,6 +12,7 @@
 
 #include "crypto/sak-hash.h"
 #include "crypto/sak-hex.h"
+#include "storage/model/sak-kind.h"
 #include "storage/model/sak-place-coarse.h"
 #include "storage/model/sak-uuid.h"
 #include "storage/sak-people.h"
@@ -188,11 +189,13 @@ scan_revision (Scan        *self,
 {
   g_autoptr (GHashTable) withheld = sak_plan_item_withhold (item, revision);
   const char *reason = sak_revision_get_reason (revision);
+  gboolean is_network = sak_kind_is_network (item->kind);
   const char *path;
   json_t *value;
 
   json_object_foreach (sak_revision_get_fields (revision), path, value)
-    if (!g_hash_table_contains (withheld, path) && !g_str_equal (path, "code") && !sak_place_is_coarse_path (path))
+    if (!g_hash_table_contains (withheld, path) && !g_str_equal (path, "code") && !sak_place_is_coarse_path (path) &&
+        (!is_network || g_str_equal (path, SAK_TEXT_PATH)))
       scan_value (self, item, path, NULL, value);
   if (reason != NULL)
     self->take_text (self, item, SAK_PLAN_REASON_PATH, reason);
@@ -270,6 +273,9 @@ apply_choice (SakExportPlan  *self,
   g_hash_table_insert (item->choices, g_strdup (path), GINT_TO_POINTER (choice));
   if (choice == SAK_CHOICE_NONE && must_be_decided (item, path))
     self->n_undecided++;
+  /* A question without its words is none. */
+  if (choice == SAK_CHOICE_WITHHOLD && sak_kind_is_network (item->kind))
+    item->verdict = SAK_PLAN_STAYS_CHOSEN;
   return TRUE;
 }
 

@@ -11,9 +11,13 @@
 #include <string.h>
 
 #include "storage/model/sak-form.h"
+#include "storage/model/sak-kind.h"
 #include "storage/model/sak-place-coarse.h"
 #include "storage/sak-vault-form.h"
 #include "sync/sak-export-plan-private.h"
+
+/* Characters of a question that stand for it where a plan is shown. */
+#define MAX_WORDS 80
 
 static void
 item_free (gpointer data)
@@ -234,6 +238,17 @@ judge_item (SakExportPlan  *self,
          sak_export_plan_find_place_level (vault, item->record_id, &item->place_level, error);
 }
 
+/* By its words; the vault's own form knows what it is called, where it is not here the code must do. */
+static char *
+dup_words (const SakPlanItem  *item,
+           const json_t       *fields,
+           const SakRecord    *record)
+{
+  const char *text = sak_kind_is_network (item->kind) ? sak_json_get_text (fields, SAK_TEXT_PATH) : NULL;
+
+  return text != NULL ? g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_WORDS)) : g_strdup (record->code);
+}
+
 /* What a list shows of the record, from the version that leaves and not from a draft. */
 static gboolean
 describe (SakExportPlan  *self,
@@ -258,7 +273,7 @@ describe (SakExportPlan  *self,
   form = foreign != NULL ? foreign : sak_form_get (sak_revision_get_form (head));
   fields = sak_revision_get_fields (head);
   item->code = g_strdup (record->code);
-  item->title = form != NULL ? sak_form_get_title (form, fields) : g_strdup (record->code);
+  item->title = form != NULL ? sak_form_get_title (form, fields) : dup_words (item, fields, record);
   item->withheld = sak_plan_item_withhold (item, head);
   item->name = get_leaving_text (item, fields, "identity.name");
   item->place = get_leaving_place (item, fields);
@@ -362,6 +377,8 @@ check_item (const SakExportPlan  *self,
       !sak_export_plan_judge_item (self, vault, item->record_id, heads, &verdict, error) ||
       !sak_export_plan_find_place_level (vault, item->record_id, &place_level, error))
     return FALSE;
+  if (item->verdict == SAK_PLAN_STAYS_CHOSEN && verdict == SAK_PLAN_LEAVES)
+    verdict = item->verdict;
   if (verdict != item->verdict || place_level != item->place_level ||
       !g_str_equal (sak_revision_get_id (g_ptr_array_index (heads, 0)), item->revision_id))
     return changed (error);

@@ -28,6 +28,9 @@ typedef enum
   SAK_PLAN_STAYS_GUARDIAN,
   SAK_PLAN_STAYS_REFUSED,
   SAK_PLAN_STAYS_WITHDRAWN,
+  SAK_PLAN_STAYS_CHOSEN,        /* a question or an answer that names somebody: who sends decided to keep it */
+  SAK_PLAN_STAYS_OTHERS,        /* a record of the network that is for others than these recipients */
+  SAK_PLAN_STAYS_INTERNAL,      /* … that is for nobody: a note or a decision of this vault's own */
   SAK_N_PLAN_VERDICTS
 } SakPlanVerdict;
 

@@ -13,6 +13,7 @@
 #include "crypto/sak-hex.h"
 #include "sync/sak-inbox.h"
 #include "ui/words/sak-words-receipt.h"
+#include "ui/words/sak-words-talk.h"
 #include "ui/words/sak-words.h"
 
 static json_t *
@@ -36,6 +37,9 @@ report_to_json (const SakBundleReport *report)
     json_array_append_new (records, json_string (report->record_ids->pdata[i]));
   json_object_set_new (json, "records", records);
   json_object_set_new (json, "receipt", json_boolean (report->has_receipt));
+  json_object_set_new (json, "questions", json_integer (report->n_questions));
+  json_object_set_new (json, "urgent_questions", json_integer (report->n_urgent));
+  json_object_set_new (json, "answers", json_integer (report->n_answers));
   return json;
 }
 
@@ -106,6 +110,15 @@ create (SakCli   *cli,
 }
 
 static void
+print_talk (const SakBundleReport *report)
+{
+  g_autofree char *words = sak_words_about_brought_talk (report);
+
+  if (words != NULL)
+    sak_cli_print ("%s\n", words);
+}
+
+static void
 print_receipt (const SakBundleReport *report)
 {
   g_autofree char *words = sak_words_about_brought_receipt (report);
@@ -134,6 +147,7 @@ sak_cli_finish_report (SakCli          *cli,
   print_sender (report);
   print_numbers (report);
   print_receipt (report);
+  print_talk (report);
   sak_cli_print ("%s\n", sentence);
   return TRUE;
 }

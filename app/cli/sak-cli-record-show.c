@@ -370,6 +370,8 @@ show_text (SakCli     *cli,
     print_plain (record);
   print_links (cli, record);
   print_media (record);
+  if (!sak_cli_print_questions (cli, record->id, TRUE, error))
+    return FALSE;
   return sak_cli_print_deliveries (cli, record->id, error);
 }
 

@@ -48,6 +48,11 @@ gboolean    sak_cli_record_search    (SakCli          *cli,
                                       int              argc,
                                       char           **argv,
                                       GError         **error);
+/* sak-cli-question.c; about @record, or all where it is NULL. */
+gboolean    sak_cli_print_questions  (SakCli          *cli,
+                                      const char      *record,
+                                      gboolean         only_open,
+                                      GError         **error);
 /* sak-cli-print.c */
 gboolean    sak_cli_record_print     (SakCli          *cli,
                                       int              argc,

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * test-simulation [PARTNERS STEPS [SEED]]: edits, bundles and receipts that are lost, repeated and come in any order,
- * vaults put back from old copies, new keys, clocks that are wrong by years, conflicts. After every receipt nobody may
- * believe what is not so; in the end, when what is sent arrives, all must be where it belongs, once.
+ * vaults put back from old copies, new keys, clocks that are wrong by years, conflicts, questions and answers. After
+ * every receipt nobody may believe what is not so; in the end, when what is sent arrives, all must be where it
+ * belongs, once, and both sides know what was asked.
  */
 #include "config.h"
 
@@ -12,6 +13,7 @@
 
 #include "storage/sak-check.h"
 #include "storage/sak-history.h"
+#include "storage/sak-thread.h"
 #include "storage/sak-vault-private.h"
 #include "sync/sak-countersign.h"
 #include "sync/sak-inbox.h"
@@ -41,7 +43,7 @@ static guint n_partners = 6, n_steps = 400, n_files;
 static GRand *dice;
 static gint64 skew;
 static GHashTable *ever_made, *ever_at_desk;    /* ids of revisions */
-static guint counts[64];
+static guint counts[64], n_questions;
 
 gint64 __real_g_get_real_time (void);
 gint64 __wrap_g_get_real_time (void);
@@ -440,14 +442,83 @@ make_conflict (Node *node)
   (void) send (&desk, node->name, id, node->from_desk);
 }
 
+/* The desk asks about what a partner reported, and closes what was answered. */
+static void
+ask (Node *node)
+{
+  g_autoptr (GPtrArray) questions = sak_vault_list_questions (at (&desk), NULL, TRUE, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const SakQuestion *question = questions->pdata[i];
+
+      if (question->state == SAK_QUESTION_ANSWERED && roll (2) == 0)
+        assert_good (sak_vault_close_question (desk.vault, question->id, NULL, &error), error);
+    }
+  if (node->own->len > 0)
+    id = sak_vault_ask (desk.vault, g_ptr_array_index (node->own, roll (node->own->len)), NULL, "Who was there?",
+                        roll (5) == 0, &error);
+  /* It never came, or was the thief's. */
+  g_assert_true (error == NULL || error->code == SAK_ERROR_NOT_FOUND || error->code == SAK_ERROR_UNTRUSTED);
+  note_all (&desk, ever_made);
+  note_all (&desk, ever_at_desk);
+  if (id != NULL)
+    (void) send (&desk, node->name, id, node->from_desk);
+}
+
+static void
+answer (Node *node)
+{
+  g_autoptr (GPtrArray) questions = sak_vault_list_questions (at (node), NULL, TRUE, NULL);
+
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const SakQuestion *question = questions->pdata[i];
+      g_autoptr (GError) error = NULL;
+      g_autofree char *id = NULL;
+
+      if (question->is_own || roll (2) == 0)
+        continue;
+      id = sak_vault_answer (node->vault, question->id, roll (2), "The two of them.", &error);
+      g_assert_no_error (error);
+    }
+  note_all (node, ever_made);
+}
+
+/* All that the two have said to each other goes once more to whom it concerns: who was put back lost some of it. */
+static void
+send_talk (Node        *from,
+           const Node  *to,
+           GPtrArray   *way)
+{
+  g_autoptr (GPtrArray) questions = sak_vault_list_questions (at (from), NULL, FALSE, NULL);
+
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const SakQuestion *question = questions->pdata[i];
+
+      if (g_strcmp0 (question->is_own ? question->to : question->author, to->name) != 0)
+        continue;
+      (void) send (from, to->name, question->id, way);
+      for (guint j = 0; j < question->answers->len; j++)
+        (void) send (from, to->name, ((SakAnswer *) question->answers->pdata[j])->id, way);
+    }
+}
+
 static void
 step (void)
 {
   Node *node = &partners[roll (n_partners)];
   guint what = roll (100);
 
-  if (what < 30)
+  if (what < 24)
     edit (node);
+  else if (what < 27)
+    ask (node);
+  else if (what < 30)
+    answer (node);
   else if (what < 48)
     (void) send (node, DESK, NULL, node->to_desk);
   else if (what < 62 && node->to_desk->len > 0)
@@ -513,6 +584,7 @@ deliver_all (Node *node)
       if (record != NULL)
         (void) send (&desk, node->name, record->id, node->from_desk);
     }
+  send_talk (&desk, node, node->from_desk);
   for (guint i = 0; i < node->from_desk->len; i++)
     deliver_from_desk (node, g_ptr_array_index (node->from_desk, i));
   g_ptr_array_set_size (node->from_desk, 0);
@@ -541,6 +613,7 @@ settle (Node *node)
        round < MAX_ROUNDS && (sent || !is_settled (node, DESK) || !is_settled (&desk, node->name)); round++)
     {
       sent = send (node, DESK, NULL, node->to_desk);
+      send_talk (node, &desk, node->to_desk);
       write_receipt (node, DESK, node->to_desk);
       deliver_all (node);
     }
@@ -592,6 +665,42 @@ assert_it_came_back (Node *node)
     }
 }
 
+static guint
+count_between (GPtrArray  *questions,
+               const Node *other)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const SakQuestion *question = questions->pdata[i];
+
+      n += g_strcmp0 (question->is_own ? question->to : question->author, other->name) == 0;
+    }
+  return n;
+}
+
+/* Both know the same of what was asked and answered between them. */
+static void
+assert_same_talk (Node *node)
+{
+  g_autoptr (GPtrArray) here = sak_vault_list_questions (at (node), NULL, FALSE, NULL);
+  g_autoptr (GPtrArray) there = sak_vault_list_questions (at (&desk), NULL, FALSE, NULL);
+
+  n_questions += here->len;
+  g_assert_cmpuint (count_between (there, node), ==, here->len);
+  for (guint i = 0; i < here->len; i++)
+    {
+      const SakQuestion *question = here->pdata[i];
+      g_autoptr (SakQuestion) same = sak_vault_load_question (desk.vault, question->id, NULL);
+
+      g_assert_nonnull (same);
+      g_assert_cmpint (same->state, ==, question->state);
+      g_assert_cmpuint (same->answers->len, ==, question->answers->len);
+      g_assert_true (same->is_own && !question->is_own);
+    }
+}
+
 /* Nobody has what nobody made, and no vault is damaged. */
 static void
 assert_whole (Node *node)
@@ -624,11 +733,12 @@ it_all_comes_together (void)
     {
       assert_all_is_there (&partners[i]);
       assert_it_came_back (&partners[i]);
+      assert_same_talk (&partners[i]);
       assert_whole (&partners[i]);
     }
   assert_whole (&desk);
-  g_test_message ("%u versions made, %u refused as replays, %u gaps, %u forks, %u of revoked keys",
-                  g_hash_table_size (ever_made), counts[SAK_ERROR_REPLAYED], counts[SAK_ERROR_GAP],
+  g_test_message ("%u versions made, %u questions, %u refused as replays, %u gaps, %u forks, %u of revoked keys",
+                  g_hash_table_size (ever_made), n_questions, counts[SAK_ERROR_REPLAYED], counts[SAK_ERROR_GAP],
                   counts[SAK_ERROR_FORK], counts[SAK_ERROR_UNTRUSTED]);
 }
 

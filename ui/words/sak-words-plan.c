@@ -38,6 +38,12 @@ sak_words_for_verdict (SakPlanVerdict verdict)
       return _("Stays here: the person does not want it to be shared.");
     case SAK_PLAN_STAYS_WITHDRAWN:
       return _("Stays here: the person has withdrawn their consent.");
+    case SAK_PLAN_STAYS_CHOSEN:
+      return _("Stays here: you decided to keep it, because its words name somebody who is not to be named.");
+    case SAK_PLAN_STAYS_OTHERS:
+      return _("Stays here: it is for somebody else. Make a bundle for them alone, and it goes along.");
+    case SAK_PLAN_STAYS_INTERNAL:
+      return _("Stays here: it is a note or a decision of your own, and such never leave.");
     default:
       g_return_val_if_reached ("");
     }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/model/sak-kind.h"
 #include "ui/words/sak-words.h"
 
 static const char *
@@ -287,6 +288,14 @@ sak_words_name_kind (const char *kind)
     return C_("one record", "Evidence");
   if (g_strcmp0 (kind, SAK_KIND_INTERVENTION) == 0)
     return C_("one record", "Action taken");
+  if (g_strcmp0 (kind, SAK_KIND_QUESTION) == 0)
+    return C_("one record", "Question");
+  if (g_strcmp0 (kind, SAK_KIND_ANSWER) == 0)
+    return C_("one record", "Answer");
+  if (g_strcmp0 (kind, SAK_KIND_REVIEW) == 0)
+    return C_("one record", "Decision");
+  if (g_strcmp0 (kind, SAK_KIND_NOTICE) == 0)
+    return C_("one record", "Notice");
   return C_("one record", "Record");
 }
 

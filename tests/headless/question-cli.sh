@@ -1,0 +1,61 @@
+#!/bin/bash
+# question-cli.sh - questions and answers between two vaults, by the command line
+# SPDX-License-Identifier: GPL-3.0-or-later
+set -uo pipefail
+cli=$(realpath "$1")
+top=$(mktemp -d "${TMPDIR:-/tmp}/sakkhi-question-XXXXXX")
+trap 'rm -rf "$top"' EXIT
+export LC_ALL=C.UTF-8 LANGUAGE=
+cd "$top" || exit 1
+n=0
+point () # TITLE COMMAND…: good if the command is
+{
+  n=$((n + 1))
+  if "${@:2}" 2>err; then echo "ok $n - $1"; else echo "not ok $n - $1"; sed 's/^/# /' err out 2>/dev/null; fi
+}
+at () { "$cli" -V "$1" --passphrase-fd 3 "${@:2}" 3<<<"six words of a phrase"; }
+says () # TEXT COMMAND…: the text is somewhere on standard output
+{
+  "${@:2}" >out 2>err && grep -qF -- "$1" out
+}
+silent () # COMMAND…: nothing on standard output
+{
+  "$@" >out 2>err && [ ! -s out ]
+}
+answers () # STATUS TEXT COMMAND…: refused so, in these words
+{
+  local status=0
+  "${@:3}" >out 2>err || status=$?
+  [ "$status" = "$1" ] && grep -qF -- "$2" err
+}
+
+for name in Harbour Desk; do at $name vault init $name --name $name --practice >/dev/null || exit 1; done
+for pair in "Harbour Desk" "Desk Harbour"; do
+  set -- $pair
+  at "$1" card export "$1.card" >/dev/null && at "$2" card import "$1.card" >/dev/null || exit 1
+done
+id=$(at Harbour record add event - --finish <<<'{"title": "At the pier"}')
+at Harbour bundle create --to Desk one.age >/dev/null && at Desk bundle import one.age >/dev/null || exit 1
+
+point "nothing was asked yet" silent at Desk question list
+question=$(at Desk question ask "$id" --field title --urgent "Which pier?")
+point "a question has an id" test "${#question}" = 36
+point "the record shows what is open" says "Which pier?" at Desk record show "$id"
+point "who was asked is named" says "Urgent. You asked Harbour about " at Desk question list "$id"
+point "a field that the record cannot have is refused" answers 22 "" at Desk question ask "$id" --field colour "Which?"
+point "nothing of one's own is asked about" answers 23 "" at Harbour question ask "$id" "Which?"
+point "lists of records do not have it" eval '[ "$(at Desk record list | wc -l)" = 1 ]'
+point "the plan says that it leaves" says "Which pier?" at Desk bundle plan --to Harbour
+at Desk bundle create --to Harbour two.age >/dev/null || exit 1
+point "who imports is told at once" says "1 question came that waits for your answer. 1 of them is urgent." \
+  at Harbour bundle import two.age
+point "who asks, about which field" says "Desk asks you about " at Harbour question list
+point "it is answered" says "" at Harbour question answer "$question" "The second one."
+point "what has no words is no answer" answers 23 "" at Harbour question answer "$question"
+at Harbour bundle create --to Desk three.age >/dev/null || exit 1
+point "the asker is told" says "1 answer came." at Desk bundle import three.age
+point "the answer stands under the question" says "The second one." at Desk question list
+point "programs are told, too" says '"says": "text"' at Desk --json question list "$id"
+point "the asker closes it" at Desk question close "$question"
+point "then nothing is open" silent at Desk question list --open
+printf '1..%d\n' $n

@@ -1,0 +1,19 @@
+/* sak-words-talk.h - questions and answers, in sentences for persons
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "storage/sak-thread.h"
+#include "sync/sak-bundle.h"
+
+G_BEGIN_DECLS
+
+const char *sak_words_for_question_state (const SakQuestion     *question);
+/* Who asks whom about what; without the words of the question. */
+char       *sak_words_about_question     (const SakQuestion     *question,
+                                          const char            *language) G_GNUC_WARN_UNUSED_RESULT;
+const char *sak_words_for_answer         (const SakAnswer       *answer);
+/* What an import brought for whoever imports; NULL where it brought no question and no answer. */
+char       *sak_words_about_brought_talk (const SakBundleReport *report) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
