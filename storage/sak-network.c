@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "storage/sak-network-private.h"
+#include "storage/sak-review-private.h"
 
 #include <string.h>
 
@@ -161,5 +162,5 @@ sak_network_update (SakVault            *vault,
       return FALSE;
     }
   return (revision == NULL || put_addressees (vault, key, revision, error)) &&
-         sak_thread_update (vault, key, revision, error);
+         sak_thread_update (vault, key, revision, error) && sak_review_update (vault, key, revision, error);
 }

@@ -11,6 +11,7 @@
 #include "storage/sak-code.h"
 #include "storage/sak-links-private.h"
 #include "storage/sak-network-private.h"
+#include "storage/sak-review-private.h"
 #include "storage/sak-search-private.h"
 
 #include <string.h>
@@ -198,7 +199,8 @@ update_case (SakVault            *vault,
   return sak_db_run (vault->db, statement, error) && sak_record_note_media (vault, key, fields, error) &&
          sak_links_update (vault, key, fields, error) &&
          sak_person_names_update (vault, key, state, fields, error) &&
-         sak_search_update (vault, key, state, title, edtf, fields, error);
+         sak_search_update (vault, key, state, title, edtf, fields, error) &&
+         sak_review_note_arrival (vault, key, fields, error);
 }
 
 gboolean

@@ -149,6 +149,31 @@ static const char STEP_10[] =
   "CREATE INDEX talk_by_question ON talk (question) WHERE question IS NOT NULL;"
   "CREATE INDEX talk_by_state ON talk (state, addressee) WHERE question IS NULL;";
 
+/* What came from elsewhere, what was decided about it, and what somebody read of it. All but the last is derived: see
+ * sak-review-derive.c. In a vault from before nothing was decided, and all was read.
+ */
+static const char STEP_11[] =
+  "CREATE TABLE review ("
+  "  record INTEGER PRIMARY KEY REFERENCES record (rowid), about BLOB NOT NULL, number INTEGER NOT NULL,"
+  "  says INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX review_by_about ON review (about, number);"
+  "CREATE TABLE arrival ("
+  "  record INTEGER PRIMARY KEY REFERENCES record (rowid), contact INTEGER NOT NULL REFERENCES contact (rowid),"
+  "  state INTEGER NOT NULL, grade INTEGER NOT NULL, n_questions INTEGER NOT NULL, is_urgent INTEGER NOT NULL,"
+  "  latest INTEGER NOT NULL, is_unread INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX arrival_in_order ON arrival (is_urgent DESC, latest DESC);"
+  "CREATE INDEX arrival_by_state ON arrival (state, is_urgent DESC, latest DESC, is_unread);"
+  "CREATE INDEX arrival_by_contact ON arrival (contact, is_urgent DESC, latest DESC, state, is_unread);"
+  "CREATE TABLE seen (record INTEGER PRIMARY KEY REFERENCES record (rowid), revision INTEGER NOT NULL) STRICT;"
+  "INSERT INTO arrival (record, contact, state, grade, n_questions, is_urgent, latest, is_unread)"
+  "  SELECT record.rowid, record.origin, 0, 0, 0, EXISTS (SELECT 1 FROM revision"
+  "   WHERE revision.record = record.rowid AND is_head = 1"
+  "   AND CASE WHEN json_valid (line) THEN json_extract (line, '$.open.urgent.value') END = 'yes'),"
+  "   (SELECT ifnull (max (rowid), 0) FROM revision"
+  "   WHERE revision.record = record.rowid AND revision.origin IS NOT NULL), 0 FROM record"
+  "  WHERE origin IS NOT NULL AND kind NOT IN ('question', 'answer', 'review', 'notice');"
+  "INSERT INTO seen (record, revision) SELECT record, latest FROM arrival;";
+
 /* The version is the number of steps. */
 static const char *const steps[] = {
   STEP_1,
@@ -161,6 +186,7 @@ static const char *const steps[] = {
   STEP_8,
   STEP_9,
   STEP_10,
+  STEP_11,
 };
 
 guint

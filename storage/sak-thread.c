@@ -12,6 +12,7 @@
 
 #include "crypto/sak-hex.h"
 #include "storage/sak-network-private.h"
+#include "storage/sak-review-private.h"
 
 #define SAYS_QUESTION (-1)
 
@@ -141,6 +142,7 @@ sak_thread_update (SakVault            *vault,
                    SakRevision         *revision,
                    GError             **error)
 {
+  guint8 about[SAK_UUID_SIZE];
   Row row;
 
   if (!sak_db_run_for_row (vault->db, "DELETE FROM talk WHERE record = ?1", key->rowid, error))
@@ -148,7 +150,8 @@ sak_thread_update (SakVault            *vault,
   if (revision == NULL || !read_row (revision, &row))
     return TRUE;
   return insert_row (vault, key, revision, &row, error) &&
-         settle_state (vault, row.question != NULL ? row.question : sak_revision_get_id (revision), error);
+         settle_state (vault, row.question != NULL ? row.question : sak_revision_get_id (revision), error) &&
+         sak_uuid_to_bytes (row.about, about) && sak_review_settle (vault, about, error);
 }
 
 /* Reading */

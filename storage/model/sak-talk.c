@@ -19,8 +19,8 @@ sak_answer_kind_to_code (SakAnswerKind kind)
 }
 
 /* Of no length, longer than may be, or of blanks alone: no words. */
-static gboolean
-is_words (const char *text)
+gboolean
+sak_talk_is_text (const char *text)
 {
   const char *at;
 
@@ -57,7 +57,7 @@ sak_question_read (const json_t       *fields,
   };
 
   if (self.to == NULL || self.about == NULL || !sak_uuid_is_valid (self.about) || !sak_kind_is_key (self.version) ||
-      !is_words (self.text) || (path != NULL && (self.path == NULL || !sak_path_is_valid (self.path))) ||
+      !sak_talk_is_text (self.text) || (path != NULL && (self.path == NULL || !sak_path_is_valid (self.path))) ||
       (urgent != NULL && !json_is_boolean (urgent)))
     return FALSE;
   *ret_question = self;
@@ -95,7 +95,7 @@ sak_answer_read (const json_t     *fields,
     if (g_str_equal (says, answer_codes[i]))
       self.kind = i;
   if (self.to == NULL || self.about == NULL || !sak_uuid_is_valid (self.about) || !sak_kind_is_key (self.question) ||
-      self.kind == SAK_N_ANSWERS || (text != NULL && !is_words (self.text)) ||
+      self.kind == SAK_N_ANSWERS || (text != NULL && !sak_talk_is_text (self.text)) ||
       (text == NULL && self.kind == SAK_ANSWER_TEXT))
     return FALSE;
   *ret_answer = self;
@@ -123,7 +123,7 @@ sak_talk_clean_text (const char  *text,
     return NULL;
   if (normal != NULL && *g_strstrip (normal) == '\0')
     return NULL;
-  if (normal != NULL && is_words (normal))
+  if (normal != NULL && sak_talk_is_text (normal))
     return g_steal_pointer (&normal);
   g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "a text of at most %d characters is wanted", SAK_TALK_MAX_TEXT);
   return NULL;

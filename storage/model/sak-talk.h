@@ -49,6 +49,8 @@ json_t     *sak_answer_to_fields   (const SakAnswerFields   *self) G_GNUC_WARN_U
 /* "text", "version", "closed". */
 const char *sak_answer_kind_to_code (SakAnswerKind           kind);
 
+/* Words, of a length that may be. */
+gboolean    sak_talk_is_text       (const char              *text);
 /* Words as somebody typed them: in Unicode form C, without spaces at the ends; NULL where there are none, INVALID where
  * there are too many or it is no text.
  */

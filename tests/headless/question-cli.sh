@@ -1,5 +1,5 @@
 #!/bin/bash
-# question-cli.sh - questions and answers between two vaults, by the command line
+# question-cli.sh - questions, answers and decisions between two vaults, by the command line
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -uo pipefail
 cli=$(realpath "$1")
@@ -8,6 +8,7 @@ trap 'rm -rf "$top"' EXIT
 export LC_ALL=C.UTF-8 LANGUAGE=
 cd "$top" || exit 1
 n=0
+tab=$'\t'
 point () # TITLE COMMAND…: good if the command is
 {
   n=$((n + 1))
@@ -58,4 +59,16 @@ point "the answer stands under the question" says "The second one." at Desk ques
 point "programs are told, too" says '"says": "text"' at Desk --json question list "$id"
 point "the asker closes it" at Desk question close "$question"
 point "then nothing is open" silent at Desk question list --open
+
+point "what came is new" says "new" at Desk review list
+point "it is begun" says "" at Desk review begin "$id"
+point "a note stays here" says "" at Desk review note "$id" "Ask again in May."
+point "a grade that there is none of is refused" answers 2 "" at Desk review accept "$id" sure
+point "it is accepted" says "" at Desk review accept "$id" likely --note "Two sources"
+point "the list says so" says "${tab}likely" at Desk review list --state accepted --from Harbour
+point "all that was decided is told" says "Ask again in May." at Desk review show "$id"
+point "nothing of it is in a plan" eval '! at Desk bundle plan --to Harbour 2>err | grep -qF -e May -e sources'
+point "it is marked as read" at Desk review read "$id"
+point "programs are told" says '"read": true' at Desk --json review show "$id"
+point "nothing of one's own is decided about" answers 23 "" at Harbour review accept "$id" likely
 printf '1..%d\n' $n

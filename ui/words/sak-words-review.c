@@ -1,0 +1,115 @@
+/* sak-words-review.c - what was decided about what arrived, in sentences for persons
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/words/sak-words-review.h"
+
+const char *
+sak_words_name_review (SakReviewState state)
+{
+  switch (state)
+    {
+    case SAK_REVIEW_NEW:
+      /* Translators: of a record that came from a partner, and that nobody has looked at */
+      return C_("review", "New");
+    case SAK_REVIEW_BEGUN:
+      /* Translators: of a record that somebody is looking at before deciding about it */
+      return C_("review", "In review");
+    case SAK_REVIEW_QUESTION:
+      /* Translators: of a record about which something was asked that is not settled */
+      return C_("review", "Question open");
+    case SAK_REVIEW_CHANGED:
+      /* Translators: of a record that was decided about, and of which a new version came since */
+      return C_("review", "Changed since");
+    case SAK_REVIEW_ACCEPTED:
+      return C_("review", "Accepted");
+    case SAK_REVIEW_DECLINED:
+      return C_("review", "Declined");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+sak_words_name_grade (SakGrade grade)
+{
+  switch (grade)
+    {
+    case SAK_GRADE_NONE:
+      return "";
+    case SAK_GRADE_CONFIRMED:
+      /* Translators: how sure it is that something happened as it was told */
+      return C_("grade", "Confirmed");
+    case SAK_GRADE_LIKELY:
+      return C_("grade", "Likely");
+    case SAK_GRADE_POSSIBLE:
+      return C_("grade", "Possible");
+    case SAK_GRADE_UNLIKELY:
+      return C_("grade", "Unlikely");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+static const char *
+tell_accepted (SakGrade grade)
+{
+  switch (grade)
+    {
+    case SAK_GRADE_CONFIRMED:
+      return _("Accepted: it is confirmed that it happened as it is told.");
+    case SAK_GRADE_LIKELY:
+      return _("Accepted: it is likely that it happened as it is told.");
+    case SAK_GRADE_POSSIBLE:
+      return _("Accepted: it is possible that it happened as it is told.");
+    case SAK_GRADE_UNLIKELY:
+      return _("Accepted: it is unlikely that it happened as it is told.");
+    default:
+      return _("Accepted.");
+    }
+}
+
+const char *
+sak_words_for_review (const SakArrived *arrived)
+{
+  switch (arrived->state)
+    {
+    case SAK_REVIEW_NEW:
+      return _("Nobody has decided about it yet.");
+    case SAK_REVIEW_BEGUN:
+      return _("Somebody is looking at it.");
+    case SAK_REVIEW_QUESTION:
+      return _("It waits for a question to be settled.");
+    case SAK_REVIEW_CHANGED:
+      return _("A new version came after it was decided about: the decision was about the one before.");
+    case SAK_REVIEW_ACCEPTED:
+      return tell_accepted (arrived->grade);
+    case SAK_REVIEW_DECLINED:
+      return _("Declined.");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+const char *
+sak_words_for_decision (const SakDecision *decision)
+{
+  switch (decision->says)
+    {
+    case SAK_SAYS_BEGUN:
+      return _("Review begun.");
+    case SAK_SAYS_ACCEPTED:
+      return tell_accepted (decision->grade);
+    case SAK_SAYS_DECLINED:
+      /* Translators: the reason follows */
+      return _("Declined:");
+    case SAK_SAYS_NOTE:
+      /* Translators: the words of a note follow that stays in this vault */
+      return _("Note:");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
