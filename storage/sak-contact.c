@@ -279,6 +279,51 @@ sak_vault_set_trust (SakVault    *self,
   return FALSE;
 }
 
+static gboolean
+update_name (SakVault    *self,
+             SakContact  *contact,
+             const char  *name,
+             GError     **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db, "UPDATE contact SET name = ?2 WHERE rowid = ?1");
+  sak_autostmt taken = sak_db_prepare (self->db, "SELECT 1 FROM contact WHERE name = ?1");
+  gint64 is_taken = 0;
+
+  sak_db_bind_text (taken, 1, name);
+  if (!sak_db_get_number (self->db, taken, 0, &is_taken, error))
+    return FALSE;
+  if (is_taken)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_EXISTS, "a contact with this name is there");
+      return FALSE;
+    }
+  hash_contact (self, contact, TRUE);
+  g_free (contact->name);
+  contact->name = g_strdup (name);
+  hash_contact (self, contact, FALSE);
+  sqlite3_bind_int64 (statement, 1, contact->rowid);
+  sak_db_bind_text (statement, 2, name);
+  return sak_db_run (self->db, statement, error) &&
+         sak_vault_log_custody (self, "contact-renamed", name, self->name, error);
+}
+
+gboolean
+sak_vault_rename_contact (SakVault    *self,
+                          const char  *name,
+                          const char  *new_name,
+                          GError     **error)
+{
+  g_autoptr (SakContact) contact = NULL;
+
+  if (!sak_vault_begin (self, error))
+    return FALSE;
+  contact = sak_vault_find_contact (self, name, error);
+  if (contact != NULL && update_name (self, contact, new_name, error) && sak_vault_commit (self, error))
+    return TRUE;
+  sak_vault_rollback (self);
+  return FALSE;
+}
+
 /* NULL for row 0, which is this vault itself. */
 char *
 sak_contact_dup_name (SakVault *vault,

@@ -51,6 +51,11 @@ gboolean    sak_vault_set_trust           (SakVault          *self,
                                            const char        *name,
                                            SakTrust           trust,
                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* EXISTS where another contact has that name. */
+gboolean    sak_vault_rename_contact      (SakVault          *self,
+                                           const char        *name,
+                                           const char        *new_name,
+                                           GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What the contact is to the network, for whom consent is asked: a recipient of sak-consent.h. */
 char       *sak_vault_dup_contact_role    (SakVault          *self,

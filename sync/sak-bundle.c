@@ -20,6 +20,8 @@ sak_bundle_report_free (SakBundleReport *self)
   g_free (self->sender_code);
   g_clear_pointer (&self->record_ids, g_ptr_array_unref);
   g_clear_error (&self->receipt_error);
+  g_clear_pointer (&self->notice, sak_notice_outcome_free);
+  g_clear_error (&self->notice_error);
   g_free (self);
 }
 
@@ -173,6 +175,17 @@ take_receipt (SakBundleReader *reader,
     memset (&report->receipt, 0, sizeof report->receipt);
 }
 
+/* Whoever brought it: its signer is whom this vault's people chose to believe. */
+static void
+take_notice (SakVault         *vault,
+             SakBundleReport  *report)
+{
+  g_autoptr (SakNoticeOutcome) outcome = sak_notice_apply (vault, &report->notice_error);
+
+  if (outcome != NULL && (outcome->number > 0 || outcome->tells_fork))
+    report->notice = g_steal_pointer (&outcome);
+}
+
 /**
  * sak_bundle_import:
  *
@@ -211,6 +224,7 @@ sak_bundle_import (SakVault         *vault,
   if (!sak_arrival_commit (arrival, &after, new_entries, reader->preamble.tag_digest, error))
     return NULL;
   take_receipt (reader, report);
+  take_notice (vault, report);
   sak_meter_finish (&meter);
   report->is_verified = TRUE;
   return g_steal_pointer (&report);

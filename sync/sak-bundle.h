@@ -8,6 +8,7 @@
 
 #include "storage/sak-delivery.h"
 #include "sync/sak-export-plan.h"
+#include "sync/sak-notice.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,8 @@ typedef struct
   GError *receipt_error;        /* import only: why it was not taken, or NULL */
   SakReceiptOutcome receipt;    /* import only: what it brought, if it was */
   GPtrArray *record_ids;        /* import only: char *, of records that are new or changed */
+  SakNoticeOutcome *notice;     /* import only: what a network notice did, or NULL where none was carried out */
+  GError *notice_error;         /* import only: why that failed, or NULL; the bundle itself is here */
   guint n_questions;            /* import only: new ones for us */
   guint n_urgent;               /* of these */
   guint n_answers;              /* import only: new ones for us, and questions that their asker closed */

@@ -12,6 +12,7 @@
 
 #include "crypto/sak-hex.h"
 #include "storage/model/sak-json.h"
+#include "storage/sak-notice-store.h"
 #include "storage/sak-owner.h"
 #include "sync/sak-code.h"
 
@@ -276,6 +277,23 @@ compare_with_known (SakVault          *vault,
   return TRUE;
 }
 
+/* A key that a notice revoked before its card came is revoked from the start. */
+static SakContact *
+add_card (SakVault    *vault,
+          SakContact  *contact,
+          GError     **error)
+{
+  g_autoptr (SakContactNote) note = sak_vault_load_contact_note (vault, contact->signing_key, error);
+
+  if (note == NULL)
+    return NULL;
+  if (note->revoked_by != NULL)
+    contact->trust = SAK_TRUST_REVOKED;
+  if (!sak_vault_add_contact (vault, contact, error))
+    return NULL;
+  return sak_vault_find_contact (vault, contact->name, error);
+}
+
 /**
  * sak_card_import:
  *
@@ -310,9 +328,7 @@ sak_card_import (SakVault    *vault,
     return NULL;
   if (known != NULL)
     return known;
-  if (!sak_vault_add_contact (vault, contact, error))
-    return NULL;
-  return sak_vault_find_contact (vault, contact->name, error);
+  return add_card (vault, contact, error);
 }
 
 char *

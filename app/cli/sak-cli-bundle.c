@@ -12,6 +12,7 @@
 
 #include "crypto/sak-hex.h"
 #include "sync/sak-inbox.h"
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-receipt.h"
 #include "ui/words/sak-words-talk.h"
 #include "ui/words/sak-words.h"
@@ -37,6 +38,7 @@ report_to_json (const SakBundleReport *report)
     json_array_append_new (records, json_string (report->record_ids->pdata[i]));
   json_object_set_new (json, "records", records);
   json_object_set_new (json, "receipt", json_boolean (report->has_receipt));
+  json_object_set_new (json, "notice", json_integer (report->notice != NULL ? report->notice->number : 0));
   json_object_set_new (json, "questions", json_integer (report->n_questions));
   json_object_set_new (json, "urgent_questions", json_integer (report->n_urgent));
   json_object_set_new (json, "answers", json_integer (report->n_answers));
@@ -110,6 +112,17 @@ create (SakCli   *cli,
 }
 
 static void
+print_notice (const SakBundleReport *report)
+{
+  g_autofree char *words = report->notice != NULL ? sak_words_about_notice (report->notice) : NULL;
+
+  if (words == NULL)
+    return;
+  sak_cli_print_foreign (words);
+  sak_cli_print ("\n");
+}
+
+static void
 print_talk (const SakBundleReport *report)
 {
   g_autofree char *words = sak_words_about_brought_talk (report);
@@ -148,6 +161,7 @@ sak_cli_finish_report (SakCli          *cli,
   print_numbers (report);
   print_receipt (report);
   print_talk (report);
+  print_notice (report);
   sak_cli_print ("%s\n", sentence);
   return TRUE;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "sync/sak-card.h"
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words.h"
 
 static gboolean
@@ -87,20 +88,27 @@ list (SakCli   *cli,
       const SakContact *contact = g_ptr_array_index (contacts, i);
       g_autofree char *code = sak_card_get_code (contact);
       g_autofree char *role_code = sak_vault_dup_contact_role (cli->vault, contact, error);
+      g_autoptr (SakContactNote) note = sak_vault_load_contact_note (cli->vault, contact->signing_key, error);
+      g_autofree char *words = note != NULL ? sak_words_about_contact_note (note) : NULL;
 
-      if (role_code == NULL)
+      if (role_code == NULL || note == NULL)
         return FALSE;
       if (cli->is_json)
         {
-          json_array_append_new (array, json_pack ("{s:s, s:s, s:s, s:s, s:s, s:b}", "name", contact->name,
+          json_array_append_new (array, json_pack ("{s:s, s:s, s:s, s:s, s:s, s:b, s:s?, s:s?, s:s?, s:s?}",
+                                                   "name", contact->name,
                                                    "organisation", contact->organisation,
                                                    "trust", name_trust (contact->trust), "role", role_code,
                                                    "code", code,
-                                                   "practice", contact->is_practice));
+                                                   "practice", contact->is_practice, "named_by", note->named_by,
+                                                   "revoked_by", note->revoked_by, "since", note->since,
+                                                   "why", note->why));
           continue;
         }
       sak_cli_print_foreign (contact->name);
-      sak_cli_print ("\t%s\t%s\n", name_trust (contact->trust), code);
+      sak_cli_print ("\t%s\t%s%s", name_trust (contact->trust), code, words != NULL ? "\t" : "");
+      sak_cli_print_foreign_line (words != NULL ? words : "");
+      sak_cli_print ("\n");
     }
   if (cli->is_json)
     sak_cli_print_json (array);

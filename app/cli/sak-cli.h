@@ -55,6 +55,7 @@ extern const SakCliCommand sak_cli_inbox_commands[];
 extern const SakCliCommand sak_cli_receipt_commands[];
 extern const SakCliCommand sak_cli_question_commands[];
 extern const SakCliCommand sak_cli_review_commands[];
+extern const SakCliCommand sak_cli_notice_commands[];
 extern const SakCliCommand sak_cli_parts_commands[];
 extern const SakCliCommand sak_cli_person_commands[];
 extern const SakCliCommand sak_cli_custody_commands[];

@@ -123,6 +123,25 @@ keep_tar (SakPackerFlags  flags,
   keep ("fuzz-tar", name, plain, (gsize) size);
 }
 
+/* One of each kind. */
+static void
+keep_network (void)
+{
+#define KEY "00000000000000000000000000000000000000000000000000000000000000aa"
+#define ABOUT "\"about\":\"6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55\""
+  keep_text ("fuzz-network", "question", "{" ABOUT ",\"path\":\"title\",\"text\":\"Which?\",\"to\":\"" KEY "\","
+             "\"urgent\":true,\"version\":\"" KEY "\"}");
+  keep_text ("fuzz-network", "answer", "{" ABOUT ",\"question\":\"" KEY "\",\"says\":\"text\",\"text\":\"That.\","
+             "\"to\":\"" KEY "\"}");
+  keep_text ("fuzz-network", "review", "{" ABOUT ",\"grade\":\"likely\",\"number\":1,\"says\":\"accepted\","
+             "\"versions\":[\"" KEY "\"]}");
+  keep_text ("fuzz-network", "notice", "{\"members\":[{\"card\":\"{}\",\"name\":\"A\"}],\"number\":2,\"previous\":\""
+             KEY "\",\"revoked\":[{\"key\":\"" KEY "\",\"since\":\"2026-11-01\",\"why\":\"Stolen.\"}],\"to\":[\""
+             KEY "\"]}");
+#undef ABOUT
+#undef KEY
+}
+
 /* Of three entries, one of which did not come, with a bundle that waits. */
 static void
 keep_receipt (void)
@@ -162,6 +181,7 @@ main (int   argc,
   keep_tar (SAK_PACKER_ZSTD, "zstd");
   keep_tar (SAK_PACKER_PLAIN, "plain");
   keep_receipt ();
+  keep_network ();
   keep_text ("fuzz-card", "entry", "{\"id\":\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\","
              "\"kind\":\"revision\",\"n\":1}");
   test_pair_tear_down (&pair);

@@ -1,5 +1,5 @@
 #!/bin/bash
-# question-cli.sh - questions, answers and decisions between two vaults, by the command line
+# question-cli.sh - questions, answers, decisions and notices between two vaults, by the command line
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -uo pipefail
 cli=$(realpath "$1")
@@ -71,4 +71,15 @@ point "nothing of it is in a plan" eval '! at Desk bundle plan --to Harbour 2>er
 point "it is marked as read" at Desk review read "$id"
 point "programs are told" says '"read": true' at Desk --json review show "$id"
 point "nothing of one's own is decided about" answers 23 "" at Harbour review accept "$id" likely
+
+at Harbour card trust Desk compared >/dev/null; at Desk card trust Harbour compared >/dev/null
+point "a notice names who was compared" says "" at Desk notice make --add Harbour
+point "it is a file" at Desk notice export notice.jsonl
+point "nobody's notices are believed by default" answers 29 "" at Harbour notice import notice.jsonl
+point "a person chooses whose are" at Harbour card authority Desk yes
+point "then it is carried out" says "notice number 1 was carried out" at Harbour notice import notice.jsonl
+point "and once" answers 32 "" at Harbour notice import notice.jsonl
+point "whoever is revoked is told of" says "" at Desk notice make --revoke Harbour --since 2026-11-01 --why "Stolen."
+at Desk notice export revoked.jsonl
+point "nobody is made to revoke themselves" says "your own key is revoked" at Harbour notice import revoked.jsonl
 printf '1..%d\n' $n

@@ -1,0 +1,219 @@
+/* sak-notice-make.c - network notices: made
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each says all that the one before said, and what is new.
+ */
+#include "config.h"
+
+#include "sync/sak-notice.h"
+
+#include <string.h>
+
+#include "crypto/sak-hex.h"
+
+typedef struct
+{
+  SakVault *vault;
+  json_t *members;              /* key -> { "card", "name"? } */
+  json_t *revoked;              /* key -> { "key", "since", "why" } */
+} Making;
+
+static char *
+get_key (const SakContact *contact)
+{
+  return sak_hex_encode (contact->signing_key, sizeof contact->signing_key);
+}
+
+/* The key that a card says; the card was checked when it came. */
+static char *
+get_card_key (const json_t *entry)
+{
+  const char *text = sak_json_get_text (entry, "card");
+  gsize size = text != NULL ? strlen (text) : 0;
+  g_autoptr (json_t) card = NULL;
+
+  if (size > 0 && text[size - 1] == '\n')
+    size--;
+  card = text != NULL ? sak_json_parse (text, (gssize) size, NULL) : NULL;
+  return g_strdup (sak_json_get_text (card, "sign"));
+}
+
+static void
+take_over (Making                 *self,
+           const SakNoticeFields  *before)
+{
+  for (gsize i = 0; i < json_array_size (before->members); i++)
+    {
+      json_t *entry = json_array_get (before->members, i);
+      g_autofree char *key = get_card_key (entry);
+
+      if (key != NULL)
+        json_object_set (self->members, key, entry);
+    }
+  for (gsize i = 0; i < json_array_size (before->revoked); i++)
+    {
+      json_t *entry = json_array_get (before->revoked, i);
+
+      json_object_set (self->revoked, sak_json_get_text (entry, "key"), entry);
+    }
+}
+
+static gboolean
+add (Making      *self,
+     const char  *name,
+     GError     **error)
+{
+  g_autoptr (SakContact) contact = sak_vault_find_contact (self->vault, name, error);
+  g_autofree char *key = NULL;
+
+  if (contact == NULL)
+    return FALSE;
+  if (contact->trust != SAK_TRUST_COMPARED)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_UNTRUSTED, "only a contact whose code was compared is named to others");
+      return FALSE;
+    }
+  key = get_key (contact);
+  json_object_set_new (self->members, key, json_pack ("{s:s, s:s}", "card", contact->card, "name", contact->name));
+  return TRUE;
+}
+
+static gboolean
+rename_one (Making      *self,
+            const char  *name,
+            const char  *new_name,
+            GError     **error)
+{
+  g_autoptr (SakContact) contact = sak_vault_find_contact (self->vault, name, error);
+  g_autofree char *key = contact != NULL ? get_key (contact) : NULL;
+  g_autofree char *normal = new_name != NULL ? g_utf8_normalize (new_name, -1, G_NORMALIZE_NFC) : NULL;
+  json_t *entry = key != NULL ? json_object_get (self->members, key) : NULL;
+
+  if (contact == NULL)
+    return FALSE;
+  if (entry == NULL || normal == NULL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "the notice does not name this contact");
+      return FALSE;
+    }
+  json_object_set_new (self->members, key, json_pack ("{s:s, s:s}", "card", sak_json_get_text (entry, "card"),
+                                                      "name", normal));
+  return TRUE;
+}
+
+static gboolean
+revoke_one (Making                 *self,
+            const char             *name,
+            const SakNoticeChange  *change,
+            GError                **error)
+{
+  g_autoptr (SakContact) contact = sak_vault_find_contact (self->vault, name, error);
+  g_autofree char *key = contact != NULL ? get_key (contact) : NULL;
+
+  if (contact == NULL)
+    return FALSE;
+  json_object_del (self->members, key);
+  json_object_set_new (self->revoked, key, json_pack ("{s:s, s:s, s:s}", "key", key, "since",
+                                                      change->since != NULL ? change->since : "",
+                                                      "why", change->why != NULL ? change->why : ""));
+  return TRUE;
+}
+
+static gboolean
+change_all (Making                 *self,
+            const SakNoticeChange  *change,
+            GError                **error)
+{
+  for (const char *const *name = change->add; name != NULL && *name != NULL; name++)
+    if (!add (self, *name, error))
+      return FALSE;
+  for (const char *const *name = change->rename; name != NULL && name[0] != NULL; name += 2)
+    if (!rename_one (self, name[0], name[1], error))
+      return FALSE;
+  for (const char *const *name = change->revoke; name != NULL && *name != NULL; name++)
+    if (!revoke_one (self, *name, change, error))
+      return FALSE;
+  return TRUE;
+}
+
+static json_t *
+list_values (const json_t *object)
+{
+  json_t *array = json_array ();
+  const char *key;
+  json_t *value;
+
+  json_object_foreach ((json_t *) object, key, value)
+    json_array_append (array, value);
+  return array;
+}
+
+static json_t *
+list_keys (const json_t *object)
+{
+  json_t *array = json_array ();
+  const char *key;
+  json_t *value;
+
+  json_object_foreach ((json_t *) object, key, value)
+    json_array_append_new (array, json_string (key));
+  return array;
+}
+
+/**
+ * sak_notice_make:
+ *
+ * It is for its members, and goes with the next bundle to each of them; whoever is revoked in it does not get it.
+ *
+ * Errors: NOT_FOUND, UNTRUSTED where somebody is to be named whose code was not compared; INVALID where the day or the
+ * words for a revocation are missing, or it becomes too long; UNTRUSTED of nobody's else.
+ *
+ * Returns: (transfer full): its id
+ */
+char *
+sak_notice_make (SakVault               *vault,
+                 const SakNoticeChange  *change,
+                 GError                **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (SakRevision) last = sak_vault_load_own_notice (vault, &local_error);
+  g_autoptr (json_t) members = json_object ();
+  g_autoptr (json_t) revoked = json_object ();
+  g_autoptr (json_t) fields = NULL;
+  Making making = { vault, members, revoked };
+  SakNoticeFields before = { 0 };
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  if (last != NULL && sak_notice_read (sak_revision_get_fields (last), &before))
+    take_over (&making, &before);
+  if (!change_all (&making, change, error))
+    return NULL;
+  fields = json_pack ("{s:i, s:o, s:o, s:o}", "number", (int) before.number + 1, SAK_TO_PATH, list_keys (members),
+                      "members", list_values (members), "revoked", list_values (revoked));
+  if (last != NULL)
+    json_object_set_new (fields, "previous", json_string (sak_revision_get_id (last)));
+  return sak_vault_add_notice (vault, fields, error);
+}
+
+char *
+sak_notice_export (SakVault  *vault,
+                   GError   **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (SakRevision) last = sak_vault_load_own_notice (vault, &local_error);
+  g_autofree char *line = NULL;
+
+  if (last == NULL)
+    {
+      if (local_error == NULL)
+        g_set_error (&local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "no notice was made here");
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  line = sak_revision_to_line (last, NULL);
+  return g_strconcat (line, "\n", NULL);
+}
