@@ -331,6 +331,7 @@ a_key_is_revoked_before_its_card_comes (void)
   g_autoptr (SakNoticeOutcome) outcome = take (text);
   g_autoptr (SakContact) contact = NULL;
 
+  g_assert_cmpuint (outcome->revoked->len + outcome->revoked_compared->len, ==, 0);
   test_introduce (late, pair.partner);
   contact = find (pair.partner, "Late");
   g_assert_cmpint (contact->trust, ==, SAK_TRUST_REVOKED);

@@ -329,6 +329,7 @@ it_stands_in_no_list_of_cases (void)
   g_autofree char *id = ask (event, NULL, "Was it Zanzibar, Quelimane?");
   g_autoptr (GPtrArray) links = NULL;
 
+  g_assert_nonnull (id);
   g_assert_cmpuint (count_all (pair.desk), ==, n_before);
   g_assert_cmpuint (count_unsent (pair.desk), ==, n_unsent);
   g_assert_cmpuint (count_dated (pair.desk), ==, n_dated);
@@ -410,6 +411,7 @@ names_in_it_are_decided (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpuint (plan->n_undecided, ==, 1);
+  g_assert_cmpstr (((SakPlanHit *) find_item (plan, id)->hits->pdata[0])->person_id, ==, person);
   g_assert_true (sak_export_plan_choose (plan, pair.desk, find_item (plan, id), SAK_TEXT_PATH, SAK_CHOICE_WITHHOLD,
                                          &error));
   decided = make_plan (pair.desk, harbour, id);
