@@ -39,6 +39,9 @@ G_BEGIN_DECLS
  * @SAK_ERROR_FORK: two different histories of one stream: a vault was restored from an old copy
  * @SAK_ERROR_LAST_KEY: without it nothing would open the vault any more
  * @SAK_ERROR_SLOTS_FULL: the vault has as many ways in as it can have
+ * @SAK_ERROR_UNREACHABLE: a server, the network or a proxy did not answer, or broke off
+ * @SAK_ERROR_REFUSED: the server said no: password, rights, or an answer that cannot be used
+ * @SAK_ERROR_UNSAFE: the connection is not as safe as it must be, and was not used
  *
  * Codes are stable and only ever appended to: the command line's exit status is
  * sak_error_get_exit_status() of the code. Cancelling is G_IO_ERROR_CANCELLED.
@@ -73,6 +76,9 @@ typedef enum
   SAK_ERROR_FORK,
   SAK_ERROR_LAST_KEY,
   SAK_ERROR_SLOTS_FULL,
+  SAK_ERROR_UNREACHABLE,
+  SAK_ERROR_REFUSED,
+  SAK_ERROR_UNSAFE,
 } SakError;
 
 #define SAK_ERROR (sak_error_quark ())

@@ -13,6 +13,7 @@
 
 #include "storage/sak-file.h"
 #include "storage/sak-folder.h"
+#include "storage/sak-outbox-list.h"
 
 #include <errno.h>
 #include <string.h>
@@ -153,4 +154,5 @@ sak_leftovers_remove (SakVault *vault)
   sak_folder_mark_finished (vault->path);
   remove_in (vault, "media");
   remove_in (vault, "inbox");
+  sak_vault_settle_outbox (vault);
 }

@@ -174,6 +174,21 @@ static const char STEP_11[] =
   "  WHERE origin IS NOT NULL AND kind NOT IN ('question', 'answer', 'review', 'notice');"
   "INSERT INTO seen (record, revision) SELECT record, latest FROM arrival;";
 
+/* Ways by which bundles travel, what is to go by them, and what was found there. */
+static const char STEP_12[] =
+  "CREATE TABLE carrier ("
+  "  rowid INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, address TEXT NOT NULL,"
+  "  user TEXT NOT NULL, password BLOB NOT NULL, proxy TEXT NOT NULL, pin TEXT NOT NULL,"
+  "  part_bytes INTEGER NOT NULL, flags INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE outbox ("
+  "  rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, carrier INTEGER NOT NULL REFERENCES carrier (rowid),"
+  "  label TEXT NOT NULL, state INTEGER NOT NULL, is_paused INTEGER NOT NULL, size INTEGER NOT NULL,"
+  "  done INTEGER NOT NULL, sha256 BLOB, reason INTEGER NOT NULL, tries INTEGER NOT NULL, time INTEGER NOT NULL,"
+  "  next_try INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE fetched ("
+  "  carrier INTEGER NOT NULL REFERENCES carrier (rowid), name TEXT NOT NULL, stamp TEXT NOT NULL,"
+  "  sha256 BLOB, status INTEGER NOT NULL, time INTEGER NOT NULL, PRIMARY KEY (carrier, name)) STRICT, WITHOUT ROWID;";
+
 /* The version is the number of steps. */
 static const char *const steps[] = {
   STEP_1,
@@ -187,6 +202,7 @@ static const char *const steps[] = {
   STEP_9,
   STEP_10,
   STEP_11,
+  STEP_12,
 };
 
 guint

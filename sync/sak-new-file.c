@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Until then it has no name at all, and a process that is killed leaves nothing. FAT and
- * most network folders cannot do that: there it is called ".sakkhi-<16 digits>.part" and
- * locked while somebody writes it, and one that nobody holds goes with the next new file.
+ * most network folders cannot do that: there it is called ".syncthing.sakkhi-<16 digits>.tmp",
+ * which Syncthing passes over, and locked while somebody writes it; one that nobody holds
+ * goes with the next new file.
  */
 #include "config.h"
 
@@ -21,8 +22,8 @@
 #include "crypto/sak-hex.h"
 #include "storage/sak-file-sink.h"
 
-#define PART_PREFIX ".sakkhi-"
-#define PART_SUFFIX ".part"
+#define PART_PREFIX ".syncthing.sakkhi-"
+#define PART_SUFFIX ".tmp"
 #define PART_DIGITS 16
 
 struct _SakNewFile

@@ -103,13 +103,37 @@ plan (Split    *self,
 }
 
 /* As many digits for each, so that a list by name is in order. */
-static char *
-name_part (Split *self,
-           guint  number)
+char *
+sak_parts_make_name (const char *name,
+                     guint       number,
+                     guint       n_parts)
 {
-  int width = self->n_parts > 999 ? 4 : 3;
+  int width = n_parts > 999 ? 4 : 3;
 
-  return g_strdup_printf ("%s.%0*u-of-%0*u", self->name, width, number, width, self->n_parts);
+  return g_strdup_printf ("%s.%0*u-of-%0*u", name, width, number, width, n_parts);
+}
+
+GArray *
+sak_parts_measure (GInputStream  *source,
+                   guint64        size,
+                   guint64        max_bytes,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  Split self = { .size = size };
+  GArray *ends;
+  gsize payload;
+
+  if (!find_payload (source, cancellable, &payload, error) || !plan (&self, max_bytes, payload, error))
+    return NULL;
+  ends = g_array_sized_new (FALSE, FALSE, sizeof (guint64), self.n_parts);
+  for (guint i = 0; i < self.n_parts; i++)
+    {
+      guint64 end = MIN (self.first_size + i * self.part_size, size);
+
+      g_array_append_val (ends, end);
+    }
+  return ends;
 }
 
 /* Up to @size bytes, less only at the end of the file. */
@@ -157,7 +181,7 @@ write_part (Split    *self,
             guint     number,
             GError  **error)
 {
-  g_autofree char *name = name_part (self, number);
+  g_autofree char *name = sak_parts_make_name (self->name, number, self->n_parts);
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
   g_autoptr (SakNewFile) file = sak_new_file_new (path, error);
   g_autofree char *hex = NULL;

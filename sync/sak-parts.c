@@ -140,6 +140,25 @@ parse_name (const char *file)
 }
 
 gboolean
+sak_parts_parse_name (const char  *file,
+                      char       **ret_name,
+                      guint       *ret_number,
+                      guint       *ret_n_parts)
+{
+  Candidate *candidate = parse_name (file);
+  gboolean is_exact = candidate != NULL && candidate->is_exact;
+
+  if (is_exact)
+    {
+      *ret_name = g_strdup (candidate->name);
+      *ret_number = candidate->number;
+      *ret_n_parts = candidate->n_parts;
+    }
+  g_clear_pointer (&candidate, candidate_free);
+  return is_exact;
+}
+
+gboolean
 sak_parts_is_one (const char *path)
 {
   g_autofree char *file = g_path_get_basename (path);

@@ -25,6 +25,7 @@ static const SakCliCommand *const groups[] = {
   sak_cli_search_commands, sak_cli_text_commands, sak_cli_media_commands,
   sak_cli_card_commands, sak_cli_bundle_commands, sak_cli_parts_commands, sak_cli_inbox_commands,
   sak_cli_receipt_commands, sak_cli_question_commands, sak_cli_review_commands, sak_cli_notice_commands,
+  sak_cli_outbox_commands, sak_cli_carrier_commands,
   sak_cli_format_commands,
   sak_cli_person_commands, sak_cli_withdrawal_commands,
   sak_cli_vocabulary_commands, sak_cli_term_commands, sak_cli_form_commands,

@@ -12,6 +12,7 @@
 
 #include "crypto/sak-hex.h"
 #include "sync/sak-inbox.h"
+#include "sync/sak-outbox.h"
 #include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-receipt.h"
 #include "ui/words/sak-words-talk.h"
@@ -69,6 +70,25 @@ print_numbers (const SakBundleReport *report)
   sak_cli_print (_("Size of all of it: %s\n"), size);
 }
 
+/* To the file, or to the outbox, whose id for it is printed last. */
+static SakBundleReport *
+write_bundle (SakCli               *cli,
+              const SakExportPlan  *plan,
+              const SakCliPlan     *arguments,
+              json_t               *json,
+              GError              **error)
+{
+  g_autofree char *id = NULL;
+  SakBundleReport *report;
+
+  if (arguments->outbox == NULL)
+    return sak_bundle_create (cli->vault, plan, arguments->file, sak_cli_progress, NULL, NULL, error);
+  report = sak_outbox_create (cli->vault, plan, arguments->outbox, sak_cli_progress, NULL, &id, NULL, error);
+  if (report != NULL)
+    json_object_set_new (json, "outbox", json_string (id));
+  return report;
+}
+
 static gboolean
 create (SakCli   *cli,
         int       argc,
@@ -83,7 +103,7 @@ create (SakCli   *cli,
   sak_cli_plan_init (&arguments);
   if (!sak_cli_plan_parse (&arguments, argc, argv, TRUE))
     {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "bundle create --to NAME… [--record ID…] FILE");
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "bundle create --to NAME… [--record ID…] FILE|--outbox CARRIER");
       return FALSE;
     }
   plan = sak_cli_plan_make (cli, &arguments, error);
@@ -94,7 +114,7 @@ create (SakCli   *cli,
     sak_cli_plan_print (plan);
   if (!arguments.is_dry_run)
     {
-      report = sak_bundle_create (cli->vault, plan, arguments.file, sak_cli_progress, NULL, NULL, error);
+      report = write_bundle (cli, plan, &arguments, json, error);
       sak_cli_progress_end ();
       if (report == NULL)
         {
@@ -105,6 +125,8 @@ create (SakCli   *cli,
       json_object_set_new (json, "bundle", report_to_json (report));
       if (!cli->is_json)
         print_numbers (report);
+      if (!cli->is_json && arguments.outbox != NULL)
+        sak_cli_print ("%s\n", json_string_value (json_object_get (json, "outbox")));
     }
   if (cli->is_json)
     sak_cli_print_json (json);
@@ -239,7 +261,7 @@ import (SakCli   *cli,
 const SakCliCommand sak_cli_bundle_commands[] = {
   { "bundle", "plan", "--to NAME… [--record ID…] [--withhold RECORD:PATH…] [--knowingly RECORD:PATH…]", TRUE,
     sak_cli_plan_show },
-  { "bundle", "create", "--to NAME… [--record ID…] FILE | --dry-run", TRUE, create },
+  { "bundle", "create", "--to NAME… [--record ID…] FILE | --outbox CARRIER | --dry-run", TRUE, create },
   { "bundle", "inspect", "FILE", TRUE, inspect },
   { "bundle", "verify", "FILE", TRUE, verify },
   { "bundle", "import", "[--set-aside] FILE", TRUE, import },

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "app/cli/sak-cli-bundle.h"
+#include "app/cli/sak-cli-fetch.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -139,6 +140,7 @@ remove_one (SakCli   *cli,
 
 const SakCliCommand sak_cli_inbox_commands[] = {
   { "inbox", "list", "", TRUE, list },
+  { "inbox", "fetch", "[CARRIER] [--tidy]", TRUE, sak_cli_fetch },
   { "inbox", "retry", "[ID]", TRUE, retry },
   { "inbox", "remove", "ID", TRUE, remove_one },
   { NULL }

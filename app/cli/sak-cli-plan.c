@@ -34,16 +34,18 @@ sak_cli_plan_parse (SakCliPlan  *self,
         list = self->knowingly;
       else if (has_file && g_str_equal (argv[i], "--dry-run"))
         self->is_dry_run = TRUE;
+      else if (has_file && g_str_equal (argv[i], "--outbox") && i < last)
+        self->outbox = argv[++i];
       else if (g_str_equal (argv[i], "--") && i + 1 == last)
         continue;
       else if (g_str_has_prefix (argv[i], "--") || (i != last && list == NULL))
         return FALSE;
-      else if (i == last && has_file && !self->is_dry_run)
+      else if (i == last && has_file && !self->is_dry_run && self->outbox == NULL)
         self->file = argv[i];
       else if (list != NULL)
         g_ptr_array_add (list, argv[i]);
     }
-  if (self->recipients->len == 0 || (has_file && self->file == NULL && !self->is_dry_run))
+  if (self->recipients->len == 0 || (has_file && self->file == NULL && self->outbox == NULL && !self->is_dry_run))
     return FALSE;
   g_ptr_array_add (self->recipients, NULL);
   g_ptr_array_add (self->records, NULL);

@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *withhold;          /* "RECORD:PATH", as decided */
   GPtrArray *knowingly;
   gboolean is_dry_run;
+  const char *outbox;           /* a carrier instead of the file, or NULL */
   const char *file;
 } SakCliPlan;
 

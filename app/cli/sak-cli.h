@@ -52,6 +52,8 @@ extern const SakCliCommand sak_cli_card_commands[];
 extern const SakCliCommand sak_cli_bundle_commands[];
 extern const SakCliCommand sak_cli_format_commands[];
 extern const SakCliCommand sak_cli_inbox_commands[];
+extern const SakCliCommand sak_cli_outbox_commands[];
+extern const SakCliCommand sak_cli_carrier_commands[];
 extern const SakCliCommand sak_cli_receipt_commands[];
 extern const SakCliCommand sak_cli_question_commands[];
 extern const SakCliCommand sak_cli_review_commands[];

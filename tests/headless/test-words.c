@@ -11,7 +11,7 @@ every_error_has_its_own_sentence (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (int code = SAK_ERROR_FAILED; code <= SAK_ERROR_SLOTS_FULL; code++)
+  for (int code = SAK_ERROR_FAILED; code <= SAK_ERROR_UNSAFE; code++)
     {
       g_autoptr (GError) error = g_error_new (SAK_ERROR, code, "technical");
       const char *words = sak_words_for_error (error);

@@ -50,6 +50,16 @@ describe_vault_error (int code)
     case SAK_ERROR_SLOTS_FULL:
       return _("The vault has as many ways in as it can have. Remove one that is not needed any "
                "more, then add the new one.");
+    case SAK_ERROR_UNREACHABLE:
+      return _("The server could not be reached, or the connection broke off. Check that this "
+               "computer is connected, then try again. What has arrived there already is not "
+               "sent a second time.");
+    case SAK_ERROR_REFUSED:
+      return _("The server refused. Check the address, the name and the password, and whether "
+               "you may write there.");
+    case SAK_ERROR_UNSAFE:
+      return _("The connection to the server is not safe, so nothing was sent. Ask who runs the "
+               "server, over another way than this one.");
     default:
       return NULL;
     }
