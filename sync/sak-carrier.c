@@ -7,6 +7,8 @@
 
 #include <sys/stat.h>
 
+#include "sync/sak-dav.h"
+
 G_DEFINE_QUARK (sak-carry-error-quark, sak_carry_error)
 
 static const struct
@@ -113,5 +115,13 @@ gboolean
 sak_carrier_prepare (SakCarrier  *carrier,
                      GError     **error)
 {
-  return prepare_folder (carrier, error);
+  GError *cause = NULL;
+
+  if (carrier->kind == SAK_CARRIER_FOLDER)
+    return prepare_folder (carrier, error);
+  if (sak_dav_check_address (carrier, &cause))
+    return TRUE;
+  g_set_error_literal (error, SAK_ERROR, SAK_ERROR_INVALID, cause->message);
+  g_error_free (cause);
+  return FALSE;
 }

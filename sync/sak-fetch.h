@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Steps as in sak-outbox.h: new, take and finish in the vault's thread; look, bring and tidy in any
- * other. For each that sak_fetch_bring() brings, sak_fetch_take() is called once:
+ * other, but all in the same one. For each that sak_fetch_bring() brings, sak_fetch_take() is called once:
  *
  *   fetch = sak_fetch_new (vault, "stick", &error);
  *   sak_fetch_look (fetch, …);

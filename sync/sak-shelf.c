@@ -16,7 +16,10 @@ sak_shelf_open (const SakCarrier  *carrier,
                 GCancellable      *cancellable,
                 GError           **error)
 {
-  return sak_shelf_open_folder (carrier, error);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  return carrier->kind == SAK_CARRIER_WEBDAV ? sak_shelf_open_dav (carrier, error)
+                                             : sak_shelf_open_folder (carrier, error);
 }
 
 void

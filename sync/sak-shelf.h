@@ -1,7 +1,7 @@
 /* sak-shelf.h - where a carrier puts bundles and finds them: a folder, a collection on a server
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Between sak-outbox.c, sak-fetch.c and the carriers. Knows no vault: in any thread, but one at a time.
+ * Between sak-outbox.c, sak-fetch.c and the carriers. Knows no vault: in any thread, but always in the same.
  * Errors: SAK_CARRY_ERROR, or G_IO_ERROR_CANCELLED.
  */
 #pragma once
@@ -60,6 +60,8 @@ SakShelf     *sak_shelf_open        (const SakCarrier   *carrier,
                                      GCancellable       *cancellable,
                                      GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 SakShelf     *sak_shelf_open_folder (const SakCarrier   *carrier,
+                                     GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+SakShelf     *sak_shelf_open_dav    (const SakCarrier   *carrier,
                                      GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 void          sak_shelf_free        (SakShelf           *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakShelf, sak_shelf_free)

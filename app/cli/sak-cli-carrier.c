@@ -42,39 +42,133 @@ parse_size (const char  *text,
   return FALSE;
 }
 
+typedef struct
+{
+  char *address;
+  char *part_size;
+  char *user;
+  char *proxy;
+  char *pin;
+  int password_fd;
+  gboolean allows_plain;
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->address);
+  g_free (self->part_size);
+  g_free (self->user);
+  g_free (self->proxy);
+  g_free (self->pin);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse_options (Options   *self,
+               int       *argc,
+               char    ***argv,
+               int        n_arguments,
+               GError   **error)
+{
+  const GOptionEntry entries[] = {
+    { "part-size", 0, 0, G_OPTION_ARG_STRING, &self->part_size, NULL, NULL },
+    { "address", 0, 0, G_OPTION_ARG_STRING, &self->address, NULL, NULL },
+    { "user", 0, 0, G_OPTION_ARG_STRING, &self->user, NULL, NULL },
+    { "password-fd", 0, 0, G_OPTION_ARG_INT, &self->password_fd, NULL, NULL },
+    { "proxy", 0, 0, G_OPTION_ARG_STRING, &self->proxy, NULL, NULL },
+    { "pin", 0, 0, G_OPTION_ARG_STRING, &self->pin, NULL, NULL },
+    { "allow-plain", 0, 0, G_OPTION_ARG_NONE, &self->allows_plain, NULL, NULL },
+    { NULL }
+  };
+
+  return sak_cli_parse (entries, argc, argv, n_arguments, n_arguments, error);
+}
+
+static void
+set_text (char       **place,
+          const char  *text)
+{
+  if (text == NULL)
+    return;
+  g_free (*place);
+  *place = g_strdup (text);
+}
+
+/* A password is asked for wherever a name is given. */
+static gboolean
+apply_options (const Options  *self,
+               SakCarrier     *carrier,
+               GError        **error)
+{
+  SakCli asked = { .passphrase_fd = self->password_fd };
+
+  if (self->part_size != NULL && !parse_size (self->part_size, &carrier->part_bytes, error))
+    return FALSE;
+  set_text (&carrier->address, self->address);
+  set_text (&carrier->user, self->user);
+  set_text (&carrier->proxy, self->proxy);
+  set_text (&carrier->pin, self->pin);
+  if (self->allows_plain)
+    carrier->flags |= SAK_CARRIER_ALLOWS_PLAIN;
+  if (self->user == NULL && self->password_fd < 0)
+    return TRUE;
+  g_clear_pointer (&carrier->password, sak_secret_unref);
+  carrier->password = sak_cli_read_passphrase (&asked, FALSE, error);
+  return carrier->password != NULL;
+}
+
 static gboolean
 add (SakCli   *cli,
      int       argc,
      char    **argv,
      GError  **error)
 {
-  g_autofree char *part_size = NULL;
-  const GOptionEntry entries[] = {
-    { "part-size", 0, 0, G_OPTION_ARG_STRING, &part_size, NULL, NULL },
-    { NULL }
-  };
+  g_auto (Options) options = { .password_fd = -1 };
   g_autoptr (SakCarrier) carrier = NULL;
-  g_autofree char *address = NULL;
+  g_autofree char *folder = NULL;
+  gboolean is_folder;
 
-  if (!sak_cli_parse (entries, &argc, &argv, 3, 3, error))
+  if (!parse_options (&options, &argc, &argv, 3, error))
     return FALSE;
-  if (!g_str_equal (argv[1], "folder"))
+  is_folder = g_str_equal (argv[1], "folder");
+  if (!is_folder && !g_str_equal (argv[1], "webdav"))
     {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "carrier add folder NAME DIR");
+      g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "carrier add folder NAME DIR, or webdav NAME URL");
       return FALSE;
     }
-  address = g_canonicalize_filename (argv[3], NULL);
-  carrier = sak_carrier_new (argv[2], SAK_CARRIER_FOLDER, address);
-  if (part_size != NULL && !parse_size (part_size, &carrier->part_bytes, error))
+  folder = is_folder ? g_canonicalize_filename (argv[3], NULL) : NULL;
+  carrier = sak_carrier_new (argv[2], is_folder ? SAK_CARRIER_FOLDER : SAK_CARRIER_WEBDAV,
+                             is_folder ? folder : argv[3]);
+  return apply_options (&options, carrier, error) && sak_carrier_prepare (carrier, error) &&
+         sak_vault_add_carrier (cli->vault, carrier, error);
+}
+
+/* What failed for good may work now. */
+static gboolean
+change (SakCli   *cli,
+        int       argc,
+        char    **argv,
+        GError  **error)
+{
+  g_auto (Options) options = { .password_fd = -1 };
+  g_autoptr (SakCarrier) carrier = NULL;
+
+  if (!parse_options (&options, &argc, &argv, 1, error))
     return FALSE;
-  return sak_carrier_prepare (carrier, error) && sak_vault_add_carrier (cli->vault, carrier, error);
+  carrier = sak_vault_find_carrier (cli->vault, argv[1], error);
+  return carrier != NULL && apply_options (&options, carrier, error) && sak_carrier_prepare (carrier, error) &&
+         sak_vault_change_carrier (cli->vault, carrier, error) && sak_outbox_revive (cli->vault, carrier->name, error);
 }
 
 static json_t *
 to_json (const SakCarrier *carrier)
 {
-  return json_pack ("{s:s, s:s, s:s, s:I}", "name", carrier->name, "kind", sak_cli_carrier_kind (carrier),
-                    "address", carrier->address, "part_size", (json_int_t) carrier->part_bytes);
+  return json_pack ("{s:s, s:s, s:s, s:s, s:b, s:s, s:s, s:I}", "name", carrier->name,
+                    "kind", sak_cli_carrier_kind (carrier), "address", carrier->address, "user", carrier->user,
+                    "password", carrier->password != NULL, "proxy", carrier->proxy, "pin", carrier->pin,
+                    "part_size", (json_int_t) carrier->part_bytes);
 }
 
 static gboolean
@@ -116,7 +210,8 @@ remove_one (SakCli   *cli,
 }
 
 const SakCliCommand sak_cli_carrier_commands[] = {
-  { "carrier", "add", "folder NAME DIR [--part-size 2G]", TRUE, add },
+  { "carrier", "add", "folder NAME DIR | webdav NAME URL [--user U] …", TRUE, add },
+  { "carrier", "change", "NAME [--user U] [--password-fd N] …", TRUE, change },
   { "carrier", "list", "", TRUE, list },
   { "carrier", "remove", "NAME", TRUE, remove_one },
   { NULL }

@@ -38,6 +38,7 @@ LIBRARIES = [
      ("storage/", "tests/"), ("storage/model/",)),
     ("libarchive and zstd only in sync/", re.compile(r"archive(_entry)?\.h|zstd\w*\.h|zdict\.h"),
      ("sync/", "tests/"), ()),
+    ("libsoup only in sync/sak-dav.c", re.compile(r"libsoup/"), ("sync/sak-dav.c",), ()),
     ("libsodium, nettle and libgcrypt only in crypto/", re.compile(r"sodium(\.h|/)|nettle/|gcrypt\.h"),
      ("crypto/", "tests/"), ()),
     ("gettext only in ui/ and app/", re.compile(r"glib/gi18n(-lib)?\.h|libintl\.h"),

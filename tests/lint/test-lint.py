@@ -70,6 +70,7 @@ PLANTS = [
     ("layers", "storage/sak-db.c", '#include "sak-vault.h"\n', 6),
     ("layers", "sync/sak-bundle.h", '#include "ui/words/sak-words.h"\n', 7),
     ("layers", "sync/sak-bundle.h", "#include <sqlite3.h>\n", 7),
+    ("layers", "sync/sak-bundle.h", "#include <libsoup/soup.h>\n", 7),
     ("layers", "sync/sak-bundle.h", 'f ("INSERT INTO x VALUES (1)");\n', 7),
     ("layers", "sync/sak-bundle.h", 'g_print (ngettext ("%d", "%d", n), n);\n', 7),
     ("layers", "ui/words/sak-words.c", '#include "ui/sak-window.h"\n', 6),
