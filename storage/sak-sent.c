@@ -6,11 +6,12 @@
 #include "storage/sak-sent.h"
 
 #include "crypto/sak-hex.h"
+#include "storage/model/sak-kind.h"
 #include "storage/sak-record-private.h"
 #include "storage/sak-stream-private.h"
 
-/* A version counts by where it was sent last, and a record by its version sent last. Received is received, even
- * where it was sent again since. One row more than is asked for tells whether there is an end.
+/* Records of cases. A version counts by where it was sent last, and a record by its version sent last. Received is
+ * received, even where it was sent again since. One row more than is asked for tells whether there is an end.
  */
 static const char SQL_SENT[] =
   "SELECT e.stream, e.number, contact.name, e.ref, record.id, revision.is_head,"
@@ -23,6 +24,7 @@ static const char SQL_SENT[] =
   " JOIN contact ON contact.rowid = stream.contact"
   " LEFT JOIN delivery ON delivery.stream = e.stream AND delivery.number = e.number"
   " WHERE stream.contact = ?1 AND stream.is_incoming = 0 AND e.kind = 'revision'"
+  " AND record.kind NOT IN " SAK_SQL_NETWORK_KINDS
   " AND (?2 = 0 OR e.stream < ?2 OR (e.stream = ?2 AND e.number < ?3))"
   " AND NOT EXISTS (SELECT 1 FROM revision AS r CROSS JOIN stream AS s"
   "  CROSS JOIN stream_entry AS o ON o.stream = s.rowid AND o.ref = r.id"

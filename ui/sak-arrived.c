@@ -8,9 +8,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/sak-countersign.h"
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-parts.h"
 #include "ui/words/sak-words-receipt.h"
+#include "ui/words/sak-words-talk.h"
 #include "ui/words/sak-words.h"
 
 void
@@ -159,6 +161,8 @@ sak_arrived_say_imported (const SakArrived *self,
   const SakBundleReport *report = self->report;
   guint n = report->record_ids != NULL ? report->record_ids->len : 0;
   g_autofree char *about_receipt = sak_words_about_brought_receipt (report);
+  g_autofree char *about_talk = sak_words_about_brought_talk (report);
+  g_autofree char *about_notice = report->notice != NULL ? sak_words_about_notice (report->notice) : NULL;
   g_autofree char *words = NULL;
 
   words = sak_words_print (ngettext ("Imported: %u record is new or changed. You find it in the lists.",
@@ -166,4 +170,6 @@ sak_arrived_say_imported (const SakArrived *self,
                                      "lists.", n), n);
   sak_arrived_add_words (text, words);
   sak_arrived_add_words (text, about_receipt);
+  sak_arrived_add_words (text, about_talk);
+  sak_arrived_add_words (text, about_notice);
 }

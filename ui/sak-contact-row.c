@@ -193,7 +193,8 @@ make_top (const SakContact *contact,
 
 GtkWidget *
 sak_contact_row_new (const SakContact *contact,
-                     const char       *role)
+                     const char       *role,
+                     const char       *noticed)
 {
   SakContactRow *self = g_object_new (SAK_TYPE_CONTACT_ROW, "activatable", FALSE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -206,6 +207,8 @@ sak_contact_row_new (const SakContact *contact,
   gtk_box_append (GTK_BOX (box), make_top (contact, title));
   gtk_box_append (GTK_BOX (box), sak_build_label (self->code, "sak-code"));
   gtk_box_append (GTK_BOX (box), sak_build_label (sak_words_for_trust (contact->trust), "dim-label"));
+  if (noticed != NULL)
+    gtk_box_append (GTK_BOX (box), sak_build_label (noticed, "dim-label"));
   if (contact->trust != SAK_TRUST_REVOKED)
     append_role (self, GTK_BOX (box), role);
   gtk_box_append (GTK_BOX (box), make_buttons (self, contact->trust));

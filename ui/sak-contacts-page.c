@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/sak-notice-store.h"
 #include "sync/sak-card.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
@@ -12,6 +13,7 @@
 #include "ui/sak-contact-row.h"
 #include "ui/sak-contacts-page.h"
 #include "ui/words/sak-words-consent.h"
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words.h"
 
 typedef struct
@@ -19,6 +21,7 @@ typedef struct
   char *own_code;
   GPtrArray *contacts;          /* SakContact */
   GPtrArray *roles;             /* what each is to the network */
+  GPtrArray *noticed;           /* what its notice says of each; NULL for nothing */
 } Reading;
 
 struct _SakContactsPage
@@ -44,21 +47,28 @@ free_reading (gpointer data)
   g_free (reading->own_code);
   g_clear_pointer (&reading->contacts, g_ptr_array_unref);
   g_ptr_array_unref (reading->roles);
+  g_ptr_array_unref (reading->noticed);
   g_free (reading);
 }
 
 static gboolean
-read_roles (SakVault  *vault,
+read_about (SakVault  *vault,
             Reading   *reading,
             GError   **error)
 {
   for (guint i = 0; i < reading->contacts->len; i++)
     {
-      char *role = sak_vault_dup_contact_role (vault, g_ptr_array_index (reading->contacts, i), error);
+      const SakContact *contact = g_ptr_array_index (reading->contacts, i);
+      char *role = sak_vault_dup_contact_role (vault, contact, error);
+      g_autoptr (SakContactNote) note = NULL;
 
       if (role == NULL)
         return FALSE;
       g_ptr_array_add (reading->roles, role);
+      note = sak_vault_load_contact_note (vault, contact->signing_key, error);
+      if (note == NULL)
+        return FALSE;
+      g_ptr_array_add (reading->noticed, sak_words_about_contact_note (note));
     }
   return TRUE;
 }
@@ -72,10 +82,11 @@ read_contacts_job (gpointer       data,
   Reading *reading = g_new0 (Reading, 1);
 
   reading->roles = g_ptr_array_new_with_free_func (g_free);
+  reading->noticed = g_ptr_array_new_with_free_func (g_free);
   reading->own_code = sak_card_get_own_code (call->vault, error);
   if (reading->own_code != NULL)
     reading->contacts = sak_vault_list_contacts (call->vault, error);
-  if (reading->contacts == NULL || !read_roles (call->vault, reading, error))
+  if (reading->contacts == NULL || !read_about (call->vault, reading, error))
     g_clear_pointer (&reading, free_reading);
   return reading;
 }
@@ -172,9 +183,10 @@ role_chosen_cb (SakContactsPage *self,
 static void
 append_contact (SakContactsPage  *self,
                 const SakContact *contact,
-                const char       *role)
+                const char       *role,
+                const char       *noticed)
 {
-  GtkWidget *row = sak_contact_row_new (contact, role);
+  GtkWidget *row = sak_contact_row_new (contact, role, noticed);
 
   g_signal_connect_object (row, "trust-set", G_CALLBACK (trust_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "role-set", G_CALLBACK (role_chosen_cb), self, G_CONNECT_SWAPPED);
@@ -205,7 +217,8 @@ contacts_read_cb (GObject      *source,
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < reading->contacts->len; i++)
-    append_contact (self, g_ptr_array_index (reading->contacts, i), g_ptr_array_index (reading->roles, i));
+    append_contact (self, g_ptr_array_index (reading->contacts, i), g_ptr_array_index (reading->roles, i),
+                    g_ptr_array_index (reading->noticed, i));
   gtk_widget_set_visible (GTK_WIDGET (self->list), reading->contacts->len > 0);
   free_reading (reading);
 }
