@@ -254,8 +254,10 @@ gboolean
 sak_db_begin (SakDb   *self,
               GError **error)
 {
-  self->is_in_transaction = sak_db_exec (self, "BEGIN IMMEDIATE", error);
-  return self->is_in_transaction;
+  if (!sak_db_exec (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  self->is_in_transaction = TRUE;
+  return TRUE;
 }
 
 gboolean

@@ -190,35 +190,48 @@ sak_vault_set_authority (SakVault    *self,
   return store_setting (self, AUTHORITY, is_authority ? json : NULL, error);
 }
 
+/* Never a later version, nor one that lacks something. */
+static gboolean
+is_notice (SakRevision *revision)
+{
+  const char *const *parents = sak_revision_get_parents (revision);
+  SakNoticeFields fields;
+
+  return (parents == NULL || *parents == NULL) && sak_notice_read (sak_revision_get_fields (revision), &fields);
+}
+
 GPtrArray *
 sak_vault_list_notices (SakVault      *self,
                         const guint8   author[static SAK_SIGN_PUBLIC_SIZE],
                         GError       **error)
 {
   g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_revision_unref);
-  g_autoptr (GArray) rowids = NULL;
   sak_autostmt statement = NULL;
+  gboolean has_row = TRUE;
 
   if (!sak_vault_require_unlocked (self, error))
     return NULL;
-  statement = sak_db_prepare (self->db, "SELECT rowid FROM record WHERE kind = '" SAK_KIND_NOTICE "' ORDER BY rowid");
-  rowids = sak_db_list_numbers (self->db, statement, error);
-  for (guint i = 0; rowids != NULL && i < rowids->len; i++)
+  statement = sak_db_prepare (self->db, "SELECT line FROM revision JOIN record ON record.rowid = revision.record"
+                              " WHERE record.kind = '" SAK_KIND_NOTICE "' AND author = ?1 ORDER BY revision.rowid");
+  sak_db_bind_blob (statement, 1, author, SAK_SIGN_PUBLIC_SIZE);
+  while (has_row)
     {
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (SakRevision) revision = sak_network_load (self, g_array_index (rowids, gint64, i), &local_error);
-      SakNoticeFields fields;
+      g_autoptr (SakRevision) revision = NULL;
+      const char *line;
+      gsize size;
 
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
-        }
-      if (revision != NULL && memcmp (sak_revision_get_author (revision), author, SAK_SIGN_PUBLIC_SIZE) == 0 &&
-          sak_notice_read (sak_revision_get_fields (revision), &fields))
+      if (!sak_db_step (self->db, statement, &has_row, error))
+        return NULL;
+      if (!has_row)
+        break;
+      line = sak_db_get_bytes (statement, 0, &size);
+      revision = sak_revision_parse_stored (line, (gssize) size, error);
+      if (revision == NULL)
+        return NULL;
+      if (is_notice (revision))
         g_ptr_array_add (notices, g_steal_pointer (&revision));
     }
-  return rowids != NULL ? g_steal_pointer (&notices) : NULL;
+  return g_steal_pointer (&notices);
 }
 
 SakRevision *

@@ -36,24 +36,30 @@ check_contact (const SakContact  *contact,
   return FALSE;
 }
 
-/* Who signed the first version that is here; where nobody here knows them, who sent it. */
+/* Who began the record, as sak_record_load_stored_heads() has it: whatever others put beside or on top of it since,
+ * and whatever times they claim, the question does not go to them. Where nobody here knows them, who sent it.
+ */
 static SakContact *
 find_author (SakVault            *vault,
              const SakRecordKey  *key,
              GError             **error)
 {
-  g_autoptr (GPtrArray) revisions = sak_record_load_stored (vault, key, error);
+  sak_autostmt statement = sak_db_prepare (vault->db,
+                                           "SELECT author FROM revision WHERE record = ?1 ORDER BY rowid LIMIT 1");
+  guint8 author[SAK_SIGN_PUBLIC_SIZE] = { 0 };
   g_autoptr (SakContact) contact = NULL;
   g_autofree char *origin = NULL;
+  gboolean has_row = FALSE;
 
-  if (revisions == NULL)
+  sqlite3_bind_int64 (statement, 1, key->rowid);
+  if (!sak_db_step (vault->db, statement, &has_row, error))
     return NULL;
-  if (key->origin == 0 || revisions->len == 0)
+  if (key->origin == 0 || !has_row || !sak_db_copy_blob (statement, 0, author, sizeof author))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the record was made in this vault: there is nobody to ask");
       return NULL;
     }
-  contact = sak_vault_find_contact_by_key (vault, sak_revision_get_author (revisions->pdata[0]), NULL);
+  contact = sak_vault_find_contact_by_key (vault, author, NULL);
   if (contact == NULL)
     {
       origin = sak_contact_dup_name (vault, key->origin);

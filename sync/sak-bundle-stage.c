@@ -351,7 +351,8 @@ note_new (Stage       *self,
   const char *record_id = sak_revision_get_record_id (revision);
 
   self->report->n_new_revisions++;
-  if (g_hash_table_contains (self->changed, record_id))
+  /* What was asked or announced stands in no list, and is told by itself. */
+  if (sak_kind_is_network (sak_revision_get_kind (revision)) || g_hash_table_contains (self->changed, record_id))
     return;
   g_ptr_array_add (self->report->record_ids, g_strdup (record_id));
   g_hash_table_add (self->changed, g_ptr_array_index (self->report->record_ids,

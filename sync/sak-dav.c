@@ -46,7 +46,12 @@ refuse (GError         **error,
 static gboolean
 is_onion (GUri *uri)
 {
-  return g_str_has_suffix (g_uri_get_host (uri), ".onion");
+  g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  gsize length = strlen (host);
+
+  if (length > 0 && host[length - 1] == '.')
+    host[length - 1] = '\0';
+  return g_str_has_suffix (host, ".onion");
 }
 
 /* No password in the address, and none over a line that others can read. A .onion name is for Tor
@@ -353,7 +358,8 @@ send_message (SakDav               *self,
     }
   if (may_be_missing && status == 404)
     return status;
-  if (status < 200 || status > 299)
+  /* 207: of what was asked a part may have failed; only a listing is told so. */
+  if (status < 200 || status > 299 || (status == 207 && !request->is_listing))
     {
       g_set_error (error, SAK_CARRY_ERROR, (int) reason_for_status (status), "%s was answered with %u",
                    request->method, status);

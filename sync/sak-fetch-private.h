@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *name;
-  GPtrArray *files;             /* SakShelfFile, borrowed, in order; NULL where a part is missing */
-  guint n_there;
+  GPtrArray *files;             /* SakShelfFile, borrowed; in order where none is missing */
+  guint n_parts;                /* as their names say: whoever named them may say anything */
   char *stamp;                  /* of all of them together; NULL where one is missing */
   guint64 size_bytes;
 } SakFind;

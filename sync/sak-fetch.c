@@ -260,7 +260,8 @@ check_room (SakFetch  *self,
 {
   guint64 free_bytes;
 
-  if (!sak_platform_get_free_space (self->vault_path, &free_bytes) || free_bytes > size + SPARE_BYTES)
+  if (!sak_platform_get_free_space (self->vault_path, &free_bytes) ||
+      (free_bytes > SPARE_BYTES && size < free_bytes - SPARE_BYTES))
     return TRUE;
   g_set_error (error, SAK_ERROR, SAK_ERROR_NO_SPACE, "the vault's disk has no room for what lies there");
   return FALSE;

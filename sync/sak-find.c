@@ -23,41 +23,76 @@ sak_find_free (SakFind *self)
   g_free (self);
 }
 
-/* Of parts "NAME (12)", so that those of two cuts are two. Returns: (transfer full). */
-static char *
-name_find (const SakShelfFile *file,
-           guint              *ret_number,
-           guint              *ret_n_parts)
+static guint
+get_number (const SakShelfFile *file)
 {
   g_autofree char *name = NULL;
+  guint number = 1, n_parts = 1;
 
-  *ret_number = *ret_n_parts = 1;
-  if (sak_parts_parse_name (file->name, &name, ret_number, ret_n_parts))
-    return g_strdup_printf ("%s (%u)", name, *ret_n_parts);
+  return sak_parts_parse_name (file->name, &name, &number, &n_parts) ? number : 1;
+}
+
+/* What are parts of one bundle have one key, which is no file's name: those of two cuts are two. */
+static char *
+make_key (const SakShelfFile *file,
+          char              **ret_name,
+          guint              *ret_n_parts)
+{
+  g_autofree char *name = NULL;
+  guint number;
+
+  *ret_n_parts = 1;
+  if (sak_parts_parse_name (file->name, &name, &number, ret_n_parts))
+    {
+      *ret_name = g_strdup_printf ("%s (%u)", name, *ret_n_parts);
+      return g_strdup_printf ("%s/%u", name, *ret_n_parts);
+    }
+  *ret_name = g_strdup (file->name);
   return g_strdup (file->name);
 }
 
+/* The names come from whoever may write there: what they promise takes no memory before it is there. */
 static void
 sort_in (GHashTable   *finds,
          SakShelfFile *file)
 {
-  guint number, n_parts;
-  g_autofree char *name = name_find (file, &number, &n_parts);
-  SakFind *find = g_hash_table_lookup (finds, name);
+  guint n_parts;
+  g_autofree char *name = NULL;
+  g_autofree char *key = make_key (file, &name, &n_parts);
+  SakFind *find = g_hash_table_lookup (finds, key);
 
   if (find == NULL)
     {
       find = g_new0 (SakFind, 1);
       find->name = g_steal_pointer (&name);
       find->files = g_ptr_array_new ();
-      g_ptr_array_set_size (find->files, (int) n_parts);
-      g_hash_table_insert (finds, find->name, find);
+      find->n_parts = n_parts;
+      g_hash_table_insert (finds, g_steal_pointer (&key), find);
     }
-  if (find->files->pdata[number - 1] != NULL)
-    return;
-  find->files->pdata[number - 1] = file;
-  find->n_there++;
-  find->size_bytes += file->size_bytes;
+  g_ptr_array_add (find->files, file);
+  find->size_bytes += MIN (file->size_bytes, G_MAXUINT64 - find->size_bytes);
+}
+
+static gint
+compare_parts (gconstpointer a,
+               gconstpointer b)
+{
+  guint one = get_number (*(SakShelfFile *const *) a), other = get_number (*(SakShelfFile *const *) b);
+
+  return one < other ? -1 : one > other;
+}
+
+/* Every part once. */
+static gboolean
+is_whole (SakFind *find)
+{
+  if (find->files->len != find->n_parts)
+    return FALSE;
+  g_ptr_array_sort (find->files, compare_parts);
+  for (guint i = 0; find->n_parts > 1 && i < find->files->len; i++)
+    if (get_number (find->files->pdata[i]) != i + 1)
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -65,7 +100,7 @@ stamp (SakFind *find)
 {
   g_autoptr (GChecksum) all = g_checksum_new (G_CHECKSUM_SHA256);
 
-  if (find->n_there < find->files->len)
+  if (!is_whole (find))
     return;
   for (guint i = 0; i < find->files->len; i++)
     {
@@ -88,7 +123,7 @@ compare (gconstpointer a,
 GPtrArray *
 sak_find_group (GHashTable *there)
 {
-  g_autoptr (GHashTable) finds = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) finds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_find_free);
   GHashTableIter iter;
   gpointer value;

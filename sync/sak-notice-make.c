@@ -74,6 +74,11 @@ add (Making      *self,
       return FALSE;
     }
   key = get_key (contact);
+  if (json_object_get (self->revoked, key) != NULL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_UNTRUSTED, "an earlier notice of yours revoked this key");
+      return FALSE;
+    }
   json_object_set_new (self->members, key, json_pack ("{s:s, s:s}", "card", contact->card, "name", contact->name));
   return TRUE;
 }
@@ -116,7 +121,8 @@ revoke_one (Making                 *self,
   json_object_set_new (self->revoked, key, json_pack ("{s:s, s:s, s:s}", "key", key, "since",
                                                       change->since != NULL ? change->since : "",
                                                       "why", change->why != NULL ? change->why : ""));
-  return TRUE;
+  /* Who tells others not to believe this key believes it no more either. */
+  return sak_vault_set_trust (self->vault, contact->name, SAK_TRUST_REVOKED, error);
 }
 
 static gboolean

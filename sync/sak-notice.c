@@ -22,6 +22,7 @@ typedef struct
   const SakContact *authority;
   guint8 own[SAK_SIGN_PUBLIC_SIZE];
   SakNoticeOutcome *outcome;
+  GHashTable *names;            /* of all contacts, as they were before */
 } Carrying;
 
 void
@@ -72,9 +73,9 @@ find_key (SakVault      *vault,
 
 /* Under the name that they have in the network, or one beside it that is free; EXISTS where there is none. */
 static gboolean
-add_under_free_name (SakVault     *vault,
-                     SakContact   *contact,
-                     GError      **error)
+add_under_free_name (Carrying    *self,
+                     SakContact  *contact,
+                     GError     **error)
 {
   g_autofree char *name = g_steal_pointer (&contact->name);
 
@@ -84,7 +85,9 @@ add_under_free_name (SakVault     *vault,
 
       g_free (contact->name);
       contact->name = i == 1 ? g_strdup (name) : g_strdup_printf ("%s (%u)", name, i);
-      if (sak_vault_add_contact (vault, contact, &local_error))
+      if (g_hash_table_contains (self->names, contact->name))
+        g_set_error (&local_error, SAK_ERROR, SAK_ERROR_EXISTS, "somebody had this name");
+      else if (sak_vault_add_contact (self->vault, contact, &local_error))
         return TRUE;
       if (i == MAX_SAME_NAMES || !g_error_matches (local_error, SAK_ERROR, SAK_ERROR_EXISTS))
         {
@@ -101,6 +104,7 @@ add_member (Carrying    *self,
             const char  *name,
             GError     **error)
 {
+  g_autoptr (SakContactNote) note = NULL;
   g_autoptr (GError) local_error = NULL;
 
   if (name != NULL)
@@ -108,8 +112,12 @@ add_member (Carrying    *self,
       g_free (contact->name);
       contact->name = g_strdup (name);
     }
-  contact->trust = SAK_TRUST_SEEN;
-  if (!add_under_free_name (self->vault, contact, &local_error))
+  note = sak_vault_load_contact_note (self->vault, contact->signing_key, error);
+  if (note == NULL)
+    return FALSE;
+  /* Nobody gives a revoked key back by naming it once more. */
+  contact->trust = note->revoked_by != NULL ? SAK_TRUST_REVOKED : SAK_TRUST_SEEN;
+  if (!add_under_free_name (self, contact, &local_error))
     {
       if (!g_error_matches (local_error, SAK_ERROR, SAK_ERROR_EXISTS))
         {
@@ -119,11 +127,15 @@ add_member (Carrying    *self,
       self->outcome->n_not_added++;
       return TRUE;
     }
+  if (contact->trust == SAK_TRUST_REVOKED)
+    return TRUE;
   g_ptr_array_add (self->outcome->added, g_strdup (contact->name));
   return sak_vault_note_named (self->vault, contact->signing_key, self->authority->name, error);
 }
 
-/* A name that a person here knows somebody by is not taken from another contact. */
+/* A name that a person here knows somebody by is never given to another contact, also not where the same notice has
+ * just given its owner another: what is sent to that name would go to somebody else.
+ */
 static gboolean
 rename_member (Carrying          *self,
                const SakContact  *known,
@@ -132,11 +144,11 @@ rename_member (Carrying          *self,
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (name == NULL || g_str_equal (known->name, name))
+  if (name == NULL || g_str_equal (known->name, name) || g_hash_table_contains (self->names, name))
     return TRUE;
   if (sak_vault_rename_contact (self->vault, known->name, name, &local_error))
     {
-      g_ptr_array_add (self->outcome->renamed, g_strdup (name));
+      g_ptr_array_add (self->outcome->renamed, g_strdup_printf ("%s → %s", known->name, name));
       return TRUE;
     }
   if (g_error_matches (local_error, SAK_ERROR, SAK_ERROR_EXISTS))
@@ -220,6 +232,21 @@ take_revoked (Carrying      *self,
   return sak_vault_set_trust (self->vault, contact->name, SAK_TRUST_REVOKED, error);
 }
 
+static GHashTable *
+list_names (SakVault  *vault,
+            GError   **error)
+{
+  g_autoptr (GPtrArray) contacts = sak_vault_list_contacts (vault, error);
+  GHashTable *names;
+
+  if (contacts == NULL)
+    return NULL;
+  names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < contacts->len; i++)
+    g_hash_table_add (names, g_strdup (((const SakContact *) contacts->pdata[i])->name));
+  return names;
+}
+
 /* Keys first: a member's new card may come under the name of the old one. */
 static gboolean
 carry_out (Carrying      *self,
@@ -300,7 +327,8 @@ sak_notice_apply (SakVault  *vault,
   g_autoptr (SakContact) authority = sak_vault_load_authority (vault, &local_error);
   g_autoptr (GPtrArray) notices = NULL;
   g_autofree char *last_id = NULL;
-  Carrying carrying = { vault, authority, { 0 }, outcome };
+  g_autoptr (GHashTable) names = NULL;
+  Carrying carrying = { vault, authority, { 0 }, outcome, NULL };
   SakRevision *newest;
   guint last_number = 0;
 
@@ -311,7 +339,8 @@ sak_notice_apply (SakVault  *vault,
     }
   if (authority == NULL || authority->trust != SAK_TRUST_COMPARED)
     return g_steal_pointer (&outcome);
-  if (!get_own_key (vault, carrying.own, error) ||
+  names = carrying.names = list_names (vault, error);
+  if (names == NULL || !get_own_key (vault, carrying.own, error) ||
       !sak_vault_get_last_notice (vault, authority, &last_number, &last_id, error) ||
       (notices = sak_vault_list_notices (vault, authority->signing_key, error)) == NULL)
     return NULL;

@@ -19,7 +19,7 @@ typedef struct
   guint number;                 /* 0: none was carried out */
   char *by;                     /* whose it is */
   GPtrArray *added;             /* char * */
-  GPtrArray *renamed;           /* char *, as they are called now */
+  GPtrArray *renamed;           /* char *, "old → new" */
   GPtrArray *revoked;           /* char *, who was not compared */
   GPtrArray *revoked_compared;  /* char *, whom this vault's people had compared: to be said loudly */
   guint n_not_added;            /* cards that do not hold, or are of another kind of vault */

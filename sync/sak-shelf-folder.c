@@ -257,8 +257,12 @@ put (SakShelf            *shelf,
       g_set_error (error, SAK_CARRY_ERROR, SAK_CARRY_NO_FOLDER, "the folder is not where it was");
       return FALSE;
     }
-  if (there != NULL && is_same (self, path, piece, meter, NULL))
+  if (there != NULL && is_same (self, path, piece, meter, &cause))
     return sak_meter_add (meter, piece->size_bytes, error);
+  /* One that could not be read back now may be good: only what differs is taken away. */
+  if (cause != NULL && !g_error_matches (cause, SAK_CARRY_ERROR, SAK_CARRY_DISK))
+    return explain (self, cause, error);
+  g_clear_error (&cause);
   if (clear_away (path, &cause) && write_new (self, path, piece, meter, &cause))
     return TRUE;
   return explain (self, cause, error);

@@ -68,7 +68,7 @@ read_about (SakVault  *vault,
       note = sak_vault_load_contact_note (vault, contact->signing_key, error);
       if (note == NULL)
         return FALSE;
-      g_ptr_array_add (reading->noticed, sak_words_about_contact_note (note));
+      g_ptr_array_add (reading->noticed, sak_words_about_contact_note (note, contact->trust));
     }
   return TRUE;
 }

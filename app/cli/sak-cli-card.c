@@ -89,7 +89,7 @@ list (SakCli   *cli,
       g_autofree char *code = sak_card_get_code (contact);
       g_autofree char *role_code = sak_vault_dup_contact_role (cli->vault, contact, error);
       g_autoptr (SakContactNote) note = sak_vault_load_contact_note (cli->vault, contact->signing_key, error);
-      g_autofree char *words = note != NULL ? sak_words_about_contact_note (note) : NULL;
+      g_autofree char *words = note != NULL ? sak_words_about_contact_note (note, contact->trust) : NULL;
 
       if (role_code == NULL || note == NULL)
         return FALSE;

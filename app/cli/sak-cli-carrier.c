@@ -6,6 +6,7 @@
 #include "app/cli/sak-cli.h"
 #include "app/cli/sak-cli-carrier.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "sync/sak-carrier.h"
@@ -96,26 +97,53 @@ set_text (char       **place,
   *place = g_strdup (text);
 }
 
-/* A password is asked for wherever a name is given. */
+/* The one for the server, not the vault's: whoever mixes them up would tell the server what opens the vault. */
+static SakSecret *
+ask_password (const Options     *self,
+              const SakCarrier  *carrier,
+              GError           **error)
+{
+  g_autofree char *question = NULL;
+
+  /* Translators: %1$s is the name at the server, %2$s the server's address */
+  question = g_strdup_printf (_("Password of %1$s for the server %2$s (not the passphrase of the vault):"),
+                              carrier->user, carrier->address);
+  return sak_cli_read_password (self->password_fd, question, error);
+}
+
+/* What was told to one server is not told to another. */
+static void
+move_to (SakCarrier *carrier,
+         const char *address)
+{
+  if (g_str_equal (carrier->address, address))
+    return;
+  carrier->flags &= ~(guint) (SAK_CARRIER_ALLOWS_PLAIN | SAK_CARRIER_IS_APART);
+  g_clear_pointer (&carrier->password, sak_secret_unref);
+  set_text (&carrier->address, address);
+}
+
+/* A password is asked for wherever a name is given, and where a name has none for a new address. */
 static gboolean
 apply_options (const Options  *self,
                SakCarrier     *carrier,
                GError        **error)
 {
-  SakCli asked = { .passphrase_fd = self->password_fd };
+  gboolean has_password = carrier->password != NULL;
 
   if (self->part_size != NULL && !parse_size (self->part_size, &carrier->part_bytes, error))
     return FALSE;
-  set_text (&carrier->address, self->address);
+  if (self->address != NULL)
+    move_to (carrier, self->address);
   set_text (&carrier->user, self->user);
   set_text (&carrier->proxy, self->proxy);
   set_text (&carrier->pin, self->pin);
   if (self->allows_plain)
     carrier->flags |= SAK_CARRIER_ALLOWS_PLAIN;
-  if (self->user == NULL && self->password_fd < 0)
+  if (self->user == NULL && self->password_fd < 0 && (!has_password || carrier->password != NULL))
     return TRUE;
   g_clear_pointer (&carrier->password, sak_secret_unref);
-  carrier->password = sak_cli_read_passphrase (&asked, FALSE, error);
+  carrier->password = ask_password (self, carrier, error);
   return carrier->password != NULL;
 }
 

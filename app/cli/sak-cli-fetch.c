@@ -87,6 +87,44 @@ take_one (Run         *run,
   return TRUE;
 }
 
+/* A file that cannot be read keeps nobody from those behind it. */
+static gboolean
+ends_all (const GError *error)
+{
+  static const SakCarryReason reasons[] = {
+    SAK_CARRY_STOPPED, SAK_CARRY_NO_FOLDER, SAK_CARRY_ADDRESS, SAK_CARRY_UNREACHABLE, SAK_CARRY_PROXY,
+    SAK_CARRY_CERTIFICATE, SAK_CARRY_CERTIFICATE_CHANGED, SAK_CARRY_PASSWORD,
+  };
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_error_matches (error, SAK_CARRY_ERROR, (int) reasons[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* The next one that can be brought. @first_error: of those before it that could not. */
+static gboolean
+bring_next (SakFetch  *fetch,
+            GError   **first_error)
+{
+  for (;;)
+    {
+      GError *error = NULL;
+      gboolean is_end;
+
+      if (sak_fetch_bring (fetch, sak_cli_progress, NULL, NULL, &error))
+        return TRUE;
+      is_end = error == NULL || ends_all (error);
+      if (error != NULL && *first_error == NULL)
+        *first_error = g_steal_pointer (&error);
+      g_clear_error (&error);
+      if (is_end)
+        return FALSE;
+    }
+}
+
 static gboolean
 fetch_from (Run         *run,
             const char  *carrier,
@@ -98,7 +136,7 @@ fetch_from (Run         *run,
   if (fetch == NULL)
     return FALSE;
   if (sak_fetch_look (fetch, NULL, &local_error))
-    while (sak_fetch_bring (fetch, sak_cli_progress, NULL, NULL, &local_error))
+    while (bring_next (fetch, &local_error))
       if (!take_one (run, fetch, carrier, error))
         return FALSE;
   sak_cli_progress_end ();

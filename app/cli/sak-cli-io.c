@@ -69,7 +69,7 @@ ask_at_terminal (const char  *question,
       if (fd >= 0)
         close (fd);
       g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE,
-                   "there is no terminal to ask for the passphrase: use --passphrase-fd");
+                   "there is no terminal to ask at: use --passphrase-fd, for a server's password --password-fd");
       return NULL;
     }
   silent = before;
@@ -109,6 +109,15 @@ sak_cli_read_passphrase (SakCli    *cli,
       return NULL;
     }
   return g_steal_pointer (&first);
+}
+
+/* @fd: -1 to ask at the terminal. */
+SakSecret *
+sak_cli_read_password (int          fd,
+                       const char  *question,
+                       GError     **error)
+{
+  return fd >= 0 ? sak_cli_read_line (fd, error) : ask_at_terminal (question, error);
 }
 
 /* Where the vault itself was opened by --passphrase-fd, the new one needs a descriptor of its own. */

@@ -74,6 +74,9 @@ SakSecret  *sak_cli_read_passphrase     (SakCli            *cli,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 SakSecret  *sak_cli_read_new_passphrase (SakCli            *cli,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+SakSecret  *sak_cli_read_password       (int                fd,
+                                         const char        *question,
+                                         GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* By whichever way the general options say. */
 SakCredential *sak_cli_read_credential  (SakCli            *cli,
                                          GError           **error) G_GNUC_WARN_UNUSED_RESULT;

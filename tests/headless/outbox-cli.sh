@@ -53,7 +53,11 @@ point "with it, it goes" says "it may be pulled out now" at Harbour outbox send 
 point "its name says nothing" test "$(ls stick)" = "$id.age"
 point "it is delivered" says "$id"$'\tDelivered\t' at Harbour outbox list
 at Desk carrier add folder stick stick
+# Names that promise thousands of parts, and one that reads as what parts are called together.
+for file in 'x (9999)' 'x.5000-of-9999' 'x.9999-of-9999' y.1-of-2 y.01-of-2 z.0000-of-0000; do echo x >"stick/$file"; done
+for i in {1..400}; do echo x >"stick/a$i.0001-of-9999"; done
 point "it is found there" says "Every byte of it was verified" at Desk inbox fetch
+rm -f stick/a*-of-* stick/[xyz]*
 point "once" test -z "$(at Desk inbox fetch stick)"
 point "its sender passes it over" test -z "$(at Harbour inbox fetch stick)"
 at Desk receipt create --to Harbour receipt >/dev/null
@@ -67,4 +71,11 @@ point "what is imported and for this vault alone may be tidied away" says '"remo
 point "the rest stays" test "$(ls stick | wc -l)" = 2
 point "removed from the outbox" at Harbour outbox remove "$id"
 point "it is not listed any more" eval '! at Harbour outbox list | grep -q "$id"'
+office () { at Harbour --json carrier list | tr -d '\n' | grep -o '{[^}]*"office"[^}]*}'; }
+point "a server with a password" at Harbour carrier add webdav office https://one.example/ --user U --password-fd 4 4<<<word
+point "has it" says '"password": true' office
+point "another address asks for its own" at Harbour carrier change office --address https://two.example/ --password-fd 4 4<<<other
+point "and never gets the old one" answers 2 "--password-fd" setsid -w "$cli" -V Harbour --passphrase-fd 3 carrier change office \
+  --address https://three.example/ 3<<<"six words of a phrase"
+point "an onion name goes nowhere without Tor, however it is written" answers 23 "" at Harbour carrier add webdav tor https://ABC.ONION./
 printf '1..%d\n' $n

@@ -230,7 +230,7 @@ a_name_in_the_network_is_taken_unless_it_is_another_s (void)
   g_autoptr (SakNoticeOutcome) unchanged = NULL;
   g_autoptr (SakContact) member = find (pair.partner, "Port Office");
 
-  g_assert_cmpstr (outcome->renamed->pdata[0], ==, "Port Office");
+  g_assert_cmpstr (outcome->renamed->pdata[0], ==, "Port → Port Office");
   clash = make_notice (&bad);
   unchanged = take (clash);
   g_assert_cmpuint (unchanged->renamed->len, ==, 0);
@@ -338,6 +338,65 @@ a_key_is_revoked_before_its_card_comes (void)
   sak_vault_lock (late);
 }
 
+/* As the desk has it of a vault that it met just now. */
+static char *
+get_card (const char *name)
+{
+  g_autoptr (SakVault) vault = test_vault_make (&pair.f, name);
+  g_autoptr (SakContact) contact = NULL;
+
+  test_introduce (vault, pair.desk);
+  contact = find (pair.desk, name);
+  sak_vault_lock (vault);
+  return g_strdup (contact->card);
+}
+
+static char *
+list_members (const char *card,
+              const char *name,
+              const char *other_card,
+              const char *other_name)
+{
+  g_autoptr (json_t) members = json_pack ("[{s:s, s:s}, {s:s, s:s}]", "card", card, "name", name, "card", other_card,
+                                          "name", other_name);
+
+  return sak_json_to_canonical (members);
+}
+
+/* Whoever has the desk's key could have what goes "to the port" sent to themselves. */
+static void
+a_name_that_was_given_is_not_given_on (void)
+{
+  g_autofree char *thief = get_card ("Thief");
+  g_autoptr (SakContact) port = find (pair.partner, "Port Office");
+  g_autofree char *members = list_members (port->card, "Port before", thief, "Port Office");
+  g_autofree char *text = sign_notice (pair.desk, 44, members, "[]");
+  g_autoptr (SakNoticeOutcome) outcome = take (text);
+  g_autoptr (SakContact) before = find (pair.partner, "Port before");
+
+  g_assert_cmpmem (before->signing_key, SAK_SIGN_PUBLIC_SIZE, port->signing_key, SAK_SIGN_PUBLIC_SIZE);
+  g_assert_cmpuint (outcome->added->len, ==, 1);
+  g_assert_cmpstr (outcome->added->pdata[0], ==, "Port Office (2)");
+}
+
+static void
+a_revoked_key_that_is_named_again_stays_revoked (void)
+{
+  g_autofree char *card = get_card ("Gone");
+  g_autofree char *other = get_card ("Staying");
+  g_autoptr (SakContact) gone = find (pair.desk, "Gone");
+  g_autofree char *key = sak_hex_encode (gone->signing_key, SAK_SIGN_PUBLIC_SIZE);
+  g_autofree char *revoked = g_strdup_printf ("[{\"key\": \"%s\", \"since\": \"2026-01-01\", \"why\": \"x\"}]", key);
+  g_autofree char *members = list_members (card, "Gone", other, "Staying");
+  g_autofree char *text = sign_notice (pair.desk, 45, members, revoked);
+  g_autoptr (SakNoticeOutcome) outcome = take (text);
+  g_autoptr (SakContact) contact = find (pair.partner, "Gone");
+
+  g_assert_cmpint (contact->trust, ==, SAK_TRUST_REVOKED);
+  g_assert_cmpuint (outcome->added->len, ==, 1);
+  g_assert_cmpstr (outcome->added->pdata[0], ==, "Staying");
+}
+
 static void
 what_is_no_notice_is_refused (void)
 {
@@ -407,6 +466,9 @@ main (int   argc,
   g_test_add_func ("/notice/nobody-revokes-themselves-or-us", nobody_revokes_themselves_or_us);
   g_test_add_func ("/notice/cards-that-do-not-hold-are-left-out", cards_that_do_not_hold_are_left_out);
   g_test_add_func ("/notice/a-key-is-revoked-before-its-card-comes", a_key_is_revoked_before_its_card_comes);
+  g_test_add_func ("/notice/a-name-that-was-given-is-not-given-on", a_name_that_was_given_is_not_given_on);
+  g_test_add_func ("/notice/a-revoked-key-that-is-named-again-stays-revoked",
+                   a_revoked_key_that_is_named_again_stays_revoked);
   g_test_add_func ("/notice/what-is-no-notice-is-refused", what_is_no_notice_is_refused);
   g_test_add_func ("/notice/who-brings-it-does-not-matter", who_brings_it_does_not_matter);
   g_test_add_func ("/notice/without-a-yes-it-is-only-kept", without_a_yes_it_is_only_kept);

@@ -87,18 +87,19 @@ sak_words_about_notice (const SakNoticeOutcome *outcome)
 }
 
 char *
-sak_words_about_contact_note (const SakContactNote *note)
+sak_words_about_contact_note (const SakContactNote *note,
+                              SakTrust              trust)
 {
   g_autofree char *day = NULL;
 
-  if (note->revoked_by != NULL)
+  if (note->revoked_by != NULL && trust == SAK_TRUST_REVOKED)
     {
       day = sak_words_date (note->since, NULL);
       /* Translators: %1$s is a contact, %2$s a day, %3$s words that somebody wrote */
       return g_strdup_printf (_("Revoked by %1$s’s notice, since %2$s: %3$s. What came from this key before stays as "
                                 "it is; nothing new is accepted."), note->revoked_by, day, note->why);
     }
-  if (note->named_by != NULL)
+  if (note->named_by != NULL && trust == SAK_TRUST_SEEN)
     /* Translators: %s is a contact */
     return g_strdup_printf (_("Named by %s’s notice, and not compared by you."), note->named_by);
   return NULL;

@@ -9,7 +9,10 @@ G_BEGIN_DECLS
 
 /* Lines; what this vault's people had compared and is revoked comes first. NULL where nothing was done. */
 char *sak_words_about_notice       (const SakNoticeOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
-/* Beside sak_words_for_trust(), wherever a sender appears; NULL where no notice spoke of them. */
-char *sak_words_about_contact_note (const SakContactNote   *note) G_GNUC_WARN_UNUSED_RESULT;
+/* Beside sak_words_for_trust(), wherever a sender appears; NULL where no notice spoke of them, or the person has
+ * decided otherwise since.
+ */
+char *sak_words_about_contact_note (const SakContactNote   *note,
+                                    SakTrust                trust) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
