@@ -241,6 +241,8 @@ run_command (SakCli     *cli,
 {
   guint verb;
   const SakCliCommand *command = find_command_of (arguments, &verb);
+  /* Ended by NULL, as main() has them: an argument that was not given is none. */
+  g_autofree char **argv = g_new0 (char *, arguments->len + 1);
   gboolean went_well;
 
   if (command == NULL)
@@ -252,7 +254,9 @@ run_command (SakCli     *cli,
     }
   if (command->needs_vault && !sak_cli_open_vault (cli, error))
     return FALSE;
-  went_well = command->run (cli, (int) (arguments->len - verb), (char **) arguments->pdata + verb, error);
+  for (guint i = 0; i < arguments->len; i++)
+    argv[i] = g_ptr_array_index (arguments, i);
+  went_well = command->run (cli, (int) (arguments->len - verb), argv + verb, error);
   if (cli->vault != NULL)
     {
       /* Said by "vault check" in its own words. */

@@ -151,7 +151,7 @@ sak_cli_parse (const GOptionEntry  *entries,
     }
   if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
     {
-      memmove (*argv + 1, *argv + 2, sizeof (char *) * (gsize) (*argc - 2));
+      memmove (*argv + 1, *argv + 2, sizeof (char *) * (gsize) (*argc - 1));  /* with the NULL at the end */
       *argc -= 1;
     }
   if (*argc - 1 >= min_arguments && *argc - 1 <= max_arguments)
