@@ -48,5 +48,8 @@ gboolean   sak_vault_check_changed_links (SakVault       *self,
                                           const char     *base,
                                           const json_t   *fields,
                                           GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+char     **sak_vault_list_lost_links     (SakVault       *self,
+                                          const char     *record_id,
+                                          GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

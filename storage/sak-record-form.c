@@ -243,6 +243,7 @@ typedef struct
   SakVault *vault;
   GHashTable *before;           /* texts */
   gboolean checks_files;        /* also who can be seen in them */
+  GPtrArray *lost;              /* char *: what is not here is noted, and is no error; or NULL */
 } Linked;
 
 /* What a version before linked to may never have come here. */
@@ -265,7 +266,9 @@ check_target (const Linked  *self,
     return FALSE;
   if (has_row)
     found = sak_db_dup_text (statement, 0);
-  if (has_row && g_strcmp0 (found, kind) == 0)
+  if (self->lost != NULL && !has_row)
+    g_ptr_array_add (self->lost, g_strdup (to));
+  if (self->lost != NULL || (has_row && g_strcmp0 (found, kind) == 0))
     return TRUE;
   g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, has_row ? "Field %s: the record it links to is of another kind: %s"
                                                             : "Field %s: the record it links to is not here: %s",
@@ -341,6 +344,21 @@ check_link (const Linked   *self,
                                         sak_json_get_text (value, "to"), error);
 }
 
+static gboolean
+check_all_links (const Linked   *self,
+                 const SakForm  *form,
+                 const json_t   *fields,
+                 GError        **error)
+{
+  const char *path;
+  json_t *value;
+
+  json_object_foreach ((json_t *) fields, path, value)
+    if (!check_link (self, form, path, value, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* @before: array of fields; what they link to may still be linked to. */
 static gboolean
 check_new_links (SakVault       *vault,
@@ -351,14 +369,9 @@ check_new_links (SakVault       *vault,
                  GError        **error)
 {
   g_autoptr (GHashTable) before_texts = sak_json_list_texts (before);
-  const Linked linked = { vault, before_texts, checks_files };
-  const char *path;
-  json_t *value;
+  const Linked linked = { vault, before_texts, checks_files, NULL };
 
-  json_object_foreach ((json_t *) fields, path, value)
-    if (!check_link (&linked, form, path, value, error))
-      return FALSE;
-  return TRUE;
+  return check_all_links (&linked, form, fields, error);
 }
 
 /**
@@ -414,6 +427,46 @@ sak_vault_check_changed_links (SakVault      *self,
     json_array_append (before, draft);
   form = sak_record_choose_form (self, &key, heads, base, fields, NULL);
   return form == NULL || check_new_links (self, form, before, fields, TRUE, error);
+}
+
+/**
+ * sak_vault_list_lost_links:
+ *
+ * What the record's draft links to and none of its finished versions does, and is not here: discarded since. It could
+ * not be finished so.
+ *
+ * Returns: (transfer full): ids; empty where there is no draft
+ */
+char **
+sak_vault_list_lost_links (SakVault    *self,
+                           const char  *record_id,
+                           GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+  g_autoptr (GPtrArray) heads = NULL;
+  g_autoptr (GPtrArray) lost = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) before_texts = NULL;
+  g_autoptr (json_t) before = NULL;
+  g_autoptr (json_t) draft = NULL;
+  g_autoptr (SakForm) form = NULL;
+  g_autofree char *base = NULL;
+
+  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record_id, &key, error) ||
+      (heads = sak_record_load_heads (self, &key, error)) == NULL ||
+      !sak_draft_load_shown (self, &key, &base, &draft, error))
+    return NULL;
+  before = collect_before (heads);
+  before_texts = sak_json_list_texts (before);
+  form = draft != NULL ? sak_record_choose_form (self, &key, heads, base, draft, NULL) : NULL;
+  if (form != NULL)
+    {
+      const Linked linked = { self, before_texts, TRUE, lost };
+
+      if (!check_all_links (&linked, form, draft, error))
+        return NULL;
+    }
+  g_ptr_array_add (lost, NULL);
+  return (char **) g_ptr_array_steal (lost, NULL);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/sak-contact.h"
+#include "storage/sak-links.h"
 #include "storage/sak-vault-form.h"
 #include "storage/sak-withdrawal.h"
 #include "ui/sak-build.h"
@@ -14,6 +15,7 @@
 #include "ui/sak-history.h"
 #include "ui/sak-plain-fields.h"
 #include "ui/sak-record-page-private.h"
+#include "ui/sak-record-titles.h"
 #include "ui/sak-say.h"
 #include "ui/sak-show-only.h"
 #include "ui/words/sak-words.h"
@@ -24,6 +26,7 @@ typedef struct
   SakRecord *record;
   SakContact *sender;           /* NULL if made here, or not among the contacts */
   char **packs;                 /* that are switched on */
+  char **lost;                  /* records that the draft links to, and that were discarded; or NULL */
   gboolean has_hidden;          /* withdrawn, and not deleted */
 } Reading;
 
@@ -40,6 +43,7 @@ free_reading (gpointer data)
   g_clear_pointer (&reading->record, sak_record_unref);
   g_clear_pointer (&reading->sender, sak_contact_free);
   g_strfreev (reading->packs);
+  g_strfreev (reading->lost);
   g_free (reading);
 }
 
@@ -57,6 +61,7 @@ read_record_job (gpointer       data,
   reading = g_new0 (Reading, 1);
   reading->record = record;
   reading->packs = sak_vault_list_packs (call->vault);
+  reading->lost = sak_vault_list_lost_links (call->vault, call->id, NULL);
   if (record->state == SAK_RECORD_WITHDRAWN
       && !sak_vault_has_withdrawn (call->vault, call->id, &reading->has_hidden, error))
     g_clear_pointer (&reading, free_reading);
@@ -242,6 +247,17 @@ show_notice (SakRecordPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->forget), reading->has_hidden);
 }
 
+/* Discarded in a session before this one: its fields learn of it before they ask for titles. */
+static void
+put_lost (SakRecordPage  *self,
+          char          **lost)
+{
+  g_autoptr (SakRecordTitles) titles = lost != NULL ? sak_record_titles_for (self->session) : NULL;
+
+  if (titles != NULL)
+    sak_record_titles_put_gone (titles, (const char *const *) lost);
+}
+
 static void
 show_reading (SakRecordPage *self,
               Reading       *reading)
@@ -262,6 +278,7 @@ show_reading (SakRecordPage *self,
   else if (is_first)
     gtk_box_append (self->form_box, sak_plain_fields_new (record->fields));
   sak_undo_start (self->undo, self->fields);
+  put_lost (self, reading->lost);
   if (self->view != NULL)
     {
       sak_form_view_set_packs (self->view, (const char *const *) reading->packs);

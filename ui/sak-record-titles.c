@@ -45,6 +45,14 @@ load_titles_job (gpointer       data,
   return titles;
 }
 
+static void
+take_gone (SakRecordTitles *self,
+           const char      *id)
+{
+  g_hash_table_remove (self->titles, id);
+  g_hash_table_add (self->gone, g_strdup (id));
+}
+
 /* One that was never here may come yet. */
 static void
 take_title (SakRecordTitles *self,
@@ -53,8 +61,8 @@ take_title (SakRecordTitles *self,
 {
   if (title != NULL)
     sak_record_titles_put (self, id, title);
-  else if (g_hash_table_remove (self->titles, id))
-    g_hash_table_add (self->gone, g_strdup (id));
+  else if (g_hash_table_contains (self->titles, id))
+    take_gone (self, id);
 }
 
 static void
@@ -115,6 +123,14 @@ sak_record_titles_put (SakRecordTitles *self,
 {
   g_hash_table_remove (self->gone, record);
   g_hash_table_insert (self->titles, g_strdup (record), g_strdup (title));
+}
+
+void
+sak_record_titles_put_gone (SakRecordTitles   *self,
+                            const char *const *records)
+{
+  for (guint i = 0; records[i] != NULL; i++)
+    take_gone (self, records[i]);
 }
 
 gboolean

@@ -19,9 +19,12 @@ SakRecordTitles *sak_record_titles_for  (SakSession      *session) G_GNUC_WARN_U
  */
 const char      *sak_record_titles_find (SakRecordTitles *self,
                                          const char      *record);
-/* Whether it was here in this session, and was discarded: nothing can link to it any more. */
+/* Whether it was here and was discarded, in this session or as _put_gone() tells: nothing can link to it any more. */
 gboolean         sak_record_titles_is_gone (SakRecordTitles *self,
                                             const char      *record);
+/* @records: of sak_vault_list_lost_links() */
+void             sak_record_titles_put_gone (SakRecordTitles   *self,
+                                             const char *const *records);
 void             sak_record_titles_put  (SakRecordTitles *self,
                                          const char      *record,
                                          const char      *title);

@@ -355,8 +355,12 @@ a_changed_record_keeps_links_to_what_never_came (TestVault     *f,
                                        "\"links/" ROW "\":{\"role\":\"host\",\"to\":\"" NOWHERE "\"}}");
   g_autoptr (SakRecord) record = load (f, id);
   g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lost = sak_vault_list_lost_links (f->vault, id, NULL);
   json_t *link = json_object_get (record->fields, "links/" ROW);
 
+  /* What came so may come yet. */
+  g_assert_cmpuint (g_strv_length (lost), ==, 0);
+  g_clear_pointer (&lost, g_strfreev);
   json_object_set_new (record->fields, "title", json_string ("Ours"));
   g_assert_true (sak_vault_check_changed_links (f->vault, id, record->base_revision, record->fields, &error));
   json_object_set_new (link, "to", json_string (ELSEWHERE));
@@ -367,6 +371,10 @@ a_changed_record_keeps_links_to_what_never_came (TestVault     *f,
   /* As the windows do, which lose nothing that was entered; then it may stay there. */
   g_assert_true (sak_vault_save_draft (f->vault, id, record->base_revision, record->fields, &error));
   g_assert_true (sak_vault_check_changed_links (f->vault, id, record->base_revision, record->fields, &error));
+  lost = sak_vault_list_lost_links (f->vault, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (lost), ==, 1);
+  g_assert_cmpstr (lost[0], ==, ELSEWHERE);
 }
 
 static void
