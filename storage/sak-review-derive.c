@@ -15,23 +15,6 @@
 #include "storage/sak-thread.h"
 
 gboolean
-sak_review_covers (const SakVerdictFields  *verdict,
-                   GPtrArray               *heads)
-{
-  for (guint i = 0; i < heads->len; i++)
-    {
-      const char *id = sak_revision_get_id (heads->pdata[i]);
-      gboolean is_there = FALSE;
-
-      for (gsize j = 0; j < json_array_size (verdict->versions); j++)
-        is_there = is_there || g_strcmp0 (json_string_value (json_array_get (verdict->versions, j)), id) == 0;
-      if (!is_there)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
 sak_review_load_last (SakVault          *vault,
                       const guint8       about[static SAK_UUID_SIZE],
                       SakRevision      **ret_revision,

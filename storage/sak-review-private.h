@@ -30,8 +30,24 @@ gboolean   sak_review_load_last    (SakVault            *vault,
                                     SakRevision        **ret_revision,
                                     SakVerdictFields    *ret_verdict,
                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether each of these heads is among those that were decided about. */
+
+/* sak-review-seen.c: versions as somebody saw them, a text each (SakArrived). */
+char     **sak_review_name_heads   (GPtrArray           *heads) G_GNUC_WARN_UNUSED_RESULT;
+/* @seen: NULL for @heads as they are. Into versions and open of @verdict, which the caller unrefs. INVALID where one
+ * is no version of the record, or there are none; TOO_LARGE.
+ */
+gboolean   sak_review_take_seen    (SakVault            *vault,
+                                    const SakRecordKey  *key,
+                                    const char *const   *seen,
+                                    GPtrArray           *heads,
+                                    SakVerdictFields    *verdict,
+                                    GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether each of these heads was seen, and no less of it than there is now. */
 gboolean   sak_review_covers       (const SakVerdictFields *verdict,
                                     GPtrArray           *heads);
+/* More of a version came than there was: nobody has read that. */
+gboolean   sak_review_forget_seen  (SakVault            *vault,
+                                    const SakRecordKey  *key,
+                                    GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

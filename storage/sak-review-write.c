@@ -41,45 +41,40 @@ find_number (SakVault            *vault,
   return TRUE;
 }
 
-static json_t *
-list_versions (GPtrArray *heads)
-{
-  json_t *versions = json_array ();
-
-  for (guint i = 0; i < heads->len && i < SAK_VERDICT_MAX_VERSIONS; i++)
-    json_array_append_new (versions, json_string (sak_revision_get_id (heads->pdata[i])));
-  return versions;
-}
-
 static char *
-decide_in_transaction (SakVault          *self,
-                       const char        *record,
-                       SakVerdictFields  *verdict,
-                       GError           **error)
+decide_in_transaction (SakVault           *self,
+                       const char         *record,
+                       const char *const  *seen,
+                       SakVerdictFields   *verdict,
+                       GError            **error)
 {
   g_auto (SakRecordKey) key = { 0 };
   g_autoptr (GPtrArray) heads = NULL;
   g_autoptr (json_t) versions = NULL;
+  g_autoptr (json_t) open = NULL;
   g_autoptr (json_t) fields = NULL;
   g_autofree char *about = NULL;
 
   if (!sak_record_find (self, record, &key, error) || !check_record (&key, verdict->says, error) ||
       !find_number (self, &key, &verdict->number, error) ||
-      (heads = sak_record_load_stored_heads (self, &key, error)) == NULL)
+      (heads = sak_record_load_stored_heads (self, &key, error)) == NULL ||
+      !sak_review_take_seen (self, &key, seen, heads, verdict, error))
     return NULL;
   verdict->about = about = sak_uuid_from_bytes (key.id);
-  verdict->versions = versions = list_versions (heads);
+  versions = (json_t *) verdict->versions;
+  open = (json_t *) verdict->open;
   fields = sak_verdict_to_fields (verdict);
   return sak_network_add (self, SAK_KIND_REVIEW, fields, error);
 }
 
 static char *
-decide (SakVault        *self,
-        const char      *record,
-        SakVerdictSays   says,
-        SakGrade         grade,
-        const char      *text,
-        GError         **error)
+decide (SakVault           *self,
+        const char         *record,
+        const char *const  *seen,
+        SakVerdictSays      says,
+        SakGrade            grade,
+        const char         *text,
+        GError            **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *clean = sak_talk_clean_text (text, &local_error);
@@ -95,7 +90,7 @@ decide (SakVault        *self,
     }
   if (!sak_vault_begin (self, error))
     return NULL;
-  id = decide_in_transaction (self, record, &verdict, error);
+  id = decide_in_transaction (self, record, seen, &verdict, error);
   if (id != NULL && sak_vault_commit (self, error))
     return g_steal_pointer (&id);
   sak_vault_rollback (self);
@@ -134,35 +129,36 @@ sak_vault_begin_review (SakVault    *self,
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else if (present == NULL)
-    return decide (self, record, SAK_SAYS_BEGUN, SAK_GRADE_NONE, NULL, error);
+    return decide (self, record, NULL, SAK_SAYS_BEGUN, SAK_GRADE_NONE, NULL, error);
   return present;
 }
 
 /**
  * sak_vault_accept:
+ * @seen: (nullable)
  * @note: (nullable)
- *
- * About the versions that stand now: one that comes later puts the record back to "changed".
  */
 char *
-sak_vault_accept (SakVault    *self,
-                  const char  *record,
-                  SakGrade     grade,
-                  const char  *note,
-                  GError     **error)
+sak_vault_accept (SakVault           *self,
+                  const char         *record,
+                  const char *const  *seen,
+                  SakGrade            grade,
+                  const char         *note,
+                  GError            **error)
 {
   g_return_val_if_fail (grade > SAK_GRADE_NONE && grade < SAK_N_GRADES, NULL);
 
-  return decide (self, record, SAK_SAYS_ACCEPTED, grade, note, error);
+  return decide (self, record, seen, SAK_SAYS_ACCEPTED, grade, note, error);
 }
 
 char *
-sak_vault_decline (SakVault    *self,
-                   const char  *record,
-                   const char  *reason,
-                   GError     **error)
+sak_vault_decline (SakVault           *self,
+                   const char         *record,
+                   const char *const  *seen,
+                   const char         *reason,
+                   GError            **error)
 {
-  return decide (self, record, SAK_SAYS_DECLINED, SAK_GRADE_NONE, reason, error);
+  return decide (self, record, seen, SAK_SAYS_DECLINED, SAK_GRADE_NONE, reason, error);
 }
 
 char *
@@ -171,23 +167,49 @@ sak_vault_add_note (SakVault    *self,
                     const char  *text,
                     GError     **error)
 {
-  return decide (self, record, SAK_SAYS_NOTE, SAK_GRADE_NONE, text, error);
+  return decide (self, record, NULL, SAK_SAYS_NOTE, SAK_GRADE_NONE, text, error);
+}
+
+static gboolean
+tell_seen (SakVault            *vault,
+           const SakRecordKey  *key,
+           const char *const   *seen,
+           gboolean            *ret_is_seen,
+           GError             **error)
+{
+  g_autoptr (GPtrArray) heads = sak_record_load_stored_heads (vault, key, error);
+  g_autoptr (json_t) versions = NULL;
+  g_autoptr (json_t) open = NULL;
+  SakVerdictFields looked_at = { 0 };
+
+  if (heads == NULL || !sak_review_take_seen (vault, key, seen, heads, &looked_at, error))
+    return FALSE;
+  versions = (json_t *) looked_at.versions;
+  open = (json_t *) looked_at.open;
+  *ret_is_seen = sak_review_covers (&looked_at, heads);
+  return TRUE;
 }
 
 static gboolean
 set_seen (SakVault            *vault,
           const SakRecordKey  *key,
+          const char *const   *seen,
           gboolean             is_read,
           GError             **error)
 {
   static const char read_it[] =
     "INSERT OR REPLACE INTO seen (record, revision) SELECT record, latest FROM arrival WHERE record = ?1";
+  gboolean is_seen = TRUE;
 
   if (key->origin == 0 || sak_kind_is_network (key->kind))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "only what came from elsewhere is read or not");
       return FALSE;
     }
+  if (is_read && !tell_seen (vault, key, seen, &is_seen, error))
+    return FALSE;
+  if (!is_seen)
+    return TRUE;                /* and stays unread */
   return sak_db_run_for_row (vault->db, is_read ? read_it : "DELETE FROM seen WHERE record = ?1", key->rowid, error) &&
          sak_db_run_for_row (vault->db, "UPDATE arrival SET is_unread = latest > ifnull ((SELECT revision FROM seen"
                              " WHERE seen.record = arrival.record), 0) WHERE record = ?1", key->rowid, error);
@@ -195,20 +217,22 @@ set_seen (SakVault            *vault,
 
 /**
  * sak_vault_set_read:
+ * @seen: (nullable): of no meaning where it is not read
  *
  * Remembered in this vault alone, until a further version comes.
  */
 gboolean
-sak_vault_set_read (SakVault    *self,
-                    const char  *record,
-                    gboolean     is_read,
-                    GError     **error)
+sak_vault_set_read (SakVault           *self,
+                    const char         *record,
+                    const char *const  *seen,
+                    gboolean            is_read,
+                    GError            **error)
 {
   g_auto (SakRecordKey) key = { 0 };
 
   if (!sak_vault_begin (self, error))
     return FALSE;
-  if (sak_record_find (self, record, &key, error) && set_seen (self, &key, is_read, error) &&
+  if (sak_record_find (self, record, &key, error) && set_seen (self, &key, seen, is_read, error) &&
       sak_vault_commit (self, error))
     return TRUE;
   sak_vault_rollback (self);

@@ -49,6 +49,7 @@ sak_arrived_free (SakArrived *self)
   if (self == NULL)
     return;
   sak_record_row_free (self->row);
+  g_strfreev (self->versions);
   g_free (self);
 }
 
@@ -173,16 +174,20 @@ sak_vault_load_arrival (SakVault    *self,
                         GError     **error)
 {
   g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) heads = NULL;
   g_auto (SakRecordKey) key = { 0 };
   SakArrived *arrived;
 
-  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record, &key, error))
+  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record, &key, error) ||
+      (heads = sak_record_load_stored_heads (self, &key, error)) == NULL)
     return NULL;
   arrived = load_one (self, key.rowid, &local_error);
   if (arrived == NULL && local_error == NULL)
     g_set_error (&local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "the record did not come from elsewhere");
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
+  if (arrived != NULL)
+    arrived->versions = sak_review_name_heads (heads);
   return arrived;
 }
 

@@ -8,7 +8,7 @@
  *   new        nobody here has decided anything
  *   in review  somebody looks at it
  *   question   undecided, and something was asked about it that is not closed
- *   changed    decided about, and a version came since: the decision does not speak of that
+ *   changed    decided about, and a version came since, or more of one: the decision does not speak of that
  *   accepted   with a grade
  *   declined   with a reason
  *
@@ -47,7 +47,7 @@ typedef struct
   SakGrade grade;
   char *text;                   /* reason or note; NULL where there is none */
   gint64 time;                  /* as this vault's clock was then */
-  gboolean is_of_present;       /* the versions that it was made about are those that stand now */
+  gboolean is_of_present;       /* the versions that it was made about stand now, and no more of them came since */
 } SakDecision;
 
 typedef struct
@@ -60,6 +60,10 @@ typedef struct
   gboolean is_urgent;           /* it says that somebody is in danger */
   gboolean is_read;             /* all of its versions were */
   guint n_questions;            /* of ours, not closed */
+  /* What stands now, for the decisions about it below: of each version its id, or "ID:N" where so many of its fields
+   * came and others did not. NULL in lists, which do not show them.
+   */
+  char **versions;
 } SakArrived;
 
 void sak_decision_free (gpointer self);
@@ -73,18 +77,22 @@ typedef struct
 } SakReviewCount;
 
 /* Deciding; each is signed and durable when it returns. INVALID for records of one's own, CONFLICT where the consent
- * was taken back. Returns: the decision's id.
+ * was taken back. @seen: the versions that whoever decides was looking at, as SakArrived has them: where others stand
+ * by then, the decision speaks of those, and the record is "changed". NULL: those that stand now, for whoever has just
+ * looked at them in this same job. Returns: the decision's id.
  */
 char       *sak_vault_begin_review    (SakVault        *self,
                                        const char      *record,
                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 char       *sak_vault_accept          (SakVault        *self,
                                        const char      *record,
+                                       const char *const *seen,
                                        SakGrade         grade,
                                        const char      *note,
                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 char       *sak_vault_decline         (SakVault        *self,
                                        const char      *record,
+                                       const char *const *seen,
                                        const char      *reason,
                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Also about one's own. */
@@ -92,8 +100,10 @@ char       *sak_vault_add_note        (SakVault        *self,
                                        const char      *record,
                                        const char      *text,
                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Read is what was @seen; where something else stands by then, that is not. */
 gboolean    sak_vault_set_read        (SakVault        *self,
                                        const char      *record,
+                                       const char *const *seen,
                                        gboolean         is_read,
                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 

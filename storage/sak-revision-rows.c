@@ -6,6 +6,7 @@
 #include "storage/sak-exchange.h"
 #include "storage/sak-history-private.h"
 #include "storage/sak-record-private.h"
+#include "storage/sak-review-private.h"
 
 #include "crypto/sak-hex.h"
 
@@ -326,11 +327,12 @@ insert_revision (SakVault            *vault,
  * stored one stays unless the new one opens everything it has, and more.
  */
 static gboolean
-replace_line_if_fuller (SakVault      *vault,
-                        const guint8  *id,
-                        SakRevision   *stored,
-                        SakRevision   *revision,
-                        GError       **error)
+replace_line_if_fuller (SakVault            *vault,
+                        const SakRecordKey  *key,
+                        const guint8        *id,
+                        SakRevision         *stored,
+                        SakRevision         *revision,
+                        GError             **error)
 {
   json_t *old_fields = sak_revision_get_fields (stored);
   json_t *new_fields = sak_revision_get_fields (revision);
@@ -352,7 +354,7 @@ replace_line_if_fuller (SakVault      *vault,
   statement = sak_db_prepare (vault->db, "UPDATE revision SET line = ?2 WHERE id = ?1");
   sak_db_bind_blob (statement, 1, id, SAK_REVISION_ID_SIZE);
   sak_db_bind_text (statement, 2, new_line);
-  return sak_db_run (vault->db, statement, error);
+  return sak_db_run (vault->db, statement, error) && sak_review_forget_seen (vault, key, error);
 }
 
 gboolean
@@ -372,7 +374,7 @@ sak_revision_store (SakVault            *vault,
   stored = find_revision (vault, sak_revision_get_id (revision), FALSE, &local_error);
   *ret_is_new = stored == NULL;
   if (stored != NULL)
-    return replace_line_if_fuller (vault, id, stored, revision, error);
+    return replace_line_if_fuller (vault, key, id, stored, revision, error);
   if (g_error_matches (local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
     return insert_revision (vault, key, id, revision, origin, error);
   g_propagate_error (error, g_steal_pointer (&local_error));

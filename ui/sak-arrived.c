@@ -16,9 +16,9 @@
 #include "ui/words/sak-words.h"
 
 void
-sak_arrived_free (gpointer data)
+sak_arrived_file_free (gpointer data)
 {
-  SakArrived *arrival = data;
+  SakArrivedFile *arrival = data;
 
   g_clear_pointer (&arrival->parts, sak_parts_free);
   g_clear_pointer (&arrival->report, sak_bundle_report_free);
@@ -28,7 +28,7 @@ sak_arrived_free (gpointer data)
 }
 
 static void
-find_parts (SakArrived   *arrival,
+find_parts (SakArrivedFile   *arrival,
             const char   *filename,
             GCancellable *cancellable)
 {
@@ -43,7 +43,7 @@ sak_arrived_look_job (gpointer       data,
                       GError       **error)
 {
   SakCall *call = data;
-  SakArrived *arrival = g_new0 (SakArrived, 1);
+  SakArrivedFile *arrival = g_new0 (SakArrivedFile, 1);
   g_autoptr (SakSetAside) kept = NULL;
 
   arrival->kind = sak_arriving_recognize (call->vault, call->filename, cancellable);
@@ -64,7 +64,7 @@ sak_arrived_import_job (gpointer       data,
                         GError       **error)
 {
   SakCall *call = data;
-  SakArrived *arrival = g_new0 (SakArrived, 1);
+  SakArrivedFile *arrival = g_new0 (SakArrivedFile, 1);
   g_autoptr (SakSetAside) kept = NULL;
 
   find_parts (arrival, call->filename, cancellable);
@@ -80,7 +80,7 @@ sak_arrived_retry_job (gpointer       data,
                        GError       **error)
 {
   SakCall *call = data;
-  SakArrived *arrival = g_new0 (SakArrived, 1);
+  SakArrivedFile *arrival = g_new0 (SakArrivedFile, 1);
 
   arrival->report = sak_inbox_retry (call->vault, call->id, sak_progress_report, call->progress, cancellable,
                                      &arrival->refusal);
@@ -113,7 +113,7 @@ add_parts (GString        *text,
 }
 
 static const char *
-say_why (const SakArrived *arrival)
+say_why (const SakArrivedFile *arrival)
 {
   if (arrival->is_folder && g_error_matches (arrival->refusal, SAK_ERROR, SAK_ERROR_NOT_FOUND))
     return _("There is no part of a bundle in this folder. Choose the folder into which you copied the parts.");
@@ -126,7 +126,7 @@ say_why (const SakArrived *arrival)
 /* Why, and where it is now. */
 static void
 add_refusal (GString          *text,
-             const SakArrived *arrival)
+             const SakArrivedFile *arrival)
 {
   sak_arrived_add_words (text, say_why (arrival));
   if (arrival->is_set_aside)
@@ -138,7 +138,7 @@ add_refusal (GString          *text,
 }
 
 void
-sak_arrived_say (const SakArrived *self,
+sak_arrived_say (const SakArrivedFile *self,
                  GString          *text)
 {
   if (self->kind == SAK_ARRIVING_CARD)
@@ -155,7 +155,7 @@ sak_arrived_say (const SakArrived *self,
 }
 
 void
-sak_arrived_say_imported (const SakArrived *self,
+sak_arrived_say_imported (const SakArrivedFile *self,
                           GString          *text)
 {
   const SakBundleReport *report = self->report;

@@ -21,12 +21,12 @@ typedef struct
   SakContact *contact;
   SakReceiptOutcome receipt;
   GError *refusal;
-} SakArrived;
+} SakArrivedFile;
 
-void     sak_arrived_free           (gpointer          arrived);
+void     sak_arrived_file_free           (gpointer          arrived);
 
-/* Jobs, which always return a SakArrived. Of call->filename, which is taken for what is in it: a receipt is taken at
- * once, since it changes nothing that somebody could want to see first; a bundle is verified.
+/* Jobs, which always return a SakArrivedFile. Of call->filename, which is taken for what is in it: a receipt is taken
+ * at once, since it changes nothing that somebody could want to see first; a bundle is verified.
  */
 gpointer sak_arrived_look_job       (gpointer          data,
                                      GCancellable     *cancellable,
@@ -43,9 +43,9 @@ gpointer sak_arrived_retry_job      (gpointer          data,
 void     sak_arrived_add_words      (GString          *text,
                                      const char       *words);
 /* Of what is no bundle to be imported: what it is, or why it was refused and where it is now. */
-void     sak_arrived_say            (const SakArrived *self,
+void     sak_arrived_say            (const SakArrivedFile *self,
                                      GString          *text);
-void     sak_arrived_say_imported   (const SakArrived *self,
+void     sak_arrived_say_imported   (const SakArrivedFile *self,
                                      GString          *text);
 
 G_END_DECLS

@@ -120,25 +120,25 @@ run (SakImportPage       *self,
   show_busy (self, TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->import), FALSE);
   sak_build_say (self->outcome, "", FALSE);
-  sak_session_call (self->session, call, job, sak_arrived_free, cancellable, done, g_object_ref (self));
+  sak_session_call (self->session, call, job, sak_arrived_file_free, cancellable, done, g_object_ref (self));
 }
 
 /* What a job ended with; one that was stopped before it began ends with nothing but an error. NULL: nobody looks. */
-static SakArrived *
+static SakArrivedFile *
 take_arrived (SakImportPage *self,
               GAsyncResult  *result)
 {
   GError *error = NULL;
-  SakArrived *arrived = sak_session_call_finish (result, &error);
+  SakArrivedFile *arrived = sak_session_call_finish (result, &error);
 
   if (arrived == NULL)
     {
-      arrived = g_new0 (SakArrived, 1);
+      arrived = g_new0 (SakArrivedFile, 1);
       arrived->refusal = error;
     }
   if (g_cancellable_is_cancelled (self->cancellable))
     {
-      sak_arrived_free (arrived);
+      sak_arrived_file_free (arrived);
       return NULL;
     }
   sak_progress_bar_stop (self->progress);
@@ -159,7 +159,7 @@ go_on (SakImportPage *self)
 
 static void
 tell (SakImportPage    *self,
-      const SakArrived *arrived)
+      const SakArrivedFile *arrived)
 {
   GString *words = g_string_new (NULL);
 
@@ -182,7 +182,7 @@ looked_cb (GObject      *source,
            gpointer      data)
 {
   g_autoptr (SakImportPage) self = data;
-  SakArrived *arrived = take_arrived (self, result);
+  SakArrivedFile *arrived = take_arrived (self, result);
 
   if (arrived == NULL)
     return;
@@ -202,7 +202,7 @@ looked_cb (GObject      *source,
       if (!g_error_matches (arrived->refusal, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         go_on (self);
     }
-  sak_arrived_free (arrived);
+  sak_arrived_file_free (arrived);
 }
 
 static void
@@ -211,7 +211,7 @@ imported_cb (GObject      *source,
              gpointer      data)
 {
   g_autoptr (SakImportPage) self = data;
-  SakArrived *arrived = take_arrived (self, result);
+  SakArrivedFile *arrived = take_arrived (self, result);
   GString *words;
 
   if (arrived == NULL)
@@ -229,7 +229,7 @@ imported_cb (GObject      *source,
   sak_set_aside_list_reload (self->set_aside);
   if (!g_error_matches (arrived->refusal, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     go_on (self);
-  sak_arrived_free (arrived);
+  sak_arrived_file_free (arrived);
 }
 
 static void

@@ -151,6 +151,9 @@ show (SakCli   *cli,
   for (guint i = 0; i < decisions->len; i++)
     json_array_append_new (array, decision_to_json (decisions->pdata[i]));
   json_object_set_new (json, "decisions", array);
+  json_object_set_new (json, "versions", array = json_array ());
+  for (char **version = arrived->versions; *version != NULL; version++)
+    json_array_append_new (array, json_string (*version));
   if (cli->is_json)
     {
       sak_cli_print_json (json);
@@ -158,6 +161,8 @@ show (SakCli   *cli,
     }
   print_arrived (arrived);
   sak_cli_print ("%s %s\n", sak_words_for_review (arrived), sak_words_for_trust (arrived->trust));
+  for (char **version = arrived->versions; *version != NULL; version++)
+    sak_cli_print ("%s\n", *version);
   for (guint i = 0; i < decisions->len; i++)
     print_decision (decisions->pdata[i]);
   return sak_cli_print_questions (cli, arrived->row->id, TRUE, error);
@@ -192,7 +197,9 @@ accept_record (SakCli   *cli,
 {
   g_autofree char *note = NULL;
   g_autofree char *id = NULL;
+  g_auto (GStrv) seen = NULL;
   const GOptionEntry entries[] = {
+    { "seen", 0, 0, G_OPTION_ARG_STRING_ARRAY, &seen, NULL, NULL },
     { "note", 0, 0, G_OPTION_ARG_STRING, &note, NULL, NULL },
     { NULL }
   };
@@ -201,7 +208,7 @@ accept_record (SakCli   *cli,
   if (!sak_cli_parse (entries, &argc, &argv, 2, 2, error))
     return FALSE;
   if (sak_grade_from_code (argv[2], &grade))
-    id = sak_vault_accept (cli->vault, argv[1], grade, note, error);
+    id = sak_vault_accept (cli->vault, argv[1], (const char *const *) seen, grade, note, error);
   else
     g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "the grade is confirmed, likely, possible or unlikely");
   return print_id (id);
@@ -214,9 +221,14 @@ decline (SakCli   *cli,
          GError  **error)
 {
   g_autofree char *id = NULL;
+  g_auto (GStrv) seen = NULL;
+  const GOptionEntry entries[] = {
+    { "seen", 0, 0, G_OPTION_ARG_STRING_ARRAY, &seen, NULL, NULL },
+    { NULL }
+  };
 
-  if (sak_cli_parse (NULL, &argc, &argv, 2, 2, error))
-    id = sak_vault_decline (cli->vault, argv[1], argv[2], error);
+  if (sak_cli_parse (entries, &argc, &argv, 2, 2, error))
+    id = sak_vault_decline (cli->vault, argv[1], (const char *const *) seen, argv[2], error);
   return print_id (id);
 }
 
@@ -240,22 +252,24 @@ mark_read (SakCli   *cli,
            GError  **error)
 {
   gboolean is_unread = FALSE;
+  g_auto (GStrv) seen = NULL;
   const GOptionEntry entries[] = {
+    { "seen", 0, 0, G_OPTION_ARG_STRING_ARRAY, &seen, NULL, NULL },
     { "not", 0, 0, G_OPTION_ARG_NONE, &is_unread, NULL, NULL },
     { NULL }
   };
 
   return sak_cli_parse (entries, &argc, &argv, 1, 1, error) &&
-         sak_vault_set_read (cli->vault, argv[1], !is_unread, error);
+         sak_vault_set_read (cli->vault, argv[1], (const char *const *) seen, !is_unread, error);
 }
 
 const SakCliCommand sak_cli_review_commands[] = {
   { "review", "list", "[--state S] [--from NAME]", TRUE, list },
   { "review", "show", "RECORD", TRUE, show },
   { "review", "begin", "RECORD", TRUE, begin },
-  { "review", "accept", "RECORD GRADE [--note TEXT]", TRUE, accept_record },
-  { "review", "decline", "RECORD REASON", TRUE, decline },
+  { "review", "accept", "RECORD GRADE [--note TEXT] [--seen VERSION …]", TRUE, accept_record },
+  { "review", "decline", "RECORD REASON [--seen VERSION …]", TRUE, decline },
   { "review", "note", "RECORD TEXT", TRUE, note },
-  { "review", "read", "RECORD [--not]", TRUE, mark_read },
+  { "review", "read", "RECORD [--seen VERSION …] [--not]", TRUE, mark_read },
   { NULL }
 };

@@ -50,6 +50,19 @@ are_versions (const json_t *versions)
   return json_is_array (versions) && n <= SAK_VERDICT_MAX_VERSIONS;
 }
 
+/* One number for each version. */
+static gboolean
+are_counts (const json_t *open,
+            const json_t *versions)
+{
+  gsize n = json_array_size (open);
+
+  for (gsize i = 0; i < n; i++)
+    if (!json_is_integer (json_array_get (open, i)) || json_integer_value (json_array_get (open, i)) < 0)
+      return FALSE;
+  return open == NULL || (json_is_array (open) && n == json_array_size (versions));
+}
+
 /* A grade with what is accepted and with nothing else; words where they are wanted. */
 static gboolean
 fits (const SakVerdictFields *self,
@@ -76,6 +89,7 @@ sak_verdict_read (const json_t      *fields,
     .says = SAK_N_SAYS,
     .text = json_string_value (text),
     .versions = json_object_get (fields, "versions"),
+    .open = json_object_get (fields, "open"),
   };
 
   for (guint i = 0; says != NULL && i < SAK_N_SAYS; i++)
@@ -83,7 +97,7 @@ sak_verdict_read (const json_t      *fields,
       self.says = i;
   if (self.about == NULL || !sak_uuid_is_valid (self.about) || self.says == SAK_N_SAYS ||
       !json_is_integer (number) || json_integer_value (number) < 1 || json_integer_value (number) > MAX_NUMBER ||
-      !are_versions (self.versions))
+      !are_versions (self.versions) || !are_counts (self.open, self.versions))
     return FALSE;
   self.number = (guint) json_integer_value (number);
   if ((grade != NULL && !sak_grade_from_code (json_string_value (grade), &self.grade)) || !fits (&self, text, grade))
@@ -98,6 +112,8 @@ sak_verdict_to_fields (const SakVerdictFields *self)
   json_t *fields = json_pack ("{s:s, s:i, s:s, s:O}", "about", self->about, "number", (int) self->number,
                               "says", says_codes[self->says], "versions", self->versions);
 
+  if (self->open != NULL)
+    json_object_set (fields, "open", (json_t *) self->open);
   if (self->grade != SAK_GRADE_NONE)
     json_object_set_new (fields, "grade", json_string (grade_codes[self->grade]));
   if (self->text != NULL)

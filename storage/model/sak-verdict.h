@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-#define SAK_VERDICT_MAX_VERSIONS 16
+/* More heads than a record ever has, unless somebody makes them on purpose. */
+#define SAK_VERDICT_MAX_VERSIONS 10000
 
 typedef enum
 {
@@ -40,6 +41,7 @@ typedef struct
   SakGrade grade;
   const char *text;             /* reason or note; NULL where there is none */
   const json_t *versions;       /* array: ids of the heads that were decided about */
+  const json_t *open;           /* array: of each, how many of its fields were seen; NULL: all that it has */
 } SakVerdictFields;
 
 gboolean    sak_verdict_read        (const json_t           *fields,

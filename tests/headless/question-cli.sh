@@ -68,7 +68,10 @@ point "it is accepted" says "" at Desk review accept "$id" likely --note "Two so
 point "the list says so" says "${tab}likely" at Desk review list --state accepted --from Harbour
 point "all that was decided is told" says "Ask again in May." at Desk review show "$id"
 point "nothing of it is in a plan" eval '! at Desk bundle plan --to Harbour 2>err | grep -qF -e May -e sources'
-point "it is marked as read" at Desk review read "$id"
+version=$(at Desk --json review show "$id" | grep -A1 '"versions"' | grep -oE '[0-9a-f]{64}')
+point "what was looked at is said" says "" at Desk review accept "$id" likely --seen "$version"
+point "what is no version of it is refused" answers 23 "" at Desk review accept "$id" likely --seen "$id"
+point "it is marked as read" at Desk review read "$id" --seen "$version"
 point "programs are told" says '"read": true' at Desk --json review show "$id"
 point "nothing of one's own is decided about" answers 23 "" at Harbour review accept "$id" likely
 

@@ -90,7 +90,7 @@ accept_it (const char *id,
 {
   g_autoptr (GError) error = NULL;
 
-  assert_went_well (sak_vault_accept (pair.desk, id, grade, NULL, &error), error);
+  assert_went_well (sak_vault_accept (pair.desk, id, NULL, grade, NULL, &error), error);
 }
 
 static void
@@ -123,7 +123,7 @@ each_decision_moves_it_on (void)
   assert_state (id, SAK_REVIEW_BEGUN, SAK_GRADE_NONE);
   accept_it (id, SAK_GRADE_LIKELY);
   assert_state (id, SAK_REVIEW_ACCEPTED, SAK_GRADE_LIKELY);
-  assert_went_well (sak_vault_decline (pair.desk, id, "It was another pier.", &error), error);
+  assert_went_well (sak_vault_decline (pair.desk, id, NULL, "It was another pier.", &error), error);
   assert_state (id, SAK_REVIEW_DECLINED, SAK_GRADE_NONE);
   accept_it (id, SAK_GRADE_CONFIRMED);
   assert_state (id, SAK_REVIEW_ACCEPTED, SAK_GRADE_CONFIRMED);
@@ -148,6 +148,146 @@ a_new_version_puts_it_back (void)
   g_assert_false (((SakDecision *) decisions->pdata[0])->is_of_present);
   accept_it (id, SAK_GRADE_CONFIRMED);
   assert_state (id, SAK_REVIEW_ACCEPTED, SAK_GRADE_CONFIRMED);
+}
+
+/* While somebody looks at one version, another comes; what they then decide and mark is about what they saw. */
+static void
+a_decision_is_about_what_was_seen (void)
+{
+  g_autofree char *id = report_event ("{\"title\": \"As it was first told\"}");
+  g_autoptr (SakArrived) seen = load (id);
+  g_autoptr (SakArrived) after = NULL;
+  g_autoptr (GPtrArray) decisions = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *const *versions = (const char *const *) seen->versions;
+
+  g_assert_cmpuint (g_strv_length (seen->versions), ==, 1);
+  change_event (id, "As it was told then");
+  assert_went_well (sak_vault_accept (pair.desk, id, versions, SAK_GRADE_CONFIRMED, NULL, &error), error);
+  assert_state (id, SAK_REVIEW_CHANGED, SAK_GRADE_CONFIRMED);
+  assert_went_well (sak_vault_decline (pair.desk, id, versions, "Not true", &error), error);
+  assert_state (id, SAK_REVIEW_CHANGED, SAK_GRADE_NONE);
+  g_assert_true (sak_vault_set_read (pair.desk, id, versions, TRUE, &error));
+  after = load (id);
+  g_assert_false (after->is_read);
+  decisions = sak_vault_list_decisions (pair.desk, id, NULL);
+  for (guint i = 0; i < decisions->len; i++)
+    g_assert_false (((SakDecision *) decisions->pdata[i])->is_of_present);
+  versions = (const char *const *) after->versions;
+  assert_went_well (sak_vault_accept (pair.desk, id, versions, SAK_GRADE_LIKELY, NULL, &error), error);
+  assert_state (id, SAK_REVIEW_ACCEPTED, SAK_GRADE_LIKELY);
+  g_assert_true (sak_vault_set_read (pair.desk, id, versions, TRUE, &error));
+  g_clear_pointer (&after, sak_arrived_free);
+  after = load (id);
+  g_assert_true (after->is_read);
+}
+
+static void
+what_is_no_version_of_it_was_not_seen (void)
+{
+  g_autofree char *id = report_event ("{\"title\": \"This one\"}");
+  g_autofree char *other_id = report_event ("{\"title\": \"Another one\"}");
+  g_autoptr (SakArrived) other = load (other_id);
+  g_autofree char *junk = g_strconcat (other->versions[0], ":x", NULL);
+  const char *const lists[][2] = { { other->versions[0] }, { junk }, { "seen" }, { NULL } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) read_error = NULL;
+
+      g_assert_null (sak_vault_accept (pair.desk, id, lists[i], SAK_GRADE_LIKELY, NULL, &error));
+      g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+      g_assert_false (sak_vault_set_read (pair.desk, id, lists[i], TRUE, &read_error));
+      g_assert_error (read_error, SAK_ERROR, SAK_ERROR_INVALID);
+    }
+  assert_state (id, SAK_REVIEW_NEW, SAK_GRADE_NONE);
+}
+
+static SakRevision *
+tell_event (const char *id)
+{
+  g_autoptr (SakSecret) seed = sak_vault_dup_signing_seed (pair.partner);
+  g_autoptr (json_t) fields = json_pack ("{s:s, s:s}", "title", "Half of it", "narrative", "The other half");
+  const SakRevisionContent content = { .record_id = id, .kind = "event", .form = "event", .form_version = 1,
+                                       .time = 1700000000, .fields = fields };
+  SakRevision *revision = sak_revision_new (&content, seed, NULL);
+
+  g_assert_nonnull (revision);
+  return revision;
+}
+
+static void
+send_line (SakRevision *revision,
+           GHashTable  *withheld)
+{
+  g_autofree char *name = g_strdup_printf ("line-%u.age", ++n_files);
+  g_autofree char *path = test_path (&pair, name);
+  g_autofree char *line = sak_revision_to_line (revision, withheld);
+  g_autoptr (SakBundleReport) report = NULL;
+  HandBundle bundle;
+
+  hand_bundle_init (&bundle, pair.partner, pair.desk);
+  g_string_append_printf (bundle.revisions, "%s\n", line);
+  hand_bundle_add_entry (&bundle, "revision", sak_revision_get_id (revision));
+  hand_bundle_write (&bundle, path);
+  hand_bundle_clear (&bundle);
+  report = test_import (pair.desk, path);
+  g_assert_true (report->is_verified);
+}
+
+/* The same version, of which more comes than came at first. */
+static void
+more_of_a_version_puts_it_back (void)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (SakRevision) revision = tell_event (id);
+  g_autoptr (GHashTable) withheld = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (SakArrived) half = NULL;
+  g_autoptr (SakArrived) whole = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_hash_table_add (withheld, (gpointer) "narrative");
+  send_line (revision, withheld);
+  half = load (id);
+  accept_it (id, SAK_GRADE_CONFIRMED);
+  g_assert_true (sak_vault_set_read (pair.desk, id, NULL, TRUE, NULL));
+  send_line (revision, withheld);
+  assert_state (id, SAK_REVIEW_ACCEPTED, SAK_GRADE_CONFIRMED);
+  send_line (revision, NULL);
+  assert_state (id, SAK_REVIEW_CHANGED, SAK_GRADE_CONFIRMED);
+  whole = load (id);
+  g_assert_false (whole->is_read);
+  g_assert_cmpstr (half->versions[0], !=, whole->versions[0]);
+  assert_went_well (sak_vault_accept (pair.desk, id, (const char *const *) half->versions, SAK_GRADE_LIKELY, NULL,
+                                      &error), error);
+  assert_state (id, SAK_REVIEW_CHANGED, SAK_GRADE_LIKELY);
+  accept_it (id, SAK_GRADE_LIKELY);
+  assert_state (id, SAK_REVIEW_ACCEPTED, SAK_GRADE_LIKELY);
+  assert_no_damage (pair.desk);
+}
+
+static void
+a_record_of_many_versions_is_accepted (void)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *path = test_path (&pair, "many.age");
+  g_autoptr (SakBundleReport) report = NULL;
+  HandBundle bundle;
+
+  hand_bundle_init (&bundle, pair.partner, pair.desk);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autoptr (json_t) fields = json_pack ("{s:s}", "title", "Told once more");
+
+      hand_bundle_add_revision (&bundle, id, "event", NULL, fields);
+    }
+  hand_bundle_write (&bundle, path);
+  hand_bundle_clear (&bundle);
+  report = test_import (pair.desk, path);
+  g_assert_true (report->is_verified);
+  accept_it (id, SAK_GRADE_POSSIBLE);
+  assert_state (id, SAK_REVIEW_ACCEPTED, SAK_GRADE_POSSIBLE);
 }
 
 static void
@@ -181,9 +321,9 @@ what_is_urgent_and_what_is_unread_comes_to_the_fore (void)
   g_assert_true (first->is_urgent && !first->is_read && first->has_known_author);
   g_assert_cmpstr (first->row->origin, ==, "Harbour");
   g_assert_true (sak_vault_count_arrivals (pair.desk, NULL, &before, NULL));
-  g_assert_true (sak_vault_set_read (pair.desk, urgent, TRUE, NULL));
-  g_assert_true (sak_vault_set_read (pair.desk, later, TRUE, NULL));
-  g_assert_true (sak_vault_set_read (pair.desk, later, FALSE, NULL));
+  g_assert_true (sak_vault_set_read (pair.desk, urgent, NULL, TRUE, NULL));
+  g_assert_true (sak_vault_set_read (pair.desk, later, NULL, TRUE, NULL));
+  g_assert_true (sak_vault_set_read (pair.desk, later, NULL, FALSE, NULL));
   g_assert_true (sak_vault_count_arrivals (pair.desk, NULL, &after, NULL));
   g_assert_cmpuint (before.n_unread - after.n_unread, ==, 1);
   change_event (urgent, "Out of danger");
@@ -229,12 +369,12 @@ what_cannot_be_decided_is_refused (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (GError) read_error = NULL;
 
-      g_assert_null (sak_vault_accept (pair.desk, records[i], SAK_GRADE_LIKELY, NULL, &error));
+      g_assert_null (sak_vault_accept (pair.desk, records[i], NULL, SAK_GRADE_LIKELY, NULL, &error));
       g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
-      g_assert_false (sak_vault_set_read (pair.desk, records[i], TRUE, &read_error));
+      g_assert_false (sak_vault_set_read (pair.desk, records[i], NULL, TRUE, &read_error));
       g_assert_error (read_error, SAK_ERROR, SAK_ERROR_INVALID);
     }
-  g_assert_null (sak_vault_decline (pair.desk, id, "  ", NULL));
+  g_assert_null (sak_vault_decline (pair.desk, id, NULL, "  ", NULL));
   g_assert_null (sak_vault_add_note (pair.desk, id, NULL, NULL));
   assert_went_well (sak_vault_add_note (pair.desk, own, "For ourselves", NULL), NULL);
 }
@@ -246,7 +386,7 @@ nothing_of_it_ever_leaves (void)
   g_autofree char *id = report_event ("{\"title\": \"Between us\"}");
   g_autoptr (GError) error = NULL;
   g_autofree char *note = sak_vault_add_note (pair.desk, id, "Not for them", &error);
-  g_autofree char *decision = sak_vault_decline (pair.desk, id, "Not true", &error);
+  g_autofree char *decision = sak_vault_decline (pair.desk, id, NULL, "Not true", &error);
   const char *const named[] = { note, decision, NULL };
   g_autoptr (SakExportPlan) all = sak_export_plan_new (pair.desk, recipients, NULL, &error);
   g_autoptr (SakExportPlan) plan = sak_export_plan_new (pair.desk, recipients, named, &error);
@@ -306,6 +446,9 @@ what_no_decision_holds_is_told (void)
     { "\"says\": \"declined\", \"text\": \" \"", FALSE },
     { "\"says\": \"note\", \"text\": 7", FALSE },
     { "\"says\": \"maybe\"", FALSE },
+    { "\"says\": \"begun\", \"open\": []", TRUE },
+    { "\"says\": \"begun\", \"open\": [1]", FALSE },
+    { "\"says\": \"begun\", \"open\": 1", FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -353,6 +496,10 @@ main (int   argc,
   test_pair_set_up (&pair);
   g_test_add_func ("/review/each-decision-moves-it-on", each_decision_moves_it_on);
   g_test_add_func ("/review/a-new-version-puts-it-back", a_new_version_puts_it_back);
+  g_test_add_func ("/review/a-decision-is-about-what-was-seen", a_decision_is_about_what_was_seen);
+  g_test_add_func ("/review/what-is-no-version-of-it-was-not-seen", what_is_no_version_of_it_was_not_seen);
+  g_test_add_func ("/review/more-of-a-version-puts-it-back", more_of_a_version_puts_it_back);
+  g_test_add_func ("/review/a-record-of-many-versions-is-accepted", a_record_of_many_versions_is_accepted);
   g_test_add_func ("/review/a-question-keeps-it-open", a_question_keeps_it_open);
   g_test_add_func ("/review/what-is-urgent-and-what-is-unread-comes-to-the-fore",
                    what_is_urgent_and_what_is_unread_comes_to_the_fore);

@@ -84,7 +84,7 @@ sak_words_for_review (const SakArrived *arrived)
     case SAK_REVIEW_QUESTION:
       return _("It waits for a question to be settled.");
     case SAK_REVIEW_CHANGED:
-      return _("A new version came after it was decided about: the decision was about the one before.");
+      return _("More came after it was decided about: the decision was about what was there before.");
     case SAK_REVIEW_ACCEPTED:
       return tell_accepted (arrived->grade);
     case SAK_REVIEW_DECLINED:
