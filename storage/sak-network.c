@@ -7,6 +7,7 @@
  */
 #include "config.h"
 
+#include "storage/sak-network.h"
 #include "storage/sak-network-private.h"
 #include "storage/sak-review-private.h"
 
@@ -103,6 +104,25 @@ sak_network_load (SakVault  *vault,
         return g_steal_pointer (&revision);
     }
   return NULL;
+}
+
+SakRevision *
+sak_vault_load_counting (SakVault    *self,
+                         const char  *record,
+                         GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+  g_autoptr (GError) local_error = NULL;
+  SakRevision *revision;
+
+  if (!sak_vault_require_unlocked (self, error) || !sak_record_find (self, record, &key, error))
+    return NULL;
+  revision = sak_kind_is_network (key.kind) ? sak_network_load (self, key.rowid, &local_error) : NULL;
+  if (revision == NULL && local_error == NULL)
+    g_set_error (&local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "the record has no version that counts");
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return revision;
 }
 
 static gboolean

@@ -7,6 +7,8 @@
  */
 #include "config.h"
 
+#include "storage/model/sak-kind.h"
+#include "storage/sak-network.h"
 #include "sync/sak-export-plan-private.h"
 
 typedef struct
@@ -127,4 +129,37 @@ sak_export_plan_find_candidates (SakVault           *vault,
         add_once (ids, seen, g_ptr_array_index (candidates->unsent, j));
     }
   return g_steal_pointer (&ids);
+}
+
+/* Whoever else signed something under its id has no say in where it goes. */
+static GPtrArray *
+load_counting (SakVault    *vault,
+               const char  *record_id,
+               GError     **error)
+{
+  SakRevision *revision = sak_vault_load_counting (vault, record_id, error);
+  GPtrArray *heads;
+
+  if (revision == NULL)
+    return NULL;
+  heads = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_revision_unref);
+  g_ptr_array_add (heads, revision);
+  return heads;
+}
+
+GPtrArray *
+sak_export_plan_load_heads (SakVault    *vault,
+                            const char  *record_id,
+                            GError     **error)
+{
+  g_autoptr (GPtrArray) heads = sak_vault_list_heads (vault, record_id, error);
+
+  if (heads == NULL)
+    return NULL;
+  if (heads->len > 0 && sak_kind_is_network (sak_revision_get_kind (heads->pdata[0])))
+    return load_counting (vault, record_id, error);
+  if (heads->len > 0)
+    return g_steal_pointer (&heads);
+  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "a record has revisions and no head");
+  return NULL;
 }

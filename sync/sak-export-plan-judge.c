@@ -166,19 +166,6 @@ sak_export_plan_judge (const SakExportPlan *self,
   return strictest;
 }
 
-GPtrArray *
-sak_export_plan_load_heads (SakVault    *vault,
-                            const char  *record_id,
-                            GError     **error)
-{
-  g_autoptr (GPtrArray) heads = sak_vault_list_heads (vault, record_id, error);
-
-  if (heads == NULL || heads->len > 0)
-    return g_steal_pointer (&heads);
-  g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "a record has revisions and no head");
-  return NULL;
-}
-
 /* Heads as the vault has them: what another author put on top of a version does not take
  * the consent in it away. And a draft: a refusal that was written down and not finished yet
  * is a refusal. A record that was never finished has nothing but its draft.

@@ -13,6 +13,7 @@
 #include "storage/model/sak-form.h"
 #include "storage/model/sak-kind.h"
 #include "storage/model/sak-place-coarse.h"
+#include "storage/sak-network.h"
 #include "storage/sak-vault-form.h"
 #include "sync/sak-export-plan-private.h"
 
@@ -152,6 +153,27 @@ resolve_records (SakVault           *vault,
   return (char **) g_ptr_array_steal (ids, NULL);
 }
 
+/* Of a record of the network one version goes, whatever others put beside it. */
+static gboolean
+tell_counting (SakVault     *vault,
+               SakRevision  *revision,
+               gboolean     *ret_counts,
+               GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (SakRevision) counting = NULL;
+
+  *ret_counts = TRUE;
+  if (!sak_kind_is_network (sak_revision_get_kind (revision)))
+    return TRUE;
+  counting = sak_vault_load_counting (vault, sak_revision_get_record_id (revision), &local_error);
+  *ret_counts = counting != NULL && g_str_equal (sak_revision_get_id (counting), sak_revision_get_id (revision));
+  if (counting != NULL || g_error_matches (local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 /* Groups revisions by record, records in the order of their first one. */
 static gboolean
 add_candidate (SakExportPlan  *self,
@@ -162,11 +184,14 @@ add_candidate (SakExportPlan  *self,
                GError        **error)
 {
   g_autoptr (SakRevision) revision = sak_vault_load_revision (vault, revision_id, error);
+  gboolean counts;
   const char *record_id;
   SakPlanItem *item;
 
-  if (revision == NULL)
+  if (revision == NULL || !tell_counting (vault, revision, &counts, error))
     return FALSE;
+  if (!counts)
+    return TRUE;
   record_id = sak_revision_get_record_id (revision);
   item = g_hash_table_lookup (by_record, record_id);
   if (item == NULL)

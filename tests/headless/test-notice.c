@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "crypto/sak-hex.h"
@@ -414,6 +415,52 @@ what_is_no_notice_is_refused (void)
   assert_refused ("{}", SAK_ERROR_INVALID);
 }
 
+static void
+send_version (SakVault   *from,
+              SakVault   *to,
+              const char *record_id,
+              const char *parent)
+{
+  g_autofree char *path = test_path (&pair, "beside.age");
+  g_autoptr (json_t) fields = json_pack ("{s:i, s:[], s:[]}", "number", 1, "members", "revoked");
+  g_autoptr (SakBundleReport) report = NULL;
+  HandBundle bundle;
+
+  g_remove (path);
+  hand_bundle_init (&bundle, from, to);
+  hand_bundle_add_revision (&bundle, record_id, SAK_KIND_NOTICE, parent, fields);
+  hand_bundle_write (&bundle, path);
+  hand_bundle_clear (&bundle);
+  report = test_import (to, path);
+  g_assert_true (report->is_verified);
+}
+
+/* A member puts versions for nobody beside the notice, and on top of it; it still goes to the others, and alone. */
+static void
+no_member_holds_it_back (void)
+{
+  static const SakNoticeChange none = { NULL };
+  static const char *const recipients[] = { "Port", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = make_notice (&none);
+  g_autoptr (SakRevision) notice = sak_revision_parse (text, (gssize) strlen (text) - 1, NULL);
+  const char *id = sak_revision_get_record_id (notice);
+  const char *const named[] = { id, NULL };
+  g_autoptr (SakExportPlan) plan = NULL;
+  const SakPlanItem *item;
+
+  send_version (pair.partner, pair.desk, id, NULL);
+  send_version (pair.partner, pair.desk, id, sak_revision_get_id (notice));
+  plan = sak_export_plan_new (pair.desk, recipients, named, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plan->items->len, ==, 1);
+  item = plan->items->pdata[0];
+  g_assert_cmpint (item->verdict, ==, SAK_PLAN_LEAVES);
+  g_assert_cmpuint (item->revision_ids->len, ==, 1);
+  g_assert_cmpstr (item->revision_ids->pdata[0], ==, sak_revision_get_id (notice));
+  g_assert_cmpstr (item->revision_id, ==, sak_revision_get_id (notice));
+}
+
 /* In a bundle from somebody else: it counts for what its signer says, and only where that is believed. */
 static void
 who_brings_it_does_not_matter (void)
@@ -470,6 +517,7 @@ main (int   argc,
   g_test_add_func ("/notice/a-revoked-key-that-is-named-again-stays-revoked",
                    a_revoked_key_that_is_named_again_stays_revoked);
   g_test_add_func ("/notice/what-is-no-notice-is-refused", what_is_no_notice_is_refused);
+  g_test_add_func ("/notice/no-member-holds-it-back", no_member_holds_it_back);
   g_test_add_func ("/notice/who-brings-it-does-not-matter", who_brings_it_does_not_matter);
   g_test_add_func ("/notice/without-a-yes-it-is-only-kept", without_a_yes_it_is_only_kept);
   result = g_test_run ();
