@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "storage/sak-contact.h"
+#include "sync/sak-card-qr.h"
 #include "sync/sak-card.h"
 #include "sync/sak-parts.h"
 #include "sync/sak-receipt-text.h"
@@ -59,8 +60,9 @@ sak_arriving_recognize (SakVault     *vault,
     return SAK_ARRIVING_BUNDLE;
   if (size > strlen (AGE_BEGINNING) && memcmp (tainted, AGE_BEGINNING, strlen (AGE_BEGINNING)) == 0)
     return has_receipt_inside (vault, filename, cancellable) ? SAK_ARRIVING_RECEIPT : SAK_ARRIVING_BUNDLE;
-  if (size > 0 && size <= SAK_CARD_MAX_SIZE && tainted[0] == '{' &&
-      g_strstr_len (tainted, (gssize) size, CARD_SAYS) != NULL)
+  if (size > 0 && size <= SAK_CARD_MAX_SIZE &&
+      (sak_card_qr_recognize (tainted, size) ||
+       (tainted[0] == '{' && g_strstr_len (tainted, (gssize) size, CARD_SAYS) != NULL)))
     return SAK_ARRIVING_CARD;
   return SAK_ARRIVING_BUNDLE;
 }

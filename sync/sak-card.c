@@ -14,6 +14,7 @@
 #include "storage/model/sak-json.h"
 #include "storage/sak-notice-store.h"
 #include "storage/sak-owner.h"
+#include "sync/sak-card-qr.h"
 #include "sync/sak-code.h"
 
 #define CARD_TYPE "sakkhi-card"
@@ -197,17 +198,10 @@ verify_signature (const json_t  *card,
   return FALSE;
 }
 
-/**
- * sak_card_parse:
- * @size: of @text, which comes from outside and need not end in a zero byte
- *
- * Returns: (transfer full): what the card says, as seen and not compared, with no row yet.
- * FORGED when the signature does not fit, TOO_NEW for a later version.
- */
-SakContact *
-sak_card_parse (const char  *text,
-                gsize        size,
-                GError     **error)
+static SakContact *
+parse_line (const char  *text,
+            gsize        size,
+            GError     **error)
 {
   g_autoptr (json_t) card = parse_object (text, size, error);
   g_autoptr (SakContact) contact = NULL;
@@ -243,6 +237,27 @@ sak_card_parse (const char  *text,
   contact->added = g_get_real_time () / G_USEC_PER_SEC;
   contact->card = g_strndup (text, size);
   return g_steal_pointer (&contact);
+}
+
+/**
+ * sak_card_parse:
+ * @text: a card's line, or the text of its QR code
+ * @size: of @text, which comes from outside and need not end in a zero byte
+ *
+ * Returns: (transfer full): what the card says, as seen and not compared, with no row yet.
+ * FORGED when the signature does not fit, TOO_NEW for a later version.
+ */
+SakContact *
+sak_card_parse (const char  *text,
+                gsize        size,
+                GError     **error)
+{
+  g_autofree char *line = NULL;
+
+  if (!sak_card_qr_recognize (text, size))
+    return parse_line (text, size, error);
+  line = sak_card_qr_to_card (text, size, error);
+  return line != NULL ? parse_line (line, strlen (line), error) : NULL;
 }
 
 /* @ret_known: a contact with the same keys, or NULL. */

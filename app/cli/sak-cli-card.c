@@ -4,10 +4,12 @@
 #include "config.h"
 
 #include "app/cli/sak-cli.h"
+#include "app/cli/sak-cli-qr.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sync/sak-card-qr.h"
 #include "sync/sak-card.h"
 #include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words.h"
@@ -19,16 +21,27 @@ export (SakCli   *cli,
         GError  **error)
 {
   g_autofree char *organisation = NULL;
+  gboolean is_qr = FALSE, is_text = FALSE;
   const GOptionEntry entries[] = {
     { "organisation", 0, 0, G_OPTION_ARG_STRING, &organisation, NULL, NULL },
+    { "qr", 0, 0, G_OPTION_ARG_NONE, &is_qr, NULL, NULL },
+    { "qr-text", 0, 0, G_OPTION_ARG_NONE, &is_text, NULL, NULL },
     { NULL }
   };
   g_autofree char *card = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
 
   if (!sak_cli_parse (entries, &argc, &argv, 1, 1, error))
     return FALSE;
   card = sak_card_export (cli->vault, organisation, error);
-  return card != NULL && sak_cli_write_file (argv[1], card, strlen (card), error);
+  if (card == NULL || (!is_qr && !is_text))
+    return card != NULL && sak_cli_write_file (argv[1], card, strlen (card), error);
+  text = sak_card_qr_from_card (card, strlen (card), error);
+  if (text == NULL || is_qr)
+    return text != NULL && sak_cli_write_qr (argv[1], text, error);
+  line = g_strconcat (text, "\n", NULL);
+  return sak_cli_write_file (argv[1], line, strlen (line), error);
 }
 
 static gboolean
@@ -178,7 +191,7 @@ role (SakCli   *cli,
 }
 
 const SakCliCommand sak_cli_card_commands[] = {
-  { "card", "export", "FILE|- [--organisation TEXT]", TRUE, export },
+  { "card", "export", "FILE|- [--organisation TEXT] [--qr|--qr-text]", TRUE, export },
   { "card", "import", "FILE", TRUE, import },
   { "card", "list", "", TRUE, list },
   { "card", "code", "[NAME]", TRUE, print_code },

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "app/cli/sak-cli.h"
+#include "app/cli/sak-cli-qr.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
@@ -13,7 +14,6 @@
 #include "crypto/sak-key-file.h"
 #include "crypto/sak-slip39.h"
 #include "storage/sak-key-slots.h"
-#include "ui/words/sak-qr.h"
 #include "ui/words/sak-words-keys.h"
 
 static const char *
@@ -155,31 +155,6 @@ print_words (SakSecret *words)
     }
 }
 
-/* Ink is dark on paper and in a file; a terminal is told the colours. */
-static gboolean
-print_qr (SakSecret  *words,
-          GError    **error)
-{
-  guint width;
-  g_autoptr (SakSecret) modules = sak_qr_encode (words, &width, error);
-  g_autoptr (SakSecret) blocks = NULL;
-  const char *line, *end;
-  gboolean is_terminal = isatty (STDOUT_FILENO);
-
-  if (modules == NULL)
-    return FALSE;
-  blocks = sak_qr_to_half_blocks (modules, width);
-  line = (const char *) sak_secret_get_bytes (blocks);
-  for (end = line + sak_secret_get_size (blocks); line < end;)
-    {
-      const char *next = memchr (line, '\n', (gsize) (end - line));
-
-      printf ("%s%.*s%s\n", is_terminal ? "\033[30;107m" : "", (int) (next - line), line, is_terminal ? "\033[0m" : "");
-      line = next + 1;
-    }
-  return TRUE;
-}
-
 static gboolean
 print_shares (GPtrArray          *shares,
               const SakSlotInfo  *slot,
@@ -199,7 +174,7 @@ print_shares (GPtrArray          *shares,
       print_words (words);
       print_secret (words);
       putchar ('\n');
-      if (!print_qr (words, error))
+      if (!sak_cli_print_qr (words, error))
         return FALSE;
     }
   return TRUE;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sync/sak-bag-private.h"
+#include "sync/sak-card-qr.h"
 #include "sync/sak-card.h"
 #include "sync/sak-packer.h"
 #include "sync/sak-receipt-text.h"
@@ -62,6 +63,7 @@ keep_bundle (TestPair *pair)
 {
   g_autofree char *path = test_path (pair, "seed.age");
   g_autofree char *card = NULL;
+  g_autofree char *code = NULL;
   g_autofree char *content = NULL;
   g_autoptr (GByteArray) frame = NULL;
   g_autoptr (GError) error = NULL;
@@ -86,6 +88,9 @@ keep_bundle (TestPair *pair)
   card = sak_card_export (pair->partner, "Harbour Office", &error);
   g_assert_no_error (error);
   keep_text ("fuzz-card", "card", card);
+  code = sak_card_qr_from_card (card, strlen (card), &error);
+  g_assert_no_error (error);
+  keep_text ("fuzz-card", "code", code);
 }
 
 /* What the packer writes, without the age layer. */

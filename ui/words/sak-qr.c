@@ -14,10 +14,64 @@
 /* The middle of the standard's levels: a page is folded, gets wet, is photographed askew. */
 #define LEVEL QR_ECLEVEL_M
 
+/* A larger code is hard to read from a screen by an old camera; then rather the lower level. */
+#define LOWER_LEVEL QR_ECLEVEL_L
+#define MAX_WIDTH (17 + 4 * 25)
+
+/* Eleven bits for two characters, where there are no others. */
+#define DENSE "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+
+static gboolean
+is_dense (SakSecret *text)
+{
+  const char *at = (const char *) sak_secret_get_bytes (text);
+
+  for (gsize i = 0; i < sak_secret_get_size (text); i++)
+    if (at[i] == '\0' || strchr (DENSE, at[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static QRcode *
+encode (SakSecret *text,
+        QRecLevel  level)
+{
+  QRinput *input = QRinput_new2 (0, level);
+  QRcode *code = NULL;
+
+  if (input == NULL)
+    return NULL;
+  if (QRinput_append (input, is_dense (text) ? QR_MODE_AN : QR_MODE_8, (int) sak_secret_get_size (text),
+                      sak_secret_get_bytes (text)) == 0)
+    code = QRcode_encodeInput (input);
+  QRinput_free (input);
+  return code;
+}
+
+static void
+free_code (QRcode *code)
+{
+  sak_wipe (code->data, (gsize) code->width * (gsize) code->width);
+  QRcode_free (code);
+}
+
+static QRcode *
+encode_readably (SakSecret *text)
+{
+  QRcode *code = encode (text, LEVEL);
+  QRcode *lower = code == NULL || code->width > MAX_WIDTH ? encode (text, LOWER_LEVEL) : NULL;
+
+  if (lower == NULL)
+    return code;
+  if (code != NULL)
+    free_code (code);
+  return lower;
+}
+
 /**
  * sak_qr_encode:
  *
- * Returns: (transfer full): the modules; or NULL with TOO_LARGE, over 2331 bytes
+ * Returns: (transfer full): the modules; or NULL with TOO_LARGE, over 2953 bytes
  */
 SakSecret *
 sak_qr_encode (SakSecret  *text,
@@ -25,8 +79,7 @@ sak_qr_encode (SakSecret  *text,
                GError    **error)
 {
   gsize size = sak_secret_get_size (text);
-  QRcode *code = size == 0 || size > G_MAXINT16 ? NULL
-                 : QRcode_encodeData ((int) size, sak_secret_get_bytes (text), 0, LEVEL);
+  QRcode *code = size == 0 || size > G_MAXINT16 ? NULL : encode_readably (text);
   SakSecret *modules;
 
   if (code == NULL)
@@ -38,8 +91,7 @@ sak_qr_encode (SakSecret  *text,
   modules = sak_secret_new ((gsize) code->width * (gsize) code->width);
   for (gsize i = 0; i < sak_secret_get_size (modules); i++)
     sak_secret_get_bytes (modules)[i] = code->data[i] & 1;
-  sak_wipe (code->data, sak_secret_get_size (modules));
-  QRcode_free (code);
+  free_code (code);
   return modules;
 }
 
