@@ -39,9 +39,10 @@ say (Run                  *run,
   g_autofree char *words = sak_words_for_fetch_result (result);
   int status = result->refusal != NULL ? sak_error_get_exit_status (result->refusal) : 0;
 
-  json_array_append_new (run->results, json_pack ("{s:s, s:s, s:I, s:i, s:b, s:s?, s:b, s:s}", "carrier", carrier,
-                                                  "name", result->name, "size", (json_int_t) result->size_bytes,
-                                                  "status", status, "known", result->is_known, "set_aside",
+  json_array_append_new (run->results, json_pack ("{s:s, s:s, s:I, s:i, s:b, s:b, s:s?, s:b, s:s}", "carrier",
+                                                  carrier, "name", result->name, "size",
+                                                  (json_int_t) result->size_bytes, "status", status, "known",
+                                                  result->is_known, "receipt", result->is_receipt, "set_aside",
                                                   result->set_aside != NULL ? result->set_aside->id : NULL,
                                                   "removed", is_removed, "meaning", words));
   if (run->cli->is_json)
