@@ -94,6 +94,30 @@ check_path (SakVault            *vault,
   return FALSE;
 }
 
+static SakContact *
+find_asked (SakVault      *self,
+            const char    *record,
+            SakRecordKey  *ret_key,
+            GError       **error)
+{
+  if (!sak_record_find (self, record, ret_key, error))
+    return NULL;
+  if (!sak_kind_is_network (ret_key->kind))
+    return find_author (self, ret_key, error);
+  g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "questions are asked about cases");
+  return NULL;
+}
+
+SakContact *
+sak_vault_find_asked (SakVault    *self,
+                      const char  *record,
+                      GError     **error)
+{
+  g_auto (SakRecordKey) key = { 0 };
+
+  return sak_vault_require_unlocked (self, error) ? find_asked (self, record, &key, error) : NULL;
+}
+
 static char *
 ask_in_transaction (SakVault     *self,
                     const char   *record,
@@ -103,21 +127,13 @@ ask_in_transaction (SakVault     *self,
                     GError      **error)
 {
   g_auto (SakRecordKey) key = { 0 };
-  g_autoptr (SakContact) contact = NULL;
+  g_autoptr (SakContact) contact = find_asked (self, record, &key, error);
   g_autoptr (GPtrArray) heads = NULL;
   g_autoptr (json_t) fields = NULL;
   g_autofree char *about = NULL;
   g_autofree char *to = NULL;
   SakQuestionFields question = { .path = path, .text = text, .is_urgent = is_urgent };
 
-  if (!sak_record_find (self, record, &key, error))
-    return NULL;
-  if (sak_kind_is_network (key.kind))
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "questions are asked about cases");
-      return NULL;
-    }
-  contact = find_author (self, &key, error);
   heads = contact != NULL ? sak_record_load_heads (self, &key, error) : NULL;
   if (heads == NULL || heads->len == 0 || !check_path (self, &key, heads->pdata[0], path, error))
     return NULL;

@@ -88,6 +88,21 @@ bind_key (sqlite3_stmt *statement,
     sak_db_bind_blob (statement, index, bytes, sizeof bytes);
 }
 
+/* What others ask and answer each other is no business of this vault's, whoever brings it: nothing is derived of it. */
+static gboolean
+concerns_us (SakVault            *vault,
+             const SakRecordKey  *key,
+             SakRevision         *revision,
+             const Row           *row)
+{
+  g_autofree char *own = sak_network_dup_own_key (vault);
+  guint8 bytes[SAK_SIGN_PUBLIC_SIZE];
+
+  sak_network_get_own_key (vault, bytes);
+  return key->origin == 0 || g_str_equal (row->to, own) ||
+         memcmp (sak_revision_get_author (revision), bytes, sizeof bytes) == 0;
+}
+
 static gboolean
 insert_row (SakVault            *vault,
             const SakRecordKey  *key,
@@ -147,7 +162,7 @@ sak_thread_update (SakVault            *vault,
 
   if (!sak_db_run_for_row (vault->db, "DELETE FROM talk WHERE record = ?1", key->rowid, error))
     return FALSE;
-  if (revision == NULL || !read_row (revision, &row))
+  if (revision == NULL || !read_row (revision, &row) || !concerns_us (vault, key, revision, &row))
     return TRUE;
   return insert_row (vault, key, revision, &row, error) &&
          settle_state (vault, row.question != NULL ? row.question : sak_revision_get_id (revision), error) &&
@@ -296,14 +311,16 @@ add_answers (SakVault     *vault,
              GError      **error)
 {
   sak_autostmt statement = sak_db_prepare (vault->db,
-    "SELECT record FROM talk WHERE question = ?1 AND ((author = ?2 AND addressee = ?3 AND says = ?4)"
-    " OR (author = ?3 AND addressee = ?2 AND says <> ?4)) ORDER BY time, record");
+    "SELECT record FROM (SELECT record, time FROM talk WHERE question = ?1"
+    " AND ((author = ?2 AND addressee = ?3 AND says = ?4) OR (author = ?3 AND addressee = ?2 AND says <> ?4))"
+    " ORDER BY time DESC, record DESC LIMIT ?5) ORDER BY time, record");
   g_autoptr (GArray) rowids = NULL;
 
   bind_key (statement, 1, question->revision_id);
   sak_db_bind_blob (statement, 2, question->author_key, sizeof question->author_key);
   sak_db_bind_blob (statement, 3, question->to_key, sizeof question->to_key);
   sqlite3_bind_int (statement, 4, SAK_ANSWER_CLOSED);
+  sqlite3_bind_int (statement, 5, SAK_QUESTION_MAX_ANSWERS);
   rowids = sak_db_list_numbers (vault->db, statement, error);
   for (guint i = 0; rowids != NULL && i < rowids->len; i++)
     {
@@ -386,30 +403,68 @@ sak_vault_load_question (SakVault    *self,
   return NULL;
 }
 
-/* Rows and states, one after the other. */
-static GArray *
-list_rows (SakVault     *self,
-           const char   *record,
-           gboolean      only_open,
-           GError      **error)
+typedef struct
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sak_autostmt statement = NULL;
+  const char *record;           /* id, or NULL */
+  SakQuestionFilter filter;
+  guint first;
+  guint most;
+} Stretch;
+
+/* As sak_vault_count_questions() counts them. */
+static const char *
+get_condition (SakQuestionFilter filter)
+{
+  switch (filter)
+    {
+    case SAK_QUESTIONS_NOT_CLOSED:
+      return " AND state < ?3";
+    case SAK_QUESTIONS_TO_ANSWER:
+      return " AND state = ?4 AND addressee = ?1 AND author <> ?1";
+    case SAK_QUESTIONS_TO_CLOSE:
+      return " AND state = ?5 AND author = ?1";
+    case SAK_QUESTIONS_WAITING:
+      return " AND state = ?4 AND author = ?1";
+    case SAK_QUESTIONS_ALL:
+    default:
+      return "";
+    }
+}
+
+static sqlite3_stmt *
+prepare_list (SakVault       *self,
+              const Stretch  *stretch)
+{
+  g_autofree char *sql = g_strconcat ("SELECT record, state FROM talk WHERE" OF_OURS,
+                                      stretch->record != NULL ? " AND about = ?2" : "",
+                                      get_condition (stretch->filter),
+                                      " ORDER BY state, is_urgent DESC, time DESC, record LIMIT ?6 OFFSET ?7", NULL);
+  sqlite3_stmt *statement = sak_db_prepare (self->db, sql);
   guint8 own[SAK_SIGN_PUBLIC_SIZE];
   guint8 about[SAK_UUID_SIZE];
-  gboolean has_row = FALSE;
 
   sak_network_get_own_key (self, own);
-  statement = sak_db_prepare (self->db, record != NULL
-    ? "SELECT record, state FROM talk WHERE" OF_OURS " AND about = ?2 AND (state < ?3 OR NOT ?4)"
-      " ORDER BY state, is_urgent DESC, time DESC, record"
-    : "SELECT record, state FROM talk WHERE" OF_OURS " AND (state < ?3 OR NOT ?4)"
-      " ORDER BY state, is_urgent DESC, time DESC, record");
   sak_db_bind_blob (statement, 1, own, sizeof own);
-  if (record != NULL && sak_uuid_to_bytes (record, about))
+  if (stretch->record != NULL && sak_uuid_to_bytes (stretch->record, about))
     sak_db_bind_blob (statement, 2, about, sizeof about);
   sqlite3_bind_int (statement, 3, SAK_QUESTION_CLOSED);
-  sqlite3_bind_int (statement, 4, only_open);
+  sqlite3_bind_int (statement, 4, SAK_QUESTION_OPEN);
+  sqlite3_bind_int (statement, 5, SAK_QUESTION_ANSWERED);
+  sqlite3_bind_int64 (statement, 6, stretch->most);
+  sqlite3_bind_int64 (statement, 7, stretch->first);
+  return statement;
+}
+
+/* Rows and states, one after the other. */
+static GArray *
+list_rows (SakVault       *self,
+           const Stretch  *stretch,
+           GError        **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  sak_autostmt statement = prepare_list (self, stretch);
+  gboolean has_row = FALSE;
+
   for (;;)
     {
       gint64 row[2];
@@ -427,15 +482,18 @@ list_rows (SakVault     *self,
 /**
  * sak_vault_list_questions:
  * @record: (nullable): id or code; of a record that is not here its id. NULL for questions about all
- * @only_open: without those that the asker closed
+ * @first: how many of them to leave out
+ * @most: as each may have as many words as a page, and as many answers as somebody likes to send: a stretch of the list
  *
  * Returns: (transfer full): SakQuestion; open ones first, of these the urgent ones, and then the latest
  */
 GPtrArray *
-sak_vault_list_questions (SakVault    *self,
-                          const char  *record,
-                          gboolean     only_open,
-                          GError     **error)
+sak_vault_list_questions (SakVault           *self,
+                          const char         *record,
+                          SakQuestionFilter   filter,
+                          guint               first,
+                          guint               most,
+                          GError            **error)
 {
   g_autoptr (GPtrArray) questions = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_question_free);
   g_autoptr (GArray) rows = NULL;
@@ -450,7 +508,7 @@ sak_vault_list_questions (SakVault    *self,
         return NULL;
       id = sak_uuid_from_bytes (key.id);
     }
-  rows = list_rows (self, id != NULL ? id : record, only_open, error);
+  rows = list_rows (self, &(Stretch) { id != NULL ? id : record, filter, first, most }, error);
   for (guint i = 0; rows != NULL && i < rows->len; i += 2)
     {
       SakQuestion *question = load_row (self, g_array_index (rows, gint64, i),

@@ -19,6 +19,8 @@
 
 G_BEGIN_DECLS
 
+#define SAK_QUESTION_MAX_ANSWERS 100
+
 typedef enum
 {
   SAK_QUESTION_OPEN,
@@ -58,11 +60,20 @@ typedef struct
   gboolean is_changed;          /* the version that was asked about is none of the latest any more */
   char *text;
   gint64 time;
-  GPtrArray *answers;           /* SakAnswer, of those two alone, by time */
+  GPtrArray *answers;           /* SakAnswer, of those two alone, by time; the last SAK_QUESTION_MAX_ANSWERS */
 } SakQuestion;
 
 void sak_question_free (SakQuestion *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakQuestion, sak_question_free)
+
+typedef enum
+{
+  SAK_QUESTIONS_ALL,
+  SAK_QUESTIONS_NOT_CLOSED,
+  SAK_QUESTIONS_TO_ANSWER,      /* open, and of this vault */
+  SAK_QUESTIONS_TO_CLOSE,       /* asked here and answered */
+  SAK_QUESTIONS_WAITING,        /* asked here, and nothing came back */
+} SakQuestionFilter;
 
 /* Numbers of questions, for Home. */
 typedef struct
@@ -73,6 +84,10 @@ typedef struct
   guint n_waiting;              /* asked here, and nothing came back */
 } SakThreadCount;
 
+/* To whom a question about it would go; errors as of sak_vault_ask(). */
+SakContact  *sak_vault_find_asked      (SakVault        *self,
+                                        const char      *record,
+                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 /* @record: id or code; @path: NULL for all of it. */
 char        *sak_vault_ask             (SakVault        *self,
                                         const char      *record,
@@ -99,7 +114,9 @@ SakQuestion *sak_vault_load_question   (SakVault        *self,
                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray   *sak_vault_list_questions  (SakVault        *self,
                                         const char      *record,
-                                        gboolean         only_open,
+                                        SakQuestionFilter filter,
+                                        guint            first,
+                                        guint            most,
                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean     sak_vault_count_questions (SakVault        *self,
                                         SakThreadCount  *ret_count,

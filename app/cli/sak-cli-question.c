@@ -11,6 +11,9 @@
 #include "storage/sak-thread.h"
 #include "ui/words/sak-words-talk.h"
 
+/* Read at once. */
+#define STRETCH 100
+
 static const char *const states[SAK_N_QUESTION_STATES] = { "open", "answered", "closed" };
 
 static json_t *
@@ -76,11 +79,17 @@ sak_cli_print_questions (SakCli      *cli,
                          gboolean     only_open,
                          GError     **error)
 {
-  g_autoptr (GPtrArray) questions = sak_vault_list_questions (cli->vault, record, only_open, error);
+  SakQuestionFilter filter = only_open ? SAK_QUESTIONS_NOT_CLOSED : SAK_QUESTIONS_ALL;
 
-  for (guint i = 0; questions != NULL && i < questions->len; i++)
-    print_question (questions->pdata[i]);
-  return questions != NULL;
+  for (guint first = 0;; first += STRETCH)
+    {
+      g_autoptr (GPtrArray) questions = sak_vault_list_questions (cli->vault, record, filter, first, STRETCH, error);
+
+      for (guint i = 0; questions != NULL && i < questions->len; i++)
+        print_question (questions->pdata[i]);
+      if (questions == NULL || questions->len < STRETCH)
+        return questions != NULL;
+    }
 }
 
 static gboolean
@@ -94,19 +103,27 @@ list (SakCli   *cli,
     { "open", 0, 0, G_OPTION_ARG_NONE, &only_open, NULL, NULL },
     { NULL }
   };
-  g_autoptr (GPtrArray) questions = NULL;
+  SakQuestionFilter filter;
   g_autoptr (json_t) json = json_array ();
 
   if (!sak_cli_parse (entries, &argc, &argv, 0, 1, error))
     return FALSE;
   if (!cli->is_json)
     return sak_cli_print_questions (cli, argv[1], only_open, error);
-  questions = sak_vault_list_questions (cli->vault, argv[1], only_open, error);
-  for (guint i = 0; questions != NULL && i < questions->len; i++)
-    json_array_append_new (json, question_to_json (questions->pdata[i]));
-  if (questions != NULL)
-    sak_cli_print_json (json);
-  return questions != NULL;
+  filter = only_open ? SAK_QUESTIONS_NOT_CLOSED : SAK_QUESTIONS_ALL;
+  for (guint first = 0;; first += STRETCH)
+    {
+      g_autoptr (GPtrArray) questions = sak_vault_list_questions (cli->vault, argv[1], filter, first, STRETCH, error);
+
+      for (guint i = 0; questions != NULL && i < questions->len; i++)
+        json_array_append_new (json, question_to_json (questions->pdata[i]));
+      if (questions == NULL)
+        return FALSE;
+      if (questions->len < STRETCH)
+        break;
+    }
+  sak_cli_print_json (json);
+  return TRUE;
 }
 
 static gboolean

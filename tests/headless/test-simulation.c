@@ -446,7 +446,7 @@ make_conflict (Node *node)
 static void
 ask (Node *node)
 {
-  g_autoptr (GPtrArray) questions = sak_vault_list_questions (at (&desk), NULL, TRUE, NULL);
+  g_autoptr (GPtrArray) questions = sak_vault_list_questions (at (&desk), NULL, SAK_QUESTIONS_NOT_CLOSED, 0, 999, NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
 
@@ -471,7 +471,7 @@ ask (Node *node)
 static void
 answer (Node *node)
 {
-  g_autoptr (GPtrArray) questions = sak_vault_list_questions (at (node), NULL, TRUE, NULL);
+  g_autoptr (GPtrArray) questions = sak_vault_list_questions (at (node), NULL, SAK_QUESTIONS_NOT_CLOSED, 0, 999, NULL);
 
   for (guint i = 0; i < questions->len; i++)
     {
@@ -493,7 +493,7 @@ send_talk (Node        *from,
            const Node  *to,
            GPtrArray   *way)
 {
-  g_autoptr (GPtrArray) questions = sak_vault_list_questions (at (from), NULL, FALSE, NULL);
+  g_autoptr (GPtrArray) questions = sak_vault_list_questions (at (from), NULL, SAK_QUESTIONS_ALL, 0, G_MAXUINT, NULL);
 
   for (guint i = 0; i < questions->len; i++)
     {
@@ -684,8 +684,8 @@ count_between (GPtrArray  *questions,
 static void
 assert_same_talk (Node *node)
 {
-  g_autoptr (GPtrArray) here = sak_vault_list_questions (at (node), NULL, FALSE, NULL);
-  g_autoptr (GPtrArray) there = sak_vault_list_questions (at (&desk), NULL, FALSE, NULL);
+  g_autoptr (GPtrArray) here = sak_vault_list_questions (at (node), NULL, SAK_QUESTIONS_ALL, 0, G_MAXUINT, NULL);
+  g_autoptr (GPtrArray) there = sak_vault_list_questions (at (&desk), NULL, SAK_QUESTIONS_ALL, 0, G_MAXUINT, NULL);
 
   n_questions += here->len;
   g_assert_cmpuint (count_between (there, node), ==, here->len);

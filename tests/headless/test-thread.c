@@ -382,7 +382,7 @@ what_is_open_is_counted (void)
   g_assert_true (sak_vault_count_questions (pair.partner, &after, NULL));
   g_assert_cmpuint (after.n_to_answer - before.n_to_answer, ==, 2);
   g_assert_cmpuint (after.n_urgent - before.n_urgent, ==, 1);
-  listed = sak_vault_list_questions (pair.partner, event, TRUE, NULL);
+  listed = sak_vault_list_questions (pair.partner, event, SAK_QUESTIONS_NOT_CLOSED, 0, G_MAXUINT, NULL);
   g_assert_cmpuint (listed->len, ==, 2);
   g_assert_cmpstr (((SakQuestion *) listed->pdata[0])->id, ==, urgent);
   answer = sak_vault_answer (pair.partner, urgent, SAK_ANSWER_TEXT, "Yes.", NULL);
@@ -393,7 +393,7 @@ what_is_open_is_counted (void)
   g_assert_cmpuint (before.n_waiting - after.n_waiting, ==, 1);
   g_assert_true (sak_vault_close_question (pair.desk, urgent, NULL, NULL));
   g_assert_true (sak_vault_close_question (pair.desk, plain, NULL, NULL));
-  none = sak_vault_list_questions (pair.desk, event, TRUE, NULL);
+  none = sak_vault_list_questions (pair.desk, event, SAK_QUESTIONS_NOT_CLOSED, 0, G_MAXUINT, NULL);
   g_assert_cmpuint (none->len, ==, 0);
 }
 
@@ -482,7 +482,7 @@ what_is_no_question_is_passed_over (void)
   static const char *const kinds[] = { SAK_KIND_QUESTION, SAK_KIND_ANSWER, SAK_KIND_REVIEW, SAK_KIND_NOTICE };
   g_autofree char *own = get_key (pair.partner);
   guint n_before = count_all (pair.partner);
-  g_autoptr (GPtrArray) before = sak_vault_list_questions (pair.partner, NULL, FALSE, NULL);
+  g_autoptr (GPtrArray) before = sak_vault_list_questions (pair.partner, NULL, SAK_QUESTIONS_ALL, 0, G_MAXUINT, NULL);
   g_autoptr (GPtrArray) after = NULL;
   HandBundle bundle;
 
@@ -503,7 +503,7 @@ what_is_no_question_is_passed_over (void)
           hand_bundle_add_revision (&bundle, id, kinds[kind], NULL, fields);
         }
   deliver (&bundle);
-  after = sak_vault_list_questions (pair.partner, NULL, FALSE, NULL);
+  after = sak_vault_list_questions (pair.partner, NULL, SAK_QUESTIONS_ALL, 0, G_MAXUINT, NULL);
   /* Members that are none of a question's may hold what they like; "x" is a path, true is urgent, three are texts. */
   g_assert_cmpuint (after->len - before->len, ==, 2 * G_N_ELEMENTS (values) + 5);
   g_assert_cmpuint (count_all (pair.partner), ==, n_before);
@@ -577,6 +577,124 @@ others_words_about_a_question_change_nothing (void)
   assert_no_damage (pair.partner);
 }
 
+/* Who brings it is a contact, and may bring what others wrote each other: it is kept, and nothing is settled by it. */
+static guint
+count_talk (SakVault *vault)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n = 0;
+
+  g_assert_true (sak_db_get_number (vault->db, sak_db_prepare (vault->db, "SELECT count(*) FROM talk"), 0, &n, &error));
+  g_assert_no_error (error);
+  return (guint) n;
+}
+
+static void
+what_others_ask_each_other_is_none_of_this_vaults (void)
+{
+  g_autofree char *event = report_event ("Of others");
+  g_autofree char *asked = g_uuid_string_random ();
+  g_autofree char *answered = g_uuid_string_random ();
+  g_autofree char *desk = get_key (pair.desk);
+  g_autoptr (json_t) question = make_fields (desk, "Between us two");
+  g_autoptr (json_t) answer = json_pack ("{s:s, s:s, s:s, s:s}", "to", desk, "about", event, "question",
+                                         "00000000000000000000000000000000000000000000000000000000000000bb",
+                                         "says", "closed");
+  g_autoptr (GError) error = NULL;
+  guint n_before = count_talk (pair.partner);
+  HandBundle bundle;
+
+  hand_bundle_init (&bundle, pair.stranger, pair.partner);
+  hand_bundle_add_revision (&bundle, asked, SAK_KIND_QUESTION, NULL, question);
+  hand_bundle_add_revision (&bundle, answered, SAK_KIND_ANSWER, NULL, answer);
+  deliver (&bundle);
+  g_assert_cmpuint (count_talk (pair.partner), ==, n_before);
+  g_assert_null (sak_vault_load_question (pair.partner, asked, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND);
+  assert_no_damage (pair.partner);
+}
+
+/* Somebody else puts a version of their own on top of it, and one beside it: who is asked stays who reported it. */
+static void
+a_third_partys_version_takes_no_question_over (void)
+{
+  g_autofree char *event = report_event ("Reported by the harbour");
+  g_autoptr (SakRecord) record = sak_vault_load_record (pair.desk, event, NULL);
+  g_autoptr (json_t) fields = json_pack ("{s:s}", "title", "Mine now");
+  g_autofree char *path = test_path (&pair, "third.age");
+  g_autofree char *before = ask (event, NULL, "Before?");
+  g_autofree char *after = NULL;
+  g_autoptr (SakContact) asked = NULL;
+  g_autoptr (SakQuestion) question = NULL;
+  g_autoptr (SakBundleReport) report = NULL;
+  HandBundle bundle;
+
+  hand_bundle_init (&bundle, pair.stranger, pair.desk);
+  hand_bundle_add_revision (&bundle, event, "event", record->base_revision, fields);
+  hand_bundle_add_revision (&bundle, event, "event", NULL, fields);
+  hand_bundle_write (&bundle, path);
+  hand_bundle_clear (&bundle);
+  report = test_import (pair.desk, path);
+  g_assert_true (report->is_verified);
+  asked = sak_vault_find_asked (pair.desk, event, NULL);
+  g_assert_cmpstr (asked->name, ==, "Harbour");
+  after = ask (event, NULL, "After?");
+  question = load (pair.desk, after);
+  g_assert_cmpstr (question->to, ==, "Harbour");
+  assert_state (pair.desk, before, SAK_QUESTION_OPEN, 0);
+}
+
+/* A list is as long as somebody likes to make it. */
+static void
+a_list_is_read_a_stretch_at_a_time (void)
+{
+  g_autofree char *event = report_event ("Much asked about");
+  g_autofree char *first = ask (event, NULL, "First?");
+  g_autofree char *second = ask (event, NULL, "Second?");
+  g_autofree char *urgent = sak_vault_ask (pair.desk, event, NULL, "Third!", TRUE, NULL);
+  g_autoptr (GPtrArray) beginning = sak_vault_list_questions (pair.desk, event, SAK_QUESTIONS_WAITING, 0, 2, NULL);
+  g_autoptr (GPtrArray) end = sak_vault_list_questions (pair.desk, event, SAK_QUESTIONS_WAITING, 2, 2, NULL);
+  g_autoptr (GPtrArray) none = sak_vault_list_questions (pair.desk, event, SAK_QUESTIONS_TO_ANSWER, 0, 2, NULL);
+
+  g_assert_cmpuint (beginning->len, ==, 2);
+  g_assert_cmpstr (((SakQuestion *) beginning->pdata[0])->id, ==, urgent);
+  g_assert_cmpuint (end->len, ==, 1);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_true (sak_vault_close_question (pair.desk, first, NULL, NULL));
+  g_clear_pointer (&end, g_ptr_array_unref);
+  end = sak_vault_list_questions (pair.desk, event, SAK_QUESTIONS_NOT_CLOSED, 1, 5, NULL);
+  g_assert_cmpuint (end->len, ==, 1);
+  g_assert_cmpstr (((SakQuestion *) end->pdata[0])->id, ==, second);
+}
+
+/* Of who answers without end, the last ones. */
+static void
+answers_are_not_read_without_end (void)
+{
+  g_autofree char *event = report_event ("Much answered");
+  g_autofree char *id = ask (event, NULL, "Well?");
+  g_autoptr (SakQuestion) question = load (pair.desk, id);
+  g_autofree char *desk = get_key (pair.desk);
+  g_autofree char *path = test_path (&pair, "answers.age");
+  g_autoptr (json_t) answer = json_pack ("{s:s, s:s, s:s, s:s, s:s}", "to", desk, "about", event, "question",
+                                         question->revision_id, "says", "text", "text", "Again.");
+  g_autoptr (SakBundleReport) report = NULL;
+  HandBundle bundle;
+
+  hand_bundle_init (&bundle, pair.partner, pair.desk);
+  for (guint i = 0; i < SAK_QUESTION_MAX_ANSWERS + 5; i++)
+    {
+      g_autofree char *record = g_uuid_string_random ();
+
+      hand_bundle_add_revision (&bundle, record, SAK_KIND_ANSWER, NULL, answer);
+    }
+  hand_bundle_write (&bundle, path);
+  hand_bundle_clear (&bundle);
+  report = test_import (pair.desk, path);
+  g_assert_true (report->is_verified);
+  assert_state (pair.desk, id, SAK_QUESTION_ANSWERED, SAK_QUESTION_MAX_ANSWERS);
+}
+
 /* The bundle that brings the question was lost: its answer waits for it. */
 static void
 the_order_of_arrival_does_not_matter (void)
@@ -623,6 +741,12 @@ main (int   argc,
   g_test_add_func ("/thread/it-is-no-case-in-disguise", it_is_no_case_in_disguise);
   g_test_add_func ("/thread/others-words-about-a-question-change-nothing",
                    others_words_about_a_question_change_nothing);
+  g_test_add_func ("/thread/what-others-ask-each-other-is-none-of-this-vaults",
+                   what_others_ask_each_other_is_none_of_this_vaults);
+  g_test_add_func ("/thread/a-third-partys-version-takes-no-question-over",
+                   a_third_partys_version_takes_no_question_over);
+  g_test_add_func ("/thread/a-list-is-read-a-stretch-at-a-time", a_list_is_read_a_stretch_at_a_time);
+  g_test_add_func ("/thread/answers-are-not-read-without-end", answers_are_not_read_without_end);
   g_test_add_func ("/thread/the-order-of-arrival-does-not-matter", the_order_of_arrival_does_not_matter);
   result = g_test_run ();
   test_pair_tear_down (&pair);
