@@ -20,6 +20,8 @@ typedef struct
 
 /* By the type of a window, or of what stands in a form. */
 static const Topic types[] = {
+  { "SakAnswerWindow", "questions" },
+  { "SakAskWindow", "questions" },
   { "SakConflictWindow", "conflict" },
   { "SakConsentField", "consent" },
   { "SakConsentMatrix", "consent" },
@@ -39,6 +41,7 @@ static const Topic types[] = {
   { "SakSoundWindow", "recording" },
   { "SakSpanField", "dates" },
   { "SakTableField", "tables" },
+  { "SakThreadPanel", "questions" },
   { "AdwPreferencesWindow", "settings" },
 };
 

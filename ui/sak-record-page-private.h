@@ -9,6 +9,7 @@
 #include "ui/sak-like-people.h"
 #include "ui/sak-mentions.h"
 #include "ui/sak-record-page.h"
+#include "ui/sak-thread-panel.h"
 #include "ui/sak-undo.h"
 
 G_BEGIN_DECLS
@@ -44,6 +45,7 @@ struct _SakRecordPage
   SakLikePeople *like;          /* of a person who is new; or NULL */
   SakDeliveries *deliveries;    /* NULL until the record was read */
   SakMentions *mentions;        /* the same */
+  SakThreadPanel *thread;       /* the same */
   SakUndo *undo;
   SakField *unkept;             /* was typed in, and holds none of it; or NULL */
   AdwToast *toast;              /* offers to take the last step back; weak, or NULL */

@@ -204,6 +204,8 @@ show_mentions (SakRecordPage *self)
 {
   if (self->mentions == NULL)
     {
+      self->thread = SAK_THREAD_PANEL (sak_thread_panel_new (self->session, self->record->id));
+      gtk_box_append (self->form_box, GTK_WIDGET (self->thread));
       self->deliveries = SAK_DELIVERIES (sak_deliveries_new (self->session));
       gtk_box_append (self->form_box, GTK_WIDGET (self->deliveries));
       self->mentions = SAK_MENTIONS (sak_mentions_new (self->session));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "storage/sak-practice.h"
+#include "storage/sak-thread.h"
 #include "tests/display/sak-test-sight.h"
 #include "ui/sak-window-private.h"
 #include "ui/words/sak-language.h"
@@ -17,7 +18,8 @@
 #define TURNS 2
 
 const TestStop *const test_stops[] = {
-  test_stops_gate, test_stops_places, test_stops_records, test_stops_media, test_stops_menus, NULL,
+  test_stops_gate, test_stops_places, test_stops_records, test_stops_media, test_stops_menus, test_stops_talk,
+  NULL,
 };
 
 /* One second of 8-bit silence with a WAV header. */
@@ -72,6 +74,50 @@ add_records (TestTour *self)
 }
 
 static void
+pass_on (TestTour   *self,
+         SakVault   *from,
+         const char *to_name,
+         SakVault   *to,
+         const char *record,
+         const char *name)
+{
+  g_autofree char *path = test_bundle (&self->pair, from, to_name, record, name);
+
+  sak_bundle_report_free (test_import (to, path));
+}
+
+/* Questions in both directions, of every state. */
+static void
+add_talk (TestTour *self)
+{
+  SakVault *partner = self->pair.partner;
+  SakVault *desk = self->pair.desk;
+  g_autofree char *closed = NULL;
+  g_autofree char *waiting = NULL;
+  g_autofree char *urgent = NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *answered = NULL;
+  g_autofree char *answer = NULL;
+
+  self->foreign = test_add_event (desk, "Heard of at the desk", TRUE);
+  self->reported = test_add_event (partner, "Two boats without a name", TRUE);
+  pass_on (self, desk, "Harbour", partner, NULL, "talk-1.age");
+  pass_on (self, partner, "Desk", desk, self->reported, "talk-2.age");
+  closed = sak_vault_ask (partner, self->foreign, NULL, "Who told you of it?", FALSE, NULL);
+  waiting = sak_vault_ask (partner, self->foreign, "title", "Is that the name of the boat?", FALSE, NULL);
+  urgent = sak_vault_ask (desk, self->reported, "date", "On which day? He must be taken away from there.", TRUE, NULL);
+  plain = sak_vault_ask (desk, self->reported, NULL, "Has anybody complained to the police?", FALSE, NULL);
+  g_assert_nonnull (waiting);
+  pass_on (self, partner, "Desk", desk, closed, "talk-3.age");
+  answered = sak_vault_answer (desk, closed, SAK_ANSWER_TEXT, "A cook on the same boat.", NULL);
+  g_assert_nonnull (answered);
+  g_assert_nonnull (urgent);
+  pass_on (self, desk, "Harbour", partner, NULL, "talk-4.age");
+  answer = sak_vault_answer (partner, plain, SAK_ANSWER_TEXT, "Not yet.", NULL);
+  g_assert_nonnull (answer);
+}
+
+static void
 add_bundle (TestTour *self)
 {
   g_autofree char *told = test_add_event (self->pair.desk, "Told at the desk", TRUE);
@@ -101,6 +147,7 @@ test_tour_set_up (TestTour *self,
   self->percent = percent;
   test_pair_set_up (&self->pair);
   add_records (self);
+  add_talk (self);
   add_bundle (self);
   open_empty (self);
   self->worker = sak_worker_new ();
@@ -126,6 +173,8 @@ test_tour_tear_down (TestTour *self)
   g_free (self->incident);
   g_free (self->draft);
   g_free (self->torn);
+  g_free (self->foreign);
+  g_free (self->reported);
   g_free (self->bundle);
   test_pair_tear_down (&self->pair);
   memset (self, 0, sizeof *self);

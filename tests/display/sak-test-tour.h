@@ -24,6 +24,8 @@ typedef struct
   char *incident;               /* finished */
   char *draft;                  /* another, which could be */
   char *torn;                   /* finished, and again in two places at once */
+  char *foreign;                /* came from the desk, and was asked about */
+  char *reported;               /* went to the desk, which asked about it */
   char *bundle;                 /* the path of one that came from the desk */
   GtkPopover *popover;          /* that a stop opened, and that stays while it is looked at; or NULL */
 } TestTour;
@@ -44,6 +46,7 @@ extern const TestStop test_stops_places[];
 extern const TestStop test_stops_records[];
 extern const TestStop test_stops_media[];
 extern const TestStop test_stops_menus[];
+extern const TestStop test_stops_talk[];
 
 /* In the language of now. */
 void       test_tour_set_up    (TestTour       *self,

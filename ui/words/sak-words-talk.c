@@ -9,6 +9,7 @@
 #include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-talk.h"
 #include "ui/words/sak-words-versions.h"
+#include "ui/words/sak-words.h"
 
 const char *
 sak_words_for_question_state (const SakQuestion *question)
@@ -40,9 +41,26 @@ name_record (const SakQuestion *question)
 }
 
 static char *
+tell_parties (const SakQuestion *question)
+{
+  if (question->is_own && question->to != NULL)
+    /* Translators: %s is a contact */
+    return g_strdup_printf (_("You asked %s."), question->to);
+  if (question->is_own)
+    return g_strdup (_("You asked somebody who is no contact any more."));
+  if (question->author != NULL)
+    /* Translators: %s is a contact */
+    return g_strdup_printf (_("%s asks you."), question->author);
+  return g_strdup (_("Somebody whose key nobody here knows asks you."));
+}
+
+/* @record: how it is named, or NULL where that is plain. */
+static char *
 tell_who (const SakQuestion *question,
           const char        *record)
 {
+  if (record == NULL)
+    return tell_parties (question);
   if (question->is_own && question->to != NULL)
     /* Translators: %1$s is a contact, %2$s a record */
     return g_strdup_printf (_("You asked %1$s about %2$s."), question->to, record);
@@ -56,17 +74,11 @@ tell_who (const SakQuestion *question,
   return g_strdup_printf (_("Somebody whose key nobody here knows asks you about %s."), record);
 }
 
-/**
- * sak_words_about_question:
- * @language: in which to name the field
- *
- * Returns: (transfer full): sentences; they name the record, for the screen of whoever may read it
- */
-char *
-sak_words_about_question (const SakQuestion *question,
-                          const char        *language)
+static char *
+describe (const SakQuestion *question,
+          const char        *record,
+          const char        *language)
 {
-  g_autofree char *record = name_record (question);
   g_autofree char *who = tell_who (question, record);
   GString *words = g_string_new (question->is_urgent ? _("Urgent.") : NULL);
 
@@ -86,6 +98,42 @@ sak_words_about_question (const SakQuestion *question,
   if (question->is_changed)
     g_string_append_printf (words, " %s", _("The record has changed since."));
   return g_string_free (words, FALSE);
+}
+
+/**
+ * sak_words_about_question:
+ * @language: in which to name the field
+ *
+ * Returns: (transfer full): sentences; they name the record, for the screen of whoever may read it
+ */
+char *
+sak_words_about_question (const SakQuestion *question,
+                          const char        *language)
+{
+  g_autofree char *record = name_record (question);
+
+  return describe (question, record, language);
+}
+
+char *
+sak_words_about_question_here (const SakQuestion *question,
+                               const char        *language)
+{
+  return describe (question, NULL, language);
+}
+
+const char *
+sak_words_for_talk_error (const GError *error)
+{
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_INVALID))
+    return _("This record was made in this vault: there is nobody to ask.");
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_UNTRUSTED))
+    return _("Their key was revoked, so nothing is sent to them any more.");
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_UNKNOWN_SENDER))
+    return _("Nobody here knows the key of who asked. Import their contact card first, then answer.");
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+    return _("This is not here any more, or whoever it came from is none of your contacts.");
+  return sak_words_for_error (error);
 }
 
 const char *

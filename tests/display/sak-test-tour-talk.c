@@ -1,0 +1,74 @@
+/* sak-test-tour-talk.c - stops of the tour: what is asked, answered and announced
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "storage/sak-thread.h"
+#include "tests/display/sak-test-sight.h"
+#include "tests/display/sak-test-tour.h"
+#include "ui/sak-answer-window.h"
+#include "ui/sak-ask-window.h"
+#include "ui/sak-thread-panel.h"
+
+/* Its end is looked at, too. */
+static GtkWidget *
+open_thread (TestTour   *tour,
+             const char *record)
+{
+  gtk_widget_activate_action (tour->window, "win.open-record", "s", record);
+  test_tour_settle (tour);
+  gtk_widget_child_focus (test_see_type (tour->window, SAK_TYPE_THREAD_PANEL), GTK_DIR_TAB_FORWARD);
+  return tour->window;
+}
+
+static GtkWidget *
+open_asked_here (TestTour *tour)
+{
+  return open_thread (tour, tour->foreign);
+}
+
+static GtkWidget *
+open_to_answer (TestTour *tour)
+{
+  return open_thread (tour, tour->reported);
+}
+
+static GtkWidget *
+open_ask (TestTour *tour)
+{
+  return sak_ask_window_new (GTK_WINDOW (tour->window), tour->session, tour->foreign, "title");
+}
+
+static char *
+find_question (TestTour          *tour,
+               SakQuestionFilter  filter)
+{
+  g_autoptr (GPtrArray) questions = sak_vault_list_questions (test_tour_at_rest (tour), NULL, filter, 0, 1, NULL);
+
+  return g_strdup (((SakQuestion *) questions->pdata[0])->id);
+}
+
+static GtkWidget *
+open_answer (TestTour *tour)
+{
+  g_autofree char *id = find_question (tour, SAK_QUESTIONS_TO_ANSWER);
+
+  return sak_answer_window_new (GTK_WINDOW (tour->window), tour->session, id, FALSE);
+}
+
+static GtkWidget *
+open_close (TestTour *tour)
+{
+  g_autofree char *id = find_question (tour, SAK_QUESTIONS_TO_CLOSE);
+
+  return sak_answer_window_new (GTK_WINDOW (tour->window), tour->session, id, TRUE);
+}
+
+const TestStop test_stops_talk[] = {
+  { "asked-here", "thread-panel", open_asked_here },
+  { "to-answer", "thread-panel", open_to_answer },
+  { "ask", "ask-window talk-window", open_ask },
+  { "answer", "answer-window", open_answer },
+  { "close-question", "answer-window", open_close },
+  { NULL, NULL, NULL },
+};
