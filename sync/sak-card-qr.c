@@ -167,9 +167,9 @@ make_card (const Keys *keys,
 static char *
 read_bytes (const GByteArray *bytes)
 {
-  const char *names = (const char *) bytes->data + sizeof (Keys);
   gsize size = bytes->len > sizeof (Keys) ? bytes->len - sizeof (Keys) : 0;
-  const char *end = size > 0 ? memchr (names, '\0', size) : NULL;
+  const char *names = size > 0 ? (const char *) bytes->data + sizeof (Keys) : NULL;
+  const char *end = names != NULL ? memchr (names, '\0', size) : NULL;
   g_autofree char *organisation = NULL;
   Keys keys;
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "app/cli/sak-cli.h"
+#include "app/cli/sak-cli-card.h"
 #include "app/cli/sak-cli-qr.h"
 
 #include <glib/gi18n.h>
@@ -59,7 +60,7 @@ import (SakCli   *cli,
 
   if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
     return FALSE;
-  text = sak_cli_read_file (argv[1], SAK_CARD_MAX_SIZE, error);
+  text = sak_cli_read_card (argv[1], error);
   if (text == NULL)
     return FALSE;
   bytes = g_bytes_get_data (text, &size);

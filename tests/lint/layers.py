@@ -19,7 +19,7 @@ LAYERS = [
     ("ui/picture/", ("ui/picture/", "crypto/")),
     ("ui/print/", ("ui/print/", "storage/model/", "crypto/")),
     ("ui/", ("ui/",) + BELOW_UI),
-    ("app/cli/", ("app/cli/", "ui/words/", "ui/print/sak-print.h") + BELOW_UI),
+    ("app/cli/", ("app/cli/", "ui/words/", "ui/print/sak-print.h", "ui/picture/sak-codes.h") + BELOW_UI),
     ("app/", ("app/", "ui/") + BELOW_UI),
     ("tests/display/", ("tests/", "ui/") + BELOW_UI),
     ("tests/bench/bench-start.c", ("tests/", "ui/") + BELOW_UI),
