@@ -21,7 +21,12 @@ typedef enum
 {
   SAK_CARRIER_ALLOWS_PLAIN = 1 << 0,    /* http:// without TLS, knowingly */
   SAK_CARRIER_IS_APART = 1 << 1,        /* the folder is on another file system than the system itself */
+  SAK_CARRIER_BY_ITSELF = 1 << 2,       /* a window sends by it unasked */
 } SakCarrierFlags;
+
+/* How deep in the tree what the folder lies on is mounted, above the flags: 0 where it was not noted. */
+#define SAK_CARRIER_DEPTH_SHIFT 8
+#define SAK_CARRIER_DEPTH_MASK (0xffu << SAK_CARRIER_DEPTH_SHIFT)
 
 typedef struct
 {

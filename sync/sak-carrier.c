@@ -6,8 +6,10 @@
 #include "sync/sak-carrier.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "sync/sak-dav.h"
+#include "sync/sak-shelf.h"
 
 G_DEFINE_QUARK (sak-carry-error-quark, sak_carry_error)
 
@@ -87,14 +89,16 @@ sak_carry_reason_to_code (SakCarryReason reason)
   return reasons[bound (reason)].code;
 }
 
-/* A stick that was pulled may leave its empty folder, which is on the system's own disk then:
- * what is written there goes nowhere.
+/* A stick that was pulled may leave its empty folder, on the disk that it was mounted under: what is written there goes
+ * nowhere. So it is noted how deep in the tree the stick begins. What was noted before for this folder stands.
  */
 static gboolean
 prepare_folder (SakCarrier  *carrier,
                 GError     **error)
 {
-  struct stat folder, root;
+  guint noted = ((guint) carrier->flags & SAK_CARRIER_DEPTH_MASK) >> SAK_CARRIER_DEPTH_SHIFT;
+  struct stat folder;
+  guint depth;
 
   if (!g_path_is_absolute (carrier->address))
     {
@@ -106,9 +110,56 @@ prepare_folder (SakCarrier  *carrier,
       g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "%s is no folder", carrier->address);
       return FALSE;
     }
-  if (stat ("/", &root) == 0 && root.st_dev != folder.st_dev)
-    carrier->flags |= SAK_CARRIER_IS_APART;
+  depth = MIN (sak_shelf_measure_mount (carrier->address), 0xff);
+  if (depth < noted)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "nothing is mounted at %s now", carrier->address);
+      return FALSE;
+    }
+  if (depth > 0)
+    carrier->flags = (SakCarrierFlags) (((guint) carrier->flags & ~SAK_CARRIER_DEPTH_MASK) | SAK_CARRIER_IS_APART |
+                                        (depth << SAK_CARRIER_DEPTH_SHIFT));
   return TRUE;
+}
+
+void
+sak_carrier_move_to (SakCarrier *carrier,
+                     const char *address)
+{
+  if (g_str_equal (carrier->address, address))
+    return;
+  carrier->flags = (SakCarrierFlags) ((guint) carrier->flags & ~(SAK_CARRIER_ALLOWS_PLAIN | SAK_CARRIER_IS_APART |
+                                                                 SAK_CARRIER_DEPTH_MASK));
+  g_clear_pointer (&carrier->password, sak_secret_unref);
+  g_free (carrier->address);
+  carrier->address = g_strdup (address);
+}
+
+gboolean
+sak_carrier_is_there (const SakCarrier *carrier)
+{
+  g_autoptr (SakShelf) shelf = carrier->kind == SAK_CARRIER_FOLDER ? sak_shelf_open_folder (carrier, NULL) : NULL;
+
+  return shelf != NULL;
+}
+
+gboolean
+sak_carrier_try (const SakCarrier  *carrier,
+                 char             **ret_certificate,
+                 GCancellable      *cancellable,
+                 GError           **error)
+{
+  SakMeter meter = { NULL, NULL, cancellable, 0, 0, 0 };
+  g_autoptr (SakShelf) shelf = sak_shelf_open (carrier, cancellable, error);
+  g_autoptr (GHashTable) files = shelf != NULL ? shelf->klass->list (shelf, &meter, error) : NULL;
+
+  *ret_certificate = shelf != NULL ? g_strdup (shelf->shown) : NULL;
+  if (files != NULL && shelf->folder != NULL && access (shelf->folder, W_OK) != 0)
+    {
+      g_set_error (error, SAK_CARRY_ERROR, SAK_CARRY_READ_ONLY, "the folder may not be written to");
+      return FALSE;
+    }
+  return files != NULL;
 }
 
 gboolean

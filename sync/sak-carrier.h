@@ -30,5 +30,17 @@ const char    *sak_carry_reason_to_code    (SakCarryReason     reason);
  */
 gboolean       sak_carrier_prepare         (SakCarrier        *carrier,
                                             GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What was told to one server, and what was found out about one folder, is not for another: password, flags. */
+void           sak_carrier_move_to         (SakCarrier        *carrier,
+                                            const char        *address);
+/* Whether a folder is there now, on what it was on. In any thread: where it lies may take its time. */
+gboolean       sak_carrier_is_there        (const SakCarrier  *carrier);
+/* Looks there, and changes nothing; in any thread. @ret_certificate: (out) (transfer full): what the server showed, if
+ * that was refused: 64 hexadecimal digits; else NULL. SAK_CARRY_ERROR, G_IO_ERROR_CANCELLED.
+ */
+gboolean       sak_carrier_try             (const SakCarrier  *carrier,
+                                            char             **ret_certificate,
+                                            GCancellable      *cancellable,
+                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

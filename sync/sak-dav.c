@@ -9,16 +9,20 @@
 #include <string.h>
 
 #include "sync/sak-carrier.h"
+#include "sync/sak-dav-auth.h"
 #include "sync/sak-dav-pin.h"
+#include "sync/sak-dav-watch.h"
 
-#define PATIENCE_SECONDS 90     /* without a byte; Tor is slow */
+#define PATIENCE_SECONDS 90     /* without a byte, and with few; Tor is slow */
 #define BLOCK_SIZE (64 * 1024)
 #define MAX_PASSED_OVER (256 * 1024)    /* of an answer that nobody reads */
 
 struct _SakDav
 {
   const SakCarrier *carrier;
+  GMainContext *context;        /* of the session's timers: else they would run in the main loop's thread */
   SoupSession *session;
+  SoupAuth *auth;               /* what the server took last, or NULL */
   GUri *base;                   /* its path ends with a slash */
   char *shown;                  /* digest of the certificate that was refused last, or NULL */
 };
@@ -28,10 +32,12 @@ typedef struct
 {
   SakDav *dav;
   SakMeter *meter;
+  SakDavWatch *watch;
   GBytes *body;
   gboolean counts;
   guint64 counted;
   gboolean was_asked;           /* for the password */
+  guint cut_status;             /* of an answer that was not read, because it might have no end; else 0 */
 } Call;
 
 static gboolean
@@ -138,14 +144,18 @@ sak_dav_new (const SakCarrier  *carrier,
   /* No name of this program, and no proxy but the one that was set: what the desktop has set is not ours. */
   if (*carrier->proxy != '\0')
     proxy = g_simple_proxy_resolver_new (carrier->proxy, NULL);
+  self->context = g_main_context_new ();
+  g_main_context_push_thread_default (self->context);
   self->session = soup_session_new_with_options ("timeout", PATIENCE_SECONDS, "idle-timeout", PATIENCE_SECONDS,
                                                  "proxy-resolver", proxy, "max-conns", 1, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   if (*carrier->pin != '\0')
     {
       pin = sak_dav_pin_new (carrier->pin);
       soup_session_set_tls_database (self->session, pin);
     }
+  g_main_context_pop_thread_default (self->context);
   return g_steal_pointer (&self);
 }
 
@@ -155,34 +165,20 @@ sak_dav_free (SakDav *self)
   if (self == NULL)
     return;
   if (self->session != NULL)
-    soup_session_abort (self->session);
-  g_clear_object (&self->session);
+    {
+      g_main_context_push_thread_default (self->context);
+      soup_session_abort (self->session);
+      g_clear_object (&self->session);
+      g_main_context_pop_thread_default (self->context);
+    }
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_object (&self->auth);
   g_clear_pointer (&self->base, g_uri_unref);
   g_free (self->shown);
   g_free (self);
 }
 
 /* --- What a request asks back --- */
-
-/* Once: a second question means that the first answer was wrong. */
-static gboolean
-authenticate_cb (SoupMessage *message,
-                 SoupAuth    *auth,
-                 gboolean     is_retrying,
-                 Call        *call)
-{
-  const SakCarrier *carrier = call->dav->carrier;
-  g_autofree char *password = NULL;
-
-  if (soup_auth_is_for_proxy (auth) || is_retrying || call->was_asked || carrier->password == NULL)
-    return FALSE;
-  call->was_asked = TRUE;
-  password = g_strndup ((const char *) sak_secret_get_bytes (carrier->password),
-                        sak_secret_get_size (carrier->password));
-  soup_auth_authenticate (auth, carrier->user, password);
-  explicit_bzero (password, strlen (password));
-  return TRUE;
-}
 
 static gboolean
 certificate_refused_cb (SoupMessage          *message,
@@ -195,7 +191,25 @@ certificate_refused_cb (SoupMessage          *message,
   return FALSE;
 }
 
-/* With a password that was asked for, it is sent once more. */
+/* What comes with the question for a password libsoup reads into memory to its end, also where it is not to answer: 401
+ * and 407 with more than a little, or with nobody knows how much, end the connection instead.
+ */
+static void
+headers_came_cb (SoupMessage *message,
+                 Call        *call)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  guint status = soup_message_get_status (message);
+
+  if ((status != 401 && status != 407) ||
+      (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+       soup_message_headers_get_content_length (headers) <= MAX_PASSED_OVER))
+    return;
+  call->cut_status = status;
+  g_cancellable_cancel (sak_dav_watch_get_cancellable (call->watch));
+}
+
+/* A connection that was kept open and turned out to be closed: it is sent once more. */
 static void
 restarted_cb (SoupMessage *message,
               Call        *call)
@@ -211,6 +225,7 @@ body_written_cb (SoupMessage *message,
                  guint        size,
                  Call        *call)
 {
+  sak_dav_watch_count (call->watch, size);
   if (!call->counts)
     return;
   call->counted += size;
@@ -238,11 +253,18 @@ reason_for_io (SakDav       *self,
 
 static void
 fail_by_io (SakDav  *self,
+            Call    *call,
             GError  *cause,
             GError **error)
 {
   SakCarryReason reason;
 
+  if (sak_dav_watch_was_slow (call->watch))
+    {
+      (void) refuse (error, SAK_CARRY_UNREACHABLE, "next to nothing came for too long");
+      g_error_free (cause);
+      return;
+    }
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) || cause->domain == SAK_CARRY_ERROR)
     {
       g_propagate_error (error, cause);
@@ -309,51 +331,88 @@ make_message (SakDav               *self,
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, request->is_listing ? "application/xml"
                                               : "application/octet-stream", request->body);
-  g_signal_connect (message, "authenticate", G_CALLBACK (authenticate_cb), call);
-  g_signal_connect (message, "accept-certificate", G_CALLBACK (certificate_refused_cb), call);
+  if (self->auth != NULL)
+    {
+      g_autofree char *answer = soup_auth_get_authorization (self->auth, message);
+
+      soup_message_headers_replace (headers, "Authorization", answer);
+    }
   g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), call);
+  g_signal_connect (message, "got-headers", G_CALLBACK (headers_came_cb), call);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (certificate_refused_cb), call);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (body_written_cb), call);
   return message;
 }
 
 /* To its end, or as far as anybody wants it. */
 static gboolean
-read_answer (GInputStream         *answer,
-             const SakDavRequest  *request,
-             GCancellable         *cancellable,
-             GError              **error)
+read_answer (GInputStream  *answer,
+             SakDavSink     sink,
+             gpointer       sink_data,
+             Call          *call,
+             GError       **error)
 {
+  GCancellable *cancellable = sak_dav_watch_get_cancellable (call->watch);
   g_autofree guint8 *block = g_malloc (BLOCK_SIZE);
   gsize passed_over = 0;
   gssize n;
 
   while ((n = g_input_stream_read (answer, block, BLOCK_SIZE, cancellable, error)) > 0)
     {
-      if (request->sink != NULL && !request->sink (block, (gsize) n, request->sink_data, error))
+      sak_dav_watch_count (call->watch, (gsize) n);
+      if (sink != NULL && !sink (block, (gsize) n, sink_data, error))
         return FALSE;
       passed_over += (gsize) n;
-      if (request->sink == NULL && passed_over > MAX_PASSED_OVER)
+      if (sink == NULL && passed_over > MAX_PASSED_OVER)
         return TRUE;
     }
   return n == 0;
 }
 
+/* Once for each request: a second question means that the first answer was wrong. What comes with it is read, so that
+ * the connection can be used again, but only so far.
+ */
+static gboolean
+answer_question (SakDav       *self,
+                 SoupMessage  *message,
+                 GInputStream *answer,
+                 Call         *call)
+{
+  if (call->was_asked)
+    return FALSE;
+  call->was_asked = TRUE;
+  g_clear_object (&self->auth);
+  self->auth = sak_dav_auth_new (message, self->carrier);
+  if (self->auth == NULL)
+    return FALSE;
+  if (answer != NULL)
+    (void) !read_answer (answer, NULL, NULL, call, NULL);
+  call->meter->done_bytes -= call->counted;
+  call->counted = 0;
+  return TRUE;
+}
+
+/* @ret_again: the server asked for the password, and is to be asked once more. */
 static guint
 send_message (SakDav               *self,
               const SakDavRequest  *request,
               gboolean              may_be_missing,
               SoupMessage          *message,
               Call                 *call,
+              gboolean             *ret_again,
               GError              **error)
 {
-  GCancellable *cancellable = call->meter->cancellable;
-  GError *cause = NULL;
-  g_autoptr (GInputStream) answer = soup_session_send (self->session, message, cancellable, &cause);
-  guint status = answer != NULL ? soup_message_get_status (message) : 0;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GInputStream) answer = soup_session_send (self->session, message,
+                                                       sak_dav_watch_get_cancellable (call->watch), &cause);
+  guint status = answer != NULL ? soup_message_get_status (message) : call->cut_status;
 
-  if (answer == NULL)
+  *ret_again = status == 401 && answer_question (self, message, answer, call);
+  if (*ret_again)
+    return 0;
+  if (status == 0)
     {
-      fail_by_io (self, cause, error);
+      fail_by_io (self, call, g_steal_pointer (&cause), error);
       return 0;
     }
   if (may_be_missing && status == 404)
@@ -365,9 +424,9 @@ send_message (SakDav               *self,
                    request->method, status);
       return 0;
     }
-  if (read_answer (answer, request, cancellable, &cause))
+  if (read_answer (answer, request->sink, request->sink_data, call, &cause))
     return status;
-  fail_by_io (self, cause, error);
+  fail_by_io (self, call, g_steal_pointer (&cause), error);
   return 0;
 }
 
@@ -379,9 +438,26 @@ sak_dav_run (SakDav               *self,
              GError              **error)
 {
   Call call = { .dav = self, .meter = meter, .body = request->body, .counts = request->counts_body };
-  g_autoptr (SoupMessage) message = make_message (self, request, &call);
-  guint status = send_message (self, request, may_be_missing, message, &call, error);
+  gboolean again = TRUE;
+  guint status = 0;
 
-  g_signal_handlers_disconnect_by_data (message, &call);
+  g_main_context_push_thread_default (self->context);
+  while (again)
+    {
+      g_autoptr (SakDavWatch) watch = sak_dav_watch_new (meter->cancellable, PATIENCE_SECONDS);
+      g_autoptr (SoupMessage) message = make_message (self, request, &call);
+
+      call.watch = watch;
+      call.cut_status = 0;
+      status = send_message (self, request, may_be_missing, message, &call, &again, error);
+      g_signal_handlers_disconnect_by_data (message, &call);
+    }
+  g_main_context_pop_thread_default (self->context);
   return status;
+}
+
+const char *
+sak_dav_get_shown_certificate (SakDav *self)
+{
+  return self->shown;
 }

@@ -46,5 +46,7 @@ guint    sak_dav_run           (SakDav               *self,
                                 gboolean              may_be_missing,
                                 SakMeter             *meter,
                                 GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of the one that was refused: 64 hexadecimal digits; NULL where none was. */
+const char *sak_dav_get_shown_certificate (SakDav    *self);
 
 G_END_DECLS

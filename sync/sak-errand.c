@@ -285,6 +285,7 @@ carry (SakErrand  *self,
       (parts->len > 1 && !add_list (self, parts, error)))
     return FALSE;
   meter->total_bytes = self->item->size_bytes;
+  shelf->may_make = TRUE;
   return put_all (self, shelf, parts, meter, error);
 }
 

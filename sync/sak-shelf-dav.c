@@ -47,6 +47,8 @@ ask (Collection  *self,
                                   .sink = sak_dav_list_take, .sink_data = list };
   guint status = sak_dav_run (self->dav, &request, TRUE, meter, error);
 
+  if (status == 0 && self->shelf.shown == NULL)
+    self->shelf.shown = g_strdup (sak_dav_get_shown_certificate (self->dav));
   return status == 0 || status == 404 ? NULL : sak_dav_list_finish (list, error);
 }
 
@@ -64,6 +66,8 @@ list (SakShelf  *shelf,
     return g_steal_pointer (&files);
   if (local_error != NULL)
     g_propagate_error (error, local_error);
+  else if (!shelf->may_make)
+    g_set_error (error, SAK_CARRY_ERROR, SAK_CARRY_NOT_THERE, "there is no such collection");
   else if (sak_dav_run (self->dav, &make, FALSE, meter, error) != 0)
     return sak_shelf_new_list ();
   return NULL;

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -333,12 +334,39 @@ find_limit (Folder *self)
   return fstatfs (self->fd, &disk) == 0 && disk.f_type == MSDOS_SUPER_MAGIC ? FAT_PART_BYTES : 0;
 }
 
-static gboolean
-is_on_system_disk (Folder *self)
+guint
+sak_shelf_measure_mount (const char *folder)
 {
+  g_autofree char *at = realpath (folder, NULL);
+  struct stat here, above;
+  guint depth = 0;
+
+  if (at == NULL || stat (at, &here) != 0)
+    return 0;
+  while (!g_str_equal (at, "/"))
+    {
+      g_autofree char *parent = g_path_get_dirname (at);
+
+      if (stat (parent, &above) != 0 || above.st_dev != here.st_dev)
+        break;
+      g_free (at);
+      at = g_steal_pointer (&parent);
+    }
+  for (const char *letter = at; *letter != '\0'; letter++)
+    depth += letter[0] == '/' && letter[1] != '\0';
+  return depth;
+}
+
+/* A stick that was pulled may leave its empty folder on what it was mounted under. */
+static gboolean
+is_mounted (Folder *self)
+{
+  guint noted = ((guint) self->carrier->flags & SAK_CARRIER_DEPTH_MASK) >> SAK_CARRIER_DEPTH_SHIFT;
   struct stat root;
 
-  return stat ("/", &root) == 0 && root.st_dev == self->device;
+  if ((self->carrier->flags & SAK_CARRIER_IS_APART) == 0)
+    return TRUE;
+  return stat ("/", &root) == 0 && root.st_dev != self->device && sak_shelf_measure_mount (self->path) >= noted;
 }
 
 SakShelf *
@@ -361,7 +389,7 @@ sak_shelf_open_folder (const SakCarrier  *carrier,
       return NULL;
     }
   self->device = status.st_dev;
-  if ((carrier->flags & SAK_CARRIER_IS_APART) != 0 && is_on_system_disk (self))
+  if (!is_mounted (self))
     {
       g_set_error (error, SAK_CARRY_ERROR, SAK_CARRY_NO_FOLDER, "nothing is mounted there now");
       return NULL;

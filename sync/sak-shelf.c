@@ -25,8 +25,10 @@ sak_shelf_open (const SakCarrier  *carrier,
 void
 sak_shelf_free (SakShelf *self)
 {
-  if (self != NULL)
-    self->klass->free (self);
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->shown, g_free);
+  self->klass->free (self);
 }
 
 static void

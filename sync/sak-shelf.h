@@ -53,6 +53,8 @@ struct _SakShelf
   const SakShelfClass *klass;
   const char *folder;           /* where its files can be read in place, or NULL */
   guint64 part_bytes;           /* a file may have so many at most; 0: any */
+  gboolean may_make;            /* list() makes the place where there is none: who only looks changes nothing */
+  char *shown;                  /* the server's certificate, where it was refused: 64 hexadecimal digits; or NULL */
 };
 
 /* @carrier must outlive it. */
@@ -63,6 +65,8 @@ SakShelf     *sak_shelf_open_folder (const SakCarrier   *carrier,
                                      GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 SakShelf     *sak_shelf_open_dav    (const SakCarrier   *carrier,
                                      GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* How many steps below "/" what the folder lies on is mounted; 0: on the system's own. */
+guint         sak_shelf_measure_mount (const char       *folder);
 void          sak_shelf_free        (SakShelf           *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakShelf, sak_shelf_free)
 

@@ -111,18 +111,6 @@ ask_password (const Options     *self,
   return sak_cli_read_password (self->password_fd, question, error);
 }
 
-/* What was told to one server is not told to another. */
-static void
-move_to (SakCarrier *carrier,
-         const char *address)
-{
-  if (g_str_equal (carrier->address, address))
-    return;
-  carrier->flags &= ~(guint) (SAK_CARRIER_ALLOWS_PLAIN | SAK_CARRIER_IS_APART);
-  g_clear_pointer (&carrier->password, sak_secret_unref);
-  set_text (&carrier->address, address);
-}
-
 /* A password is asked for wherever a name is given, and where a name has none for a new address. */
 static gboolean
 apply_options (const Options  *self,
@@ -134,7 +122,7 @@ apply_options (const Options  *self,
   if (self->part_size != NULL && !parse_size (self->part_size, &carrier->part_bytes, error))
     return FALSE;
   if (self->address != NULL)
-    move_to (carrier, self->address);
+    sak_carrier_move_to (carrier, self->address);
   set_text (&carrier->user, self->user);
   set_text (&carrier->proxy, self->proxy);
   set_text (&carrier->pin, self->pin);

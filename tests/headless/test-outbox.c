@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "storage/sak-check.h"
+#include "sync/sak-dav-watch.h"
 #include "sync/sak-fetch.h"
 #include "sync/sak-outbox-watch.h"
 #include "sync/sak-outbox.h"
@@ -388,6 +389,55 @@ a_stick_that_was_pulled_is_no_folder_to_write_to (void)
   take_stick_away ();
 }
 
+/* The same below a disk that is not the system's: what lies there then is mounted less deep. */
+static void
+a_stick_below_another_disk_is_missed_too (void)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (SakCarrier) carrier = NULL;
+  g_autoptr (GError) error = NULL;
+  guint depth;
+
+  lay_stick (0);
+  carrier = sak_vault_find_carrier (pair.partner, "stick", NULL);
+  depth = sak_shelf_measure_mount (stick);
+  id = queue ();
+  g_free (carrier->address);
+  carrier->address = g_strdup ("/proc/self");
+  carrier->flags = (SakCarrierFlags) (SAK_CARRIER_IS_APART | (2u << SAK_CARRIER_DEPTH_SHIFT));
+  g_assert_true (sak_vault_change_carrier (pair.partner, carrier, &error));
+  g_assert_false (sak_carrier_is_there (carrier));
+  sak_outbox_item_free (send_once (id, SAK_CARRY_NO_FOLDER));
+  g_assert_false (sak_carrier_prepare (carrier, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND);
+  sak_carrier_move_to (carrier, stick);
+  g_assert_cmpuint (carrier->flags, ==, 0);
+  g_assert_true (sak_carrier_prepare (carrier, NULL));
+  g_assert_cmpuint ((guint) carrier->flags >> SAK_CARRIER_DEPTH_SHIFT, ==, depth);
+  g_assert_true (sak_carrier_is_there (carrier));
+  take_stick_away ();
+}
+
+/* What a server gives now and then keeps a connection's own patience for ever. */
+static void
+what_gets_nowhere_is_ended (void)
+{
+  g_autoptr (SakDavWatch) slow = sak_dav_watch_new (NULL, 1);
+  g_autoptr (GCancellable) outer = g_cancellable_new ();
+  g_autoptr (SakDavWatch) fast = sak_dav_watch_new (outer, 1);
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  sak_dav_watch_count (slow, 10);
+  sak_dav_watch_count (fast, 1000 * SAK_DAV_LEAST_BYTES);
+  while (!g_cancellable_is_cancelled (sak_dav_watch_get_cancellable (slow)) && g_get_monotonic_time () < end)
+    g_thread_yield ();
+  g_assert_true (sak_dav_watch_was_slow (slow));
+  g_assert_false (g_cancellable_is_cancelled (sak_dav_watch_get_cancellable (fast)));
+  g_cancellable_cancel (outer);
+  g_assert_true (g_cancellable_is_cancelled (sak_dav_watch_get_cancellable (fast)));
+  g_assert_false (sak_dav_watch_was_slow (fast));
+}
+
 static SakOutboxItem
 make_item (gint64 next_try)
 {
@@ -538,6 +588,8 @@ main (int   argc,
                         whichever_call_fails_nothing_half_written_is_taken_for_whole);
   ADD ("a-stick-that-is-not-there-is-waited-for", a_stick_that_is_not_there_is_waited_for);
   ADD ("a-stick-that-was-pulled-is-no-folder-to-write-to", a_stick_that_was_pulled_is_no_folder_to_write_to);
+  ADD ("a-stick-below-another-disk-is-missed-too", a_stick_below_another_disk_is_missed_too);
+  ADD ("what-gets-nowhere-is-ended", what_gets_nowhere_is_ended);
   ADD ("a-wrong-clock-lets-nothing-wait-for-years", a_wrong_clock_lets_nothing_wait_for_years);
   ADD ("the-time-left-is-by-what-went-now", the_time_left_is_by_what_went_now);
   ADD ("a-program-that-ended-in-between-goes-on", a_program_that_ended_in_between_goes_on);

@@ -281,8 +281,45 @@ class Test:
             name = f"liar {number}"
             carrier(name, f"https://localhost:{liar.port}/", "--pin", self.pin, vault="Desk")
             answers(39, "no WebDAV server", "Desk", "inbox", "fetch", name)
+        def asking(question):
+            def answer():
+                yield question + b"\r\nTransfer-Encoding: chunked\r\n\r\n"
+                while True:
+                    yield b"100000\r\n" + b"x" * 0x100000 + b"\r\n"
+            return answer
+
+        for number, (question, status, words) in enumerate((
+                (b'HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm="x"', 39, "did not accept the name"),
+                (b'HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm="x", nonce="y", Basic realm="x"', 39,
+                 "did not accept the name"),
+                (b'HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm="x"', 38, "The proxy"))):
+            liar = peers.Liar(self.server, asking(question))
+            name = f"asker {number}"
+            carrier(name, f"https://localhost:{liar.port}/", "--pin", self.pin, vault="Desk")
+            answers(status, words, "Desk", "inbox", "fetch", name)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         assert peak < 1200000, f"{peak} KiB"
+
+    def in_trouble(self):
+        trouble = ((507, 19, "no room left", "waiting"), (423, 39, "locked the folder", "waiting"),
+                   (500, 38, "trouble of its own", "waiting"), (503, 38, "trouble of its own", "waiting"),
+                   (429, 38, "trouble of its own", "waiting"), (405, 39, "no WebDAV server", "failed"))
+        for number, (code, status, words, state) in enumerate(trouble):
+            def answer(code=code):
+                yield f"HTTP/1.1 {code} No\r\nContent-Length: 0\r\n\r\n".encode()
+
+            liar = peers.Liar(self.server, answer)
+            name = f"trouble {number}"
+            carrier(name, f"https://localhost:{liar.port}/", "--pin", self.pin)
+            item = queue(name, 1000)
+            answers(status, words, "Harbour", "outbox", "send", item)
+            assert find(item)["state"] == state, find(item)
+            good("Harbour", "outbox", "remove", item)
+
+    def looking_changes_nothing(self):
+        carrier("nowhere", self.base + "/dav/not-made-yet", "--pin", self.pin, vault="Desk")
+        answers(22, "does not know this folder", "Desk", "inbox", "fetch", "nowhere")
+        assert not os.path.exists(os.path.join(self.apache.www, "dav/not-made-yet"))
 
     def another_certificate(self):
         item = queue("office", 1000)
@@ -329,6 +366,8 @@ def main():
                 ("through a proxy, which alone is asked for the name", test.by_name),
                 ("addresses that are not safe are refused", test.addresses),
                 ("servers that lie cost neither time nor memory", test.lies),
+                ("a server in trouble is tried again, one that is none is not", test.in_trouble),
+                ("who only looks makes no folder", test.looking_changes_nothing),
                 ("another certificate is said aloud", test.another_certificate)):
             test.point(title, step)
         print(f"1..{test.number}")

@@ -53,6 +53,7 @@ Redirect 307 /moved http://localhost:{port}/dav
 
 
 def free_port():
+    """Free just now: whoever asks looks whether the port is theirs in the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -82,12 +83,15 @@ def fingerprint(top):
     return done.stdout.split("=")[1].strip().replace(":", "").lower()
 
 
-def wait_for(port):
+def wait_for(port, process):
+    """False: it ended, as it does where another program took the port meanwhile."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
+        if process.poll() is not None:
+            return False
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+            if probe.connect_ex(("127.0.0.1", port)) == 0 and process.poll() is None:
+                return True
             threading.Event().wait(0.05)
     raise TimeoutError("the server does not answer")
 
@@ -107,21 +111,29 @@ class Apache:
         md5 = subprocess.run(["openssl", "md5", "-r"], input=b"mya:store:right", check=True, capture_output=True)
         with open(f"{top}/digest", "w", encoding="ascii") as file:
             file.write("mya:store:" + md5.stdout.decode().split()[0] + "\n")
-        with open(f"{top}/httpd.conf", "w", encoding="ascii") as file:
-            file.writelines(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in MODULES)
-            file.write(CONFIG.format(top=top, port=self.port))
+        self.configure()
         self.who = {}
         if os.getuid() == 0:
             self.who = {"user": "www-data", "group": "www-data", "extra_groups": []}
             for folder, _folders, files in os.walk(top):
                 for name in [".", *files]:
                     shutil.chown(os.path.join(folder, name), "www-data", "www-data")
-        self.start()
+        for _try in range(5):
+            if self.start():
+                return
+            self.port = free_port()
+            self.configure()
+        raise OSError("no port")
+
+    def configure(self):
+        with open(f"{self.top}/httpd.conf", "w", encoding="ascii") as file:
+            file.writelines(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in MODULES)
+            file.write(CONFIG.format(top=self.top, port=self.port))
 
     def start(self):
         self.process = subprocess.Popen(["/usr/sbin/apache2", "-f", f"{self.top}/httpd.conf", "-DFOREGROUND"],
                                         **self.who)
-        wait_for(self.port)
+        return wait_for(self.port, self.process)
 
     def stop(self):
         self.process.terminate()
