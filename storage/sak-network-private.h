@@ -30,6 +30,10 @@ gboolean sak_network_update      (SakVault            *vault,
                                   const SakRecordKey  *key,
                                   GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* sak-network-number.c; in the transaction that puts a vault back. */
+gboolean sak_network_begin_numbers_anew (SakVault        *vault,
+                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* sak-thread.c: of questions and answers, in table talk. */
 gboolean sak_thread_update       (SakVault            *vault,
                                   const SakRecordKey  *key,

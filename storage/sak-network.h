@@ -14,4 +14,10 @@ SakRevision *sak_vault_load_counting (SakVault    *self,
                                       const char  *record,
                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The next number after @last for what this vault says anew, higher where it was put back to an older state. */
+gboolean     sak_vault_choose_number (SakVault    *self,
+                                      guint        last,
+                                      guint       *ret_number,
+                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "storage/sak-code.h"
 #include "storage/sak-file.h"
 #include "storage/sak-folder.h"
+#include "storage/sak-network-private.h"
 #include "storage/sak-new-folder.h"
 
 #include <string.h>
@@ -175,15 +176,16 @@ get_media_size (SakRescue *self)
   return sum;
 }
 
-/* Codes that stood on lost pages must not be given to other records. */
+/* Codes that stood on lost pages must not be given to other records, nor numbers to other notices. */
 static gboolean
-begin_codes_anew (SakRescue  *self,
-                  GError    **error)
+begin_anew (SakRescue  *self,
+            GError    **error)
 {
   gboolean is_all_read = self->report->n_pages > 0 && self->report->n_damaged_pages == 0 &&
                          sak_pages_get_n_cut_off (self->pages) == 0 && !sak_pages_is_unsettled (self->pages);
 
-  return is_all_read || sak_code_begin_anew (self->vault, error);
+  return is_all_read ||
+         (sak_code_begin_anew (self->vault, error) && sak_network_begin_numbers_anew (self->vault, error));
 }
 
 static gboolean
@@ -194,7 +196,7 @@ fill_database (SakRescue  *self,
     return FALSE;
   if (sak_rescue_settings (self, error) && sak_rescue_exchange (self, error) &&
       sak_rescue_records (self, error) && sak_rescue_tell_known (self, error) &&
-      begin_codes_anew (self, error) && sak_rescue_media (self, error) && sak_rescue_custody (self, error) &&
+      begin_anew (self, error) && sak_rescue_media (self, error) && sak_rescue_custody (self, error) &&
       sak_vault_commit (self->vault, error))
     return TRUE;
   sak_vault_rollback (self->vault);

@@ -10,6 +10,7 @@
 #include "storage/sak-copy-private.h"
 #include "storage/sak-file.h"
 #include "storage/sak-folder.h"
+#include "storage/sak-network-private.h"
 #include "storage/sak-new-folder.h"
 #include "storage/sak-stream-private.h"
 
@@ -188,6 +189,7 @@ begin_anew (SakVault  *vault,
   if (!sak_vault_begin (vault, error))
     return FALSE;
   if (sak_stream_begin_anew (vault, error) && sak_code_begin_anew (vault, error) &&
+      sak_network_begin_numbers_anew (vault, error) &&
       sak_vault_log_custody (vault, "restored", "", vault->name, error) && sak_vault_commit (vault, error))
     return TRUE;
   sak_vault_rollback (vault);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "crypto/sak-hex.h"
+#include "storage/sak-network.h"
 
 typedef struct
 {
@@ -188,6 +189,7 @@ sak_notice_make (SakVault               *vault,
   g_autoptr (json_t) fields = NULL;
   Making making = { vault, members, revoked };
   SakNoticeFields before = { 0 };
+  guint number;
 
   if (local_error != NULL)
     {
@@ -196,9 +198,9 @@ sak_notice_make (SakVault               *vault,
     }
   if (last != NULL && sak_notice_read (sak_revision_get_fields (last), &before))
     take_over (&making, &before);
-  if (!change_all (&making, change, error))
+  if (!sak_vault_choose_number (vault, before.number, &number, error) || !change_all (&making, change, error))
     return NULL;
-  fields = json_pack ("{s:i, s:o, s:o, s:o}", "number", (int) before.number + 1, SAK_TO_PATH, list_keys (members),
+  fields = json_pack ("{s:i, s:o, s:o, s:o}", "number", (int) number, SAK_TO_PATH, list_keys (members),
                       "members", list_values (members), "revoked", list_values (revoked));
   if (last != NULL)
     json_object_set_new (fields, "previous", json_string (sak_revision_get_id (last)));

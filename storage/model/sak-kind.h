@@ -22,6 +22,8 @@ G_BEGIN_DECLS
 /* The field that says to whom it goes: a signing key, or an array of them. */
 #define SAK_TO_PATH "to"
 #define SAK_MAX_ADDRESSEES 1000
+/* Of notices and the like, of which the one with the highest number counts. */
+#define SAK_NETWORK_MAX_NUMBER 1000000
 /* The field of which people's words are. */
 #define SAK_TEXT_PATH "text"
 

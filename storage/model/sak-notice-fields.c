@@ -61,11 +61,11 @@ sak_notice_read (const json_t     *fields,
   };
 
   if (!json_is_integer (number) || json_integer_value (number) < 1 ||
-      json_integer_value (number) > SAK_NOTICE_MAX_NUMBER || !is_list (self.members, is_member) ||
+      json_integer_value (number) > SAK_NETWORK_MAX_NUMBER || !is_list (self.members, is_member) ||
       !is_list (self.revoked, is_revoked))
     return FALSE;
   self.number = (guint) json_integer_value (number);
-  if (self.number == 1 ? previous != NULL : !sak_kind_is_key (self.previous))
+  if (previous != NULL && (self.number == 1 || !sak_kind_is_key (self.previous)))
     return FALSE;
   *ret_notice = self;
   return TRUE;

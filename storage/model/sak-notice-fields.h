@@ -11,13 +11,12 @@ G_BEGIN_DECLS
 
 #define SAK_NOTICE_MAX_ENTRIES 1000     /* members, and as many revoked keys */
 #define SAK_NOTICE_MAX_CARD 8192        /* bytes */
-#define SAK_NOTICE_MAX_NUMBER 1000000
 
 /* All borrowed. */
 typedef struct
 {
   guint number;                 /* from 1; the highest counts */
-  const char *previous;         /* id of the version of the one before; NULL in the first */
+  const char *previous;         /* id of the version of the one before; NULL in the first one that it knows */
   const json_t *members;        /* array of { "card", "name"? } */
   const json_t *revoked;        /* array of { "key", "since", "why" } */
 } SakNoticeFields;

@@ -12,6 +12,7 @@
 #include "storage/sak-media.h"
 #include "storage/sak-vault-private.h"
 #include "sync/sak-backup-reader.h"
+#include "sync/sak-notice.h"
 #include "tests/headless/sak-test-backup.h"
 #include "tests/headless/sak-test-dump.h"
 
@@ -43,6 +44,56 @@ a_vault_comes_back_whole (TestBackup    *f,
   check = sak_vault_check (vault, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (check->damages->len, ==, 0);
+  sak_vault_lock (vault);
+}
+
+static guint
+make_notice (SakVault *vault)
+{
+  static const SakNoticeChange none = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = sak_notice_make (vault, &none, &error);
+  g_autoptr (SakRevision) notice = sak_vault_load_own_notice (vault, &error);
+  SakNoticeFields fields;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (sak_revision_get_record_id (notice), ==, id);
+  g_assert_true (sak_notice_read (sak_revision_get_fields (notice), &fields));
+  return fields.number;
+}
+
+/* What was announced after the backup has a number that the vault does not know of. */
+static void
+no_notice_has_a_number_again (TestBackup    *f,
+                              gconstpointer  unused)
+{
+  g_autoptr (SakBackupReport) report = NULL;
+  g_autoptr (SakRestoreReport) restored = NULL;
+  g_autoptr (SakVault) vault = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (make_notice (f->f.vault), ==, 1);
+  report = test_back_up (f);
+  g_assert_cmpuint (make_notice (f->f.vault), ==, 2);
+  restored = test_restore (f, "the passphrase", &error);
+  g_assert_no_error (error);
+  vault = test_open_restored (f);
+  g_assert_cmpuint (make_notice (vault), ==, 1002);
+  g_assert_cmpuint (make_notice (vault), ==, 1003);
+  sak_vault_lock (vault);
+}
+
+/* Where none was made before the backup, the first one that is made then names none before it. */
+static void
+nor_where_none_was_made_before (TestBackup    *f,
+                                gconstpointer  unused)
+{
+  g_autoptr (SakBackupReport) report = test_back_up (f);
+  g_autoptr (SakRestoreReport) restored = test_restore (f, "the passphrase", NULL);
+  g_autoptr (SakVault) vault = test_open_restored (f);
+
+  g_assert_cmpuint (make_notice (vault), ==, 1001);
+  g_assert_cmpuint (make_notice (vault), ==, 1002);
   sak_vault_lock (vault);
 }
 
@@ -440,6 +491,8 @@ main (int    argc,
   ADD ("flipped-bytes-are-damage", flipped_bytes_are_damage);
   ADD ("what-does-not-fit-its-manifest-is-damage", what_does_not_fit_its_manifest_is_damage);
   ADD ("a-backup-cut-short-is-said-so", a_backup_cut_short_is_said_so);
+  ADD ("no-notice-has-a-number-again", no_notice_has_a_number_again);
+  ADD ("nor-where-none-was-made-before", nor_where_none_was_made_before);
   ADD ("one-header-is-enough", one_header_is_enough);
   ADD ("what-does-not-open-it-says-so", what_does_not_open_it_says_so);
   ADD ("damaged-media-are-told-and-the-rest-is-saved", damaged_media_are_told_and_the_rest_is_saved);
