@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "storage/sak-announcement.h"
 #include "storage/sak-network.h"
 #include "storage/sak-network-private.h"
 
@@ -48,34 +49,6 @@ sak_vault_choose_number (SakVault  *self,
   return TRUE;
 }
 
-/* Of all that this vault made, whatever its kind. */
-static gboolean
-find_highest (SakVault  *vault,
-              guint     *ret_number,
-              GError   **error)
-{
-  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT rowid FROM record WHERE origin IS NULL AND kind IN "
-                                           SAK_SQL_NETWORK_KINDS);
-  g_autoptr (GArray) rowids = sak_db_list_numbers (vault->db, statement, error);
-  json_int_t highest = 0;
-
-  for (guint i = 0; rowids != NULL && i < rowids->len; i++)
-    {
-      g_autoptr (GError) local_error = NULL;
-      g_autoptr (SakRevision) revision = sak_network_load (vault, g_array_index (rowids, gint64, i), &local_error);
-
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      if (revision != NULL)
-        highest = MAX (highest, json_integer_value (json_object_get (sak_revision_get_fields (revision), "number")));
-    }
-  *ret_number = (guint) MIN (highest, SAK_NETWORK_MAX_NUMBER);
-  return rowids != NULL;
-}
-
 gboolean
 sak_network_begin_numbers_anew (SakVault  *vault,
                                 GError   **error)
@@ -83,7 +56,7 @@ sak_network_begin_numbers_anew (SakVault  *vault,
   g_autofree char *text = NULL;
   guint floor, highest;
 
-  if (!load_floor (vault, &floor, error) || !find_highest (vault, &highest, error))
+  if (!load_floor (vault, &floor, error) || !sak_announcement_find_last (vault, NULL, NULL, &highest, error))
     return FALSE;
   text = g_strdup_printf ("%u", MIN (MAX (floor, highest + 1) + SKIP, SAK_NETWORK_MAX_NUMBER));
   return sak_vault_set_setting (vault, FLOOR, text, strlen (text), error);

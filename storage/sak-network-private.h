@@ -34,6 +34,10 @@ gboolean sak_network_update      (SakVault            *vault,
 gboolean sak_network_begin_numbers_anew (SakVault        *vault,
                                          GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* sak-network-due.c; in a transaction of its own: where the vault is from before they were known. */
+gboolean sak_network_catch_up    (SakVault            *vault,
+                                  GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* sak-thread.c: of questions and answers, in table talk. */
 gboolean sak_thread_update       (SakVault            *vault,
                                   const SakRecordKey  *key,

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "storage/sak-network.h"
+#include "storage/sak-announcement.h"
 #include "storage/sak-network-private.h"
 #include "storage/sak-review-private.h"
 
@@ -182,5 +183,6 @@ sak_network_update (SakVault            *vault,
       return FALSE;
     }
   return (revision == NULL || put_addressees (vault, key, revision, error)) &&
+         sak_announcement_update (vault, key, error) &&
          sak_thread_update (vault, key, revision, error) && sak_review_update (vault, key, revision, error);
 }

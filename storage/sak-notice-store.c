@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "crypto/sak-hex.h"
-#include "storage/sak-network-private.h"
+#include "storage/sak-announcement.h"
 
 #define AUTHORITY "notice-authority"
 
@@ -22,6 +22,12 @@ sak_contact_note_free (SakContactNote *self)
   g_free (self->since);
   g_free (self->why);
   g_free (self);
+}
+
+void
+sak_last_notice_clear (SakLastNotice *self)
+{
+  g_clear_pointer (&self->id, g_free);
 }
 
 static char *
@@ -145,11 +151,17 @@ sak_vault_load_authority (SakVault  *self,
                           GError   **error)
 {
   g_autoptr (json_t) json = load_setting (self, AUTHORITY, error);
+  g_autoptr (GError) local_error = NULL;
   guint8 key[SAK_SIGN_PUBLIC_SIZE];
+  SakContact *contact;
 
   if (json == NULL || !sak_hex_decode (json_string_value (json_object_get (json, "key")), key, sizeof key))
     return NULL;
-  return sak_vault_find_contact_by_key (self, key, error);
+  contact = sak_vault_find_contact_by_key (self, key, &local_error);
+  /* A rescue may have kept the setting and not the contact: then nobody is believed. */
+  if (contact == NULL && !g_error_matches (local_error, SAK_ERROR, SAK_ERROR_UNKNOWN_SENDER))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return contact;
 }
 
 static gboolean
@@ -190,48 +202,14 @@ sak_vault_set_authority (SakVault    *self,
   return store_setting (self, AUTHORITY, is_authority ? json : NULL, error);
 }
 
-/* Never a later version, nor one that lacks something. */
-static gboolean
-is_notice (SakRevision *revision)
-{
-  const char *const *parents = sak_revision_get_parents (revision);
-  SakNoticeFields fields;
-
-  return (parents == NULL || *parents == NULL) && sak_notice_read (sak_revision_get_fields (revision), &fields);
-}
-
 GPtrArray *
 sak_vault_list_notices (SakVault      *self,
                         const guint8   author[static SAK_SIGN_PUBLIC_SIZE],
+                        guint          least,
                         GError       **error)
 {
-  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_revision_unref);
-  sak_autostmt statement = NULL;
-  gboolean has_row = TRUE;
-
-  if (!sak_vault_require_unlocked (self, error))
-    return NULL;
-  statement = sak_db_prepare (self->db, "SELECT line FROM revision JOIN record ON record.rowid = revision.record"
-                              " WHERE record.kind = '" SAK_KIND_NOTICE "' AND author = ?1 ORDER BY revision.rowid");
-  sak_db_bind_blob (statement, 1, author, SAK_SIGN_PUBLIC_SIZE);
-  while (has_row)
-    {
-      g_autoptr (SakRevision) revision = NULL;
-      const char *line;
-      gsize size;
-
-      if (!sak_db_step (self->db, statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        break;
-      line = sak_db_get_bytes (statement, 0, &size);
-      revision = sak_revision_parse_stored (line, (gssize) size, error);
-      if (revision == NULL)
-        return NULL;
-      if (is_notice (revision))
-        g_ptr_array_add (notices, g_steal_pointer (&revision));
-    }
-  return g_steal_pointer (&notices);
+  return sak_vault_require_unlocked (self, error)
+           ? sak_announcement_list (self, SAK_KIND_NOTICE, author, "", least, error) : NULL;
 }
 
 SakRevision *
@@ -240,24 +218,14 @@ sak_vault_load_own_notice (SakVault  *self,
 {
   guint8 own[SAK_SIGN_PUBLIC_SIZE];
   g_autoptr (GPtrArray) notices = NULL;
-  SakRevision *last = NULL;
-  guint number = 0;
+  guint last;
 
-  if (!sak_vault_require_unlocked (self, error))
+  if (!sak_vault_require_unlocked (self, error) ||
+      !sak_announcement_find_last (self, SAK_KIND_NOTICE, "", &last, error))
     return NULL;
   sak_network_get_own_key (self, own);
-  notices = sak_vault_list_notices (self, own, error);
-  for (guint i = 0; notices != NULL && i < notices->len; i++)
-    {
-      SakNoticeFields fields;
-
-      if (sak_notice_read (sak_revision_get_fields (notices->pdata[i]), &fields) && fields.number > number)
-        {
-          number = fields.number;
-          last = notices->pdata[i];
-        }
-    }
-  return last != NULL ? sak_revision_ref (last) : NULL;
+  notices = sak_announcement_list (self, SAK_KIND_NOTICE, own, "", last, error);
+  return notices != NULL && notices->len > 0 ? sak_revision_ref (notices->pdata[0]) : NULL;
 }
 
 char *
@@ -324,8 +292,7 @@ sak_vault_keep_notice (SakVault          *self,
 gboolean
 sak_vault_get_last_notice (SakVault          *self,
                            const SakContact  *authority,
-                           guint             *ret_number,
-                           char             **ret_id,
+                           SakLastNotice     *ret_last,
                            GError           **error)
 {
   g_autofree char *name = name_setting ("notice-last-", authority->signing_key);
@@ -337,20 +304,21 @@ sak_vault_get_last_notice (SakVault          *self,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  *ret_number = (guint) json_integer_value (json_object_get (json, "number"));
-  *ret_id = g_strdup (sak_json_get_text (json, "id"));
+  ret_last->number = (guint) json_integer_value (json_object_get (json, "number"));
+  ret_last->id = g_strdup (sak_json_get_text (json, "id"));
+  ret_last->is_fork_told = json_is_true (json_object_get (json, "fork"));
   return TRUE;
 }
 
 gboolean
-sak_vault_set_last_notice (SakVault          *self,
-                           const SakContact  *authority,
-                           guint              number,
-                           const char        *id,
-                           GError           **error)
+sak_vault_set_last_notice (SakVault             *self,
+                           const SakContact     *authority,
+                           const SakLastNotice  *last,
+                           GError              **error)
 {
   g_autofree char *name = name_setting ("notice-last-", authority->signing_key);
-  g_autoptr (json_t) json = json_pack ("{s:s, s:i}", "id", id, "number", (int) number);
+  g_autoptr (json_t) json = json_pack ("{s:s, s:i, s:b}", "id", last->id, "number", (int) last->number,
+                                       "fork", last->is_fork_told);
 
   return store_setting (self, name, json, error);
 }

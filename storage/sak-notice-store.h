@@ -21,6 +21,16 @@ typedef struct
   char *why;
 } SakContactNote;
 
+typedef struct
+{
+  guint number;
+  char *id;                     /* of its version */
+  gboolean is_fork_told;        /* that there is another one of this number was told */
+} SakLastNotice;
+
+void sak_last_notice_clear (SakLastNotice *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SakLastNotice, sak_last_notice_clear)
+
 void sak_contact_note_free (SakContactNote *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakContactNote, sak_contact_note_free)
 
@@ -47,9 +57,10 @@ gboolean   sak_vault_set_authority    (SakVault         *self,
                                        gboolean          is_authority,
                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Of this author, with what they hold: SakRevision, those that are none left out. */
+/* Of this author, with at least this number: SakRevision, the highest first, those that are none left out. */
 GPtrArray *sak_vault_list_notices     (SakVault         *self,
                                        const guint8      author[static SAK_SIGN_PUBLIC_SIZE],
+                                       guint             least,
                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 /* This vault's own, the one with the highest number, or NULL without an error. */
 SakRevision *sak_vault_load_own_notice (SakVault        *self,
@@ -62,16 +73,14 @@ gboolean   sak_vault_keep_notice      (SakVault         *self,
                                        SakRevision      *notice,
                                        const SakContact *from,
                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Which of the authority's was carried out last: 0 and NULL for none. */
+/* Which of the authority's was carried out last; all members zero for none. */
 gboolean   sak_vault_get_last_notice  (SakVault         *self,
                                        const SakContact *authority,
-                                       guint            *ret_number,
-                                       char            **ret_id,
+                                       SakLastNotice    *ret_last,
                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean   sak_vault_set_last_notice  (SakVault         *self,
                                        const SakContact *authority,
-                                       guint             number,
-                                       const char       *id,
+                                       const SakLastNotice *last,
                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -189,6 +189,18 @@ static const char STEP_12[] =
   "  carrier INTEGER NOT NULL REFERENCES carrier (rowid), name TEXT NOT NULL, stamp TEXT NOT NULL,"
   "  sha256 BLOB, status INTEGER NOT NULL, time INTEGER NOT NULL, PRIMARY KEY (carrier, name)) STRICT, WITHOUT ROWID;";
 
+/* Of notices, forms and vocabularies, which are said anew each time, what tells the one that counts: sak-announcement.c.
+ * And all records of the network are derived, which an older program took for cases: sak-network-due.c.
+ */
+static const char STEP_13[] =
+  "CREATE TABLE announcement ("
+  "  revision INTEGER PRIMARY KEY REFERENCES revision (rowid), record INTEGER NOT NULL REFERENCES record (rowid),"
+  "  kind TEXT NOT NULL, author BLOB NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX announcement_by_record ON announcement (record);"
+  "CREATE INDEX announcement_in_order ON announcement (kind, author, name, number);"
+  "INSERT OR REPLACE INTO setting (name, value) SELECT 'network-due', x'01' WHERE EXISTS (SELECT 1 FROM record"
+  "  WHERE kind IN ('question', 'answer', 'review', 'notice', 'form', 'vocabulary'));";
+
 /* The version is the number of steps. */
 static const char *const steps[] = {
   STEP_1,
@@ -203,6 +215,7 @@ static const char *const steps[] = {
   STEP_10,
   STEP_11,
   STEP_12,
+  STEP_13,
 };
 
 guint

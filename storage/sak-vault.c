@@ -15,6 +15,7 @@
 #include "storage/sak-folder.h"
 #include "storage/sak-leftovers.h"
 #include "storage/sak-links-private.h"
+#include "storage/sak-network-private.h"
 #include "storage/sak-schema.h"
 #include "storage/sak-search-private.h"
 #include "storage/sak-vault-dates.h"
@@ -298,7 +299,7 @@ sak_vault_open_at (const char        *path,
   sak_vault_derive_keys (self);
   if (!check_database_is_there (self, error) || !sak_vault_open_database (self, "records.db", error) ||
       !sak_schema_upgrade (self->db, error) || !load_identity (self, error) ||
-      !sak_links_catch_up (self, error))
+      !sak_links_catch_up (self, error) || !sak_network_catch_up (self, error))
     return NULL;
   sak_vault_bring_terms (self);
   sak_vault_bring_date_events (self);

@@ -182,6 +182,25 @@ scan_value (Scan         *self,
     scan_value (self, item, path, name, inner);
 }
 
+/* What people wrote in it: words, the reason why a key counts no more, forms and terms. */
+static void
+scan_network (Scan         *self,
+              SakPlanItem  *item,
+              const char   *path,
+              const json_t *value)
+{
+  gsize i;
+  json_t *entry;
+
+  if (g_str_equal (path, SAK_TEXT_PATH) ||
+      (!g_str_equal (path, SAK_TO_PATH) &&
+       (g_str_equal (item->kind, SAK_KIND_FORM) || g_str_equal (item->kind, SAK_KIND_VOCABULARY))))
+    scan_value (self, item, path, NULL, value);
+  else if (g_str_equal (item->kind, SAK_KIND_NOTICE) && g_str_equal (path, "revoked"))
+    json_array_foreach (value, i, entry)
+      scan_value (self, item, path, NULL, json_object_get (entry, "why"));
+}
+
 static void
 scan_revision (Scan        *self,
                SakPlanItem *item,
@@ -194,8 +213,9 @@ scan_revision (Scan        *self,
   json_t *value;
 
   json_object_foreach (sak_revision_get_fields (revision), path, value)
-    if (!g_hash_table_contains (withheld, path) && !g_str_equal (path, "code") && !sak_place_is_coarse_path (path) &&
-        (!is_network || g_str_equal (path, SAK_TEXT_PATH)))
+    if (is_network)
+      scan_network (self, item, path, value);
+    else if (!g_hash_table_contains (withheld, path) && !g_str_equal (path, "code") && !sak_place_is_coarse_path (path))
       scan_value (self, item, path, NULL, value);
   if (reason != NULL)
     self->take_text (self, item, SAK_PLAN_REASON_PATH, reason);

@@ -266,33 +266,33 @@ carry_out (Carrying      *self,
   self->outcome->number = fields.number;
   g_free (self->outcome->by);
   self->outcome->by = g_strdup (self->authority->name);
-  return sak_vault_set_last_notice (self->vault, self->authority, fields.number, sak_revision_get_id (notice), error);
+  return TRUE;
 }
 
-/* The newest, and of two of one number the one that was carried out, else the one that came first. */
+/* The newest, and of two of one number the one that was carried out, else the one that came first. That there are two
+ * is told once.
+ */
 static SakRevision *
-pick_newest (GPtrArray         *notices,
-             guint              last_number,
-             const char        *last_id,
-             SakNoticeOutcome  *outcome)
+pick_newest (GPtrArray            *notices,
+             const SakLastNotice  *last,
+             gboolean             *ret_is_fork)
 {
   SakRevision *newest = NULL;
-  guint number = last_number;
+  SakNoticeFields fields;
+  guint number = 0;
 
+  *ret_is_fork = FALSE;
   for (guint i = 0; i < notices->len; i++)
     {
       const char *id = sak_revision_get_id (notices->pdata[i]);
-      SakNoticeFields fields;
 
       if (!sak_notice_read (sak_revision_get_fields (notices->pdata[i]), &fields))
         continue;
-      if (fields.number == number && g_strcmp0 (id, newest != NULL ? sak_revision_get_id (newest) : last_id) != 0)
-        outcome->tells_fork = TRUE;
-      if (fields.number > number)
-        {
-          number = fields.number;
-          newest = notices->pdata[i];
-        }
+      if (number == 0 && fields.number > last->number)
+        newest = notices->pdata[i];
+      number = MAX (number, fields.number);
+      if (fields.number == number)
+        *ret_is_fork |= g_strcmp0 (id, newest != NULL ? sak_revision_get_id (newest) : last->id) != 0;
     }
   return newest;
 }
@@ -311,6 +311,29 @@ get_own_key (SakVault  *vault,
   return seed != NULL;
 }
 
+/* Carries out the newest, if there is a newer one, and remembers what was told. */
+static gboolean
+apply_newest (Carrying             *self,
+              GPtrArray            *notices,
+              const SakLastNotice  *last,
+              GError              **error)
+{
+  gboolean is_fork;
+  SakRevision *newest = pick_newest (notices, last, &is_fork);
+  SakLastNotice now = { last->number, last->id, is_fork };
+
+  self->outcome->tells_fork = is_fork && (newest != NULL || !last->is_fork_told);
+  if (newest != NULL)
+    {
+      if (!carry_out (self, newest, error))
+        return FALSE;
+      now.number = self->outcome->number;
+      now.id = (char *) sak_revision_get_id (newest);
+    }
+  return (newest == NULL && !self->outcome->tells_fork) ||
+         sak_vault_set_last_notice (self->vault, self->authority, &now, error);
+}
+
 /**
  * sak_notice_apply:
  *
@@ -326,11 +349,9 @@ sak_notice_apply (SakVault  *vault,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (SakContact) authority = sak_vault_load_authority (vault, &local_error);
   g_autoptr (GPtrArray) notices = NULL;
-  g_autofree char *last_id = NULL;
+  g_auto (SakLastNotice) last = { 0 };
   g_autoptr (GHashTable) names = NULL;
   Carrying carrying = { vault, authority, { 0 }, outcome, NULL };
-  SakRevision *newest;
-  guint last_number = 0;
 
   if (local_error != NULL)
     {
@@ -341,13 +362,36 @@ sak_notice_apply (SakVault  *vault,
     return g_steal_pointer (&outcome);
   names = carrying.names = list_names (vault, error);
   if (names == NULL || !get_own_key (vault, carrying.own, error) ||
-      !sak_vault_get_last_notice (vault, authority, &last_number, &last_id, error) ||
-      (notices = sak_vault_list_notices (vault, authority->signing_key, error)) == NULL)
-    return NULL;
-  newest = pick_newest (notices, last_number, last_id, outcome);
-  if (newest != NULL && !carry_out (&carrying, newest, error))
+      !sak_vault_get_last_notice (vault, authority, &last, error) ||
+      (notices = sak_vault_list_notices (vault, authority->signing_key, last.number, error)) == NULL ||
+      !apply_newest (&carrying, notices, &last, error))
     return NULL;
   return g_steal_pointer (&outcome);
+}
+
+/* Of the contact whose notices are believed here, and newer than what was carried out, or another one of its number. */
+static gboolean
+check_news (SakVault               *vault,
+            SakRevision            *notice,
+            const SakNoticeFields  *fields,
+            const SakContact       *signer,
+            GError                **error)
+{
+  g_autoptr (SakContact) authority = sak_vault_load_authority (vault, NULL);
+  g_auto (SakLastNotice) last = { 0 };
+
+  if (authority == NULL || authority->rowid != signer->rowid || signer->trust != SAK_TRUST_COMPARED)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_UNTRUSTED, "notices of who signed it are not believed here");
+      return FALSE;
+    }
+  if (!sak_vault_get_last_notice (vault, authority, &last, error))
+    return FALSE;
+  if (fields->number > last.number || (fields->number == last.number && !last.is_fork_told &&
+                                       g_strcmp0 (last.id, sak_revision_get_id (notice)) != 0))
+    return TRUE;
+  g_set_error (error, SAK_ERROR, SAK_ERROR_REPLAYED, "a notice as new or newer was carried out before");
+  return FALSE;
 }
 
 /**
@@ -366,8 +410,6 @@ sak_notice_import (SakVault    *vault,
 {
   g_autoptr (SakRevision) notice = NULL;
   g_autoptr (SakContact) signer = NULL;
-  g_autoptr (SakContact) authority = NULL;
-  g_autoptr (SakNoticeOutcome) outcome = NULL;
   SakNoticeFields fields;
 
   if (size > 0 && text[size - 1] == '\n')
@@ -384,17 +426,7 @@ sak_notice_import (SakVault    *vault,
   signer = sak_vault_find_contact_by_key (vault, sak_revision_get_author (notice), error);
   if (signer == NULL)
     return NULL;
-  authority = sak_vault_load_authority (vault, NULL);
-  if (authority == NULL || authority->rowid != signer->rowid || signer->trust != SAK_TRUST_COMPARED)
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_UNTRUSTED, "notices of who signed it are not believed here");
-      return NULL;
-    }
-  if (!sak_vault_keep_notice (vault, notice, signer, error))
+  if (!check_news (vault, notice, &fields, signer, error) || !sak_vault_keep_notice (vault, notice, signer, error))
     return NULL;
-  outcome = sak_notice_apply (vault, error);
-  if (outcome == NULL || outcome->number > 0 || outcome->tells_fork)
-    return g_steal_pointer (&outcome);
-  g_set_error (error, SAK_ERROR, SAK_ERROR_REPLAYED, "a notice as new or newer was carried out before");
-  return NULL;
+  return sak_notice_apply (vault, error);
 }

@@ -162,7 +162,7 @@ sak_arrived_say_imported (const SakArrivedFile *self,
   guint n = report->record_ids != NULL ? report->record_ids->len : 0;
   g_autofree char *about_receipt = sak_words_about_brought_receipt (report);
   g_autofree char *about_talk = sak_words_about_brought_talk (report);
-  g_autofree char *about_notice = report->notice != NULL ? sak_words_about_notice (report->notice) : NULL;
+  g_autofree char *about_notice = sak_words_about_brought_notice (report);
   g_autofree char *words = NULL;
 
   words = sak_words_print (ngettext ("Imported: %u record is new or changed. You find it in the lists.",

@@ -40,6 +40,7 @@ report_to_json (const SakBundleReport *report)
   json_object_set_new (json, "records", records);
   json_object_set_new (json, "receipt", json_boolean (report->has_receipt));
   json_object_set_new (json, "notice", json_integer (report->notice != NULL ? report->notice->number : 0));
+  json_object_set_new (json, "notice_failed", json_boolean (report->notice_error != NULL));
   json_object_set_new (json, "questions", json_integer (report->n_questions));
   json_object_set_new (json, "urgent_questions", json_integer (report->n_urgent));
   json_object_set_new (json, "answers", json_integer (report->n_answers));
@@ -136,7 +137,7 @@ create (SakCli   *cli,
 static void
 print_notice (const SakBundleReport *report)
 {
-  g_autofree char *words = report->notice != NULL ? sak_words_about_notice (report->notice) : NULL;
+  g_autofree char *words = sak_words_about_brought_notice (report);
 
   if (words == NULL)
     return;

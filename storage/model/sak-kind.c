@@ -12,7 +12,8 @@
 gboolean
 sak_kind_is_network (const char *kind)
 {
-  static const char *const kinds[] = { SAK_KIND_QUESTION, SAK_KIND_ANSWER, SAK_KIND_REVIEW, SAK_KIND_NOTICE, NULL };
+  static const char *const kinds[] = { SAK_KIND_QUESTION, SAK_KIND_ANSWER, SAK_KIND_REVIEW, SAK_KIND_NOTICE,
+                                       SAK_KIND_FORM, SAK_KIND_VOCABULARY, NULL };
 
   return kind != NULL && g_strv_contains (kinds, kind);
 }

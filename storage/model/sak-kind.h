@@ -14,16 +14,20 @@ G_BEGIN_DECLS
 #define SAK_KIND_ANSWER "answer"
 #define SAK_KIND_REVIEW "review"
 #define SAK_KIND_NOTICE "notice"
+#define SAK_KIND_FORM "form"
+#define SAK_KIND_VOCABULARY "vocabulary"
 
 /* For SQL: kind IN …; the same as sak_kind_is_network(). */
 #define SAK_SQL_NETWORK_KINDS "('" SAK_KIND_QUESTION "', '" SAK_KIND_ANSWER "', '" SAK_KIND_REVIEW "', '" \
-                              SAK_KIND_NOTICE "')"
+                              SAK_KIND_NOTICE "', '" SAK_KIND_FORM "', '" SAK_KIND_VOCABULARY "')"
 
 /* The field that says to whom it goes: a signing key, or an array of them. */
 #define SAK_TO_PATH "to"
 #define SAK_MAX_ADDRESSEES 1000
 /* Of notices and the like, of which the one with the highest number counts. */
 #define SAK_NETWORK_MAX_NUMBER 1000000
+/* Of a form that was sent: for which kind of record. */
+#define SAK_FOR_PATH "for"
 /* The field of which people's words are. */
 #define SAK_TEXT_PATH "text"
 

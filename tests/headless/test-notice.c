@@ -10,6 +10,7 @@
 
 #include "crypto/sak-hex.h"
 #include "storage/sak-check.h"
+#include "storage/sak-vault-private.h"
 #include "sync/sak-card.h"
 #include "sync/sak-notice.h"
 #include "tests/headless/sak-test-bundle.h"
@@ -279,7 +280,14 @@ an_older_one_changes_nothing (void)
 {
   g_autofree char *older = sign_notice (pair.desk, 2, "[]", "[]");
 
+  g_autoptr (SakRevision) revision = sak_revision_parse (older, -1, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakRecord) kept = NULL;
+
   assert_refused (older, SAK_ERROR_REPLAYED);
+  kept = sak_vault_load_record (pair.partner, sak_revision_get_record_id (revision), &error);
+  g_assert_null (kept);
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND);
 }
 
 static void
@@ -290,9 +298,12 @@ two_of_one_number_are_told_of (void)
   g_autoptr (SakNoticeOutcome) taken = take (first);
   g_autoptr (SakNoticeOutcome) told = take (second);
 
+  g_autoptr (SakNoticeOutcome) later = sak_notice_apply (pair.partner, NULL);
+
   g_assert_false (taken->tells_fork);
   g_assert_true (told->tells_fork);
   g_assert_cmpuint (told->number, ==, 0);
+  g_assert_false (later->tells_fork);           /* once is enough */
 }
 
 static void
@@ -415,6 +426,53 @@ what_is_no_notice_is_refused (void)
   assert_refused ("{}", SAK_ERROR_INVALID);
 }
 
+/* Who was harmed is not told to all by way of why a key counts no more. */
+static void
+names_in_the_reason_are_found (void)
+{
+  static const char *const recipients[] = { "Harbour", NULL };
+  static const char *const revoked[] = { "Lost", NULL };
+  const SakNoticeChange change = { .revoke = revoked, .since = "2026-01-01", .why = "Taken from Daw Khin Hla Nwe." };
+  g_autoptr (SakVault) lost = make_member ("Lost");
+  g_autofree char *person = test_add_json (pair.desk, "person", "{\"identity.name\": \"Daw Khin Hla Nwe\", \"consent\":"
+                                           " {\"share\": \"no\"}}", TRUE);
+  g_autofree char *text = make_notice (&change);
+  g_autoptr (SakRevision) notice = sak_revision_parse (text, (gssize) strlen (text) - 1, NULL);
+  const char *const named[] = { sak_revision_get_record_id (notice), NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakExportPlan) plan = sak_export_plan_new (pair.desk, recipients, named, &error);
+  const SakPlanItem *item;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (person);
+  g_assert_cmpuint (plan->items->len, >, 0);
+  item = plan->items->pdata[plan->items->len - 1];
+  g_assert_cmpstr (item->record_id, ==, named[0]);
+  g_assert_cmpuint (item->hits->len, ==, 1);
+  g_assert_cmpstr (((SakPlanHit *) item->hits->pdata[0])->path, ==, "revoked");
+  sak_vault_lock (lost);
+}
+
+/* As a rescue may leave it: whose notices are believed is known, and the contact is not. */
+static void
+an_authority_that_is_gone_is_nobody (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakContact) authority = NULL;
+  g_autoptr (SakNoticeOutcome) outcome = NULL;
+  static const char setting[] = "{\"key\":\"00000000000000000000000000000000000000000000000000000000000000aa\"}";
+
+  g_assert_true (sak_vault_begin (pair.stranger, NULL));
+  g_assert_true (sak_vault_set_setting (pair.stranger, "notice-authority", setting, strlen (setting), NULL));
+  g_assert_true (sak_vault_commit (pair.stranger, NULL));
+  authority = sak_vault_load_authority (pair.stranger, &error);
+  g_assert_no_error (error);
+  g_assert_null (authority);
+  outcome = sak_notice_apply (pair.stranger, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (outcome->number, ==, 0);
+}
+
 static void
 send_version (SakVault   *from,
               SakVault   *to,
@@ -518,6 +576,8 @@ main (int   argc,
                    a_revoked_key_that_is_named_again_stays_revoked);
   g_test_add_func ("/notice/what-is-no-notice-is-refused", what_is_no_notice_is_refused);
   g_test_add_func ("/notice/no-member-holds-it-back", no_member_holds_it_back);
+  g_test_add_func ("/notice/names-in-the-reason-are-found", names_in_the_reason_are_found);
+  g_test_add_func ("/notice/an-authority-that-is-gone-is-nobody", an_authority_that_is_gone_is_nobody);
   g_test_add_func ("/notice/who-brings-it-does-not-matter", who_brings_it_does_not_matter);
   g_test_add_func ("/notice/without-a-yes-it-is-only-kept", without_a_yes_it_is_only_kept);
   result = g_test_run ();

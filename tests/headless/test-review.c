@@ -7,9 +7,12 @@
 
 #include <string.h>
 
+#include "crypto/sak-hex.h"
 #include "storage/sak-check.h"
+#include "storage/sak-record-private.h"
 #include "storage/sak-review.h"
 #include "storage/sak-schema.h"
+#include "storage/sak-search-private.h"
 #include "storage/sak-thread.h"
 #include "storage/sak-vault-private.h"
 #include "tests/headless/sak-test-bundle.h"
@@ -486,6 +489,101 @@ an_older_vault_has_its_arrivals (void)
   g_assert_cmpint (arrived->state, ==, SAK_REVIEW_NEW);
 }
 
+static void
+run (SakVault   *vault,
+     const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sak_db_exec (vault->db, sql, &error));
+  g_assert_no_error (error);
+}
+
+static void
+bring (const char *kind,
+       json_t     *fields,
+       char      **ret_id)
+{
+  g_autofree char *name = g_strdup_printf ("brought-%u.age", ++n_files);
+  g_autofree char *path = test_path (&pair, name);
+  g_autoptr (SakBundleReport) report = NULL;
+  HandBundle bundle;
+
+  *ret_id = g_uuid_string_random ();
+  hand_bundle_init (&bundle, pair.partner, pair.desk);
+  hand_bundle_add_revision (&bundle, *ret_id, kind, NULL, fields);
+  hand_bundle_write (&bundle, path);
+  hand_bundle_clear (&bundle);
+  report = test_import (pair.desk, path);
+  g_assert_true (report->is_verified);
+}
+
+/* Also one that an older program listed among the cases, and had the search find. */
+static void
+list_as_a_case (const char *id)
+{
+  g_auto (SakRecordKey) key = { 0 };
+  g_autoptr (json_t) fields = json_pack ("{s:s}", "text", "Which pier was it?");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sak_record_find (pair.desk, id, &key, &error));
+  g_assert_true (sak_vault_begin (pair.desk, &error));
+  g_assert_true (sak_search_update (pair.desk, &key, SAK_RECORD_FINISHED, "Which pier?", NULL, fields, &error));
+  g_assert_true (sak_vault_commit (pair.desk, &error));
+  g_assert_no_error (error);
+}
+
+static void
+open_as_an_older_one_left_it (guint version)
+{
+  g_autofree char *path = g_strdup (sak_vault_get_path (pair.desk));
+  g_autoptr (SakSecret) passphrase = test_passphrase ("the passphrase");
+  g_autoptr (GError) error = NULL;
+
+  test_vault_make_old (pair.desk, version);
+  run (pair.desk, "UPDATE record SET title = 'Which pier?', state = 3 WHERE kind = 'question'");
+  sak_vault_lock (pair.desk);
+  g_clear_object (&pair.desk);
+  pair.desk = sak_vault_open (path, passphrase, &error);
+  g_assert_no_error (error);
+}
+
+static void
+what_runs_the_network_is_no_arrival (void)
+{
+  g_autofree char *about = report_event ("{\"title\": \"Asked about\"}");
+  g_autoptr (SakRecord) record = sak_vault_load_record (pair.desk, about, NULL);
+  g_autoptr (SakSecret) seed = sak_vault_dup_signing_seed (pair.desk);
+  g_autofree char *key = NULL;
+  g_autoptr (json_t) question = NULL;
+  g_autoptr (json_t) form = json_pack ("{s:s, s:s, s:i}", "title", "A form", "form", "visit", "version", 1);
+  g_autofree char *question_id = NULL;
+  g_autofree char *form_id = NULL;
+  guint8 own[SAK_SIGN_PUBLIC_SIZE];
+
+  sak_sign_get_public (seed, own);
+  key = sak_hex_encode (own, sizeof own);
+  question = json_pack ("{s:s, s:s, s:s, s:s}", "to", key, "about", about, "version", record->base_revision,
+                        "text", "Which pier was it?");
+  bring (SAK_KIND_QUESTION, question, &question_id);
+  bring (SAK_KIND_FORM, form, &form_id);
+  for (guint version = 9; version <= 13; version++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SakArrived) arrived = sak_vault_load_arrival (pair.desk, form_id, &error);
+      g_autoptr (GPtrArray) threads = sak_vault_list_questions (pair.desk, about, SAK_QUESTIONS_ALL, 0, 10, NULL);
+
+      g_assert_null (arrived);
+      g_assert_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND);
+      g_assert_cmpuint (threads->len, ==, 1);
+      assert_no_damage (pair.desk);
+      if (version == 13)
+        break;
+      list_as_a_case (question_id);
+      open_as_an_older_one_left_it (version);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -509,6 +607,7 @@ main (int   argc,
   g_test_add_func ("/review/others-decisions-decide-nothing", others_decisions_decide_nothing);
   g_test_add_func ("/review/what-no-decision-holds-is-told", what_no_decision_holds_is_told);
   g_test_add_func ("/review/an-older-vault-has-its-arrivals", an_older_vault_has_its_arrivals);
+  g_test_add_func ("/review/what-runs-the-network-is-no-arrival", what_runs_the_network_is_no_arrival);
   result = g_test_run ();
   test_pair_tear_down (&pair);
   return result;

@@ -8,6 +8,7 @@
 #include "ui/words/sak-words-date.h"
 #include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-number.h"
+#include "ui/words/sak-words.h"
 
 static void
 append_line (GString    *words,
@@ -84,6 +85,15 @@ sak_words_about_notice (const SakNoticeOutcome *outcome)
       append_line (words, line);
     }
   return g_string_free (words, words->len == 0);
+}
+
+char *
+sak_words_about_brought_notice (const SakBundleReport *report)
+{
+  if (report->notice_error != NULL)
+    return g_strdup_printf ("%s %s", _("A notice of the network could not be carried out. It is tried again with the "
+                                       "next bundle that comes."), sak_words_for_error (report->notice_error));
+  return report->notice != NULL ? sak_words_about_notice (report->notice) : NULL;
 }
 
 char *

@@ -3,12 +3,14 @@
  */
 #pragma once
 
-#include "sync/sak-notice.h"
+#include "sync/sak-bundle.h"
 
 G_BEGIN_DECLS
 
 /* Lines; what this vault's people had compared and is revoked comes first. NULL where nothing was done. */
 char *sak_words_about_notice       (const SakNoticeOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
+/* Of the one that came with a bundle, also why it was not carried out; NULL where none did anything. */
+char *sak_words_about_brought_notice (const SakBundleReport *report) G_GNUC_WARN_UNUSED_RESULT;
 /* Beside sak_words_for_trust(), wherever a sender appears; NULL where no notice spoke of them, or the person has
  * decided otherwise since.
  */
