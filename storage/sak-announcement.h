@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Of this author, about @name ("" for notices; the kind of record; the vocabulary) with at least this number: SakRevision,
- * the highest first, of two the one that came first.
+/* Of this author, about @name ("" for notices; the kind of record; the vocabulary) with at least this number:
+ * SakRevision, the highest first, of two the one that came first.
  */
 GPtrArray *sak_announcement_list   (SakVault            *vault,
                                     const char          *kind,

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The row comes before the file and goes after it: a crash leaves at most a row without a file,
- * which the next opening removes. A file with its name is complete (sync/sak-new-file.h).
+ * which the next opening removes. A file with its name is complete (sync/sak-new-file.h). Only while a backup reads it
+ * the file outlives the row: one that nothing knows goes at the next opening, too.
  */
 #include "config.h"
 
@@ -237,6 +238,33 @@ settle (SakVault      *self,
     (void) !remove_row (self, item->id, NULL);
 }
 
+static gboolean
+is_of_outbox (const char *name)
+{
+  return strlen (name) == 2 * ID_SIZE + strlen (SUFFIX) && g_str_has_suffix (name, SUFFIX) &&
+         strspn (name, "0123456789abcdef") >= 2 * ID_SIZE;
+}
+
+static void
+remove_unknown (SakVault  *self,
+                GPtrArray *list)
+{
+  g_autofree char *folder = g_build_filename (self->path, "outbox", NULL);
+  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *name;
+
+  for (guint i = 0; i < list->len; i++)
+    g_hash_table_add (known, ((SakOutboxItem *) g_ptr_array_index (list, i))->path);
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (is_of_outbox (name) && !g_hash_table_contains (known, path))
+        (void) unlink (path);
+    }
+}
+
 /* What cannot be settled now is the next time: nothing is lost by it. */
 void
 sak_vault_settle_outbox (SakVault *self)
@@ -245,4 +273,6 @@ sak_vault_settle_outbox (SakVault *self)
 
   for (guint i = 0; list != NULL && i < list->len; i++)
     settle (self, g_ptr_array_index (list, i));
+  if (list != NULL)
+    remove_unknown (self, list);
 }

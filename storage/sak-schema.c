@@ -189,8 +189,9 @@ static const char STEP_12[] =
   "  carrier INTEGER NOT NULL REFERENCES carrier (rowid), name TEXT NOT NULL, stamp TEXT NOT NULL,"
   "  sha256 BLOB, status INTEGER NOT NULL, time INTEGER NOT NULL, PRIMARY KEY (carrier, name)) STRICT, WITHOUT ROWID;";
 
-/* Of notices, forms and vocabularies, which are said anew each time, what tells the one that counts: sak-announcement.c.
- * And all records of the network are derived, which an older program took for cases: sak-network-due.c.
+/* Of notices, forms and vocabularies, which are said anew each time, what tells the one that counts:
+ * sak-announcement.c. And all records of the network are derived, which an older program took for cases:
+ * sak-network-due.c.
  */
 static const char STEP_13[] =
   "CREATE TABLE announcement ("

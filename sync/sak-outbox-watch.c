@@ -6,6 +6,7 @@
 #include "sync/sak-outbox-watch.h"
 
 #include <gio/gio.h>
+#include <time.h>
 
 #include "sync/sak-shelf.h"
 
@@ -52,23 +53,60 @@ waits_for_network (const SakOutboxItem *item)
 }
 
 static gboolean
-folder_is_back (SakVault            *vault,
-                const SakOutboxItem *item)
+may_be_hurried (const SakOutboxItem *item)
 {
-  g_autoptr (SakCarrier) carrier = sak_vault_find_carrier (vault, item->carrier, NULL);
-  g_autoptr (SakShelf) shelf = NULL;
+  return item->state == SAK_OUTBOX_WAITING && item->next_try != 0;
+}
 
-  if (item->reason != SAK_CARRY_NO_FOLDER || carrier == NULL || carrier->kind != SAK_CARRIER_FOLDER)
-    return FALSE;
-  shelf = sak_shelf_open (carrier, NULL, NULL);
-  return shelf != NULL;
+static gboolean
+has_carrier (GPtrArray  *carriers,
+             const char *name)
+{
+  for (guint i = 0; i < carriers->len; i++)
+    if (g_str_equal (((const SakCarrier *) carriers->pdata[i])->name, name))
+      return TRUE;
+  return FALSE;
+}
+
+GPtrArray *
+sak_outbox_list_missing (SakVault  *vault,
+                         GError   **error)
+{
+  g_autoptr (GPtrArray) items = sak_vault_list_outbox (vault, error);
+  g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_carrier_free);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const SakOutboxItem *item = g_ptr_array_index (items, i);
+      g_autoptr (SakCarrier) carrier = NULL;
+
+      if (item->reason != SAK_CARRY_NO_FOLDER || !may_be_hurried (item) || has_carrier (missing, item->carrier))
+        continue;
+      carrier = sak_vault_find_carrier (vault, item->carrier, NULL);
+      if (carrier != NULL && carrier->kind == SAK_CARRIER_FOLDER)
+        g_ptr_array_add (missing, g_steal_pointer (&carrier));
+    }
+  return items != NULL ? g_steal_pointer (&missing) : NULL;
+}
+
+void
+sak_outbox_look (GPtrArray *carriers)
+{
+  for (guint i = carriers->len; i-- > 0;)
+    {
+      g_autoptr (SakShelf) shelf = sak_shelf_open (carriers->pdata[i], NULL, NULL);
+
+      if (shelf == NULL)
+        g_ptr_array_remove_index (carriers, i);
+    }
 }
 
 gboolean
-sak_outbox_hurry (SakVault  *vault,
-                  gboolean   has_network,
-                  guint     *ret_n_hurried,
-                  GError   **error)
+sak_outbox_hurry (SakVault   *vault,
+                  gboolean    has_network,
+                  GPtrArray  *back,
+                  guint      *ret_n_hurried,
+                  GError    **error)
 {
   g_autoptr (GPtrArray) items = sak_vault_list_outbox (vault, error);
 
@@ -76,9 +114,9 @@ sak_outbox_hurry (SakVault  *vault,
   for (guint i = 0; items != NULL && i < items->len; i++)
     {
       SakOutboxItem *item = g_ptr_array_index (items, i);
+      gboolean is_back = item->reason == SAK_CARRY_NO_FOLDER && has_carrier (back, item->carrier);
 
-      if (item->state != SAK_OUTBOX_WAITING || item->next_try == 0 ||
-          !((has_network && waits_for_network (item)) || folder_is_back (vault, item)))
+      if (!may_be_hurried (item) || !(is_back || (has_network && waits_for_network (item))))
         continue;
       item->next_try = 0;
       if (!sak_vault_note_outbox (vault, item, error))
@@ -86,6 +124,15 @@ sak_outbox_hurry (SakVault  *vault,
       *ret_n_hurried += 1;
     }
   return items != NULL;
+}
+
+/* Seconds, of which those count that the computer slept through. */
+static gint64
+get_time (void)
+{
+  struct timespec now;
+
+  return clock_gettime (CLOCK_BOOTTIME, &now) == 0 ? now.tv_sec : g_get_monotonic_time () / G_USEC_PER_SEC;
 }
 
 static gboolean
@@ -115,18 +162,22 @@ sak_outbox_watch_wait (SakOutboxWatch  *self,
                        gint64           seconds,
                        GError         **error)
 {
-  gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  gint64 until = get_time () + seconds;
   guint n_hurried = 0;
 
-  while (n_hurried == 0 && g_get_monotonic_time () < until)
+  while (n_hurried == 0 && get_time () < until)
     {
-      gint64 left = (until - g_get_monotonic_time ()) / G_USEC_PER_SEC + 1;
+      g_autoptr (GPtrArray) folders = NULL;
       gboolean has_changed;
 
-      turn (self, (guint) CLAMP (left, 1, (gint64) self->look_seconds));
+      turn (self, (guint) CLAMP (until - get_time (), 1, (gint64) self->look_seconds));
       has_changed = self->has_changed;
       self->has_changed = FALSE;
-      if (!sak_outbox_hurry (vault, has_changed, &n_hurried, error))
+      folders = sak_outbox_list_missing (vault, error);
+      if (folders == NULL)
+        return FALSE;
+      sak_outbox_look (folders);
+      if (!sak_outbox_hurry (vault, has_changed, folders, &n_hurried, error))
         return FALSE;
     }
   return TRUE;

@@ -3,7 +3,7 @@
  *
  * For the command line. A window has a main loop of its own: it starts an errand when
  * sak_outbox_get_wait() says so, and calls sak_outbox_hurry() when its GNetworkMonitor says "network-changed", and
- * now and then.
+ * now and then; in between sak_outbox_look() in a thread that is not the vault's.
  */
 #pragma once
 
@@ -22,12 +22,17 @@ gboolean        sak_outbox_watch_wait (SakOutboxWatch  *self,
                                        SakVault        *vault,
                                        gint64           seconds,
                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-/* What waits for a folder that is there now is due at once, and, where @has_network, what waits for the
- * network. A hint alone: whatever a monitor says, everything is tried when its time comes. In the vault's
- * thread.
+/* SakCarrier: folders that something waits for. In the vault's thread. */
+GPtrArray      *sak_outbox_list_missing (SakVault      *vault,
+                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Leaves those that are there. In any thread: a share on a dead network keeps whoever asks for it waiting. */
+void            sak_outbox_look       (GPtrArray       *carriers);
+/* What waits for one of @back is due at once, and, where @has_network, what waits for the network. A hint alone:
+ * whatever a monitor says, everything is tried when its time comes. In the vault's thread.
  */
 gboolean        sak_outbox_hurry      (SakVault        *vault,
                                        gboolean         has_network,
+                                       GPtrArray       *back,
                                        guint           *ret_n_hurried,
                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -339,13 +339,24 @@ whichever_call_fails_nothing_half_written_is_taken_for_whole (gconstpointer is_s
   take_stick_away ();
 }
 
+static guint
+hurry (gboolean has_network)
+{
+  g_autoptr (GPtrArray) folders = sak_outbox_list_missing (pair.partner, NULL);
+  guint n_hurried;
+
+  g_assert_nonnull (folders);
+  sak_outbox_look (folders);
+  g_assert_true (sak_outbox_hurry (pair.partner, has_network, folders, &n_hurried, NULL));
+  return n_hurried;
+}
+
 static void
 a_stick_that_is_not_there_is_waited_for (void)
 {
   g_autofree char *id = NULL;
   g_autofree char *away = test_path (&pair, "away");
   gint64 waits[3];
-  guint n_hurried;
 
   lay_stick (0);
   id = queue ();
@@ -361,11 +372,9 @@ a_stick_that_is_not_there_is_waited_for (void)
     }
   g_assert_cmpint (waits[1], >=, 2 * SAK_OUTBOX_FIRST_WAIT);
   g_assert_cmpint (waits[2], >=, 4 * SAK_OUTBOX_FIRST_WAIT);
-  g_assert_true (sak_outbox_hurry (pair.partner, TRUE, &n_hurried, NULL));
-  g_assert_cmpuint (n_hurried, ==, 0);
+  g_assert_cmpuint (hurry (TRUE), ==, 0);
   g_assert_cmpint (g_rename (away, stick), ==, 0);
-  g_assert_true (sak_outbox_hurry (pair.partner, FALSE, &n_hurried, NULL));
-  g_assert_cmpuint (n_hurried, ==, 1);
+  g_assert_cmpuint (hurry (FALSE), ==, 1);
   sak_outbox_item_free (send_once (NULL, SAK_CARRY_FINE));
   take_stick_away ();
 }
@@ -482,6 +491,9 @@ static void
 a_program_that_ended_in_between_goes_on (void)
 {
   g_autofree char *under_way = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *left = NULL;
+  g_autofree char *other = NULL;
   g_autoptr (SakOutboxItem) making = NULL;
   g_autoptr (SakOutboxItem) made = NULL;
   g_autoptr (SakErrand) errand = NULL;
@@ -499,7 +511,13 @@ a_program_that_ended_in_between_goes_on (void)
   making = sak_vault_reserve_outbox (pair.partner, "stick", "Desk", &error);
   made = sak_vault_reserve_outbox (pair.partner, "stick", "Desk", &error);
   g_assert_true (g_file_set_contents (made->path, "whole", 5, NULL));
+  folder = g_path_get_dirname (made->path);
+  left = g_build_filename (folder, "00112233445566778899aabbccddeeff.age", NULL);
+  other = g_build_filename (folder, "by-hand.age", NULL);
+  g_assert_true (g_file_set_contents (left, "left", 4, NULL) && g_file_set_contents (other, "other", 5, NULL));
   sak_vault_settle_outbox (pair.partner);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_remove (other), ==, 0);
   g_assert_null (sak_vault_find_outbox (pair.partner, making->id, NULL));
   item = find (made->id);
   g_assert_cmpint (item->state, ==, SAK_OUTBOX_WAITING);
