@@ -6,6 +6,7 @@
 #include "ui/sak-exchange-list.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "storage/sak-sent.h"
@@ -14,6 +15,7 @@
 #include "ui/compat/sak-ask.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
+#include "ui/sak-replacing.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-receipt.h"
 #include "ui/words/sak-words-when.h"
@@ -121,8 +123,14 @@ write_receipt_job (gpointer       data,
                    GError       **error)
 {
   SakCall *call = data;
+  g_autofree char *written = sak_replacing_begin (call->filename);
 
-  return sak_countersign_write (call->vault, call->text, call->filename, error) ? g_strdup (call->text) : NULL;
+  if (!sak_countersign_write (call->vault, call->text, written, error))
+    return NULL;
+  if (sak_replacing_finish (written, call->filename, error))
+    return g_strdup (call->text);
+  (void) g_unlink (written);
+  return NULL;
 }
 
 static void

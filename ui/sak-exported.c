@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "sync/sak-parts.h"
+#include "ui/sak-replacing.h"
 #include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
@@ -19,6 +20,7 @@ sak_exported_free (gpointer data)
 
   g_clear_pointer (&self->report, sak_bundle_report_free);
   g_clear_error (&self->problem);
+  g_free (self->other_name);
   g_free (self);
 }
 
@@ -46,6 +48,7 @@ sak_exported_job (gpointer       data,
                   GError       **error)
 {
   SakCall *call = data;
+  g_autofree char *written = NULL;
   g_autoptr (SakExportPlan) plan =
     sak_export_plan_new (call->vault, (const char *const *) call->names,
                          (const char *const *) call->records, error);
@@ -60,7 +63,8 @@ sak_exported_job (gpointer       data,
       g_set_error_literal (error, SAK_ERROR, SAK_ERROR_CONFLICT, "the plan is not what was shown");
       return NULL;
     }
-  report = sak_bundle_create (call->vault, plan, call->filename, sak_progress_report, call->progress,
+  written = call->most > 0 ? g_strdup (call->filename) : sak_replacing_begin (call->filename);
+  report = sak_bundle_create (call->vault, plan, written, sak_progress_report, call->progress,
                               cancellable, error);
   if (report == NULL)
     return NULL;
@@ -68,6 +72,8 @@ sak_exported_job (gpointer       data,
   self->report = report;
   if (call->most > 0)
     cut (self, call, cancellable);
+  else if (!sak_replacing_finish (written, call->filename, NULL))
+    self->other_name = g_path_get_basename (written);
   return self;
 }
 
@@ -87,6 +93,14 @@ sak_exported_say (const SakExported *self)
   /* Translators: %u is the bundle's number in the row of bundles to this recipient */
   whole = sak_words_print (_("Bundle number %u is saved. Only the recipient can open it. Send the file or carry it "
                              "there."), number);
+  if (self->other_name != NULL)
+    {
+      /* Translators: %s is a file name */
+      g_autofree char *beside = g_strdup_printf (_("The file that you wanted to replace could not be replaced. The "
+                                                   "bundle lies beside it, as %s."), self->other_name);
+
+      return g_strjoin ("\n\n", whole, beside, NULL);
+    }
   if (self->problem == NULL)
     return g_steal_pointer (&whole);
   return g_strjoin ("\n\n", whole, _("It was not cut into parts, and lies there in one file."),

@@ -13,13 +13,14 @@ typedef struct
   SakBundleReport *report;
   guint n_parts;                /* 0: one file */
   GError *problem;              /* why the whole file was not cut into parts; it is there as it is */
+  char *other_name;             /* where it lies, because what was to be replaced could not be; or NULL */
 } SakExported;
 
 void     sak_exported_free (gpointer           exported);
 
 /* The plan that was shown is made anew for call->names and call->records, and must still say what stands in
- * call->fields ("n_leaving", "bytes"); else CONFLICT. To call->filename; where call->most is not 0, into parts of so
- * many bytes beside it.
+ * call->fields ("n_leaving", "bytes"); else CONFLICT. To call->filename, which is replaced; where call->most is not 0,
+ * into parts of so many bytes beside it.
  */
 gpointer sak_exported_job  (gpointer           data,
                             GCancellable      *cancellable,

@@ -13,6 +13,7 @@
 #include "ui/compat/sak-ask.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
+#include "ui/sak-replacing.h"
 #include "ui/words/sak-words.h"
 
 #define BLOCK_SIZE (256 * 1024)
@@ -63,7 +64,7 @@ copy_bytes (SakCall        *call,
   return went_well;
 }
 
-/* GIO's words for a file that is there already are ours for a copy that must not replace it. */
+/* GIO's words for a file that has come there meanwhile are ours for a copy that must not replace it. */
 static void
 take_error (GError **error,
             GError  *gio_error)
@@ -87,7 +88,8 @@ copy_job (gpointer       data,
           GError       **error)
 {
   SakCall *call = data;
-  g_autoptr (GFile) file = g_file_new_for_path (call->filename);
+  g_autofree char *written = sak_replacing_begin (call->filename);
+  g_autoptr (GFile) file = g_file_new_for_path (written);
   g_autoptr (GInputStream) from = sak_vault_open_media (call->vault, call->id, error);
   g_autoptr (GFileOutputStream) to = NULL;
   GError *gio_error = NULL;
@@ -97,7 +99,8 @@ copy_job (gpointer       data,
   to = g_file_create (file, G_FILE_CREATE_PRIVATE, cancellable, &gio_error);
   if (to != NULL && copy_bytes (call, from, G_OUTPUT_STREAM (to), cancellable, &gio_error) &&
       g_output_stream_close (G_OUTPUT_STREAM (to), cancellable, &gio_error) &&
-      sak_vault_note_export (call->vault, call->id, &gio_error))
+      sak_vault_note_export (call->vault, call->id, &gio_error) &&
+      sak_replacing_finish (written, call->filename, &gio_error))
     return SAK_JOB_DONE;
   /* Half a copy, or one that the log of custody does not know, does not stay. */
   if (to != NULL)

@@ -180,12 +180,43 @@ a_bundle_is_saved_in_parts (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* GTK's dialog has asked; a folder of that name stays what it is. */
+static void
+a_bundle_takes_the_place_of_a_file_and_of_no_folder (void)
+{
+  g_autofree char *id = add (partner_at_rest (), "In the place of another");
+  g_autofree char *path = test_path (&pair, "old.sakkhi");
+  g_autofree char *beside = test_path (&pair, "2-old.sakkhi");
+  GtkWidget *window;
+
+  g_assert_nonnull (id);
+  for (guint i = 0; i < 2; i++)
+    {
+      if (i == 0)
+        g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+      else
+        g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+      window = show_page (sak_export_page_new (session));
+      test_see (window, "Desk");
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (test_tab_to (window, "Desk")), TRUE);
+      test_see (window, "What will leave this computer");
+      test_choose (path, NULL);
+      test_click (window, "Save the bundle…");
+      test_see (window, i == 0 ? " is saved. Only" : "The bundle lies beside it, as 2-old.sakkhi.");
+      g_assert_true (g_file_test (beside, G_FILE_TEST_EXISTS) == (i == 1));
+      sak_bundle_report_free (test_import (pair.desk, i == 0 ? path : beside));
+      g_assert_cmpint (i == 0 ? g_unlink (path) : g_rmdir (path), ==, 0);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 static void
 what_came_is_told_and_its_receipt_saved (void)
 {
   g_autofree char *id = add (pair.desk, "From the desk");
   g_autofree char *bundle = test_bundle (&pair, pair.desk, "Harbour", id, "desk.sakkhi");
   g_autofree char *receipt = test_path (&pair, "for-desk.sakkhi-receipt");
+  g_autofree char *written = NULL;
   GtkWidget *window;
   SakReceiptOutcome outcome;
 
@@ -200,9 +231,17 @@ what_came_is_told_and_its_receipt_saved (void)
   (void) partner_at_rest ();
   g_assert_true (sak_countersign_import (pair.desk, receipt, NULL, &outcome, NULL, NULL));
   g_assert_cmpuint (outcome.n_received, ==, 1);
-  /* What is there is not written over. */
+  /* GTK has asked whether to replace it. */
+  g_assert_cmpint (g_unlink (receipt), ==, 0);
+  g_assert_true (g_file_set_contents (receipt, "old", -1, NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = show ();
+  test_see (window, "Bundle number 1 from Desk");
   test_click (window, "Save a receipt…");
-  test_see (window, "Something with this name is already there");
+  test_see (window, "The receipt for Desk is saved.");
+  (void) partner_at_rest ();
+  g_assert_true (g_file_get_contents (receipt, &written, NULL, NULL));
+  g_assert_cmpstr (written, !=, "old");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -345,6 +384,7 @@ main (int    argc,
   ADD ("what-was-sent-is-told-with-whether-it-arrived", what_was_sent_is_told_with_whether_it_arrived);
   ADD ("a-record-says-who-has-it", a_record_says_who_has_it);
   ADD ("a-bundle-is-saved-in-parts", a_bundle_is_saved_in_parts);
+  ADD ("a-bundle-takes-the-place-of-a-file-and-of-no-folder", a_bundle_takes_the_place_of_a_file_and_of_no_folder);
   ADD ("what-came-is-told-and-its-receipt-saved", what_came_is_told_and_its_receipt_saved);
   ADD ("a-long-list-is-read-a-stretch-at-a-time", a_long_list_is_read_a_stretch_at_a_time);
   ADD ("it-is-begun-anew-when-asked", it_is_begun_anew_when_asked);
