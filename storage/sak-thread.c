@@ -16,11 +16,12 @@
 
 #define SAYS_QUESTION (-1)
 
-static void
-answer_free (gpointer data)
-{
-  SakAnswer *self = data;
 
+void
+sak_answer_free (SakAnswer *self)
+{
+  if (self == NULL)
+    return;
   g_free (self->id);
   g_free (self->text);
   g_free (self->author);
@@ -247,6 +248,28 @@ look_at_record (SakVault     *vault,
   return TRUE;
 }
 
+/* Whether it was put into no bundle for whoever has this key. */
+static gboolean
+find_waiting (SakVault      *vault,
+              SakRevision   *revision,
+              const guint8   to[static SAK_SIGN_PUBLIC_SIZE],
+              gboolean      *ret_waits,
+              GError       **error)
+{
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT NOT EXISTS (SELECT 1 FROM contact"
+                                           " JOIN stream ON stream.contact = contact.rowid CROSS JOIN stream_entry ON"
+                                           " stream_entry.stream = stream.rowid AND stream_entry.ref = ?1"
+                                           " WHERE contact.signing_key = ?2 AND stream.is_incoming = 0)");
+  gint64 waits = 0;
+
+  bind_key (statement, 1, sak_revision_get_id (revision));
+  sak_db_bind_blob (statement, 2, to, SAK_SIGN_PUBLIC_SIZE);
+  if (!sak_db_get_number (vault->db, statement, 0, &waits, error))
+    return FALSE;
+  *ret_waits = waits != 0;
+  return TRUE;
+}
+
 static SakQuestion *
 make_question (SakVault     *vault,
                SakRevision  *revision,
@@ -256,7 +279,7 @@ make_question (SakVault     *vault,
   g_autoptr (SakQuestion) self = g_new0 (SakQuestion, 1);
   SakQuestionFields fields;
 
-  self->answers = g_ptr_array_new_with_free_func (answer_free);
+  self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_answer_free);
   if (!sak_question_read (sak_revision_get_fields (revision), &fields) ||
       !sak_hex_decode (fields.to, self->to_key, sizeof self->to_key))
     {
@@ -275,6 +298,8 @@ make_question (SakVault     *vault,
   self->path = g_strdup (fields.path);
   self->text = g_strdup (fields.text);
   self->time = sak_revision_get_time (revision);
+  if (self->is_own && !find_waiting (vault, revision, self->to_key, &self->waits_for_bundle, error))
+    return NULL;
   return look_at_record (vault, self, fields.version, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -284,24 +309,26 @@ make_answer (SakVault     *vault,
              GError      **error)
 {
   g_autoptr (SakRevision) revision = sak_network_load (vault, rowid, error);
+  g_autoptr (SakAnswer) answer = g_new0 (SakAnswer, 1);
+  guint8 to[SAK_SIGN_PUBLIC_SIZE];
   SakAnswerFields fields;
-  SakAnswer *answer;
 
   if (revision == NULL)
     return NULL;
-  if (!sak_answer_read (sak_revision_get_fields (revision), &fields))
+  if (!sak_answer_read (sak_revision_get_fields (revision), &fields) || !sak_hex_decode (fields.to, to, sizeof to))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_DAMAGED, "an answer is not what its row says");
       return NULL;
     }
-  answer = g_new0 (SakAnswer, 1);
   answer->id = g_strdup (sak_revision_get_record_id (revision));
   answer->kind = fields.kind;
   answer->text = g_strdup (fields.text);
   answer->author = name_key (vault, sak_revision_get_author (revision));
   answer->is_own = is_own_key (vault, sak_revision_get_author (revision));
   answer->time = sak_revision_get_time (revision);
-  return answer;
+  if (answer->is_own && !find_waiting (vault, revision, to, &answer->waits_for_bundle, error))
+    return NULL;
+  return g_steal_pointer (&answer);
 }
 
 /* Of the asker and of who was asked; what others say to it is no part of it. */
@@ -438,8 +465,10 @@ prepare_list (SakVault       *self,
   g_autofree char *sql = g_strconcat ("SELECT record, state FROM talk WHERE" OF_OURS,
                                       stretch->record != NULL ? " AND about = ?2" : "",
                                       get_condition (stretch->filter),
-                                      " ORDER BY state, is_urgent DESC, time DESC, record LIMIT ?6 OFFSET ?7", NULL);
-  sqlite3_stmt *statement = sak_db_prepare (self->db, sql);
+                                      " ORDER BY state, is_urgent DESC, time DESC, record DESC LIMIT ?6"
+                                      " OFFSET ?7", NULL);
+  /* Statements are kept by where their text lies; there are ten of these. */
+  sqlite3_stmt *statement = sak_db_prepare (self->db, g_intern_string (sql));
   guint8 own[SAK_SIGN_PUBLIC_SIZE];
   guint8 about[SAK_UUID_SIZE];
 
@@ -519,39 +548,4 @@ sak_vault_list_questions (SakVault           *self,
       g_ptr_array_add (questions, question);
     }
   return rows != NULL ? g_steal_pointer (&questions) : NULL;
-}
-
-/**
- * sak_vault_count_questions:
- *
- * By an index of what is open: what was closed costs nothing.
- */
-gboolean
-sak_vault_count_questions (SakVault        *self,
-                           SakThreadCount  *ret_count,
-                           GError         **error)
-{
-  sak_autostmt statement = NULL;
-  guint8 own[SAK_SIGN_PUBLIC_SIZE];
-  gboolean has_row = FALSE;
-
-  if (!sak_vault_require_unlocked (self, error))
-    return FALSE;
-  sak_network_get_own_key (self, own);
-  statement = sak_db_prepare (self->db,
-    "SELECT count(*) FILTER (WHERE state = ?2 AND addressee = ?1 AND author <> ?1),"
-    " count(*) FILTER (WHERE state = ?2 AND addressee = ?1 AND author <> ?1 AND is_urgent),"
-    " count(*) FILTER (WHERE state = ?3 AND author = ?1), count(*) FILTER (WHERE state = ?2 AND author = ?1)"
-    " FROM talk WHERE question IS NULL AND state < ?4");
-  sak_db_bind_blob (statement, 1, own, sizeof own);
-  sqlite3_bind_int (statement, 2, SAK_QUESTION_OPEN);
-  sqlite3_bind_int (statement, 3, SAK_QUESTION_ANSWERED);
-  sqlite3_bind_int (statement, 4, SAK_QUESTION_CLOSED);
-  if (!sak_db_step (self->db, statement, &has_row, error))
-    return FALSE;
-  *ret_count = (SakThreadCount) {
-    (guint) sqlite3_column_int (statement, 0), (guint) sqlite3_column_int (statement, 1),
-    (guint) sqlite3_column_int (statement, 2), (guint) sqlite3_column_int (statement, 3),
-  };
-  return TRUE;
 }

@@ -36,8 +36,12 @@ typedef struct
   char *text;                   /* or NULL */
   char *author;                 /* name of the contact; NULL: this vault, or a key that nobody here knows */
   gboolean is_own;
+  gboolean waits_for_bundle;    /* is_own, and was put into no bundle for them yet */
   gint64 time;                  /* as its author's clock claims */
 } SakAnswer;
+
+void sak_answer_free (SakAnswer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakAnswer, sak_answer_free)
 
 typedef struct
 {
@@ -46,6 +50,7 @@ typedef struct
   SakQuestionState state;
   gboolean is_own;              /* asked here; else it waits for this vault to answer */
   gboolean is_urgent;
+  gboolean waits_for_bundle;    /* is_own, and was put into no bundle for them yet */
   char *author;                 /* name of the contact who asked; NULL: this vault, or a key that nobody here knows */
   guint8 author_key[SAK_SIGN_PUBLIC_SIZE];
   char *to;                     /* name of the contact who was asked; NULL likewise */
@@ -82,6 +87,7 @@ typedef struct
   guint n_urgent;               /* of these */
   guint n_to_close;             /* asked here and answered */
   guint n_waiting;              /* asked here, and nothing came back */
+  guint n_to_send;              /* asked, answered and closed here, for who can still be sent something */
 } SakThreadCount;
 
 /* To whom a question about it would go; errors as of sak_vault_ask(). */

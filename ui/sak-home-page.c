@@ -14,6 +14,7 @@
 #include "storage/sak-due.h"
 #include "storage/sak-key-slots.h"
 #include "storage/sak-last-backup.h"
+#include "storage/sak-thread.h"
 #include "ui/sak-build.h"
 #include "ui/sak-index-upkeep.h"
 #include "ui/sak-say.h"
@@ -42,6 +43,7 @@ struct _SakHomePage
 typedef struct
 {
   SakDue due;
+  SakThreadCount talk;
   SakLastBackup last;
   guint n_slots;
   guint n_contacts;             /* to whom something can be sent */
@@ -69,7 +71,8 @@ look_job (gpointer       data,
   g_autofree Look *seen = g_new0 (Look, 1);
 
   if (contacts == NULL || !sak_vault_get_last_backup (call->vault, &seen->last, error) ||
-      !sak_vault_count_due (call->vault, &seen->due, error))
+      !sak_vault_count_due (call->vault, &seen->due, error) ||
+      !sak_vault_count_questions (call->vault, &seen->talk, error))
     return NULL;
   seen->n_slots = slots->len;
   for (guint i = 0; i < contacts->len; i++)
@@ -207,6 +210,46 @@ show_matter (SakHomePage  *self,
     }
 }
 
+/* @words: taken over. */
+static void
+append_questions (SakHomePage *self,
+                  char        *words)
+{
+  g_autofree char *owned = words;
+
+  append_row (self, owned, _("Show"), "win.show-questions", NULL);
+}
+
+/* Urgent ones by themselves: somebody may come to harm while they wait. */
+static void
+show_questions (SakHomePage           *self,
+                const SakThreadCount  *talk)
+{
+  guint n_others = talk->n_to_answer - talk->n_urgent;
+  g_autofree char *to_send = NULL;
+
+  if (talk->n_to_answer + talk->n_to_close + talk->n_to_send == 0)
+    return;
+  append_heading (self, _("Questions"), NULL);
+  if (talk->n_urgent > 0)
+    append_questions (self, sak_words_print (ngettext ("%u urgent question waits for your answer",
+                                                       "%u urgent questions wait for your answer", talk->n_urgent),
+                                             talk->n_urgent));
+  if (n_others > 0)
+    append_questions (self, sak_words_print (ngettext ("%u question waits for your answer",
+                                                       "%u questions wait for your answer", n_others), n_others));
+  if (talk->n_to_close > 0)
+    append_questions (self, sak_words_print (ngettext ("%u of your questions was answered",
+                                                       "%u of your questions were answered", talk->n_to_close),
+                                             talk->n_to_close));
+  if (talk->n_to_send == 0)
+    return;
+  to_send = sak_words_print (ngettext ("%u question or answer of yours waits for your next bundle",
+                                       "%u questions and answers of yours wait for your next bundle",
+                                       talk->n_to_send), talk->n_to_send);
+  append_row (self, to_send, _("Make a bundle…"), "win.go", g_variant_new_string ("export"));
+}
+
 static void
 show_vault (SakHomePage *self,
             const Look  *seen)
@@ -313,6 +356,8 @@ looked_cb (GObject      *source,
       gtk_box_append (GTK_BOX (self->waiting), sak_build_label (sak_words_for_error (error), "sak-warning"));
       self->is_due = TRUE;
     }
+  if (seen != NULL)
+    show_questions (self, &seen->talk);
   for (guint i = 0; seen != NULL && i < SAK_N_DUE; i++)
     show_matter (self, &seen->due, i);
   if (seen != NULL)
@@ -410,8 +455,8 @@ sak_home_page_init (SakHomePage *self)
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->calm), "emblem-ok-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (self->calm), _("Nothing waits for you"));
   adw_status_page_set_description (ADW_STATUS_PAGE (self->calm),
-                                   _("Drafts, conflicts, consents that run out and what is to be sent or backed up "
-                                     "stand here when there are any."));
+                                   _("Questions, drafts, conflicts, consents that run out and what is to be sent or "
+                                     "backed up stand here when there are any."));
   gtk_widget_set_visible (self->waiting, FALSE);
   gtk_widget_set_visible (self->calm, FALSE);
   gtk_box_append (self->column, row);

@@ -33,6 +33,7 @@ struct _SakImportPage
   SakProgressBar *progress;
   GtkLabel *outcome;
   GtkButton *import_card;
+  GtkWidget *show_questions;    /* once something brought some */
   SakSetAsideList *set_aside;
 
   SakSession *session;
@@ -221,6 +222,8 @@ imported_cb (GObject      *source,
     {
       show_report (self, arrived->report);
       sak_arrived_say_imported (arrived, words);
+      if (arrived->report->n_questions + arrived->report->n_answers > 0)
+        gtk_widget_set_visible (self->show_questions, TRUE);
       sak_session_changed (self->session);
     }
   else
@@ -258,6 +261,7 @@ begin (SakImportPage *self)
   self->at = 0;
   g_string_truncate (self->said, 0);
   gtk_widget_set_visible (self->found, FALSE);
+  gtk_widget_set_visible (self->show_questions, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->import_card), FALSE);
 }
 
@@ -384,6 +388,7 @@ sak_import_page_class_init (SakImportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, progress);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, import_card);
+  gtk_widget_class_bind_template_child (widget_class, SakImportPage, show_questions);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, set_aside);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder_clicked_cb);

@@ -157,6 +157,8 @@ sak_question_view_new (SakSession        *session,
   for (guint i = 0; i < question->answers->len; i++)
     append_answer (self, question->answers->pdata[i]);
   append_words (self, state, "dim-label");
+  if (sak_words_about_talk_to_send (question) != NULL)
+    append_words (self, sak_words_about_talk_to_send (question), "dim-label");
   append_buttons (self, question, names_record);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, about, -1);
   return GTK_WIDGET (self);

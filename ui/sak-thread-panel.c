@@ -13,6 +13,7 @@
 #include "ui/sak-ask-window.h"
 #include "ui/sak-build.h"
 #include "ui/sak-question-view.h"
+#include "ui/words/sak-words-talk.h"
 
 #define STRETCH 10
 
@@ -84,8 +85,9 @@ sum_up (const Reading *reading)
     {
       const SakQuestion *question = reading->questions->pdata[i];
 
-      g_string_append_printf (sum, "\n%s %d %u %d %d %s %s", question->id, question->state, question->answers->len,
-                              question->is_changed, question->has_path, question->to, question->author);
+      g_string_append_printf (sum, "\n%s %u %d %d %s %s %s%s", question->id, question->answers->len,
+                              question->is_changed, question->has_path, question->to, question->author,
+                              sak_words_for_question_state (question), sak_words_about_talk_to_send (question));
     }
   return g_string_free (sum, FALSE);
 }

@@ -10,6 +10,7 @@
 #include "storage/sak-due.h"
 #include "ui/sak-build.h"
 #include "ui/sak-exchange-list.h"
+#include "ui/sak-question-list.h"
 #include "ui/sak-sent-list.h"
 #include "ui/words/sak-words-number.h"
 
@@ -20,6 +21,8 @@ struct _SakTransferPage
   AdwBin parent_instance;
   GtkLabel *ready;
   GtkWidget *make_bundle;
+  GtkBox *talk;
+  SakQuestionList *questions;
   GtkBox *exchanges;
   GtkBox *sent;                 /* to one contact, once asked for */
   GtkBox *came;
@@ -178,6 +181,7 @@ sak_transfer_page_init (SakTransferPage *self)
   gtk_box_append (GTK_BOX (buttons), self->make_bundle);
   gtk_box_append (GTK_BOX (buttons), make_way (_("Import a bundle…"), "import"));
   gtk_box_append (ready, buttons);
+  self->talk = append_section (box, NULL);
   self->exchanges = append_section (box, _("With each contact"));
   self->sent = append_section (box, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->sent), FALSE);
@@ -192,8 +196,16 @@ sak_transfer_page_new (SakSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (exchanges, "show-sent", G_CALLBACK (show_sent_cb), self, G_CONNECT_SWAPPED);
+  self->questions = SAK_QUESTION_LIST (sak_question_list_new (session));
+  gtk_box_append (self->talk, GTK_WIDGET (self->questions));
   gtk_box_append (self->exchanges, exchanges);
   gtk_box_append (self->came, sak_sent_list_new (session, NULL));
   count_slice (self, 0);
   return GTK_WIDGET (self);
+}
+
+void
+sak_transfer_page_show_questions (SakTransferPage *self)
+{
+  sak_question_list_take_focus (self->questions);
 }

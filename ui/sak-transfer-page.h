@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define SAK_TYPE_TRANSFER_PAGE (sak_transfer_page_get_type ())
 G_DECLARE_FINAL_TYPE (SakTransferPage, sak_transfer_page, SAK, TRANSFER_PAGE, AdwBin)
 
-GtkWidget *sak_transfer_page_new (SakSession *session);
+GtkWidget *sak_transfer_page_new            (SakSession      *session);
+/* The keyboard goes to them. */
+void       sak_transfer_page_show_questions (SakTransferPage *self);
 
 G_END_DECLS

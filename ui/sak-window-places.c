@@ -326,6 +326,17 @@ import_card_activated (GtkWidget  *widget,
 }
 
 static void
+show_questions_activated (GtkWidget  *widget,
+                          const char *action,
+                          GVariant   *parameter)
+{
+  GtkWidget *page = sak_window_go (SAK_WINDOW (widget), "transfer");
+
+  if (page != NULL && SAK_IS_TRANSFER_PAGE (page))
+    sak_transfer_page_show_questions (SAK_TRANSFER_PAGE (page));
+}
+
+static void
 back_activated (GtkWidget  *widget,
                 const char *action,
                 GVariant   *parameter)
@@ -464,6 +475,7 @@ sak_window_install_places (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
   gtk_widget_class_install_action (widget_class, "win.bundle-records", "as", bundle_records_activated);
   gtk_widget_class_install_action (widget_class, "win.import-card", "s", import_card_activated);
+  gtk_widget_class_install_action (widget_class, "win.show-questions", NULL, show_questions_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "win.go", "s", go_activated);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);

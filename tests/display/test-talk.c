@@ -7,12 +7,15 @@
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-thread.h"
+#include "tests/display/sak-test-choose.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-pair.h"
 #include "ui/sak-answer-window.h"
 #include "ui/sak-ask-window.h"
+#include "ui/sak-home-page.h"
+#include "ui/sak-import-page.h"
 #include "ui/sak-record-page.h"
-#include "ui/sak-thread-panel.h"
+#include "ui/sak-transfer-page.h"
 
 typedef struct
 {
@@ -129,7 +132,7 @@ a_question_goes_there_and_its_answer_comes_back (void)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (test_tab_to (window, "Urgent: it stands first there")), TRUE);
   test_click (window, "Ask");
   wait_until_closed (SAK_TYPE_ASK_WINDOW);
-  test_see (there, "No answer has come yet.");
+  test_see (there, "It waits for your next bundle for them.");
   g_assert_null (test_find_text (here, "Which pier was it?"));
   pass_on (&desk, "Harbour", &harbour);
   test_see (here, "Urgent. Desk asks you.");
@@ -274,6 +277,150 @@ there_are_other_answers (void)
   gtk_window_destroy (GTK_WINDOW (here));
 }
 
+static char *opened;
+
+static void
+open_activated (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  g_free (opened);
+  opened = parameter != NULL ? g_variant_dup_string (parameter, NULL)
+                             : g_strdup (g_action_get_name (G_ACTION (action)));
+}
+
+static GtkWidget *
+show_page (GtkWidget *page)
+{
+  static const GActionEntry entries[] = {
+    { .name = "open-record", .activate = open_activated, .parameter_type = "s" },
+    { .name = "go", .activate = open_activated, .parameter_type = "s" },
+    { .name = "show-questions", .activate = open_activated },
+  };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GtkWidget *window = test_window_new ();
+
+  g_clear_pointer (&opened, g_free);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), NULL);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (actions));
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static void
+close_all_questions (void)
+{
+  g_autoptr (GPtrArray) questions = sak_vault_list_questions (at_rest (&desk), NULL, SAK_QUESTIONS_NOT_CLOSED, 0, 99,
+                                                              NULL);
+
+  for (guint i = 0; i < questions->len; i++)
+    g_assert_true (sak_vault_close_question (desk.vault, ((SakQuestion *) questions->pdata[i])->id, NULL, NULL));
+  if (questions->len > 0)
+    pass_on (&desk, "Harbour", &harbour);
+}
+
+/* Before the others, and by keys alone from there to the record. */
+static void
+all_that_wait_are_listed (void)
+{
+  g_autofree char *id = report_event ("Asked about much");
+  g_autofree char *urgent = NULL;
+  GtkWidget *window;
+  GtkWidget *page;
+
+  close_all_questions ();
+  page = sak_transfer_page_new (harbour.session);
+  window = show_page (page);
+  (void) at_rest (&harbour);
+  test_see (window, "With each contact");
+  g_assert_null (test_find_text (window, "Questions"));
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Number %u?", i);
+      g_autofree char *asked = sak_vault_ask (at_rest (&desk), id, NULL, text, FALSE, NULL);
+
+      g_assert_nonnull (asked);
+    }
+  urgent = sak_vault_ask (at_rest (&desk), id, NULL, "At once?", TRUE, NULL);
+  pass_on (&desk, "Harbour", &harbour);
+  test_see (window, "13 questions to answer");
+  test_see (window, "Urgent. Desk asks you about ");
+  g_assert_null (test_find_text (window, "Number 0?"));
+  sak_transfer_page_show_questions (SAK_TRANSFER_PAGE (page));
+  for (guint i = 0; i < 6000; i++)
+    if (test_is_called (gtk_root_get_focus (GTK_ROOT (window)), "Answer…: At once?"))
+      break;
+    else
+      test_turn ();
+  g_assert_true (test_is_called (gtk_root_get_focus (GTK_ROOT (window)), "Answer…: At once?"));
+  g_signal_emit_by_name (test_tab_to (window, "Show more: 13 questions to answer"), "clicked");
+  test_see (window, "Number 0?");
+  g_assert_null (test_find_text (window, "Show more: 13"));
+  g_signal_emit_by_name (test_tab_to (window, "Open the record: At once?"), "clicked");
+  g_assert_cmpstr (opened, ==, id);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+home_counts_them (void)
+{
+  GtkWidget *window;
+
+  window = show_page (sak_home_page_new (harbour.session));
+  test_see (window, "1 urgent question waits for your answer");
+  test_see (window, "12 questions wait for your answer");
+  g_signal_emit_by_name (test_tab_to (window, "Show: 1 urgent question waits for your answer"), "clicked");
+  g_assert_cmpstr (opened, ==, "show-questions");
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_all_questions ();
+  window = show_page (sak_home_page_new (harbour.session));
+  test_see (window, "To keep the vault safe");
+  (void) at_rest (&harbour);
+  test_turn ();
+  g_assert_null (test_find_text (window, "Questions"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What is written and in no bundle yet is told, or it would lie there. */
+static void
+home_says_what_is_not_sent (void)
+{
+  g_autofree char *id = report_event ("Written and left");
+  g_autofree char *asked = sak_vault_ask (at_rest (&desk), id, NULL, "Well?", FALSE, NULL);
+  GtkWidget *window = show_page (sak_home_page_new (desk.session));
+
+  g_assert_nonnull (asked);
+  test_see (window, "1 question or answer of yours waits for your next bundle");
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = show_record (&desk, id);
+  test_see (window, "It waits for your next bundle for them.");
+  pass_on (&desk, "Harbour", &harbour);
+  sak_session_changed (desk.session);
+  test_see (window, "No answer has come yet.");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+an_import_leads_to_them (void)
+{
+  g_autofree char *id = report_event ("Brought by a bundle");
+  g_autofree char *asked = sak_vault_ask (at_rest (&desk), id, NULL, "Here?", FALSE, NULL);
+  g_autofree char *path = test_bundle (&pair, at_rest (&desk), "Harbour", NULL, "leads.sakkhi");
+  GtkWidget *window = show_page (sak_import_page_new (harbour.session));
+
+  g_assert_nonnull (asked);
+  test_choose (path, NULL);
+  test_click (window, "Choose a bundle…");
+  test_click (window, "Import");
+  test_see (window, "1 question came that waits for your answer.");
+  test_click (window, "Show the questions");
+  g_assert_cmpstr (opened, ==, "show-questions");
+  test_choose (NULL, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Of what was made here there is nobody to ask, and nothing shows that somebody could be. */
 static void
 nothing_shows_where_nothing_can_be_asked (void)
@@ -313,7 +460,12 @@ main (int    argc,
   g_test_add_func ("/talk/words-are-wanted-and-kept", words_are_wanted_and_kept);
   g_test_add_func ("/talk/there-are-other-answers", there_are_other_answers);
   g_test_add_func ("/talk/nothing-shows-where-nothing-can-be-asked", nothing_shows_where_nothing_can_be_asked);
+  g_test_add_func ("/talk/all-that-wait-are-listed", all_that_wait_are_listed);
+  g_test_add_func ("/talk/home-counts-them", home_counts_them);
+  g_test_add_func ("/talk/home-says-what-is-not-sent", home_says_what_is_not_sent);
+  g_test_add_func ("/talk/an-import-leads-to-them", an_import_leads_to_them);
   status = g_test_run ();
+  g_free (opened);
   end (&harbour);
   end (&desk);
   test_pair_tear_down (&pair);

@@ -136,7 +136,7 @@ a_question_goes_there_and_its_answer_comes_back (void)
   g_autoptr (SakBundleReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (asked->is_own && asked->is_here && asked->has_path && !asked->is_changed);
+  g_assert_true (asked->is_own && asked->is_here && asked->has_path && !asked->is_changed && asked->waits_for_bundle);
   g_assert_cmpstr (asked->to, ==, "Harbour");
   g_assert_cmpstr (asked->text, ==, "Which pier?");
   path = test_bundle (&pair, pair.desk, "Harbour", NULL, "question.age");
@@ -391,8 +391,14 @@ what_is_open_is_counted (void)
   g_assert_true (sak_vault_count_questions (pair.desk, &after, NULL));
   g_assert_cmpuint (after.n_to_close - before.n_to_close, ==, 1);
   g_assert_cmpuint (before.n_waiting - after.n_waiting, ==, 1);
+  g_assert_cmpuint (after.n_to_send, ==, before.n_to_send);
   g_assert_true (sak_vault_close_question (pair.desk, urgent, NULL, NULL));
   g_assert_true (sak_vault_close_question (pair.desk, plain, NULL, NULL));
+  g_assert_true (sak_vault_count_questions (pair.desk, &before, NULL));
+  g_assert_cmpuint (before.n_to_send - after.n_to_send, ==, 2);
+  pass_on (pair.desk, "Harbour", pair.partner, NULL);
+  g_assert_true (sak_vault_count_questions (pair.desk, &before, NULL));
+  g_assert_cmpuint (before.n_to_send, ==, 0);
   none = sak_vault_list_questions (pair.desk, event, SAK_QUESTIONS_NOT_CLOSED, 0, G_MAXUINT, NULL);
   g_assert_cmpuint (none->len, ==, 0);
 }
@@ -667,6 +673,29 @@ a_list_is_read_a_stretch_at_a_time (void)
   g_assert_cmpstr (((SakQuestion *) end->pdata[0])->id, ==, second);
 }
 
+/* Asked for in turn, each list is its own. */
+static void
+lists_are_not_taken_for_each_other (void)
+{
+  static const guint expected[] = { 3, 2, 0, 0, 2 };
+  g_autofree char *event = report_event ("Asked in turn");
+  g_autofree char *first = ask (event, NULL, "One?");
+  g_autofree char *second = ask (event, NULL, "Two?");
+  g_autofree char *third = ask (event, NULL, "Three?");
+
+  g_assert_true (sak_vault_close_question (pair.desk, second, NULL, NULL));
+  for (guint i = 0; i < 50; i++)
+    {
+      SakQuestionFilter filter = i % G_N_ELEMENTS (expected);
+      g_autoptr (GPtrArray) some = sak_vault_list_questions (pair.desk, event, filter, 0, 9, NULL);
+      g_autoptr (GPtrArray) all = sak_vault_list_questions (pair.desk, NULL, filter, 0, 99, NULL);
+
+      g_assert_cmpuint (some->len, ==, expected[filter]);
+      g_assert_cmpuint (all->len, >=, some->len);
+    }
+  g_assert_cmpstr (first, !=, third);
+}
+
 /* Of who answers without end, the last ones. */
 static void
 answers_are_not_read_without_end (void)
@@ -746,6 +775,7 @@ main (int   argc,
   g_test_add_func ("/thread/a-third-partys-version-takes-no-question-over",
                    a_third_partys_version_takes_no_question_over);
   g_test_add_func ("/thread/a-list-is-read-a-stretch-at-a-time", a_list_is_read_a_stretch_at_a_time);
+  g_test_add_func ("/thread/lists-are-not-taken-for-each-other", lists_are_not_taken_for_each_other);
   g_test_add_func ("/thread/answers-are-not-read-without-end", answers_are_not_read_without_end);
   g_test_add_func ("/thread/the-order-of-arrival-does-not-matter", the_order_of_arrival_does_not_matter);
   result = g_test_run ();

@@ -17,6 +17,8 @@ sak_words_for_question_state (const SakQuestion *question)
   switch (question->state)
     {
     case SAK_QUESTION_OPEN:
+      if (question->waits_for_bundle)
+        return _("It waits for your next bundle for them.");
       return question->is_own ? _("No answer has come yet.") : _("It waits for your answer.");
     case SAK_QUESTION_ANSWERED:
       return question->is_own ? _("It was answered. Close it when nothing is open any more.")
@@ -26,6 +28,15 @@ sak_words_for_question_state (const SakQuestion *question)
     default:
       g_return_val_if_reached ("");
     }
+}
+
+const char *
+sak_words_about_talk_to_send (const SakQuestion *question)
+{
+  for (guint i = 0; i < question->answers->len; i++)
+    if (((SakAnswer *) question->answers->pdata[i])->waits_for_bundle)
+      return _("What you wrote last waits for your next bundle for them.");
+  return NULL;
 }
 
 /* "MNK-2026-0001, At the pier": as lists name it. */

@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 const char *sak_words_for_question_state (const SakQuestion     *question);
+/* Whether an answer, or that it is closed, is still here; NULL where it is not. */
+const char *sak_words_about_talk_to_send (const SakQuestion     *question);
 /* Who asks whom about what; without the words of the question. */
 char       *sak_words_about_question     (const SakQuestion     *question,
                                           const char            *language) G_GNUC_WARN_UNUSED_RESULT;

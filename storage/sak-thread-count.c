@@ -1,0 +1,64 @@
+/* sak-thread-count.c - how many questions wait for what
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "storage/sak-thread.h"
+
+#include "storage/sak-network-private.h"
+
+/* By an index of what is open: what was closed costs nothing. */
+static const char SQL_COUNT[] =
+  "SELECT count(*) FILTER (WHERE state = ?2 AND addressee = ?1 AND author <> ?1),"
+  " count(*) FILTER (WHERE state = ?2 AND addressee = ?1 AND author <> ?1 AND is_urgent),"
+  " count(*) FILTER (WHERE state = ?3 AND author = ?1), count(*) FILTER (WHERE state = ?2 AND author = ?1)"
+  " FROM talk WHERE question IS NULL AND state < ?4";
+
+/* Looked up in the few streams to whoever it is for. */
+static const char SQL_TO_SEND[] =
+  "SELECT count(*) FROM talk JOIN contact ON contact.signing_key = talk.addressee"
+  " WHERE talk.author = ?1 AND talk.addressee <> ?1 AND contact.trust <> ?2 AND NOT EXISTS"
+  " (SELECT 1 FROM stream CROSS JOIN stream_entry ON stream_entry.stream = stream.rowid"
+  "  AND stream_entry.ref = talk.revision WHERE stream.contact = contact.rowid AND stream.is_incoming = 0)";
+
+static gboolean
+count_to_send (SakVault      *vault,
+               const guint8   own[static SAK_SIGN_PUBLIC_SIZE],
+               gint64        *ret_n,
+               GError       **error)
+{
+  sak_autostmt statement = sak_db_prepare (vault->db, SQL_TO_SEND);
+
+  sak_db_bind_blob (statement, 1, own, SAK_SIGN_PUBLIC_SIZE);
+  sqlite3_bind_int (statement, 2, SAK_TRUST_REVOKED);
+  return sak_db_get_number (vault->db, statement, 0, ret_n, error);
+}
+
+gboolean
+sak_vault_count_questions (SakVault        *self,
+                           SakThreadCount  *ret_count,
+                           GError         **error)
+{
+  sak_autostmt statement = NULL;
+  guint8 own[SAK_SIGN_PUBLIC_SIZE];
+  gboolean has_row = FALSE;
+  gint64 n_to_send = 0;
+
+  if (!sak_vault_require_unlocked (self, error))
+    return FALSE;
+  sak_network_get_own_key (self, own);
+  if (!count_to_send (self, own, &n_to_send, error))
+    return FALSE;
+  statement = sak_db_prepare (self->db, SQL_COUNT);
+  sak_db_bind_blob (statement, 1, own, sizeof own);
+  sqlite3_bind_int (statement, 2, SAK_QUESTION_OPEN);
+  sqlite3_bind_int (statement, 3, SAK_QUESTION_ANSWERED);
+  sqlite3_bind_int (statement, 4, SAK_QUESTION_CLOSED);
+  if (!sak_db_step (self->db, statement, &has_row, error))
+    return FALSE;
+  *ret_count = (SakThreadCount) {
+    (guint) sqlite3_column_int (statement, 0), (guint) sqlite3_column_int (statement, 1),
+    (guint) sqlite3_column_int (statement, 2), (guint) sqlite3_column_int (statement, 3), (guint) n_to_send,
+  };
+  return TRUE;
+}
