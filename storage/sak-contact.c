@@ -5,6 +5,7 @@
 
 #include "storage/sak-contact.h"
 
+#include "storage/sak-network-news.h"
 #include "storage/sak-record-private.h"
 
 #include <string.h>
@@ -274,7 +275,10 @@ sak_vault_set_trust (SakVault    *self,
     return FALSE;
   contact = sak_vault_find_contact (self, name, error);
   if (contact != NULL && update_trust (self, contact, trust, error) && sak_vault_commit (self, error))
-    return TRUE;
+    {
+      sak_vault_bring_forms (self);
+      return TRUE;
+    }
   sak_vault_rollback (self);
   return FALSE;
 }

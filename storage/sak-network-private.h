@@ -20,6 +20,18 @@ char    *sak_network_add         (SakVault            *vault,
                                   const json_t        *fields,
                                   GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same, in a transaction of its own. */
+char    *sak_network_add_alone   (SakVault            *vault,
+                                  const char          *kind,
+                                  const json_t        *fields,
+                                  GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of contacts by name, for the field "to": NOT_FOUND, UNTRUSTED where a key was revoked, INVALID for none, or too many.
+ */
+json_t  *sak_network_list_keys   (SakVault            *vault,
+                                  const char *const   *names,
+                                  GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+char    *sak_network_encode_key  (const guint8         key[static SAK_SIGN_PUBLIC_SIZE]) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The version that counts, or NULL without an error where there is none. */
 SakRevision *sak_network_load    (SakVault            *vault,
                                   gint64               record,

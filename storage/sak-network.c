@@ -79,6 +79,60 @@ sak_network_add (SakVault      *vault,
   return g_steal_pointer (&record_id);
 }
 
+char *
+sak_network_add_alone (SakVault      *vault,
+                       const char    *kind,
+                       const json_t  *fields,
+                       GError       **error)
+{
+  g_autofree char *id = NULL;
+
+  if (!sak_vault_begin (vault, error))
+    return NULL;
+  id = sak_network_add (vault, kind, fields, error);
+  if (id != NULL && sak_vault_commit (vault, error))
+    return g_steal_pointer (&id);
+  sak_vault_rollback (vault);
+  return NULL;
+}
+
+char *
+sak_network_encode_key (const guint8 key[static SAK_SIGN_PUBLIC_SIZE])
+{
+  return sak_hex_encode (key, SAK_SIGN_PUBLIC_SIZE);
+}
+
+json_t *
+sak_network_list_keys (SakVault           *vault,
+                       const char *const  *names,
+                       GError            **error)
+{
+  g_autoptr (json_t) keys = json_array ();
+  guint n = names != NULL ? g_strv_length ((char **) names) : 0;
+
+  if (n == 0 || n > SAK_MAX_ADDRESSEES)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "it is for 1 to %d contacts", SAK_MAX_ADDRESSEES);
+      return NULL;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SakContact) contact = sak_vault_find_contact (vault, names[i], error);
+      g_autofree char *key = NULL;
+
+      if (contact == NULL)
+        return NULL;
+      if (contact->trust == SAK_TRUST_REVOKED)
+        {
+          g_set_error (error, SAK_ERROR, SAK_ERROR_UNTRUSTED, "the key of a contact was revoked");
+          return NULL;
+        }
+      key = sak_network_encode_key (contact->signing_key);
+      json_array_append_new (keys, json_string (key));
+    }
+  return g_steal_pointer (&keys);
+}
+
 SakRevision *
 sak_network_load (SakVault  *vault,
                   gint64     record,

@@ -9,6 +9,7 @@
 
 #include "crypto/sak-hex.h"
 #include "storage/sak-announcement.h"
+#include "storage/sak-network-news.h"
 
 #define AUTHORITY "notice-authority"
 
@@ -199,7 +200,10 @@ sak_vault_set_authority (SakVault    *self,
     return FALSE;
   key = sak_hex_encode (contact->signing_key, sizeof contact->signing_key);
   json = json_pack ("{s:s}", "key", key);
-  return store_setting (self, AUTHORITY, is_authority ? json : NULL, error);
+  if (!store_setting (self, AUTHORITY, is_authority ? json : NULL, error))
+    return FALSE;
+  sak_vault_bring_forms (self);
+  return TRUE;
 }
 
 GPtrArray *
@@ -234,20 +238,13 @@ sak_vault_add_notice (SakVault      *self,
                       GError       **error)
 {
   SakNoticeFields notice;
-  g_autofree char *id = NULL;
 
   if (!sak_notice_read (fields, &notice))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "this is no notice, or too long for one");
       return NULL;
     }
-  if (!sak_vault_begin (self, error))
-    return NULL;
-  id = sak_network_add (self, SAK_KIND_NOTICE, fields, error);
-  if (id != NULL && sak_vault_commit (self, error))
-    return g_steal_pointer (&id);
-  sak_vault_rollback (self);
-  return NULL;
+  return sak_network_add_alone (self, SAK_KIND_NOTICE, fields, error);
 }
 
 static gboolean

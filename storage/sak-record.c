@@ -120,7 +120,11 @@ sak_vault_add_record (SakVault    *self,
                       json_t      *fields,
                       GError     **error)
 {
-  return add_record (self, kind, NULL, fields, error);
+  g_autoptr (SakForm) form = sak_form_ref_for_new (self, kind);
+  gboolean is_shipped = form == NULL || sak_form_get (sak_form_get_name (form)) != NULL;
+
+  /* What a form of somebody else's has no room for is written by the program's own. */
+  return add_record (self, kind, !is_shipped && sak_form_check_draft (form, fields, NULL) ? form : NULL, fields, error);
 }
 
 /**

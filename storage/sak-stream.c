@@ -254,11 +254,14 @@ sak_vault_list_stream_entries (SakVault         *self,
     }
 }
 
-/* Records of the network go to those to whom they are addressed; for the others they are not due. */
+/* Records of the network go to those to whom they are addressed; for the others they are not due. But a form that was
+ * brought in here, which is for nobody, goes to all: records that were written by it are shown by it there.
+ */
 #define SQL_IS_FOR_THEM \
   "(record.kind NOT IN " SAK_SQL_NETWORK_KINDS " OR EXISTS (SELECT 1 FROM addressee WHERE addressee.record =" \
   " record.rowid AND addressee.key = (SELECT signing_key FROM stream JOIN contact ON contact.rowid = stream.contact" \
-  " WHERE stream.rowid = ?1)))"
+  " WHERE stream.rowid = ?1)) OR (record.kind = '" SAK_KIND_FORM "'" \
+  " AND NOT EXISTS (SELECT 1 FROM addressee WHERE addressee.record = record.rowid)))"
 
 /* What the receiver has but the entry of was sent in vain, too. */
 #define SQL_UNSENT \

@@ -5,6 +5,9 @@
 
 #include "storage/sak-vault-form.h"
 
+#include "storage/sak-network-news-private.h"
+#include "storage/sak-network-private.h"
+#include "storage/sak-notice-store.h"
 #include "storage/sak-record-private.h"
 
 #include <string.h>
@@ -14,33 +17,43 @@
 /* Of this kind's own records: { "title", "form", "version", "definition" } */
 #define FORM_OF_FORMS 1
 
-static SakForm *
-form_from_fields (const json_t *fields)
+SakForm *
+sak_vault_form_parse (const json_t  *fields,
+                      GError       **error)
 {
   const json_t *definition = json_object_get (fields, "definition");
   g_autofree char *text = definition != NULL ? sak_json_to_canonical (definition) : NULL;
 
-  return text != NULL ? sak_form_parse (text, -1, NULL) : NULL;
+  return sak_form_parse (text != NULL ? text : "", -1, error);
 }
 
-/* What was made here before what others sent, each in the order in which it came. */
-static sqlite3_stmt *
-prepare_lines (SakVault *self)
-{
-  return sak_db_prepare (self->db, "SELECT line FROM revision WHERE record IN"
-                         " (SELECT rowid FROM record WHERE kind = '" SAK_KIND_FORM "')"
-                         " ORDER BY origin IS NOT NULL, rowid");
-}
-
-/**
- * sak_vault_list_forms:
- *
- * What is no good form, or has the name of a shipped one, is passed over: it came from others,
- * and `vault check` does not call it damage.
+/* Own ones before those of whoever is believed here, and these before what others sent, each in the order in which they
+ * came. @of_others: those as well, which serve to show records and nothing else.
  */
-GPtrArray *
-sak_vault_list_forms (SakVault  *self,
-                      GError   **error)
+static sqlite3_stmt *
+prepare_lines (SakVault *self,
+               gboolean  of_others)
+{
+  g_autoptr (SakContact) authority = sak_vault_load_authority (self, NULL);
+  sqlite3_stmt *statement = sak_db_prepare (self->db, "SELECT line, origin IS NULL OR author = ?3 AS is_own"
+                                            " FROM revision WHERE record IN"
+                                            " (SELECT rowid FROM record WHERE kind = '" SAK_KIND_FORM "')"
+                                            " AND (?2 OR is_own OR author = ?1)"
+                                            " ORDER BY NOT is_own, author IS NOT ?1, rowid");
+  guint8 own[SAK_SIGN_PUBLIC_SIZE];
+
+  if (authority != NULL && authority->trust == SAK_TRUST_COMPARED)
+    sak_db_bind_blob (statement, 1, authority->signing_key, sizeof authority->signing_key);
+  sqlite3_bind_int (statement, 2, of_others);
+  sak_network_get_own_key (self, own);
+  sak_db_bind_blob (statement, 3, own, sizeof own);
+  return statement;
+}
+
+static GPtrArray *
+list_forms (SakVault  *self,
+            gboolean   of_others,
+            GError   **error)
 {
   g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_form_unref);
   sak_autostmt statement = NULL;
@@ -48,7 +61,7 @@ sak_vault_list_forms (SakVault  *self,
 
   if (!sak_vault_require_unlocked (self, error))
     return NULL;
-  statement = prepare_lines (self);
+  statement = prepare_lines (self, of_others);
   for (;;)
     {
       g_autoptr (SakRevision) revision = NULL;
@@ -64,12 +77,26 @@ sak_vault_list_forms (SakVault  *self,
       revision = sak_revision_parse_stored (line, (gssize) size, error);
       if (revision == NULL)
         return NULL;
-      form = form_from_fields (sak_revision_get_fields (revision));
-      if (form != NULL && sak_form_get (sak_form_get_name (form)) == NULL)
+      form = sak_vault_form_parse (sak_revision_get_fields (revision), NULL);
+      if (form != NULL && sak_form_get (sak_form_get_name (form)) == NULL &&
+          (of_others || sqlite3_column_int (statement, 1) != 0 || sak_form_check_protection (form, NULL)))
         g_ptr_array_add (forms, form);
       else
-        sak_form_unref (form);
+        g_clear_pointer (&form, sak_form_unref);
     }
+}
+
+/**
+ * sak_vault_list_forms:
+ *
+ * What is no good form, or has the name of a shipped one, is passed over: it came from others,
+ * and `vault check` does not call it damage.
+ */
+GPtrArray *
+sak_vault_list_forms (SakVault  *self,
+                      GError   **error)
+{
+  return list_forms (self, TRUE, error);
 }
 
 /* The first of several that say to be the same; of several versions the highest. */
@@ -110,7 +137,8 @@ sak_vault_find_form (SakVault    *self,
     return sak_form_ref (form);
   if (sak_form_get (name) == NULL)
     {
-      forms = sak_vault_list_forms (self, error);
+      /* The newest is for new records, and for changes: no stranger's. */
+      forms = list_forms (self, version != 0, error);
       if (forms == NULL)
         return NULL;
       form = pick_form (forms, name, version);
@@ -209,10 +237,10 @@ store_form (SakVault       *self,
 }
 
 /* FALSE without @error where it is here already, as it is. */
-static gboolean
-is_wanted (SakVault       *self,
-           const SakForm  *form,
-           GError        **error)
+gboolean
+sak_vault_form_is_wanted (SakVault       *self,
+                          const SakForm  *form,
+                          GError        **error)
 {
   g_autoptr (GPtrArray) forms = NULL;
   const SakForm *present;
@@ -222,7 +250,7 @@ is_wanted (SakVault       *self,
       g_set_error (error, SAK_ERROR, SAK_ERROR_EXISTS, "form: head: the program's own form has this name");
       return FALSE;
     }
-  forms = sak_vault_list_forms (self, error);
+  forms = list_forms (self, FALSE, error);
   present = forms != NULL ? pick_form (forms, sak_form_get_name (form), sak_form_get_version (form)) : NULL;
   if (present != NULL && !json_equal (sak_form_get_data (present), sak_form_get_data (form)))
     g_set_error (error, SAK_ERROR, SAK_ERROR_EXISTS,
@@ -251,7 +279,7 @@ sak_vault_import_form (SakVault    *self,
 
   if (form == NULL || !sak_vault_require_unlocked (self, error))
     return NULL;
-  if (!is_wanted (self, form, &unwanted))
+  if (!sak_vault_form_is_wanted (self, form, &unwanted))
     {
       if (unwanted != NULL)
         g_propagate_error (error, g_steal_pointer (&unwanted));

@@ -1,19 +1,19 @@
 /* sak-vault-form.h - forms that were brought into the vault, and the packs that are switched on
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A form of somebody else's is a signed record of kind "form", a revision for each version, and
- * travels like other records. It is checked whenever it is read, wherever it came from.
+ * A form of somebody else's is a signed record of kind "form". It is checked whenever it is read, wherever it came
+ * from, and serves to show the records that were written by it. New ones are written by one that was brought in here,
+ * or by one that whoever is believed here sent (sak-network-news.h).
  */
 #pragma once
 
 #include "storage/model/sak-form.h"
+#include "storage/model/sak-kind.h"
 #include "storage/sak-vault.h"
 
 G_BEGIN_DECLS
 
-#define SAK_KIND_FORM "form"
-
-/* Shipped or brought in. @version 0: the latest. NOT_FOUND. */
+/* Shipped, brought in, or sent. @version 0: the latest that new records may be written by. NOT_FOUND. */
 SakForm   *sak_vault_find_form      (SakVault     *self,
                                      const char   *name,
                                      guint         version,

@@ -15,6 +15,7 @@
 #include "storage/sak-folder.h"
 #include "storage/sak-leftovers.h"
 #include "storage/sak-links-private.h"
+#include "storage/sak-network-news.h"
 #include "storage/sak-network-private.h"
 #include "storage/sak-schema.h"
 #include "storage/sak-search-private.h"
@@ -68,6 +69,7 @@ sak_vault_lock (SakVault *self)
   g_return_if_fail (SAK_IS_VAULT (self));
 
   sak_vocabulary_drop_local (self);
+  sak_form_drop_for_new (self);
   sak_date_drop_events (self);
   revoke_open_streams (self);
   sak_pins_revoke (self->pins);
@@ -302,6 +304,7 @@ sak_vault_open_at (const char        *path,
       !sak_links_catch_up (self, error) || !sak_network_catch_up (self, error))
     return NULL;
   sak_vault_bring_terms (self);
+  sak_vault_bring_forms (self);
   sak_vault_bring_date_events (self);
   sak_leftovers_remove (self);
   sak_vault_note_opened_slot (self, slot);

@@ -359,6 +359,23 @@ note_new (Stage       *self,
                                                       self->report->record_ids->len - 1));
 }
 
+/* The last ones of very many: nobody reads a thousand sentences. */
+#define MAX_NEWS 20
+
+static void
+note_news (Stage       *self,
+           SakRevision *revision)
+{
+  const char *kind = sak_revision_get_kind (revision);
+  GPtrArray *ids = self->report->news_ids;
+
+  if (!g_str_equal (kind, SAK_KIND_FORM) && !g_str_equal (kind, SAK_KIND_VOCABULARY))
+    return;
+  if (ids->len == MAX_NEWS)
+    g_ptr_array_remove_index (ids, 0);
+  g_ptr_array_add (ids, g_strdup (sak_revision_get_id (revision)));
+}
+
 /* What has to be told at once: somebody waits. */
 static void
 note_talk (Stage       *self,
@@ -421,6 +438,7 @@ take_revision (const char  *line,
     {
       note_new (self, revision);
       note_talk (self, revision);
+      note_news (self, revision);
     }
   return TRUE;
 }

@@ -19,9 +19,12 @@ sak_bundle_report_free (SakBundleReport *self)
   g_free (self->sender_name);
   g_free (self->sender_code);
   g_clear_pointer (&self->record_ids, g_ptr_array_unref);
+  g_clear_pointer (&self->news_ids, g_ptr_array_unref);
   g_clear_error (&self->receipt_error);
   g_clear_pointer (&self->notice, sak_notice_outcome_free);
   g_clear_error (&self->notice_error);
+  g_clear_pointer (&self->news, g_ptr_array_unref);
+  g_clear_error (&self->news_error);
   g_free (self);
 }
 
@@ -45,6 +48,7 @@ sak_bundle_report_new (const SakPreamble *preamble,
   self->total_bytes = preamble->total_bytes;
   self->n_files = preamble->n_files;
   self->record_ids = g_ptr_array_new_with_free_func (g_free);
+  self->news_ids = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -186,6 +190,24 @@ take_notice (SakVault         *vault,
     report->notice = g_steal_pointer (&outcome);
 }
 
+/* @ids: of the versions that came. */
+static void
+take_news (SakVault         *vault,
+           GPtrArray        *ids,
+           SakBundleReport  *report)
+{
+  if (!sak_vault_take_news (vault, &report->news_error))
+    return;
+  report->news = g_ptr_array_new_with_free_func (sak_news_free);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      SakNews *news = sak_vault_tell_news (vault, ids->pdata[i], NULL);
+
+      if (news != NULL)
+        g_ptr_array_add (report->news, news);
+    }
+}
+
 /**
  * sak_bundle_import:
  *
@@ -225,6 +247,7 @@ sak_bundle_import (SakVault         *vault,
     return NULL;
   take_receipt (reader, report);
   take_notice (vault, report);
+  take_news (vault, report->news_ids, report);
   sak_meter_finish (&meter);
   report->is_verified = TRUE;
   return g_steal_pointer (&report);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "storage/sak-delivery.h"
+#include "storage/sak-network-news.h"
 #include "sync/sak-export-plan.h"
 #include "sync/sak-notice.h"
 
@@ -36,6 +37,9 @@ typedef struct
   GPtrArray *record_ids;        /* import only: char *, of records that are new or changed */
   SakNoticeOutcome *notice;     /* import only: what a network notice did, or NULL where none was carried out */
   GError *notice_error;         /* import only: why that failed, or NULL; the bundle itself is here */
+  GPtrArray *news_ids;          /* import only: char *, of versions of forms and terms that came */
+  GPtrArray *news;              /* import only: SakNews, of forms and terms that came */
+  GError *news_error;           /* import only: why they were not taken, or NULL */
   guint n_questions;            /* import only: new ones for us */
   guint n_urgent;               /* of these */
   guint n_answers;              /* import only: new ones for us, and questions that their asker closed */

@@ -134,6 +134,10 @@ judge_network (const SakExportPlan *self,
 {
   g_autoptr (GPtrArray) keys = sak_kind_list_addressees (sak_revision_get_fields (revision));
 
+  /* A form that was brought in here is for whoever is sent a record that was written by it. */
+  if (g_str_equal (sak_revision_get_kind (revision), SAK_KIND_FORM) &&
+      json_object_get (sak_revision_get_fields (revision), SAK_TO_PATH) == NULL)
+    return SAK_PLAN_LEAVES;
   if (keys->len == 0)
     return SAK_PLAN_STAYS_INTERNAL;
   for (guint i = 0; i < self->recipients->len; i++)

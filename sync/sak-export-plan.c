@@ -153,6 +153,16 @@ resolve_records (SakVault           *vault,
   return (char **) g_ptr_array_steal (ids, NULL);
 }
 
+/* A form that was brought in has a version of the record for each of its own. */
+static gboolean
+is_same (SakRevision *revision,
+         SakRevision *counting)
+{
+  if (g_str_equal (sak_revision_get_kind (revision), SAK_KIND_FORM))
+    return memcmp (sak_revision_get_author (revision), sak_revision_get_author (counting), SAK_SIGN_PUBLIC_SIZE) == 0;
+  return g_str_equal (sak_revision_get_id (counting), sak_revision_get_id (revision));
+}
+
 /* Of a record of the network one version goes, whatever others put beside it. */
 static gboolean
 tell_counting (SakVault     *vault,
@@ -167,7 +177,7 @@ tell_counting (SakVault     *vault,
   if (!sak_kind_is_network (sak_revision_get_kind (revision)))
     return TRUE;
   counting = sak_vault_load_counting (vault, sak_revision_get_record_id (revision), &local_error);
-  *ret_counts = counting != NULL && g_str_equal (sak_revision_get_id (counting), sak_revision_get_id (revision));
+  *ret_counts = counting != NULL && is_same (revision, counting);
   if (counting != NULL || g_error_matches (local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -271,6 +281,10 @@ dup_words (const SakPlanItem  *item,
 {
   const char *text = sak_kind_is_network (item->kind) ? sak_json_get_text (fields, SAK_TEXT_PATH) : NULL;
 
+  if (text == NULL && g_str_equal (item->kind, SAK_KIND_FORM))
+    text = sak_json_get_text (fields, "title");
+  if (text == NULL && g_str_equal (item->kind, SAK_KIND_VOCABULARY))
+    text = sak_json_get_text (fields, SAK_KIND_VOCABULARY);
   return text != NULL ? g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), MAX_WORDS)) : g_strdup (record->code);
 }
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/sak-countersign.h"
+#include "ui/words/sak-words-news.h"
 #include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-parts.h"
@@ -162,6 +163,7 @@ sak_arrived_say_imported (const SakArrivedFile *self,
   guint n = report->record_ids != NULL ? report->record_ids->len : 0;
   g_autofree char *about_receipt = sak_words_about_brought_receipt (report);
   g_autofree char *about_talk = sak_words_about_brought_talk (report);
+  g_autofree char *about_news = sak_words_about_brought_news (report);
   g_autofree char *about_notice = sak_words_about_brought_notice (report);
   g_autofree char *words = NULL;
 
@@ -172,4 +174,5 @@ sak_arrived_say_imported (const SakArrivedFile *self,
   sak_arrived_add_words (text, about_receipt);
   sak_arrived_add_words (text, about_talk);
   sak_arrived_add_words (text, about_notice);
+  sak_arrived_add_words (text, about_news);
 }

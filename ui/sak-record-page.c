@@ -551,7 +551,7 @@ sak_record_page_new_for_kind (SakSession *session,
   self->opened = g_strdup (kind);
   self->draft = sak_draft_new (kind, NULL);
   g_return_val_if_fail (sak_form_get (kind) != NULL, GTK_WIDGET (self));
-  self->form = sak_form_ref (sak_form_get (kind));
+  self->form = sak_form_ref_for_new (NULL, kind);
   build_form (self);
   sak_form_view_load (self->view, self->fields, NULL);
   _sak_record_page_set_editing (self, TRUE);

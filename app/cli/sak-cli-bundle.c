@@ -13,10 +13,30 @@
 #include "crypto/sak-hex.h"
 #include "sync/sak-inbox.h"
 #include "sync/sak-outbox.h"
+#include "ui/words/sak-words-news.h"
 #include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-receipt.h"
 #include "ui/words/sak-words-talk.h"
 #include "ui/words/sak-words.h"
+
+static json_t *
+news_to_json (const SakBundleReport *report)
+{
+  static const char *const states[] = { "in-force", "shipped-again", "older", "of-others", "refused" };
+  json_t *array = json_array ();
+
+  for (guint i = 0; report->news != NULL && i < report->news->len; i++)
+    {
+      const SakNews *news = report->news->pdata[i];
+
+      json_array_append_new (array, json_pack ("{s:s, s:s, s:s*, s:s*, s:s*, s:s*}",
+                                               "what", news->is_vocabulary ? "vocabulary" : "form",
+                                               "state", states[news->state], "by", news->by, "name", news->name,
+                                               "kind", news->kind,
+                                               "why", news->why != NULL ? news->why->message : NULL));
+    }
+  return array;
+}
 
 static json_t *
 report_to_json (const SakBundleReport *report)
@@ -40,6 +60,7 @@ report_to_json (const SakBundleReport *report)
   json_object_set_new (json, "records", records);
   json_object_set_new (json, "receipt", json_boolean (report->has_receipt));
   json_object_set_new (json, "notice", json_integer (report->notice != NULL ? report->notice->number : 0));
+  json_object_set_new (json, "news", news_to_json (report));
   json_object_set_new (json, "notice_failed", json_boolean (report->notice_error != NULL));
   json_object_set_new (json, "questions", json_integer (report->n_questions));
   json_object_set_new (json, "urgent_questions", json_integer (report->n_urgent));
@@ -146,6 +167,17 @@ print_notice (const SakBundleReport *report)
 }
 
 static void
+print_news (const SakBundleReport *report)
+{
+  g_autofree char *words = sak_words_about_brought_news (report);
+
+  if (words == NULL)
+    return;
+  sak_cli_print_foreign (words);
+  sak_cli_print ("\n");
+}
+
+static void
 print_talk (const SakBundleReport *report)
 {
   g_autofree char *words = sak_words_about_brought_talk (report);
@@ -185,6 +217,7 @@ sak_cli_finish_report (SakCli          *cli,
   print_receipt (report);
   print_talk (report);
   print_notice (report);
+  print_news (report);
   sak_cli_print ("%s\n", sentence);
   return TRUE;
 }

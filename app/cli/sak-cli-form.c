@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "storage/sak-network-news.h"
 #include "storage/sak-vault-form.h"
 
 SakForm *
@@ -314,6 +315,32 @@ import (SakCli   *cli,
   return TRUE;
 }
 
+static gboolean
+send_form (SakCli   *cli,
+           int       argc,
+           char    **argv,
+           GError  **error)
+{
+  g_auto (GStrv) to = NULL;
+  gboolean is_shipped = FALSE;
+  const GOptionEntry entries[] = {
+    { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &to, NULL, NULL },
+    { "shipped", 0, 0, G_OPTION_ARG_NONE, &is_shipped, NULL, NULL },
+    { NULL }
+  };
+  g_autoptr (SakForm) form = NULL;
+  g_autofree char *id = NULL;
+
+  if (!sak_cli_parse (entries, &argc, &argv, 1, 1, error) ||
+      (!is_shipped && (form = open_form (cli, argv[1], error)) == NULL))
+    return FALSE;
+  id = sak_vault_send_form (cli->vault, form, argv[1], (const char *const *) to, error);
+  if (id == NULL)
+    return FALSE;
+  sak_cli_print ("%s\n", id);
+  return TRUE;
+}
+
 static void
 list_packs (SakCli *cli)
 {
@@ -366,6 +393,7 @@ const SakCliCommand sak_cli_form_commands[] = {
   { "form", "compare", "OLD NEW", FALSE, compare },
   { "form", "export", "NAME[:VERSION] FILE|-", FALSE, export },
   { "form", "import", "FILE|-", TRUE, import },
+  { "form", "send", "FILE|NAME --to NAME … | KIND --shipped --to NAME …", TRUE, send_form },
   { "form", "packs", "[on|off NAME]", TRUE, packs },
   { NULL }
 };

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "storage/sak-network-news.h"
 #include "sync/sak-notice.h"
 #include "ui/words/sak-words-notice.h"
 
@@ -132,7 +133,7 @@ set_authority (SakCli   *cli,
       return FALSE;
     }
   if (!sak_vault_set_authority (cli->vault, argv[1], is_authority, error) ||
-      (outcome = sak_notice_apply (cli->vault, error)) == NULL)
+      (outcome = sak_notice_apply (cli->vault, error)) == NULL || !sak_vault_take_news (cli->vault, error))
     return FALSE;
   print_outcome (outcome);
   return TRUE;

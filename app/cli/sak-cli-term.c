@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "storage/sak-network-news.h"
 #include "storage/sak-vault-terms.h"
 
 /* @name: the option beside --language, without it NULL. */
@@ -114,11 +115,34 @@ import (SakCli   *cli,
   return merged != NULL;
 }
 
+static gboolean
+send_terms (SakCli   *cli,
+            int       argc,
+            char    **argv,
+            GError  **error)
+{
+  g_auto (GStrv) to = NULL;
+  const GOptionEntry entries[] = {
+    { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &to, NULL, NULL },
+    { NULL }
+  };
+  g_autofree char *id = NULL;
+
+  if (!sak_cli_parse (entries, &argc, &argv, 1, 1, error))
+    return FALSE;
+  id = sak_vault_send_terms (cli->vault, argv[1], (const char *const *) to, error);
+  if (id == NULL)
+    return FALSE;
+  sak_cli_print ("%s\n", id);
+  return TRUE;
+}
+
 const SakCliCommand sak_cli_term_commands[] = {
   { "vocabulary", "add", "NAME LABEL [--under CODE] [--language L]", TRUE, add },
   { "vocabulary", "rename", "NAME CODE LABEL [--language L]", TRUE, rename_term },
   { "vocabulary", "retire", "NAME CODE [--for CODE]", TRUE, retire },
   { "vocabulary", "export", "NAME FILE|-", TRUE, export },
   { "vocabulary", "import", "FILE|-", TRUE, import },
+  { "vocabulary", "send", "NAME --to NAME …", TRUE, send_terms },
   { NULL }
 };

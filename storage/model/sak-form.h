@@ -74,9 +74,24 @@ const SakForm      *sak_form_find_version   (const char          *name,
 SakForm            *sak_form_parse          (const char          *text,
                                              gssize               size,
                                              GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether new records may be written by somebody's form in place of the shipped one of its kind: it asks for consent,
+ * and for what tells who somebody is, as that one does. INVALID, with the path.
+ */
+gboolean            sak_form_check_protection (const SakForm     *self,
+                                             GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 SakForm            *sak_form_ref            (const SakForm       *self);
 void                sak_form_unref          (SakForm             *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakForm, sak_form_unref)
+
+/* By which form a new record is written: (transfer full), the shipped one where no other is in force. @owner: an open
+ * vault, NULL for whichever. Any thread. @form: (transfer full) (nullable).
+ */
+SakForm            *sak_form_ref_for_new    (gconstpointer        owner,
+                                             const char          *kind) G_GNUC_WARN_UNUSED_RESULT;
+void                sak_form_use_for_new    (gconstpointer        owner,
+                                             const char          *kind,
+                                             SakForm             *form);
+void                sak_form_drop_for_new   (gconstpointer        owner);
 
 const char         *sak_form_get_name       (const SakForm       *self);
 guint               sak_form_get_version    (const SakForm       *self);

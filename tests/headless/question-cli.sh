@@ -85,4 +85,23 @@ point "and once" answers 32 "" at Harbour notice import notice.jsonl
 point "whoever is revoked is told of" says "" at Desk notice make --revoke Harbour --since 2026-11-01 --why "Stolen."
 at Desk notice export revoked.jsonl
 point "nobody is made to revoke themselves" says "your own key is revoked" at Harbour notice import revoked.jsonl
+
+raid () # VERSION [FIELD]: a form for incidents
+{
+  printf '{"form": "raid", "kind": "%s", "version": %s, "label": {"en": "Raid"}, "title_from": ["title"], "sections": [{"label": {"en": "A"}, "fields": [{"path": "title", "type": "text", "label": {"en": "Title"}}]}]}' "$2" "$1"
+}
+at Harbour card authority Desk no >/dev/null; at Desk card trust Harbour compared >/dev/null
+raid 1 event >raid.json; raid 2 person >bad.json
+point "a form is sent" says "" at Desk form send raid.json --to Harbour
+point "one that protects nobody is not" answers 23 "identity.name" at Desk form send bad.json --to Harbour
+at Desk vocabulary add places "Fish landing" >/dev/null
+point "and added terms" says "" at Desk vocabulary send places --to Harbour
+at Desk bundle create --to Harbour four.age >/dev/null
+point "whoever is not believed changes nothing" says "It only serves to show records" at Harbour bundle import four.age
+at Harbour card authority Desk yes >/dev/null
+point "terms can be chosen then" says "Fish landing" at Harbour vocabulary export places -
+new=$(at Harbour record add event - <<<'{"title": "By the new form"}')
+point "new records are written by it" says '"form": "raid"' at Harbour --json record show "$new"
+at Desk form send event --shipped --to Harbour >/dev/null; at Desk bundle create --to Harbour five.age >/dev/null
+point "it is taken back, and programs are told" says '"shipped-again"' at Harbour --json bundle import five.age
 printf '1..%d\n' $n

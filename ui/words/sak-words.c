@@ -306,6 +306,11 @@ sak_words_name_kind (const char *kind)
     return C_("one record", "Decision");
   if (g_strcmp0 (kind, SAK_KIND_NOTICE) == 0)
     return C_("one record", "Notice");
+  if (g_strcmp0 (kind, SAK_KIND_FORM) == 0)
+    return C_("one record", "Form");
+  if (g_strcmp0 (kind, SAK_KIND_VOCABULARY) == 0)
+    /* Translators: words that may be chosen in forms, added by the secretariat and sent to its members */
+    return C_("one record", "Added terms");
   return C_("one record", "Record");
 }
 
