@@ -260,36 +260,40 @@ sak_card_parse (const char  *text,
   return line != NULL ? parse_line (line, strlen (line), error) : NULL;
 }
 
-/* @ret_known: a contact with the same keys, or NULL. */
+/* A contact with the same keys takes the place of what the card says. */
 static gboolean
-compare_with_known (SakVault          *vault,
-                    const SakContact  *contact,
-                    SakContact       **ret_known,
-                    GError           **error)
+compare_with_known (SakVault         *vault,
+                    SakContact      **contact,
+                    SakCardStanding  *ret_standing,
+                    GError          **error)
 {
   g_autoptr (GPtrArray) known = sak_vault_list_contacts (vault, error);
+  g_autofree char *same = NULL;
 
   if (known == NULL)
     return FALSE;
-  for (guint i = 0; i < known->len; i++)
+  *ret_standing = SAK_CARD_NEW;
+  for (guint i = 0; i < known->len && same == NULL; i++)
     {
       SakContact *other = g_ptr_array_index (known, i);
-      gboolean same_signing = memcmp (other->signing_key, contact->signing_key,
+      gboolean same_signing = memcmp (other->signing_key, (*contact)->signing_key,
                                       sizeof other->signing_key) == 0;
-      gboolean same_age = memcmp (&other->recipient, &contact->recipient,
+      gboolean same_age = memcmp (&other->recipient, &(*contact)->recipient,
                                   sizeof other->recipient) == 0;
 
       if (same_signing && same_age)
-        return (*ret_known = sak_vault_find_contact (vault, other->name, error)) != NULL;
-      if (same_signing || same_age || g_str_equal (other->name, contact->name))
-        {
-          g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT,
-                       "a contact of this name or key is here with other keys");
-          return FALSE;
-        }
+        same = g_strdup (other->name);
+      else if (same_signing || same_age || g_str_equal (other->name, (*contact)->name))
+        *ret_standing = SAK_CARD_OTHER_KEY;
+      if (*ret_standing == SAK_CARD_OTHER_KEY)
+        return TRUE;
     }
-  *ret_known = NULL;
-  return TRUE;
+  if (same == NULL)
+    return TRUE;
+  *ret_standing = SAK_CARD_KNOWN;
+  sak_contact_free (*contact);
+  *contact = sak_vault_find_contact (vault, same, error);
+  return *contact != NULL;
 }
 
 /* A key that a notice revoked before its card came is revoked from the start. */
@@ -310,6 +314,34 @@ add_card (SakVault    *vault,
 }
 
 /**
+ * sak_card_look:
+ *
+ * Returns: (transfer full): what importing the card would be about, without doing it: a contact that is already here
+ * as it stands, else what the card says.
+ */
+SakContact *
+sak_card_look (SakVault         *vault,
+               const char       *text,
+               gsize             size,
+               SakCardStanding  *ret_standing,
+               GError          **error)
+{
+  g_autoptr (SakContact) contact = sak_card_parse (text, size, error);
+  SakAgeRecipient own_recipient;
+  guint8 own_key[SAK_SIGN_PUBLIC_SIZE];
+
+  if (contact == NULL || !get_own_keys (vault, NULL, own_key, &own_recipient, error))
+    return NULL;
+  if (memcmp (own_key, contact->signing_key, sizeof own_key) == 0)
+    *ret_standing = SAK_CARD_OWN;
+  else if (contact->is_practice != !!sak_vault_is_practice (vault))
+    *ret_standing = SAK_CARD_OTHER_KIND;
+  else if (!compare_with_known (vault, &contact, ret_standing, error))
+    return NULL;
+  return g_steal_pointer (&contact);
+}
+
+/**
  * sak_card_import:
  *
  * Returns: (transfer full): the contact as it stands in the vault; one that is already
@@ -321,29 +353,30 @@ sak_card_import (SakVault    *vault,
                  gsize        size,
                  GError     **error)
 {
-  g_autoptr (SakContact) contact = sak_card_parse (text, size, error);
-  SakContact *known = NULL;
-  SakAgeRecipient own_recipient;
-  guint8 own_key[SAK_SIGN_PUBLIC_SIZE];
+  SakCardStanding standing = SAK_CARD_NEW;
+  g_autoptr (SakContact) contact = sak_card_look (vault, text, size, &standing, error);
 
-  if (contact == NULL || !get_own_keys (vault, NULL, own_key, &own_recipient, error))
+  if (contact == NULL)
     return NULL;
-  if (memcmp (own_key, contact->signing_key, sizeof own_key) == 0)
+  switch (standing)
     {
+    case SAK_CARD_KNOWN:
+      return g_steal_pointer (&contact);
+    case SAK_CARD_OWN:
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "this is this vault's own card");
       return NULL;
-    }
-  if (contact->is_practice != !!sak_vault_is_practice (vault))
-    {
+    case SAK_CARD_OTHER_KIND:
       g_set_error (error, SAK_ERROR, SAK_ERROR_PRACTICE,
                    "a practice vault and a real one do not exchange");
       return NULL;
+    case SAK_CARD_OTHER_KEY:
+      g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT,
+                   "a contact of this name or key is here with other keys");
+      return NULL;
+    case SAK_CARD_NEW:
+    default:
+      return add_card (vault, contact, error);
     }
-  if (!compare_with_known (vault, contact, &known, error))
-    return NULL;
-  if (known != NULL)
-    return known;
-  return add_card (vault, contact, error);
 }
 
 char *

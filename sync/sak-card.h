@@ -15,6 +15,21 @@ char       *sak_card_export    (SakVault          *vault,
 SakContact *sak_card_parse     (const char        *text,
                                 gsize              size,
                                 GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef enum
+{
+  SAK_CARD_NEW,
+  SAK_CARD_KNOWN,               /* the same name or another, the same keys */
+  SAK_CARD_OTHER_KEY,           /* the name or one of the keys is here, with other keys */
+  SAK_CARD_OWN,
+  SAK_CARD_OTHER_KIND,          /* of a practice vault and a real one, the other */
+} SakCardStanding;
+
+SakContact *sak_card_look      (SakVault          *vault,
+                                const char        *text,
+                                gsize              size,
+                                SakCardStanding   *ret_standing,
+                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Importing a card that is already here is no error; the same name with other keys is CONFLICT. */
 SakContact *sak_card_import    (SakVault          *vault,
                                 const char        *text,

@@ -10,6 +10,7 @@
 #include "sync/sak-card.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
+#include "ui/sak-card-window.h"
 #include "ui/sak-contacts-page.h"
 #include "ui/words/sak-words.h"
 
@@ -117,6 +118,12 @@ save_clicked_cb (SakCardPanel *self)
 }
 
 static void
+show_clicked_cb (SakCardPanel *self)
+{
+  sak_card_window_show (GTK_WIDGET (self), self->session);
+}
+
+static void
 begin_clicked_cb (SakCardPanel *self)
 {
   g_signal_emit (self, signals[SIGNAL_FINISHED], 0);
@@ -173,6 +180,7 @@ sak_card_panel_init (SakCardPanel *self)
   self->begin = sak_build_button (_("To the vault"), "suggested-action", G_CALLBACK (begin_clicked_cb), self);
   gtk_box_append (GTK_BOX (buttons), self->begin);
   gtk_box_append (GTK_BOX (buttons), sak_build_button (_("Save the card…"), NULL, G_CALLBACK (save_clicked_cb), self));
+  gtk_box_append (GTK_BOX (buttons), sak_build_button (_("Show my code…"), NULL, G_CALLBACK (show_clicked_cb), self));
   gtk_box_append (GTK_BOX (box), buttons);
   self->outcome = GTK_LABEL (sak_build_label ("", NULL));
   gtk_widget_set_visible (GTK_WIDGET (self->outcome), FALSE);

@@ -10,8 +10,10 @@
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
 #include "ui/sak-card-panel.h"
+#include "ui/sak-card-window.h"
 #include "ui/sak-contact-row.h"
 #include "ui/sak-contacts-page.h"
+#include "ui/sak-scan-window.h"
 #include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words.h"
@@ -318,6 +320,18 @@ import_card_job (gpointer       data,
 }
 
 static void
+say_imported (SakContactsPage *self,
+              const char      *name)
+{
+  /* Translators: %s is a contact's name */
+  g_autofree char *words = g_strdup_printf (_("The card of %s is here. Compare the code with them before you "
+                                              "rely on it."), name);
+
+  say_outcome (self, words);
+  read_contacts (self);
+}
+
+static void
 card_imported_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      data)
@@ -330,10 +344,11 @@ card_imported_cb (GObject      *source,
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (contact != NULL)
-    /* Translators: %s is a contact's name */
-    words = g_strdup_printf (_("The card of %s is here. Compare the code with them before you "
-                               "rely on it."), contact->name);
-  else if (g_error_matches (error, SAK_ERROR, SAK_ERROR_CONFLICT))
+    {
+      say_imported (self, contact->name);
+      return;
+    }
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_CONFLICT))
     words = g_strdup (_("A contact with this name but another key is already here. Ask the person "
                         "by another way whether they have a new key, before you trust either."));
   say_outcome (self, words != NULL ? words : sak_words_for_bundle_error (error));
@@ -368,6 +383,24 @@ import_clicked_cb (SakContactsPage *self)
 {
   sak_file_picker_async (GTK_WIDGET (self), SAK_PICK_OPEN, _("Choose a contact card"), _("Import"),
                          NULL, NULL, import_picked_cb, g_object_ref (self));
+}
+
+/* QR codes */
+
+static void
+show_clicked_cb (SakContactsPage *self)
+{
+  sak_card_window_show (GTK_WIDGET (self), self->session);
+}
+
+static void
+read_clicked_cb (SakContactsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *window = sak_scan_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->session);
+
+  g_signal_connect_object (window, "imported", G_CALLBACK (say_imported), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static gboolean
@@ -409,6 +442,8 @@ sak_contacts_page_class_init (SakContactsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakContactsPage, export);
   gtk_widget_class_bind_template_callback (widget_class, export_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
 }
 
 static void

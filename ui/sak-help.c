@@ -22,6 +22,7 @@ typedef struct
 static const Topic types[] = {
   { "SakAnswerWindow", "questions" },
   { "SakAskWindow", "questions" },
+  { "SakCardWindow", "card-codes" },
   { "SakConflictWindow", "conflict" },
   { "SakConsentField", "consent" },
   { "SakConsentMatrix", "consent" },
@@ -38,6 +39,7 @@ static const Topic types[] = {
   { "SakPlaceField", "places" },
   { "SakPrintWindow", "printing" },
   { "SakRecordPicker", "links" },
+  { "SakScanWindow", "card-codes" },
   { "SakSoundWindow", "recording" },
   { "SakSpanField", "dates" },
   { "SakTableField", "tables" },

@@ -46,6 +46,7 @@ extern const TestStop test_stops_places[];
 extern const TestStop test_stops_records[];
 extern const TestStop test_stops_media[];
 extern const TestStop test_stops_menus[];
+extern const TestStop test_stops_codes[];
 extern const TestStop test_stops_talk[];
 
 /* In the language of now. */

@@ -85,3 +85,13 @@ sak_words_for_codes (SakCodesKind kind,
       return say_none (by_camera);
     }
 }
+
+const char *
+sak_words_for_codes_error (const GError *error)
+{
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_INVALID))
+    return _("This is no picture that can be read. Choose a photo or a picture of the code, such as JPEG or PNG.");
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_TOO_LARGE))
+    return _("This picture is too large. Take a smaller one of the code alone.");
+  return _("The picture could not be looked at. Try once more, or take another one.");
+}

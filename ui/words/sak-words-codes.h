@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "crypto/sak-error.h"
 #include "crypto/sak-secret.h"
 
 G_BEGIN_DECLS
@@ -22,5 +23,7 @@ SakCodesKind sak_codes_judge     (GPtrArray     *codes,
 /* For all but CARD. @by_camera: it goes on looking. */
 const char  *sak_words_for_codes (SakCodesKind   kind,
                                   gboolean       by_camera);
+/* Of sak_codes_find_in_picture(): why nothing could be looked for. */
+const char  *sak_words_for_codes_error (const GError *error);
 
 G_END_DECLS
