@@ -27,6 +27,7 @@ struct _SakDavList
   char *changed;
   gint64 size_bytes;            /* -1: none was said */
   gboolean is_folder;
+  gboolean is_list;             /* the element that all others are in has come */
 };
 
 static const char *
@@ -70,6 +71,8 @@ element_began_cb (GMarkupParseContext  *context,
     fail (error, "is nested too deeply");
   else if (self->depth == 1 && !g_str_equal (name, "multistatus"))
     fail (error, "is another document");
+  else if (self->depth == 1)
+    self->is_list = TRUE;
   else if (g_str_equal (name, "response") && ++self->n_responses > SAK_SHELF_MAX_FILES)
     fail (error, "is too long");
   else if (g_str_equal (name, "response"))
@@ -213,6 +216,12 @@ sak_dav_list_take (const guint8  *bytes,
       fail (error, "is too long");
       return FALSE;
     }
+  /* GMarkup lets it pass, and what follows it would be lost without a word. */
+  if (size > 0 && memchr (bytes, '\0', size) != NULL)
+    {
+      fail (error, "cannot be understood");
+      return FALSE;
+    }
   went_well = g_markup_parse_context_parse (self->context, (const char *) bytes, (gssize) size, &cause);
   return judge (went_well, cause, error);
 }
@@ -226,5 +235,11 @@ sak_dav_list_finish (SakDavList  *self,
 
   if (!judge (went_well, cause, error))
     return NULL;
+  /* An answer that broke off after its first line is no empty folder. */
+  if (!self->is_list)
+    {
+      fail (error, "is another document");
+      return NULL;
+    }
   return g_steal_pointer (&self->files);
 }

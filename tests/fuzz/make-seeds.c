@@ -173,6 +173,19 @@ keep_receipt (void)
   keep_text ("fuzz-receipt", "body", strchr (text, '{'));
 }
 
+static void
+keep_dav (void)
+{
+  keep_text ("fuzz-dav", "list", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<D:multistatus xmlns:D=\"DAV:\">"
+             "<D:response><D:href>/box/</D:href><D:propstat><D:prop><D:resourcetype><D:collection/></D:resourcetype>"
+             "</D:prop></D:propstat></D:response><D:response xmlns:lp1=\"DAV:\"><D:href>/box/a%20b.age</D:href>"
+             "<D:propstat><D:prop><lp1:getcontentlength>7</lp1:getcontentlength><lp1:getetag>W/\"7-5f\"</lp1:getetag>"
+             "<lp1:getlastmodified>Sun, 22 Nov 2026 10:00:00 GMT</lp1:getlastmodified></D:prop><D:status>HTTP/1.1 200"
+             " OK</D:status></D:propstat></D:response></D:multistatus>");
+  keep_text ("fuzz-dav", "short", "<multistatus><response><href><![CDATA[a]]></href><getcontentlength>1"
+             "</getcontentlength></response><!-- &amp; --></multistatus>");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -187,6 +200,7 @@ main (int   argc,
   keep_tar (SAK_PACKER_PLAIN, "plain");
   keep_receipt ();
   keep_network ();
+  keep_dav ();
   keep_text ("fuzz-card", "entry", "{\"id\":\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\","
              "\"kind\":\"revision\",\"n\":1}");
   test_pair_tear_down (&pair);
