@@ -10,8 +10,10 @@
 
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
+#include "ui/sak-courier.h"
 #include "ui/sak-export-found.h"
 #include "ui/sak-export-page.h"
+#include "ui/sak-export-ways.h"
 #include "ui/sak-exported.h"
 #include "ui/sak-progress-bar.h"
 #include "ui/sak-say.h"
@@ -34,6 +36,7 @@ struct _SakExportPage
   GtkListBox *items;
   GtkDropDown *parts;           /* of part_sizes */
   GtkButton *save;
+  SakExportWays *ways;
   SakProgressBar *progress;
   GtkLabel *outcome;
 
@@ -306,6 +309,14 @@ say_plan (const SakExportPlan *plan)
 }
 
 static void
+set_ready (SakExportPage *self,
+           gboolean       is_ready)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->save), is_ready);
+  sak_export_ways_set_ready (self->ways, is_ready);
+}
+
+static void
 show_plan (SakExportPage       *self,
            const SakExportPlan *plan)
 {
@@ -323,7 +334,7 @@ show_plan (SakExportPage       *self,
   gtk_label_set_label (self->summary, words);
   gtk_widget_set_visible (self->preview, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->items), plan->items->len > 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save), plan->n_leaving > 0 && plan->n_undecided == 0);
+  set_ready (self, plan->n_leaving > 0 && plan->n_undecided == 0);
   if (self->answered != NULL)
     gtk_widget_grab_focus (self->answered);
 }
@@ -394,6 +405,8 @@ bundle_written_cb (GObject      *source,
     {
       sak_progress_bar_stop (self->progress);
       make_plan (self);
+      if (exported != NULL && exported->outbox_id != NULL)
+        sak_courier_send (sak_courier_get (self->session), exported->outbox_id);
       words = exported != NULL ? sak_exported_say (exported) : g_strdup (sak_words_for_error (error));
       say_outcome (self, words);
     }
@@ -418,21 +431,24 @@ get_part_size (SakExportPage *self)
   return n < G_N_ELEMENTS (part_sizes) ? part_sizes[n] : 0;
 }
 
+/* To a path, or into the outbox for a carrier; both are taken over. */
 static void
 write_bundle (SakExportPage *self,
-              char          *path)
+              char          *path,
+              char          *carrier)
 {
   g_autoptr (GCancellable) cancellable = NULL;
   gboolean all_compared;
   SakCall *call = sak_session_new_call (self->session);
 
   call->filename = path;
-  call->most = (gint64) get_part_size (self);
+  call->text = carrier;
+  call->most = carrier == NULL ? (gint64) get_part_size (self) : 0;
   call->names = list_chosen (self, &all_compared);
   call->records = g_strdupv (self->records);
   call->fields = json_pack ("{s:I, s:I}", "n_leaving", (json_int_t) self->n_leaving, "bytes",
                             (json_int_t) self->media_bytes);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save), FALSE);
+  set_ready (self, FALSE);
   call->progress = sak_progress_bar_start (self->progress, self->session,
                                            _("Writing the bundle…"), &cancellable);
   sak_session_call (self->session, call, sak_exported_job, sak_exported_free, cancellable, bundle_written_cb,
@@ -449,7 +465,7 @@ save_picked_cb (GObject      *source,
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
 
   if (file != NULL && self->session != NULL)
-    write_bundle (self, g_file_get_path (file));
+    write_bundle (self, g_file_get_path (file), NULL);
 }
 
 static void
@@ -464,7 +480,14 @@ folder_picked_cb (GObject      *source,
   g_autofree char *name = dup_file_name ();
 
   if (path != NULL && self->session != NULL)
-    write_bundle (self, g_build_filename (path, name, NULL));
+    write_bundle (self, g_build_filename (path, name, NULL), NULL);
+}
+
+static void
+send_asked_cb (SakExportPage *self,
+               const char    *carrier)
+{
+  write_bundle (self, NULL, g_strdup (carrier));
 }
 
 static void
@@ -542,6 +565,7 @@ sak_export_page_class_init (SakExportPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sak_export_page_finalize;
   sak_build_set_grab_focus (widget_class, sak_export_page_grab_focus);
   g_type_ensure (SAK_TYPE_PROGRESS_BAR);
+  g_type_ensure (SAK_TYPE_EXPORT_WAYS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/sakkhi/Sakkhi/ui/sak-export-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, recipients);
@@ -553,9 +577,11 @@ sak_export_page_class_init (SakExportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, items);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, parts);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, save);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, ways);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, progress);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, outcome);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_asked_cb);
 }
 
 static void
@@ -574,6 +600,7 @@ sak_export_page_new (SakSession *session)
   SakExportPage *self = g_object_new (SAK_TYPE_EXPORT_PAGE, NULL);
 
   self->session = g_object_ref (session);
+  sak_export_ways_set_session (self->ways, session);
   sak_session_call (session, sak_session_new_call (session), list_contacts_job,
                     (GDestroyNotify) g_ptr_array_unref, self->cancellable, contacts_listed_cb,
                     g_object_ref (self));

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "sync/sak-outbox.h"
 #include "sync/sak-parts.h"
 #include "ui/sak-replacing.h"
 #include "ui/words/sak-words-number.h"
@@ -21,6 +22,8 @@ sak_exported_free (gpointer data)
   g_clear_pointer (&self->report, sak_bundle_report_free);
   g_clear_error (&self->problem);
   g_free (self->other_name);
+  g_free (self->outbox_id);
+  g_free (self->carrier);
   g_free (self);
 }
 
@@ -52,6 +55,7 @@ sak_exported_job (gpointer       data,
   g_autoptr (SakExportPlan) plan =
     sak_export_plan_new (call->vault, (const char *const *) call->names,
                          (const char *const *) call->records, error);
+  g_autofree char *outbox_id = NULL;
   SakBundleReport *report;
   SakExported *self;
 
@@ -63,16 +67,21 @@ sak_exported_job (gpointer       data,
       g_set_error_literal (error, SAK_ERROR, SAK_ERROR_CONFLICT, "the plan is not what was shown");
       return NULL;
     }
-  written = call->most > 0 ? g_strdup (call->filename) : sak_replacing_begin (call->filename);
-  report = sak_bundle_create (call->vault, plan, written, sak_progress_report, call->progress,
-                              cancellable, error);
+  if (call->text == NULL)
+    written = call->most > 0 ? g_strdup (call->filename) : sak_replacing_begin (call->filename);
+  report = call->text != NULL
+           ? sak_outbox_create (call->vault, plan, call->text, sak_progress_report, call->progress, &outbox_id,
+                                cancellable, error)
+           : sak_bundle_create (call->vault, plan, written, sak_progress_report, call->progress, cancellable, error);
   if (report == NULL)
     return NULL;
   self = g_new0 (SakExported, 1);
   self->report = report;
+  self->outbox_id = g_steal_pointer (&outbox_id);
+  self->carrier = g_strdup (call->text);
   if (call->most > 0)
     cut (self, call, cancellable);
-  else if (!sak_replacing_finish (written, call->filename, NULL))
+  else if (written != NULL && !sak_replacing_finish (written, call->filename, NULL))
     self->other_name = g_path_get_basename (written);
   return self;
 }
@@ -83,6 +92,10 @@ sak_exported_say (const SakExported *self)
   guint number = (guint) self->report->sequence;
   g_autofree char *whole = NULL;
 
+  if (self->outbox_id != NULL)
+    /* Translators: %1$u is the bundle's number, %2$s the name that the owner gave a stick, folder or server */
+    return sak_words_print (_("Bundle number %1$u is in the outbox, and is sent by %2$s now. The page “Sent and "
+                              "received” says how far it is. Only the recipient can open it."), number, self->carrier);
   if (self->n_parts > 0)
     /* Translators: %1$u is the bundle's number in the row of bundles to this recipient, %2$u a number of files */
     return sak_words_print (ngettext ("Bundle number %1$u is saved in %2$u part, with a list to check it by. Only the "

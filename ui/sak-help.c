@@ -23,6 +23,7 @@ static const Topic types[] = {
   { "SakAnswerWindow", "questions" },
   { "SakAskWindow", "questions" },
   { "SakCardWindow", "card-codes" },
+  { "SakCarriersWindow", "carriers" },
   { "SakConflictWindow", "conflict" },
   { "SakConsentField", "consent" },
   { "SakConsentMatrix", "consent" },

@@ -14,8 +14,10 @@
 #include "storage/sak-due.h"
 #include "storage/sak-key-slots.h"
 #include "storage/sak-last-backup.h"
+#include "storage/sak-outbox-list.h"
 #include "storage/sak-thread.h"
 #include "ui/sak-build.h"
+#include "ui/sak-courier.h"
 #include "ui/sak-index-upkeep.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-lists.h"
@@ -23,6 +25,7 @@
 #include "ui/words/sak-words.h"
 
 #define SLICE 2000
+#define MANY_TRIES 5             /* after about half an hour: somebody may know why it does not go */
 
 struct _SakHomePage
 {
@@ -47,6 +50,7 @@ typedef struct
   SakLastBackup last;
   guint n_slots;
   guint n_contacts;             /* to whom something can be sent */
+  guint n_stuck;                /* bundles that could not be sent, and may need somebody */
   gboolean has_seen_damage;
 } Look;
 
@@ -60,6 +64,23 @@ G_DEFINE_FINAL_TYPE (SakHomePage, sak_home_page, ADW_TYPE_BIN)
 
 static void look (SakHomePage *self);
 
+static gboolean
+count_stuck (SakVault  *vault,
+             guint     *ret_n,
+             GError   **error)
+{
+  g_autoptr (GPtrArray) items = sak_vault_list_outbox (vault, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const SakOutboxItem *item = items->pdata[i];
+
+      *ret_n += item->state == SAK_OUTBOX_FAILED ||
+                (item->state == SAK_OUTBOX_WAITING && !item->is_paused && item->n_tries >= MANY_TRIES);
+    }
+  return items != NULL;
+}
+
 static gpointer
 look_job (gpointer       data,
           GCancellable  *cancellable,
@@ -72,7 +93,7 @@ look_job (gpointer       data,
 
   if (contacts == NULL || !sak_vault_get_last_backup (call->vault, &seen->last, error) ||
       !sak_vault_count_due (call->vault, &seen->due, error) ||
-      !sak_vault_count_questions (call->vault, &seen->talk, error))
+      !sak_vault_count_questions (call->vault, &seen->talk, error) || !count_stuck (call->vault, &seen->n_stuck, error))
     return NULL;
   seen->n_slots = slots->len;
   for (guint i = 0; i < contacts->len; i++)
@@ -274,6 +295,20 @@ show_vault (SakHomePage *self,
 }
 
 static void
+show_stuck (SakHomePage *self,
+            const Look  *seen)
+{
+  g_autofree char *words = sak_words_print (ngettext ("%u bundle in the outbox could not be sent.",
+                                                      "%u bundles in the outbox could not be sent.", seen->n_stuck),
+                                            seen->n_stuck);
+
+  if (seen->n_stuck == 0)
+    return;
+  append_heading (self, _("Not sent"), _("The outbox says why, and what to do about it."));
+  append_row (self, words, _("Show"), "win.go", g_variant_new_string ("transfer"));
+}
+
+static void
 show_end (SakHomePage *self)
 {
   gtk_widget_set_visible (self->waiting, self->is_due);
@@ -361,7 +396,10 @@ looked_cb (GObject      *source,
   for (guint i = 0; seen != NULL && i < SAK_N_DUE; i++)
     show_matter (self, &seen->due, i);
   if (seen != NULL)
-    show_vault (self, seen);
+    {
+      show_stuck (self, seen);
+      show_vault (self, seen);
+    }
   show_end (self);
   if (seen != NULL && seen->n_contacts > 0)
     count_slice (self, 0);
@@ -472,6 +510,7 @@ sak_home_page_new (SakSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sak_courier_get (session), "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (upkeep, "changed", G_CALLBACK (upkeep_changed_cb), self, G_CONNECT_SWAPPED);
   look (self);
   return GTK_WIDGET (self);

@@ -9,7 +9,11 @@
 
 #include "storage/sak-due.h"
 #include "ui/sak-build.h"
+#include "ui/sak-carriers-window.h"
+#include "ui/sak-courier.h"
 #include "ui/sak-exchange-list.h"
+#include "ui/sak-fetch-panel.h"
+#include "ui/sak-outbox-view.h"
 #include "ui/sak-question-list.h"
 #include "ui/sak-sent-list.h"
 #include "ui/words/sak-words-number.h"
@@ -23,6 +27,8 @@ struct _SakTransferPage
   GtkWidget *make_bundle;
   GtkBox *talk;
   SakQuestionList *questions;
+  GtkBox *outbox;
+  GtkBox *fetch;
   GtkBox *exchanges;
   GtkBox *sent;                 /* to one contact, once asked for */
   GtkBox *came;
@@ -111,6 +117,35 @@ show_sent_cb (SakTransferPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->sent), TRUE);
 }
 
+static void
+ways_clicked_cb (SakTransferPage *self)
+{
+  gtk_window_present (GTK_WINDOW (sak_carriers_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                                           self->session)));
+}
+
+/* Below its heading, what came since too. */
+static void
+came_cb (SakTransferPage *self)
+{
+  gtk_box_remove (self->came, gtk_widget_get_last_child (GTK_WIDGET (self->came)));
+  gtk_box_append (self->came, sak_sent_list_new (self->session, NULL));
+}
+
+static void
+append_carriers (SakTransferPage *self,
+                 SakSession      *session)
+{
+  GtkWidget *panel = sak_fetch_panel_new (session);
+
+  g_signal_connect_object (panel, "came", G_CALLBACK (came_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sak_courier_get (session), "changed", G_CALLBACK (sak_fetch_panel_reload), panel,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (self->outbox, sak_outbox_view_new (session));
+  gtk_box_append (self->fetch, panel);
+  gtk_box_append (self->fetch, sak_build_button (_("Ways to send…"), NULL, G_CALLBACK (ways_clicked_cb), self));
+}
+
 static gboolean
 sak_transfer_page_grab_focus (GtkWidget *widget)
 {
@@ -182,6 +217,9 @@ sak_transfer_page_init (SakTransferPage *self)
   gtk_box_append (GTK_BOX (buttons), make_way (_("Import a bundle…"), "import"));
   gtk_box_append (ready, buttons);
   self->talk = append_section (box, NULL);
+  self->outbox = append_section (box, NULL);
+  /* Translators: the heading of looking on sticks and servers for bundles that others put there */
+  self->fetch = append_section (box, _("Look for bundles"));
   self->exchanges = append_section (box, _("With each contact"));
   self->sent = append_section (box, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->sent), FALSE);
@@ -198,6 +236,7 @@ sak_transfer_page_new (SakSession *session)
   g_signal_connect_object (exchanges, "show-sent", G_CALLBACK (show_sent_cb), self, G_CONNECT_SWAPPED);
   self->questions = SAK_QUESTION_LIST (sak_question_list_new (session));
   gtk_box_append (self->talk, GTK_WIDGET (self->questions));
+  append_carriers (self, session);
   gtk_box_append (self->exchanges, exchanges);
   gtk_box_append (self->came, sak_sent_list_new (session, NULL));
   count_slice (self, 0);

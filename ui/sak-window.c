@@ -16,6 +16,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-card-panel.h"
 #include "ui/sak-code-panel.h"
+#include "ui/sak-courier.h"
 #include "ui/sak-flow.h"
 #include "ui/sak-help.h"
 #include "ui/sak-interrupted-window.h"
@@ -229,6 +230,7 @@ _sak_window_show_main (SakWindow *self)
 {
   sak_show_only_named (self->stack, "main");
   sak_window_show_first (self);
+  (void) sak_courier_get (self->session);
   drop_gate_page (self, "code");
   drop_gate_page (self, "card");
   if (!sak_secret_is_memory_locked ())

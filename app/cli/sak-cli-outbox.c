@@ -39,7 +39,7 @@ to_json (const SakOutboxItem *item)
 static void
 print_item (const SakOutboxItem *item)
 {
-  g_autofree char *words = sak_words_for_outbox_item (item, get_now ());
+  g_autofree char *words = sak_words_for_outbox_item (item, TRUE, get_now ());
 
   sak_cli_print ("%s\t%s\t%" G_GUINT64_FORMAT "/%" G_GUINT64_FORMAT "\t", item->id,
                  sak_words_for_outbox_state (item), item->done_bytes, item->size_bytes);

@@ -18,7 +18,8 @@
 #define TURNS 2
 
 const TestStop *const test_stops[] = {
-  test_stops_gate, test_stops_places, test_stops_records, test_stops_media, test_stops_menus, test_stops_codes,
+  test_stops_gate, test_stops_places, test_stops_carriers, test_stops_codes, test_stops_records, test_stops_media,
+  test_stops_menus,
   test_stops_talk, NULL,
 };
 

@@ -43,6 +43,7 @@ typedef struct
 extern const TestStop *const test_stops[];
 extern const TestStop test_stops_gate[];
 extern const TestStop test_stops_places[];
+extern const TestStop test_stops_carriers[];
 extern const TestStop test_stops_records[];
 extern const TestStop test_stops_media[];
 extern const TestStop test_stops_menus[];

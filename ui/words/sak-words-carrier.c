@@ -128,13 +128,18 @@ sak_words_for_outbox_state (const SakOutboxItem *item)
 
 static char *
 describe_next_try (const SakOutboxItem *item,
+                   gboolean             goes_by_itself,
                    gint64               now)
 {
   guint minutes = (guint) CLAMP ((item->next_try - now + 59) / 60, 0, G_MAXINT);
 
   if (item->state == SAK_OUTBOX_FAILED)
-    return g_strdup (_("It is not tried again by itself: change what is wrong, then let it go on."));
-  if (item->state != SAK_OUTBOX_WAITING || item->is_paused || item->n_tries == 0)
+    return g_strdup (_("It is not tried again by itself: change what is wrong, then send it again."));
+  if (item->state != SAK_OUTBOX_WAITING || item->is_paused)
+    return NULL;
+  if (!goes_by_itself)
+    return g_strdup (_("It goes when you send it."));
+  if (item->n_tries == 0)
     return NULL;
   if (sak_outbox_item_is_due (item, now))
     return g_strdup (_("The next try comes at once."));
@@ -144,9 +149,10 @@ describe_next_try (const SakOutboxItem *item,
 
 char *
 sak_words_for_outbox_item (const SakOutboxItem *item,
+                           gboolean             goes_by_itself,
                            gint64               now)
 {
-  g_autofree char *next = describe_next_try (item, now);
+  g_autofree char *next = describe_next_try (item, goes_by_itself, now);
   const char *reason = item->state == SAK_OUTBOX_DELIVERED || item->reason == SAK_CARRY_STOPPED
                        ? "" : sak_words_for_carry_reason (item->reason);
 

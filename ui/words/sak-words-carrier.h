@@ -14,6 +14,7 @@ const char *sak_words_for_carry_reason (SakCarryReason        reason);
 const char *sak_words_for_outbox_state (const SakOutboxItem  *item);
 /* What came of the last try, and what comes next; "" where there is nothing to say. @now: seconds since 1970. */
 char       *sak_words_for_outbox_item  (const SakOutboxItem  *item,
+                                        gboolean              goes_by_itself,
                                         gint64                now) G_GNUC_WARN_UNUSED_RESULT;
 /* @seconds: of sak_pace_get_seconds_left(). */
 char       *sak_words_for_time_left    (gint64                seconds) G_GNUC_WARN_UNUSED_RESULT;
