@@ -45,6 +45,7 @@ typedef enum
   SAK_CARRY_SERVER,             /* it has trouble of its own */
   SAK_CARRY_ANSWER,             /* it does not speak WebDAV, or not as it must */
   SAK_CARRY_REDIRECT,           /* it sends elsewhere, where the password must not go */
+  SAK_CARRY_UNREADABLE,         /* a file there may not, or cannot, be read */
   SAK_CARRY_N_REASONS,
 } SakCarryReason;
 

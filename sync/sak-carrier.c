@@ -41,6 +41,7 @@ static const struct
   [SAK_CARRY_SERVER] = { "server", SAK_ERROR_UNREACHABLE, FALSE },
   [SAK_CARRY_ANSWER] = { "answer", SAK_ERROR_REFUSED, TRUE },
   [SAK_CARRY_REDIRECT] = { "redirect", SAK_ERROR_UNSAFE, TRUE },
+  [SAK_CARRY_UNREADABLE] = { "unreadable", SAK_ERROR_IO, FALSE },
 };
 
 SakCarryReason

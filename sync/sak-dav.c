@@ -265,7 +265,8 @@ fail_by_io (SakDav  *self,
       g_error_free (cause);
       return;
     }
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) || cause->domain == SAK_CARRY_ERROR)
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) || cause->domain == SAK_CARRY_ERROR ||
+      cause->domain == SAK_ERROR)
     {
       g_propagate_error (error, cause);
       return;

@@ -58,7 +58,8 @@ try_receipt (SakFetch        *self,
  * kept is to be tried then.
  */
 static gboolean
-is_settled (const SakFetchResult *result)
+is_settled (const SakFetchResult *result,
+            gboolean              is_in_parts)
 {
   static const SakError passing[] = {
     SAK_ERROR_FAILED, SAK_ERROR_LOCKED, SAK_ERROR_IO, SAK_ERROR_NO_SPACE, SAK_ERROR_MEMORY, SAK_ERROR_NOT_FOUND,
@@ -68,6 +69,11 @@ is_settled (const SakFetchResult *result)
 
   if (result->refusal == NULL || result->set_aside != NULL)
     return TRUE;
+  /* Parts that do not fit to each other, or to their list: one of them may be put there again. */
+  if (is_in_parts && (g_error_matches (result->refusal, SAK_ERROR, SAK_ERROR_INVALID) ||
+                      g_error_matches (result->refusal, SAK_ERROR, SAK_ERROR_TRUNCATED) ||
+                      g_error_matches (result->refusal, SAK_ERROR, SAK_ERROR_DAMAGED)))
+    return FALSE;
   code = sak_error_get_code (result->refusal);
   for (gsize i = 0; i < G_N_ELEMENTS (passing); i++)
     if (code < 0 || code == (int) passing[i])
@@ -116,7 +122,7 @@ sak_fetch_take (SakFetch         *self,
       try_receipt (self, vault, result, cancellable);
     }
   self->may_be_tidied = result->report != NULL && result->report->n_recipients == 1;
-  if (is_settled (result) && !note (self, vault, result, error))
+  if (is_settled (result, self->current->files->len > 1) && !note (self, vault, result, error))
     return NULL;
   return g_steal_pointer (&result);
 }

@@ -149,19 +149,26 @@ sak_fetch_get_n_incomplete (SakFetch *self)
 
 /* --- From a folder --- */
 
-/* Opens a file of the find where it lies, if it is still the one that was listed. */
+/* Opens a file of the find where it lies. -1 without @error: it is not there any more, or it is another one now. */
 static SakFd
-open_part (SakFetch           *self,
-           const SakShelfFile *file)
+open_part (SakFetch            *self,
+           const SakShelfFile  *file,
+           GError             **error)
 {
   g_autofree char *path = g_build_filename (self->shelf->folder, file->name, NULL);
   sak_autofd fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   SakFd open_fd = fd;
   struct stat status;
 
-  if (fd < 0 || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) ||
-      (guint64) status.st_size != file->size_bytes)
+  if (fd < 0 && errno != ENOENT && errno != ELOOP)
+    g_set_error (error, SAK_CARRY_ERROR, SAK_CARRY_UNREADABLE, "%s: %s", file->name, g_strerror (errno));
+  if (fd < 0 || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
     return -1;
+  if ((guint64) status.st_size != file->size_bytes)
+    {
+      self->n_incomplete++;
+      return -1;
+    }
   fd = -1;
   return open_fd;
 }
@@ -188,7 +195,7 @@ hash_in_place (SakFetch  *self,
   for (guint i = 0; i < find->files->len; i++)
     {
       const SakShelfFile *file = find->files->pdata[i];
-      sak_autofd fd = open_part (self, file);
+      sak_autofd fd = open_part (self, file, error);
       SakPiece piece = { fd, 0, file->size_bytes, { 0 } };
       guint64 at = 0;
       gssize n = -1;
@@ -283,6 +290,7 @@ make_temporary (SakFetch  *self,
   return sak_file_create (self->path, error);
 }
 
+/* FALSE without @error: it is no bundle. */
 static gboolean
 bring_here (SakFetch  *self,
             SakFind   *find,
@@ -295,8 +303,11 @@ bring_here (SakFetch  *self,
   if (!check_room (self, find->size_bytes, error) || (fd = make_temporary (self, error)) < 0)
     return FALSE;
   for (guint i = 0; i < find->files->len; i++)
-    if (!self->shelf->klass->get (self->shelf, find->files->pdata[i], fd, meter, error))
-      return FALSE;
+    {
+      self->shelf->must_begin = i == 0 ? VERSION_LINE : NULL;
+      if (!self->shelf->klass->get (self->shelf, find->files->pdata[i], fd, meter, error))
+        return FALSE;
+    }
   sak_fd_clear (&fd);
   fd = open (self->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   whole.fd = fd;
@@ -329,6 +340,22 @@ sak_fetch_bring (SakFetch         *self,
           return FALSE;
         }
     }
+  return FALSE;
+}
+
+gboolean
+sak_fetch_is_over (const GError *error)
+{
+  static const SakCarryReason reasons[] = {
+    SAK_CARRY_STOPPED, SAK_CARRY_NO_FOLDER, SAK_CARRY_ADDRESS, SAK_CARRY_UNREACHABLE, SAK_CARRY_PROXY,
+    SAK_CARRY_CERTIFICATE, SAK_CARRY_CERTIFICATE_CHANGED, SAK_CARRY_PASSWORD,
+  };
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_error_matches (error, SAK_CARRY_ERROR, (int) reasons[i]))
+      return TRUE;
   return FALSE;
 }
 

@@ -44,7 +44,8 @@ SakFetch *sak_fetch_new         (SakVault         *vault,
 /* Removes what was brought and not taken. */
 void      sak_fetch_free        (SakFetch         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakFetch, sak_fetch_free)
-/* What is there and was not dealt with. @error of this and the next: SAK_CARRY_ERROR, G_IO_ERROR_CANCELLED. */
+/* What is there and was not dealt with. @error of this and the next: SAK_CARRY_ERROR,
+ * G_IO_ERROR_CANCELLED, SAK_ERROR. */
 gboolean  sak_fetch_look        (SakFetch         *self,
                                  GCancellable     *cancellable,
                                  GError          **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -57,6 +58,8 @@ gboolean  sak_fetch_bring       (SakFetch         *self,
                                  gpointer          progress_data,
                                  GCancellable     *cancellable,
                                  GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of such an error: FALSE where the next one may be brought all the same. SAK_ERROR is this computer's own disk. */
+gboolean  sak_fetch_is_over     (const GError     *error);
 /* Imports it, or sets it aside, and remembers it. NULL: the vault failed, not the bundle. */
 SakFetchResult *sak_fetch_take  (SakFetch         *self,
                                  SakVault         *vault,

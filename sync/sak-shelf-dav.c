@@ -32,6 +32,8 @@ typedef struct
 {
   SakFd to;
   guint64 left;
+  const char *must_begin;       /* what is still to come of it; NULL or "": no more */
+  gboolean is_other;            /* it began otherwise */
   SakMeter *meter;
 } Incoming;
 
@@ -180,6 +182,20 @@ settle (SakShelf  *shelf,
   return TRUE;
 }
 
+/* A film that somebody put there is not loaded to the end to learn that it is no bundle. */
+static gboolean
+begins_well (Incoming     *incoming,
+             const guint8 *bytes,
+             gsize         size)
+{
+  gsize n = incoming->must_begin != NULL ? MIN (size, strlen (incoming->must_begin)) : 0;
+
+  incoming->is_other = n > 0 && memcmp (bytes, incoming->must_begin, n) != 0;
+  if (n > 0)
+    incoming->must_begin += n;
+  return !incoming->is_other;
+}
+
 static gboolean
 write_incoming (const guint8  *bytes,
                 gsize          size,
@@ -191,6 +207,11 @@ write_incoming (const guint8  *bytes,
   if (size > incoming->left)
     {
       g_set_error (error, SAK_CARRY_ERROR, SAK_CARRY_ANSWER, "more came than was listed");
+      return FALSE;
+    }
+  if (!begins_well (incoming, bytes, size))
+    {
+      g_set_error (error, SAK_CARRY_ERROR, SAK_CARRY_ANSWER, "it is no bundle");
       return FALSE;
     }
   incoming->left -= size;
@@ -207,12 +228,20 @@ get (SakShelf            *shelf,
      GError             **error)
 {
   Collection *self = (Collection *) shelf;
-  Incoming incoming = { to, file->size_bytes, meter };
+  Incoming incoming = { .to = to, .left = file->size_bytes, .must_begin = shelf->must_begin, .meter = meter };
   const SakDavRequest request = { .method = "GET", .name = file->name, .sink = write_incoming,
                                   .sink_data = &incoming };
 
-  if (sak_dav_run (self->dav, &request, FALSE, meter, error) == 0)
-    return FALSE;
+  GError *cause = NULL;
+
+  if (sak_dav_run (self->dav, &request, FALSE, meter, &cause) == 0)
+    {
+      if (incoming.is_other)
+        g_error_free (cause);
+      else
+        g_propagate_error (error, cause);
+      return FALSE;
+    }
   if (incoming.left == 0)
     return TRUE;
   g_set_error (error, SAK_CARRY_ERROR, SAK_CARRY_UNREACHABLE, "less came than was listed");

@@ -53,6 +53,7 @@ struct _SakShelf
   const SakShelfClass *klass;
   const char *folder;           /* where its files can be read in place, or NULL */
   guint64 part_bytes;           /* a file may have so many at most; 0: any */
+  const char *must_begin;       /* what get() is to find first, or NULL; else it ends without @error */
   gboolean may_make;            /* list() makes the place where there is none: who only looks changes nothing */
   char *shown;                  /* the server's certificate, where it was refused: 64 hexadecimal digits; or NULL */
 };

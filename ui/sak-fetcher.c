@@ -80,21 +80,32 @@ look_job (gpointer       data,
   return sak_fetch_look (round->fetch, cancellable, error) ? SAK_JOB_DONE : NULL;
 }
 
-/* "" where there is no more. */
+/* "" where there is no more. What cannot be brought keeps nobody from what is behind it. */
 static gpointer
 bring_job (gpointer       data,
            GCancellable  *cancellable,
            GError       **error)
 {
   Round *round = data;
-  GError *local_error = NULL;
 
-  if (sak_fetch_bring (round->fetch, sak_progress_report, round->progress, cancellable, &local_error))
-    return g_strdup ("brought");
-  if (local_error == NULL)
-    return g_strdup ("");
-  g_propagate_error (error, local_error);
-  return NULL;
+  for (;;)
+    {
+      GError *local_error = NULL;
+
+      if (sak_fetch_bring (round->fetch, sak_progress_report, round->progress, cancellable, &local_error))
+        return g_strdup ("brought");
+      if (local_error == NULL)
+        return g_strdup ("");
+      if (sak_fetch_is_over (local_error))
+        {
+          g_propagate_error (error, local_error);
+          return NULL;
+        }
+      if (round->harvest->problem == NULL)
+        round->harvest->problem = local_error;
+      else
+        g_error_free (local_error);
+    }
 }
 
 static gpointer
@@ -136,7 +147,11 @@ end (GTask  *task,
 
   if (round->fetch != NULL)
     round->harvest->n_incomplete = sak_fetch_get_n_incomplete (round->fetch);
-  round->harvest->problem = problem;
+  if (problem != NULL)
+    {
+      g_clear_error (&round->harvest->problem);
+      round->harvest->problem = problem;
+    }
   g_task_return_pointer (task, g_steal_pointer (&round->harvest), (GDestroyNotify) sak_harvest_free);
 }
 

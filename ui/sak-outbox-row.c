@@ -16,7 +16,7 @@ struct _SakOutboxRow
 {
   GtkListBoxRow parent_instance;
   char *id;
-  char *label;                  /* for whom it is */
+  char *label;                  /* for whom it is, and which one: there may be several */
   GtkLabel *title;
   GtkLabel *words;
   GtkProgressBar *bar;
@@ -67,7 +67,7 @@ button_clicked_cb (SakOutboxRow *self,
       g_signal_emit (self, signals[SIGNAL_DEED], 0, i);
 }
 
-/* "Pause: Desk": each can be told from those of other rows. */
+/* "Pause: Desk 7c1e2b40": each can be told from those of other rows. */
 static void
 name_buttons (SakOutboxRow *self)
 {
@@ -133,12 +133,12 @@ sak_outbox_row_set_item (SakOutboxRow        *self,
 {
   g_autofree char *words = say_item (item, goes_by_itself);
   g_autofree char *broken = sak_say_with_breaks (words);
-  /* Translators: of a bundle: %s are names of contacts */
-  g_autofree char *title = g_strdup_printf (_("For %s"), item->label);
+  /* Translators: of a bundle: %1$s are names of contacts, %2$s the beginning of its file's name */
+  g_autofree char *title = g_strdup_printf (_("For %1$s · %2$.8s"), item->label, item->id);
   g_autofree char *broken_title = sak_say_with_breaks (title);
 
   g_free (self->label);
-  self->label = g_strdup (item->label);
+  self->label = g_strdup_printf ("%s %.8s", item->label, item->id);
   gtk_label_set_label (self->title, broken_title);
   gtk_label_set_label (self->words, broken);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), item->state == SAK_OUTBOX_UNDER_WAY);
@@ -175,12 +175,6 @@ const char *
 sak_outbox_row_get_id (SakOutboxRow *self)
 {
   return self->id;
-}
-
-const char *
-sak_outbox_row_get_label (SakOutboxRow *self)
-{
-  return self->label;
 }
 
 static void

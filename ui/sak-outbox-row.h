@@ -24,7 +24,6 @@ G_DECLARE_FINAL_TYPE (SakOutboxRow, sak_outbox_row, SAK, OUTBOX_ROW, GtkListBoxR
 /* Emits "deed" with a SakOutboxDeed. */
 GtkWidget  *sak_outbox_row_new      (const char           *id);
 const char *sak_outbox_row_get_id   (SakOutboxRow         *self);
-const char *sak_outbox_row_get_label (SakOutboxRow        *self);
 /* How it stands now. The keyboard stays in the row, if it was there. */
 void        sak_outbox_row_set_item (SakOutboxRow         *self,
                                      const SakOutboxItem  *item,

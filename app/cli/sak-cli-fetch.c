@@ -61,6 +61,13 @@ say_carry_error (Run          *run,
   SakCarryReason reason = sak_carry_reason_from_error (error);
   g_autofree char *tame = sak_cli_tame (carrier, FALSE);
 
+  /* This computer's own disk is not what lies there. */
+  if (error->domain == SAK_ERROR)
+    {
+      fprintf (stderr, "%s: %s\n", tame, sak_words_for_error (error));
+      note_error (run, g_error_copy (error));
+      return;
+    }
   fprintf (stderr, "%s: %s\n", tame, sak_words_for_carry_reason (reason));
   note_error (run, g_error_new_literal (SAK_ERROR, (int) sak_carry_reason_to_error (reason), error->message));
 }
@@ -88,24 +95,9 @@ take_one (Run         *run,
   return TRUE;
 }
 
-/* A file that cannot be read keeps nobody from those behind it. */
-static gboolean
-ends_all (const GError *error)
-{
-  static const SakCarryReason reasons[] = {
-    SAK_CARRY_STOPPED, SAK_CARRY_NO_FOLDER, SAK_CARRY_ADDRESS, SAK_CARRY_UNREACHABLE, SAK_CARRY_PROXY,
-    SAK_CARRY_CERTIFICATE, SAK_CARRY_CERTIFICATE_CHANGED, SAK_CARRY_PASSWORD,
-  };
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
-    if (g_error_matches (error, SAK_CARRY_ERROR, (int) reasons[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* The next one that can be brought. @first_error: of those before it that could not. */
+/* The next one that can be brought: a file that cannot be read keeps nobody from those behind it.
+ * @first_error: of those before it that could not.
+ */
 static gboolean
 bring_next (SakFetch  *fetch,
             GError   **first_error)
@@ -117,7 +109,7 @@ bring_next (SakFetch  *fetch,
 
       if (sak_fetch_bring (fetch, sak_cli_progress, NULL, NULL, &error))
         return TRUE;
-      is_end = error == NULL || ends_all (error);
+      is_end = error == NULL || sak_fetch_is_over (error);
       if (error != NULL && *first_error == NULL)
         *first_error = g_steal_pointer (&error);
       g_clear_error (&error);

@@ -152,6 +152,17 @@ is_there (const char *id)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+/* By Tab to the button beside that one. */
+static void
+press (GtkWidget  *window,
+       const char *button,
+       const char *id)
+{
+  g_autofree char *name = g_strdup_printf ("%s: Desk %.8s", button, id);
+
+  g_signal_emit_by_name (test_tab_to (window, name), "clicked");
+}
+
 static void
 wait_until_gone (GtkWidget  *window,
                  const char *words)
@@ -361,7 +372,7 @@ nothing_goes_unasked (void)
   g_assert_cmpint (item->state, ==, SAK_OUTBOX_WAITING);
   g_assert_cmpuint (item->n_tries, ==, 0);
   g_assert_false (is_there (id));
-  g_signal_emit_by_name (test_tab_to (window, "Send now: Desk"), "clicked");
+  press (window, "Send now", id);
   test_see (window, "Delivered to Stick, and read back. If it is a stick, it may be pulled out now.");
   g_assert_true (is_there (id));
   gtk_window_destroy (GTK_WINDOW (window));
@@ -380,14 +391,14 @@ what_waits_is_paused_let_go_on_and_taken_out (void)
   take_stick_away ();
   window = show_page (sak_transfer_page_new (session));
   test_see (window, "It goes when you send it.");
-  g_signal_emit_by_name (test_tab_to (window, "Send now: Desk"), "clicked");
+  press (window, "Send now", id);
   test_see (window, "The folder or the stick is not there.");
-  g_signal_emit_by_name (test_tab_to (window, "Pause: Desk"), "clicked");
+  press (window, "Pause", id);
   test_see (window, "Paused · by Stick");
   g_assert_null (test_find_text (window, "Send now"));
-  g_signal_emit_by_name (test_tab_to (window, "Go on: Desk"), "clicked");
+  press (window, "Go on", id);
   test_see (window, "Waiting · by Stick");
-  g_signal_emit_by_name (test_tab_to (window, "Take out…: Desk"), "clicked");
+  press (window, "Take out…", id);
   test_click (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "Take out");
   wait_until_gone (window, "For Desk");
   gtk_window_destroy (GTK_WINDOW (window));
@@ -456,6 +467,8 @@ what_is_under_way_is_paused_at_once (void)
   g_assert_nonnull (other);
   test_click (window, "Pause");
   test_see (window, "Paused · by Office");
+  for (guint i = 0; i < WAIT_TURNS && sak_courier_get_current (sak_courier_get (session)) != NULL; i++)
+    test_turn ();
   g_assert_null (sak_courier_get_current (sak_courier_get (session)));
   gtk_window_destroy (GTK_WINDOW (window));
   clear ();

@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -587,6 +589,72 @@ what_is_no_bundle_or_not_whole_is_left_alone (void)
   take_stick_away ();
 }
 
+/* Whoever put it there can mend its list: it is looked at again, and told again until then. */
+static void
+parts_with_a_damaged_list_are_tried_again (void)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *text = NULL;
+  Fetched fetched;
+  gsize size;
+
+  lay_stick (200000);
+  id = queue ();
+  sak_outbox_item_free (send_once (id, SAK_CARRY_FINE));
+  list = g_strdup_printf ("%s/%s.age.sha256", stick, id);
+  g_assert_true (g_file_get_contents (list, &text, &size, NULL));
+  test_flip_byte (list, 3);
+  for (guint i = 0; i < 2; i++)
+    {
+      fetched = fetch (FALSE);
+      g_assert_cmpuint (fetched.n_imported, ==, 0);
+      g_assert_cmpuint (fetched.n_refused, ==, 1);
+    }
+  g_assert_true (g_file_set_contents (list, text, (gssize) size, NULL));
+  g_assert_cmpuint (fetch (FALSE).n_imported, ==, 1);
+  take_stick_away ();
+}
+
+/* Neither is none: one may be read another day, the other is still being written. */
+static void
+what_cannot_be_read_is_told (void)
+{
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (SakFetch) unreadable = NULL;
+  g_autoptr (SakFetch) growing = NULL;
+  g_autoptr (GError) error = NULL;
+  struct rlimit before, none;
+  FILE *file;
+
+  lay_stick (0);
+  id = queue ();
+  sak_outbox_item_free (send_once (id, SAK_CARRY_FINE));
+  path = g_strdup_printf ("%s/%s.age", stick, id);
+  unreadable = sak_fetch_new (pair.desk, "stick", NULL);
+  growing = sak_fetch_new (pair.desk, "stick", NULL);
+  g_assert_true (sak_fetch_look (unreadable, NULL, NULL));
+  g_assert_true (sak_fetch_look (growing, NULL, NULL));
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  none = before;
+  none.rlim_cur = 0;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &none), ==, 0);
+  g_assert_false (sak_fetch_bring (unreadable, NULL, NULL, NULL, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  g_assert_error (error, SAK_CARRY_ERROR, SAK_CARRY_UNREADABLE);
+  g_assert_false (sak_fetch_is_over (error));
+  g_clear_error (&error);
+  file = fopen (path, "a");
+  g_assert_nonnull (file);
+  g_assert_cmpint (fputs ("more", file), >=, 0);
+  g_assert_cmpint (fclose (file), ==, 0);
+  g_assert_false (sak_fetch_bring (growing, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (sak_fetch_get_n_incomplete (growing), ==, 1);
+  take_stick_away ();
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -608,6 +676,8 @@ main (int   argc,
   ADD ("a-stick-that-was-pulled-is-no-folder-to-write-to", a_stick_that_was_pulled_is_no_folder_to_write_to);
   ADD ("a-stick-below-another-disk-is-missed-too", a_stick_below_another_disk_is_missed_too);
   ADD ("what-gets-nowhere-is-ended", what_gets_nowhere_is_ended);
+  ADD ("parts-with-a-damaged-list-are-tried-again", parts_with_a_damaged_list_are_tried_again);
+  ADD ("what-cannot-be-read-is-told", what_cannot_be_read_is_told);
   ADD ("a-wrong-clock-lets-nothing-wait-for-years", a_wrong_clock_lets_nothing_wait_for_years);
   ADD ("the-time-left-is-by-what-went-now", the_time_left_is_by_what_went_now);
   ADD ("a-program-that-ended-in-between-goes-on", a_program_that_ended_in_between_goes_on);

@@ -316,6 +316,17 @@ class Test:
             assert find(item)["state"] == state, find(item)
             good("Harbour", "outbox", "remove", item)
 
+    def what_is_no_bundle(self):
+        os.mkdir(os.path.join(self.apache.www, "dav/films"))
+        with open(os.path.join(self.apache.www, "dav/films/film.mkv"), "wb") as file:
+            file.write(b"no bundle" + bytes(60000000))
+        line = peers.Line(self.apache.port)
+        carrier("films", f"https://localhost:{line.port}/dav/films", "--pin", self.pin, vault="Desk")
+        assert good("Desk", "inbox", "fetch", "films") == ""
+        assert line.down < 20000000, line.down
+        assert not os.listdir("Desk/inbox")
+        shutil.rmtree(os.path.join(self.apache.www, "dav/films"))
+
     def looking_changes_nothing(self):
         carrier("nowhere", self.base + "/dav/not-made-yet", "--pin", self.pin, vault="Desk")
         answers(22, "does not know this folder", "Desk", "inbox", "fetch", "nowhere")
@@ -368,6 +379,7 @@ def main():
                 ("servers that lie cost neither time nor memory", test.lies),
                 ("a server in trouble is tried again, one that is none is not", test.in_trouble),
                 ("who only looks makes no folder", test.looking_changes_nothing),
+                ("what is no bundle is not loaded to its end", test.what_is_no_bundle),
                 ("another certificate is said aloud", test.another_certificate)):
             test.point(title, step)
         print(f"1..{test.number}")

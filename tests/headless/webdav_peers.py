@@ -145,7 +145,7 @@ class Line:
 
     def __init__(self, port):
         self.target, self.limit, self.stalls = port, None, False
-        self.up = 0                     # bytes of the client's that were passed on
+        self.up = self.down = 0         # bytes of the client's that were passed on, and of the server's
         self.has_stalled = threading.Event()
         self.server = socket.create_server(("127.0.0.1", 0))
         self.port = self.server.getsockname()[1]
@@ -189,11 +189,11 @@ class Line:
         close(client)
         close(server)
 
-    @staticmethod
-    def pump_down(server, client):
+    def pump_down(self, server, client):
         try:
             while data := server.recv(65536):
                 client.sendall(data)
+                self.down += len(data)
         except OSError:
             pass
         close(client)

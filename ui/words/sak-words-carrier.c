@@ -26,6 +26,8 @@ describe_folder_reason (SakCarryReason reason)
     case SAK_CARRY_DISK:
       return _("Writing failed, or other bytes came back than were written. The stick may be about to fail: "
                "try another one.");
+    case SAK_CARRY_UNREADABLE:
+      return _("A file there could not be read. Ask who put it there to let you read it, or try another stick.");
     case SAK_CARRY_DAMAGED:
       return _("The bundle in the outbox was damaged on this computer's disk, so it was not sent. Make it once more, "
                "and check the vault.");
