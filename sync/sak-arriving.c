@@ -1,4 +1,4 @@
-/* sak-arriving.c - what a file is that came from somebody: a bundle, a receipt, a contact card
+/* sak-arriving.c - what a file is that came from somebody: a bundle, a receipt, a contact card, a notice
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -14,6 +14,9 @@
 #include "sync/sak-receipt-text.h"
 
 #define AGE_BEGINNING "age-encryption.org/"
+/* Of a line of a revision; the head says little before its kind. */
+#define NOTICE_BEGINNING "{\"head\":{"
+#define NOTICE_SAYS "\"kind\":\"notice\""
 #define CARD_SAYS "\"sakkhi-card\""
 
 /* NULL: a pipe or device, which may have no end, or what cannot be read. */
@@ -64,5 +67,8 @@ sak_arriving_recognize (SakVault     *vault,
       (sak_card_qr_recognize (tainted, size) ||
        (tainted[0] == '{' && g_strstr_len (tainted, (gssize) size, CARD_SAYS) != NULL)))
     return SAK_ARRIVING_CARD;
+  if (size > strlen (NOTICE_BEGINNING) && memcmp (tainted, NOTICE_BEGINNING, strlen (NOTICE_BEGINNING)) == 0 &&
+      g_strstr_len (tainted, (gssize) size, NOTICE_SAYS) != NULL)
+    return SAK_ARRIVING_NOTICE;
   return SAK_ARRIVING_BUNDLE;
 }

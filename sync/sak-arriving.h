@@ -1,4 +1,4 @@
-/* sak-arriving.h - what a file is that came from somebody: a bundle, a receipt, a contact card
+/* sak-arriving.h - what a file is that came from somebody: a bundle, a receipt, a contact card, a notice
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -12,6 +12,7 @@ typedef enum
   SAK_ARRIVING_BUNDLE,          /* or nothing of ours: reading it as a bundle says what is wrong */
   SAK_ARRIVING_RECEIPT,
   SAK_ARRIVING_CARD,
+  SAK_ARRIVING_NOTICE,
 } SakArriving;
 
 /* By what is in it, whatever it is called. Nothing of it is believed. */

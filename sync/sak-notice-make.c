@@ -122,8 +122,19 @@ revoke_one (Making                 *self,
   json_object_set_new (self->revoked, key, json_pack ("{s:s, s:s, s:s}", "key", key, "since",
                                                       change->since != NULL ? change->since : "",
                                                       "why", change->why != NULL ? change->why : ""));
-  /* Who tells others not to believe this key believes it no more either. */
-  return sak_vault_set_trust (self->vault, contact->name, SAK_TRUST_REVOKED, error);
+  return TRUE;
+}
+
+/* Who tells others not to believe these keys believes them no more either; once it is told, and not before. */
+static gboolean
+distrust (SakVault               *vault,
+          const SakNoticeChange  *change,
+          GError                **error)
+{
+  for (const char *const *name = change->revoke; name != NULL && *name != NULL; name++)
+    if (!sak_vault_set_trust (vault, *name, SAK_TRUST_REVOKED, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -187,6 +198,7 @@ sak_notice_make (SakVault               *vault,
   g_autoptr (json_t) members = json_object ();
   g_autoptr (json_t) revoked = json_object ();
   g_autoptr (json_t) fields = NULL;
+  g_autofree char *id = NULL;
   Making making = { vault, members, revoked };
   SakNoticeFields before = { 0 };
   guint number;
@@ -204,7 +216,68 @@ sak_notice_make (SakVault               *vault,
                       "members", list_values (members), "revoked", list_values (revoked));
   if (last != NULL)
     json_object_set_new (fields, "previous", json_string (sak_revision_get_id (last)));
-  return sak_vault_add_notice (vault, fields, error);
+  id = sak_vault_add_notice (vault, fields, error);
+  return id != NULL && distrust (vault, change, error) ? g_steal_pointer (&id) : NULL;
+}
+
+/* --- What it says --- */
+
+void
+sak_notice_standing_free (SakNoticeStanding *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->contact);
+  g_free (self->name);
+  g_free (self);
+}
+
+static SakNoticeStanding *
+make_standing (const Making      *making,
+               const SakContact  *contact)
+{
+  SakNoticeStanding *self = g_new0 (SakNoticeStanding, 1);
+  g_autofree char *key = get_key (contact);
+  const json_t *member = json_object_get (making->members, key);
+
+  self->contact = g_strdup (contact->name);
+  self->trust = contact->trust;
+  self->is_member = member != NULL;
+  self->name = g_strdup (member != NULL ? sak_json_get_text (member, "name") : NULL);
+  self->is_revoked = json_object_get (making->revoked, key) != NULL;
+  return self;
+}
+
+/**
+ * sak_notice_list_standings:
+ *
+ * Returns: (transfer full): SakNoticeStanding of every contact, as this vault's own latest notice has them
+ */
+GPtrArray *
+sak_notice_list_standings (SakVault  *vault,
+                           guint     *ret_number,
+                           GError   **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (SakRevision) last = sak_vault_load_own_notice (vault, &local_error);
+  g_autoptr (GPtrArray) contacts = local_error == NULL ? sak_vault_list_contacts (vault, &local_error) : NULL;
+  g_autoptr (GPtrArray) standings = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_notice_standing_free);
+  g_autoptr (json_t) members = json_object ();
+  g_autoptr (json_t) revoked = json_object ();
+  Making making = { vault, members, revoked };
+  SakNoticeFields fields = { 0 };
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  if (last != NULL && sak_notice_read (sak_revision_get_fields (last), &fields))
+    take_over (&making, &fields);
+  for (guint i = 0; i < contacts->len; i++)
+    g_ptr_array_add (standings, make_standing (&making, contacts->pdata[i]));
+  *ret_number = fields.number;
+  return g_steal_pointer (&standings);
 }
 
 char *

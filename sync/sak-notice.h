@@ -41,6 +41,23 @@ typedef struct
   const char *why;
 } SakNoticeChange;
 
+/* How a contact stands in this vault's own latest notice. */
+typedef struct
+{
+  char *contact;
+  SakTrust trust;
+  gboolean is_member;
+  char *name;                   /* in the network, or NULL */
+  gboolean is_revoked;
+} SakNoticeStanding;
+
+void     sak_notice_standing_free (SakNoticeStanding *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakNoticeStanding, sak_notice_standing_free)
+
+/* *ret_number: of that notice; 0 where none was made. */
+GPtrArray        *sak_notice_list_standings (SakVault        *vault,
+                                      guint                  *ret_number,
+                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 char             *sak_notice_make    (SakVault               *vault,
                                       const SakNoticeChange  *change,
                                       GError                **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -51,6 +68,14 @@ char             *sak_notice_export  (SakVault               *vault,
 SakNoticeOutcome *sak_notice_import  (SakVault               *vault,
                                       const char             *text,
                                       gsize                   size,
+                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same as files. EXISTS where there is a @filename. */
+gboolean          sak_notice_save    (SakVault               *vault,
+                                      const char             *filename,
+                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+SakNoticeOutcome *sak_notice_take_file (SakVault             *vault,
+                                      const char             *filename,
+                                      GCancellable           *cancellable,
                                       GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Carries out the latest of the authority's that are here, if it is newer than the last. */
 SakNoticeOutcome *sak_notice_apply   (SakVault               *vault,

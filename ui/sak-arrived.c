@@ -23,6 +23,7 @@ sak_arrived_file_free (gpointer data)
 
   g_clear_pointer (&arrival->parts, sak_parts_free);
   g_clear_pointer (&arrival->report, sak_bundle_report_free);
+  g_clear_pointer (&arrival->notice, sak_notice_outcome_free);
   g_clear_pointer (&arrival->contact, sak_contact_free);
   g_clear_error (&arrival->refusal);
   g_free (arrival);
@@ -55,6 +56,8 @@ sak_arrived_look_job (gpointer       data,
   else if (arrival->kind == SAK_ARRIVING_RECEIPT)
     (void) !sak_countersign_import (call->vault, call->filename, &arrival->contact, &arrival->receipt, cancellable,
                                     &arrival->refusal);
+  else if (arrival->kind == SAK_ARRIVING_NOTICE)
+    arrival->notice = sak_notice_take_file (call->vault, call->filename, cancellable, &arrival->refusal);
   arrival->is_set_aside = kept != NULL;
   return arrival;
 }
@@ -120,6 +123,8 @@ say_why (const SakArrivedFile *arrival)
     return _("There is no part of a bundle in this folder. Choose the folder into which you copied the parts.");
   if (arrival->is_folder && arrival->parts == NULL && g_error_matches (arrival->refusal, SAK_ERROR, SAK_ERROR_INVALID))
     return _("There are parts of several bundles in this folder. Choose one part of the bundle that you mean.");
+  if (arrival->kind == SAK_ARRIVING_NOTICE)
+    return sak_words_for_notice_error (arrival->refusal);
   return arrival->kind == SAK_ARRIVING_RECEIPT ? sak_words_for_receipt_error (arrival->refusal)
                                                : sak_words_for_bundle_error (arrival->refusal);
 }
@@ -133,7 +138,7 @@ add_refusal (GString          *text,
   if (arrival->is_set_aside)
     sak_arrived_add_words (text, _("The bundle was set aside in the vault and stands below. When the reason is gone, "
                                    "press “Try again” there."));
-  else if (arrival->kind != SAK_ARRIVING_RECEIPT && sak_inbox_is_for_later (arrival->refusal))
+  else if (arrival->kind == SAK_ARRIVING_BUNDLE && sak_inbox_is_for_later (arrival->refusal))
     sak_arrived_add_words (text, _("It could not be kept here. Keep the file, or all its parts, and choose it again "
                                    "when the reason is gone."));
 }
@@ -147,6 +152,12 @@ sak_arrived_say (const SakArrivedFile *self,
   if (self->contact != NULL)
     {
       g_autofree char *told = sak_words_about_receipt (self->contact->name, &self->receipt);
+
+      sak_arrived_add_words (text, told);
+    }
+  if (self->notice != NULL)
+    {
+      g_autofree char *told = sak_words_about_notice (self->notice);
 
       sak_arrived_add_words (text, told);
     }

@@ -5,12 +5,15 @@
 
 #include "sync/sak-arriving.h"
 #include "sync/sak-inbox.h"
+#include "sync/sak-notice.h"
 #include "sync/sak-parts.h"
 #include "ui/sak-session.h"
 
 G_BEGIN_DECLS
 
-/* How far one file came: exactly one of a report, a contact whose receipt it was, a refusal, or a card. */
+/* How far one file came: exactly one of a report, a contact whose receipt it was, a notice's
+ * outcome, a refusal, or a card.
+ */
 typedef struct
 {
   SakArriving kind;
@@ -20,13 +23,15 @@ typedef struct
   gboolean is_set_aside;
   SakContact *contact;
   SakReceiptOutcome receipt;
+  SakNoticeOutcome *notice;
   GError *refusal;
 } SakArrivedFile;
 
 void     sak_arrived_file_free           (gpointer          arrived);
 
 /* Jobs, which always return a SakArrivedFile. Of call->filename, which is taken for what is in it: a receipt is taken
- * at once, since it changes nothing that somebody could want to see first; a bundle is verified.
+ * at once, since it changes nothing that somebody could want to see first, and a notice, since whose are believed was
+ * chosen before; a bundle is verified.
  */
 gpointer sak_arrived_look_job       (gpointer          data,
                                      GCancellable     *cancellable,

@@ -14,6 +14,7 @@
 #include "ui/sak-contact-row.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-consent.h"
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words.h"
 
 struct _SakContactRow
@@ -22,12 +23,13 @@ struct _SakContactRow
   char *name;
   char *code;
   GtkDropDown *role;            /* NULL where nothing is sent to them any more */
+  GtkBox *box;
   GPtrArray *roles;             /* static, in the order of its list */
 };
 
 G_DEFINE_FINAL_TYPE (SakContactRow, sak_contact_row, GTK_TYPE_LIST_BOX_ROW)
 
-enum { SIGNAL_TRUST_SET, SIGNAL_ROLE_SET, N_SIGNALS };
+enum { SIGNAL_TRUST_SET, SIGNAL_ROLE_SET, SIGNAL_BELIEF_SET, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /* Trust */
@@ -95,6 +97,46 @@ make_buttons (SakContactRow *self,
   if (trust != SAK_TRUST_REVOKED)
     gtk_box_append (GTK_BOX (buttons), make_button (self, _("Revoke…"), G_CALLBACK (revoke_clicked_cb)));
   return buttons;
+}
+
+/* Notices */
+
+static void
+believing_confirmed (GtkWidget  *asker,
+                     const char *text,
+                     gpointer    unused)
+{
+  g_signal_emit (asker, signals[SIGNAL_BELIEF_SET], 0, TRUE);
+}
+
+static void
+believe_clicked_cb (SakContactRow *self)
+{
+  /* Translators: %s is a contact's name */
+  g_autofree char *heading = g_strdup_printf (_("Believe the network notices of %s?"), self->name);
+  g_autofree char *body = sak_words_about_believing (self->name);
+
+  sak_ask (GTK_WIDGET (self), SAK_ASK_DESTRUCTIVE, heading, body, _("Believe them"), believing_confirmed, NULL);
+}
+
+static void
+disbelieving_confirmed (GtkWidget  *asker,
+                        const char *text,
+                        gpointer    unused)
+{
+  g_signal_emit (asker, signals[SIGNAL_BELIEF_SET], 0, FALSE);
+}
+
+static void
+disbelieve_clicked_cb (SakContactRow *self)
+{
+  /* Translators: %s is a contact's name */
+  g_autofree char *heading = g_strdup_printf (_("Believe the network notices of %s no longer?"), self->name);
+
+  sak_ask (GTK_WIDGET (self), SAK_ASK_SUGGESTED, heading,
+           _("What their notices did by now stays: who was added, and whose keys were revoked. What comes from now on "
+             "is not carried out, and you will not learn by it whose laptop was stolen."), _("No longer"),
+           disbelieving_confirmed, NULL);
 }
 
 /* Role */
@@ -168,6 +210,8 @@ sak_contact_row_class_init (SakContactRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sak_contact_row_finalize;
   signals[SIGNAL_TRUST_SET] = g_signal_new ("trust-set", SAK_TYPE_CONTACT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[SIGNAL_BELIEF_SET] = g_signal_new ("belief-set", SAK_TYPE_CONTACT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[SIGNAL_ROLE_SET] = g_signal_new ("role-set", SAK_TYPE_CONTACT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -211,6 +255,7 @@ sak_contact_row_new (const SakContact *contact,
     gtk_box_append (GTK_BOX (box), sak_build_label (noticed, "dim-label"));
   if (contact->trust != SAK_TRUST_REVOKED)
     append_role (self, GTK_BOX (box), role);
+  self->box = GTK_BOX (box);
   gtk_box_append (GTK_BOX (box), make_buttons (self, contact->trust));
   gtk_widget_add_css_class (box, "sak-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
@@ -222,4 +267,20 @@ const char *
 sak_contact_row_get_name (SakContactRow *self)
 {
   return self->name;
+}
+
+void
+sak_contact_row_offer_belief (SakContactRow *self,
+                              gboolean       is_believed)
+{
+  if (is_believed)
+    {
+      gtk_box_append (self->box, sak_build_label (_("You believe their network notices."), "sak-notice"));
+      /* Translators: a button: the notices of a contact decide no more about other contacts */
+      gtk_box_append (self->box, make_button (self, _("No longer believe their notices…"),
+                                              G_CALLBACK (disbelieve_clicked_cb)));
+    }
+  else
+    /* Translators: a button: the notices of a contact decide about others */
+    gtk_box_append (self->box, make_button (self, _("Believe their notices…"), G_CALLBACK (believe_clicked_cb)));
 }

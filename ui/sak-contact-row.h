@@ -12,12 +12,16 @@ G_BEGIN_DECLS
 #define SAK_TYPE_CONTACT_ROW (sak_contact_row_get_type ())
 G_DECLARE_FINAL_TYPE (SakContactRow, sak_contact_row, SAK, CONTACT_ROW, GtkListBoxRow)
 
-/* Emits "trust-set" with a SakTrust, and "role-set" with a recipient of sak-consent.h. @noticed: what the notice of a
+/* Emits "trust-set" with a SakTrust, "role-set" with a recipient of sak-consent.h, and "belief-set" with whether the
+ * contact's notices are to be believed. @noticed: what the notice of a
  * network says of them, or NULL.
  */
 GtkWidget  *sak_contact_row_new      (const SakContact *contact,
                                       const char       *role,
                                       const char       *noticed);
+/* A button for the network notices of who was compared. */
+void        sak_contact_row_offer_belief (SakContactRow  *self,
+                                      gboolean          is_believed);
 const char *sak_contact_row_get_name (SakContactRow    *self);
 
 G_END_DECLS

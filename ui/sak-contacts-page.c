@@ -7,12 +7,14 @@
 
 #include "storage/sak-notice-store.h"
 #include "sync/sak-card.h"
+#include "sync/sak-notice.h"
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
 #include "ui/sak-card-panel.h"
 #include "ui/sak-card-window.h"
 #include "ui/sak-contact-row.h"
 #include "ui/sak-contacts-page.h"
+#include "ui/sak-notice-window.h"
 #include "ui/sak-scan-window.h"
 #include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words-notice.h"
@@ -21,6 +23,7 @@
 typedef struct
 {
   char *own_code;
+  gint64 authority;             /* whose notices are believed; 0: nobody's */
   GPtrArray *contacts;          /* SakContact */
   GPtrArray *roles;             /* what each is to the network */
   GPtrArray *noticed;           /* what its notice says of each; NULL for nothing */
@@ -51,6 +54,21 @@ free_reading (gpointer data)
   g_ptr_array_unref (reading->roles);
   g_ptr_array_unref (reading->noticed);
   g_free (reading);
+}
+
+static gboolean
+read_authority (SakVault  *vault,
+                Reading   *reading,
+                GError   **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (SakContact) authority = sak_vault_load_authority (vault, &local_error);
+
+  reading->authority = authority != NULL ? authority->rowid : 0;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 static gboolean
@@ -88,7 +106,8 @@ read_contacts_job (gpointer       data,
   reading->own_code = sak_card_get_own_code (call->vault, error);
   if (reading->own_code != NULL)
     reading->contacts = sak_vault_list_contacts (call->vault, error);
-  if (reading->contacts == NULL || !read_about (call->vault, reading, error))
+  if (reading->contacts == NULL || !read_about (call->vault, reading, error) ||
+      !read_authority (call->vault, reading, error))
     g_clear_pointer (&reading, free_reading);
   return reading;
 }
@@ -182,13 +201,63 @@ role_chosen_cb (SakContactsPage *self,
   sak_session_call (self->session, call, set_role_job, g_free, NULL, role_set_cb, g_object_ref (self));
 }
 
+/* What is here already of theirs is carried out at once. */
+static gpointer
+set_belief_job (gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_set_authority (call->vault, call->text, call->number != 0, error)
+           ? sak_notice_apply (call->vault, error) : NULL;
+}
+
+static void
+belief_set_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (SakContactsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakNoticeOutcome) outcome = sak_session_call_finish (result, &error);
+  g_autofree char *words = outcome != NULL ? sak_words_about_notice (outcome) : NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (outcome == NULL)
+    say_outcome (self, sak_words_for_notice_error (error));
+  else
+    say_outcome (self, words != NULL ? words : _("Saved."));
+  read_contacts (self);
+}
+
+static void
+belief_chosen_cb (SakContactsPage *self,
+                  gboolean         is_believed,
+                  SakContactRow   *row)
+{
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->text = g_strdup (sak_contact_row_get_name (row));
+  call->number = is_believed;
+  sak_session_call (self->session, call, set_belief_job, (GDestroyNotify) sak_notice_outcome_free, NULL, belief_set_cb,
+                    g_object_ref (self));
+}
+
+/* Of one contact at most notices are believed. */
 static void
 append_contact (SakContactsPage  *self,
                 const SakContact *contact,
                 const char       *role,
-                const char       *noticed)
+                const char       *noticed,
+                gint64            authority)
 {
   GtkWidget *row = sak_contact_row_new (contact, role, noticed);
+
+  if (authority == contact->rowid || (authority == 0 && contact->trust == SAK_TRUST_COMPARED))
+    sak_contact_row_offer_belief (SAK_CONTACT_ROW (row), authority == contact->rowid);
+  g_signal_connect_object (row, "belief-set", G_CALLBACK (belief_chosen_cb), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (row, "trust-set", G_CALLBACK (trust_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "role-set", G_CALLBACK (role_chosen_cb), self, G_CONNECT_SWAPPED);
@@ -220,7 +289,7 @@ contacts_read_cb (GObject      *source,
     gtk_list_box_remove (self->list, row);
   for (guint i = 0; i < reading->contacts->len; i++)
     append_contact (self, g_ptr_array_index (reading->contacts, i), g_ptr_array_index (reading->roles, i),
-                    g_ptr_array_index (reading->noticed, i));
+                    g_ptr_array_index (reading->noticed, i), reading->authority);
   gtk_widget_set_visible (GTK_WIDGET (self->list), reading->contacts->len > 0);
   free_reading (reading);
 }
@@ -403,6 +472,15 @@ read_clicked_cb (SakContactsPage *self)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static void
+notice_clicked_cb (SakContactsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->session != NULL && !sak_session_is_locked (self->session))
+    gtk_window_present (GTK_WINDOW (sak_notice_window_new (GTK_WINDOW (root), self->session)));
+}
+
 static gboolean
 sak_contacts_page_grab_focus (GtkWidget *widget)
 {
@@ -444,6 +522,7 @@ sak_contacts_page_class_init (SakContactsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, import_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, notice_clicked_cb);
 }
 
 static void
@@ -459,6 +538,7 @@ sak_contacts_page_new (SakSession *session)
   SakContactsPage *self = g_object_new (SAK_TYPE_CONTACTS_PAGE, NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (read_contacts), self, G_CONNECT_SWAPPED);
   read_contacts (self);
   return GTK_WIDGET (self);
 }

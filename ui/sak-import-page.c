@@ -170,7 +170,7 @@ tell (SakImportPage    *self,
       self->card = g_strdup (g_ptr_array_index (self->paths, self->at));
       gtk_widget_set_visible (GTK_WIDGET (self->import_card), TRUE);
     }
-  if (arrived->contact != NULL)
+  if (arrived->contact != NULL || arrived->notice != NULL)
     sak_session_changed (self->session);
   sak_arrived_say (arrived, words);
   say (self, words, arrived->refusal != NULL);

@@ -8,6 +8,7 @@
 #include "tests/display/sak-test-tour.h"
 #include "ui/sak-answer-window.h"
 #include "ui/sak-ask-window.h"
+#include "ui/sak-notice-window.h"
 #include "ui/sak-thread-panel.h"
 
 /* Its end is looked at, too. */
@@ -64,11 +65,32 @@ open_close (TestTour *tour)
   return sak_answer_window_new (GTK_WINDOW (tour->window), tour->session, id, TRUE);
 }
 
+static GtkWidget *
+open_notice (TestTour *tour)
+{
+  return sak_notice_window_new (GTK_WINDOW (tour->window), tour->session);
+}
+
+/* Of who was compared; and back, for what comes after. */
+static GtkWidget *
+open_believe (TestTour *tour)
+{
+  GtkWidget *dialog;
+
+  g_assert_true (sak_vault_set_trust (test_tour_at_rest (tour), "Desk", SAK_TRUST_COMPARED, NULL));
+  test_click (test_tour_go (tour, "contacts"), test_say ("Believe their notices…"));
+  dialog = test_see_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_true (sak_vault_set_trust (test_tour_at_rest (tour), "Desk", SAK_TRUST_SEEN, NULL));
+  return dialog;
+}
+
 const TestStop test_stops_talk[] = {
   { "asked-here", "thread-panel", open_asked_here },
   { "to-answer", "thread-panel", open_to_answer },
   { "ask", "ask-window talk-window", open_ask },
   { "answer", "answer-window", open_answer },
   { "close-question", "answer-window", open_close },
+  { "notice", "notice-window", open_notice },
+  { "believe", "contacts-page", open_believe },
   { NULL, NULL, NULL },
 };

@@ -187,6 +187,9 @@ a_key_that_was_compared_is_revoked_loudly (void)
   g_autoptr (SakRecord) record = NULL;
 
   g_assert_null (sak_notice_make (pair.desk, &no_words, NULL));
+  member = find (pair.desk, "Stranger");
+  g_assert_cmpint (member->trust, ==, SAK_TRUST_COMPARED);
+  g_clear_pointer (&member, sak_contact_free);
   test_introduce (pair.partner, pair.stranger);
   before = test_bundle (&pair, pair.stranger, "Harbour", id, "before.age");
   report = test_import (pair.partner, before);

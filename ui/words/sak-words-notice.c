@@ -9,6 +9,7 @@
 #include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
+#include "ui/words/sak-words.h"
 
 static void
 append_line (GString    *words,
@@ -94,6 +95,36 @@ sak_words_about_brought_notice (const SakBundleReport *report)
     return g_strdup_printf ("%s %s", _("A notice of the network could not be carried out. It is tried again with the "
                                        "next bundle that comes."), sak_words_for_error (report->notice_error));
   return report->notice != NULL ? sak_words_about_notice (report->notice) : NULL;
+}
+
+const char *
+sak_words_for_notice_error (const GError *error)
+{
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_UNTRUSTED))
+    return _("This network notice was not carried out: it is by nobody whose notices you believe. If it is by your "
+             "secretariat, open “Contacts”, compare their code, and choose there to believe their notices.");
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_UNKNOWN_SENDER))
+    return _("This network notice is by somebody who is none of your contacts. Nothing was done.");
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_REPLAYED))
+    return _("This network notice says nothing new: it, or a newer one, was carried out here before.");
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_INVALID))
+    return _("This is no network notice, or it was altered on the way. Ask for it once more.");
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_CONFLICT))
+    return _("You believe the notices of somebody else already. Take that back first.");
+  return sak_words_for_error (error);
+}
+
+char *
+sak_words_about_believing (const char *name)
+{
+  /* Translators: %1$s is a contact’s name */
+  return g_strdup_printf (_("Whoever has the key of %1$s then decides for this vault:\n\n"
+                            "• who is added to your contacts, though you never met them\n"
+                            "• what your contacts are called\n"
+                            "• whose keys count no more, so that nothing is accepted from them or sent to them.\n\n"
+                            "Nobody is taken for compared by it. Choose this only for the secretariat of your network, "
+                            "and only if %1$s keeps that key safe. You can take it back at any time; what was done by "
+                            "then stays."), name);
 }
 
 char *

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 char *sak_words_about_notice       (const SakNoticeOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;
 /* Of the one that came with a bundle, also why it was not carried out; NULL where none did anything. */
 char *sak_words_about_brought_notice (const SakBundleReport *report) G_GNUC_WARN_UNUSED_RESULT;
+/* Why a notice was not made, or not carried out. */
+const char *sak_words_for_notice_error (const GError      *error);
+/* What believing somebody's notices means, for who is about to. */
+char *sak_words_about_believing    (const char             *name) G_GNUC_WARN_UNUSED_RESULT;
 /* Beside sak_words_for_trust(), wherever a sender appears; NULL where no notice spoke of them, or the person has
  * decided otherwise since.
  */

@@ -1,0 +1,290 @@
+/* test-notices.c - the secretariat makes a network notice, and a member who believes it follows it, by windows
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "crypto/sak-crypto.h"
+#include "sync/sak-notice.h"
+#include "tests/display/sak-test-choose.h"
+#include "tests/display/sak-test-sight.h"
+#include "tests/headless/sak-test-pair.h"
+#include "ui/sak-contacts-page.h"
+#include "ui/sak-import-page.h"
+#include "ui/sak-notice-window.h"
+
+static TestPair pair;
+static SakVault *port;          /* a third member, whom the desk knows */
+static SakWorker *worker;       /* of the partner */
+static SakSession *session;
+static SakWorker *desk_worker;
+static SakSession *desk_session;
+
+static SakVault *
+partner_at_rest (void)
+{
+  return test_at_rest (worker, pair.partner);
+}
+
+static SakVault *
+desk_at_rest (void)
+{
+  return test_at_rest (desk_worker, pair.desk);
+}
+
+static GtkWidget *
+show (GtkWidget *page)
+{
+  GtkWidget *window = test_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 700);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static SakTrust
+get_trust (SakVault   *vault,
+           const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakContact) contact = sak_vault_find_contact (vault, name, &error);
+
+  g_assert_no_error (error);
+  return contact->trust;
+}
+
+static void
+compare (SakVault   *vault,
+         const char *name)
+{
+  g_assert_true (sak_vault_set_trust (vault, name, SAK_TRUST_COMPARED, NULL));
+}
+
+/* In the window, by what is told of each. */
+static void
+choose_for (GtkWidget  *window,
+            const char *contact,
+            guint       nth)
+{
+  g_autofree char *name = g_strdup_printf ("What the notice says of %s, Nothing is said of them", contact);
+  GtkWidget *drop_down;
+
+  test_see (window, contact);
+  drop_down = gtk_widget_get_ancestor (test_tab_to (window, name), GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), nth);
+}
+
+static GtkWidget *
+open_notice_window (GtkWidget *page)
+{
+  test_click (page, "Network notice…");
+  return test_see_window (SAK_TYPE_NOTICE_WINDOW);
+}
+
+static void
+wait_until_closed (GType type)
+{
+  for (guint i = 0; i < 6000 && test_find_window (type) != NULL; i++)
+    test_turn ();
+  g_assert_null (test_find_window (type));
+}
+
+static void
+save_notice (GtkWidget  *window,
+             const char *path)
+{
+  test_choose (path, NULL);
+  test_click (window, "Save as a file…");
+  test_see (window, "Saved. The file is signed, and not encrypted");
+  (void) desk_at_rest ();
+}
+
+static GtkWidget *
+import_file (const char *path)
+{
+  GtkWidget *window = show (sak_import_page_new (session));
+
+  test_choose (path, NULL);
+  test_click (window, "Choose a bundle…");
+  return window;
+}
+
+/* --- */
+
+static void
+a_notice_names_members (void)
+{
+  g_autofree char *path = test_path (&pair, "first.sakkhi-notice");
+  GtkWidget *page = show (sak_contacts_page_new (desk_session));
+  GtkWidget *window = open_notice_window (page);
+  guint number = 0;
+  g_autoptr (GPtrArray) standings = NULL;
+
+  test_see (window, "You have made no network notice yet.");
+  test_see (window, "Choose above what the notice is to say.");
+  choose_for (window, "Harbour", 1);
+  choose_for (window, "Port", 1);
+  test_see (window, "New in the network: Harbour, Port.");
+  gtk_editable_set_text (GTK_EDITABLE (test_tab_to (window, "What Port is called in the network")), "Old Port");
+  test_see (window, "Called from now on: Port → Old Port.");
+  test_click (window, "Make the notice");
+  test_see (window, "The notice is made and signed.");
+  test_see (window, "Your last notice has the number 1.");
+  save_notice (window, path);
+  standings = sak_notice_list_standings (desk_at_rest (), &number, NULL);
+  g_assert_cmpuint (number, ==, 1);
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until_closed (SAK_TYPE_NOTICE_WINDOW);
+  gtk_window_destroy (GTK_WINDOW (page));
+  for (guint i = 0; i < standings->len; i++)
+    {
+      const SakNoticeStanding *standing = standings->pdata[i];
+
+      g_assert_cmpint (standing->is_member, ==, !g_str_equal (standing->contact, "Stranger"));
+      if (g_str_equal (standing->contact, "Port"))
+        g_assert_cmpstr (standing->name, ==, "Old Port");
+    }
+}
+
+static void
+nobody_is_believed_unasked (void)
+{
+  g_autofree char *path = test_path (&pair, "first.sakkhi-notice");
+  GtkWidget *window = import_file (path);
+
+  test_see (window, "it is by nobody whose notices you believe");
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = show (sak_contacts_page_new (session));
+  test_see (window, "Compare the code…");
+  g_assert_null (test_find_text (window, "Believe their notices…"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+who_is_believed_is_chosen_and_followed (void)
+{
+  g_autofree char *path = test_path (&pair, "first.sakkhi-notice");
+  GtkWidget *window;
+
+  compare (partner_at_rest (), "Desk");
+  window = show (sak_contacts_page_new (session));
+  test_see (window, "Desk");
+  g_signal_emit_by_name (test_tab_to (window, "Desk: Believe their notices…"), "clicked");
+  test_see (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "whose keys count no more");
+  test_click (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "Believe them");
+  test_see (window, "You believe their network notices.");
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = import_file (path);
+  test_see (window, "Desk’s notice number 1 was carried out.");
+  test_see (window, "New among your contacts, and not compared yet: Old Port.");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_cmpint (get_trust (partner_at_rest (), "Old Port"), ==, SAK_TRUST_SEEN);
+  window = import_file (path);
+  test_see (window, "This network notice says nothing new");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* In a bundle; with what was compared said first and loudly. */
+static void
+a_revoked_key_is_told_loudly (void)
+{
+  GtkWidget *page = show (sak_contacts_page_new (desk_session));
+  GtkWidget *window = open_notice_window (page);
+  g_autofree char *path = NULL;
+  GtkWidget *drop_down;
+
+  compare (partner_at_rest (), "Old Port");
+  test_see (window, "Your last notice has the number 1.");
+  drop_down = gtk_widget_get_ancestor (test_tab_to (window, "What the notice says of Port, Belongs to the network"),
+                                       GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), 1);
+  test_see (window, "Their keys count no more: Port.");
+  test_click (window, "Make the notice");
+  test_see (window, "Write why the key counts no more");
+  gtk_editable_set_text (GTK_EDITABLE (test_tab_to (window, "Why the key counts no more")), "The laptop was taken.");
+  test_click (window, "Make the notice");
+  test_see (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "This cannot be taken back");
+  test_click (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "Revoke and make the notice");
+  test_see (window, "Your last notice has the number 2.");
+  test_see (window, "Your notices revoked this key.");
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until_closed (SAK_TYPE_NOTICE_WINDOW);
+  gtk_window_destroy (GTK_WINDOW (page));
+  g_assert_cmpint (get_trust (desk_at_rest (), "Port"), ==, SAK_TRUST_REVOKED);
+  path = test_bundle (&pair, desk_at_rest (), "Harbour", NULL, "revoked.sakkhi");
+  window = import_file (path);
+  test_click (window, "Import");
+  test_see (window, "Attention: these keys are revoked, though you had compared them: Old Port.");
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_cmpint (get_trust (partner_at_rest (), "Old Port"), ==, SAK_TRUST_REVOKED);
+  window = show (sak_contacts_page_new (session));
+  test_see (window, "Revoked by Desk’s notice");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+belief_is_taken_back (void)
+{
+  GtkWidget *window = show (sak_contacts_page_new (session));
+  g_autoptr (SakContact) authority = NULL;
+  g_autoptr (GError) error = NULL;
+
+  test_see (window, "You believe their network notices.");
+  g_signal_emit_by_name (test_tab_to (window, "Desk: No longer believe their notices…"), "clicked");
+  test_click (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "No longer");
+  test_see (window, "Believe their notices…");
+  authority = sak_vault_load_authority (partner_at_rest (), &error);
+  g_assert_no_error (error);
+  g_assert_null (authority);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+begin (void)
+{
+  port = test_vault_make (&pair.f, "Port");
+  test_introduce (port, pair.desk);
+  compare (pair.desk, "Port");
+  compare (pair.desk, "Harbour");
+  worker = sak_worker_new ();
+  session = sak_session_new (worker, pair.partner);
+  desk_worker = sak_worker_new ();
+  desk_session = sak_session_new (desk_worker, pair.desk);
+}
+
+static void
+end (void)
+{
+  test_choose (NULL, NULL);
+  g_clear_object (&session);
+  g_clear_object (&desk_session);
+  (void) partner_at_rest ();
+  (void) desk_at_rest ();
+  g_clear_object (&worker);
+  g_clear_object (&desk_worker);
+  g_object_unref (port);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  sak_crypto_init ();
+  test_pair_set_up (&pair);
+  begin ();
+  g_test_add_func ("/notices/a-notice-names-members", a_notice_names_members);
+  g_test_add_func ("/notices/nobody-is-believed-unasked", nobody_is_believed_unasked);
+  g_test_add_func ("/notices/who-is-believed-is-chosen-and-followed", who_is_believed_is_chosen_and_followed);
+  g_test_add_func ("/notices/a-revoked-key-is-told-loudly", a_revoked_key_is_told_loudly);
+  g_test_add_func ("/notices/belief-is-taken-back", belief_is_taken_back);
+  status = g_test_run ();
+  end ();
+  test_pair_tear_down (&pair);
+  return status;
+}
