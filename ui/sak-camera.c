@@ -238,12 +238,17 @@ opened_cb (GObject      *source,
   SakCameraDevice *device = sak_worker_run_finish (SAK_WORKER (source), result, NULL);
 
   /* Stopped meanwhile, or started anew. */
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))) || device == NULL)
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     {
       close_device (device);
       return;
     }
   g_clear_object (&self->opening);
+  if (device == NULL)
+    {
+      end (self, SAK_CAMERA_FAILED);
+      return;
+    }
   self->n_cameras = device->n_cameras;
   if (device->state != SAK_CAMERA_RUNNING)
     {
