@@ -194,9 +194,11 @@ fill_database (SakRescue  *self,
 {
   if (!sak_vault_begin (self->vault, error))
     return FALSE;
-  if (sak_rescue_settings (self, error) && sak_rescue_exchange (self, error) &&
-      sak_rescue_records (self, error) && sak_rescue_tell_known (self, error) &&
-      begin_anew (self, error) && sak_rescue_media (self, error) && sak_rescue_custody (self, error) &&
+  /* With the key: what was said to this vault is told apart from what others say to each other. */
+  if (sak_rescue_settings (self, error) && sak_vault_load_signing_seed (self->vault, error) &&
+      sak_rescue_exchange (self, error) && sak_rescue_records (self, error) &&
+      sak_rescue_tell_known (self, error) && begin_anew (self, error) &&
+      sak_rescue_media (self, error) && sak_rescue_custody (self, error) &&
       sak_vault_commit (self->vault, error))
     return TRUE;
   sak_vault_rollback (self->vault);

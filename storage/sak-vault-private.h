@@ -91,6 +91,9 @@ gboolean sak_vault_commit           (SakVault    *self,
 void     sak_vault_rollback         (SakVault    *self);
 
 /* Small values that belong to the vault itself. */
+/* Of a vault that is being made out of another one, once its settings are there. */
+gboolean sak_vault_load_signing_seed (SakVault *self,
+                                      GError  **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sak_vault_set_setting      (SakVault    *self,
                                      const char  *name,
                                      const void  *bytes,

@@ -229,6 +229,14 @@ load_secret (SakVault    *self,
   return secret;
 }
 
+gboolean
+sak_vault_load_signing_seed (SakVault  *self,
+                             GError   **error)
+{
+  self->signing_seed = load_secret (self, "signing-seed", SAK_SIGN_SEED_SIZE, error);
+  return self->signing_seed != NULL;
+}
+
 static gboolean
 load_identity (SakVault  *self,
                GError   **error)
@@ -248,8 +256,7 @@ load_identity (SakVault  *self,
       return FALSE;
     }
   sak_freshness_decode (&self->freshness, g_bytes_get_data (freshness, NULL));
-  self->signing_seed = load_secret (self, "signing-seed", SAK_SIGN_SEED_SIZE, error);
-  if (self->signing_seed == NULL)
+  if (!sak_vault_load_signing_seed (self, error))
     return FALSE;
   self->exchange_identity = load_secret (self, "exchange-identity", SAK_AGE_KEY_SIZE, error);
   return self->exchange_identity != NULL;
