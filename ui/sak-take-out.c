@@ -64,7 +64,9 @@ mount_found_cb (GObject      *source,
   g_autoptr (SakTakeOut) self = data;
   g_autoptr (GMount) mount = g_file_find_enclosing_mount_finish (G_FILE (source), result, NULL);
 
-  if (g_task_get_cancellable (G_TASK (result)) != self->cancellable || mount == NULL ||
+  /* Another delivery was told since, or nobody looks any more. */
+  if (g_cancellable_is_cancelled (self->cancellable) || mount == NULL ||
+      (G_IS_TASK (result) && g_task_get_cancellable (G_TASK (result)) != self->cancellable) ||
       !(g_mount_can_eject (mount) || g_mount_can_unmount (mount)))
     return;
   g_set_object (&self->mount, mount);

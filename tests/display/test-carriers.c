@@ -10,6 +10,7 @@
 #include "sync/sak-fetch.h"
 #include "sync/sak-outbox.h"
 #include "tests/display/sak-test-choose.h"
+#include "tests/display/sak-test-mount.h"
 #include "tests/display/sak-test-server.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-pair.h"
@@ -474,6 +475,39 @@ what_is_under_way_is_paused_at_once (void)
   clear ();
 }
 
+/* --- Taking a stick out --- */
+
+static void
+expect_taken_out (GtkWidget  *window,
+                  gboolean    is_busy,
+                  const char *words)
+{
+  test_mount_set_busy (is_busy);
+  test_click (window, "Take the stick out");
+  test_see (window, words);
+}
+
+static void
+a_stick_is_taken_out_when_all_is_there (void)
+{
+  g_autofree char *id = NULL;
+  GtkWidget *window;
+
+  add_carrier (at_rest (), "Stick", SAK_CARRIER_FOLDER, stick, 0);
+  id = queue ("Stick");
+  test_mount_set_folder (stick);
+  window = show_page (sak_transfer_page_new (session));
+  test_see (window, "It goes when you send it.");
+  press (window, "Send now", id);
+  test_see (window, "Delivered to Stick, and read back.");
+  expect_taken_out (window, TRUE, "Stick is still in use.");
+  expect_taken_out (window, FALSE, "Stick is taken out. Pull it out now.");
+  g_assert_null (test_find_text (window, "Take the stick out"));
+  test_mount_set_folder (NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  clear ();
+}
+
 /* --- Looking --- */
 
 static void
@@ -610,6 +644,7 @@ main (int    argc,
   ADD ("a-stick-that-comes-back-is-used-by-itself", a_stick_that_comes_back_is_used_by_itself);
   ADD ("what-waits-for-the-network-goes-when-it-comes", what_waits_for_the_network_goes_when_it_comes);
   ADD ("what-is-under-way-is-paused-at-once", what_is_under_way_is_paused_at_once);
+  ADD ("a-stick-is-taken-out-when-all-is-there", a_stick_is_taken_out_when_all_is_there);
   ADD ("what-lies-there-is-brought-and-told", what_lies_there_is_brought_and_told);
   ADD ("looking-is-stopped-by-whoever-waits", looking_is_stopped_by_whoever_waits);
   ADD ("home-says-what-could-not-be-sent", home_says_what_could_not_be_sent);

@@ -203,10 +203,18 @@ open_history (void)
 }
 
 static void
+open_ways (void)
+{
+  slow_go ("transfer");
+  test_click (slow_window, "Ways to send…");
+}
+
+static void
 a_window_over_it_is_closed_locked_or_shown_before_its_answer (void)
 {
   static const struct { void (*open) (void); const char *text; } cases[] = {
     { open_settings, "Land, dams and mines" }, { open_history, "First version" },
+    { open_ways, "None is set up yet." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -300,6 +300,12 @@ class Test:
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         assert peak < 1200000, f"{peak} KiB"
 
+    def watched(self):
+        items = [queue("office", 1000) for _n in range(2)]
+        said = good("Harbour", "outbox", "send", "--watch")
+        assert said.count("Delivered to office.") == 2, said
+        assert all(find(item)["state"] == "delivered" for item in items), outbox()
+
     def in_trouble(self):
         trouble = ((507, 19, "no room left", "waiting"), (423, 39, "locked the folder", "waiting"),
                    (500, 38, "trouble of its own", "waiting"), (503, 38, "trouble of its own", "waiting"),
@@ -377,6 +383,7 @@ def main():
                 ("through a proxy, which alone is asked for the name", test.by_name),
                 ("addresses that are not safe are refused", test.addresses),
                 ("servers that lie cost neither time nor memory", test.lies),
+                ("who watches sends one after the other, until nothing waits", test.watched),
                 ("a server in trouble is tried again, one that is none is not", test.in_trouble),
                 ("who only looks makes no folder", test.looking_changes_nothing),
                 ("what is no bundle is not loaded to its end", test.what_is_no_bundle),
