@@ -9,6 +9,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-media.h"
+#include "storage/sak-thread.h"
 #include "tests/display/sak-slow-store.h"
 #include "tests/display/sak-test-sight.h"
 #include "ui/picture/sak-picture.h"
@@ -23,6 +24,7 @@ char *slow_first_id;
 char *slow_second_id;
 char *slow_draft_id;
 char *slow_torn_id;
+char *slow_foreign_id;
 char *slow_bundle;
 
 void
@@ -134,6 +136,21 @@ add_picture (const char *record)
 }
 
 static void
+add_talk (void)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *question = sak_vault_ask (slow_pair.desk, slow_first_id, NULL, "Which boat?", FALSE, NULL);
+
+  g_assert_nonnull (question);
+  path = test_bundle (&slow_pair, slow_pair.desk, "Harbour", question, "question.sakkhi");
+  sak_bundle_report_free (test_import (slow_pair.partner, path));
+  slow_foreign_id = test_add_json (slow_pair.desk, "intervention", "{\"title\": \"Foxtrot\"}", TRUE);
+  other = test_bundle (&slow_pair, slow_pair.desk, "Harbour", slow_foreign_id, "foreign.sakkhi");
+  sak_bundle_report_free (test_import (slow_pair.partner, other));
+}
+
+static void
 make_vaults (void)
 {
   g_autofree char *id = NULL;
@@ -151,6 +168,7 @@ make_vaults (void)
   add_picture (slow_draft_id);
   first = test_bundle (&slow_pair, slow_pair.partner, "Desk", slow_first_id, "first.sakkhi");
   sak_bundle_report_free (test_import (slow_pair.desk, first));
+  add_talk ();
   slow_bundle = test_bundle (&slow_pair, slow_pair.desk, "Harbour", id, "desk.sakkhi");
   test_vault_close (&slow_pair.f);
   slow_desk_worker = sak_worker_new ();
@@ -191,5 +209,6 @@ slow_tear_down (void)
   g_free (slow_second_id);
   g_free (slow_draft_id);
   g_free (slow_torn_id);
+  g_free (slow_foreign_id);
   g_free (slow_bundle);
 }

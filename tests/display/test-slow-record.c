@@ -10,6 +10,8 @@
 #include "tests/display/sak-slow-store.h"
 #include "tests/display/sak-slow-window.h"
 #include "tests/display/sak-test-sight.h"
+#include "ui/sak-answer-window.h"
+#include "ui/sak-ask-window.h"
 #include "ui/sak-conflict-window.h"
 #include "ui/sak-custody-window.h"
 #include "ui/sak-fields.h"
@@ -17,6 +19,7 @@
 #include "ui/sak-interrupted-window.h"
 #include "ui/sak-media-tile.h"
 #include "ui/sak-media-viewer.h"
+#include "ui/sak-notice-window.h"
 #include "ui/sak-sound-window.h"
 #include "ui/sak-window.h"
 
@@ -63,6 +66,29 @@ open_folder (void)
   return folder;
 }
 
+static GtkWidget *
+open_ask (void)
+{
+  test_click (slow_window, "Ask…");
+  return test_see_window (SAK_TYPE_ASK_WINDOW);
+}
+
+static GtkWidget *
+open_answer (void)
+{
+  test_click (slow_window, "Answer…");
+  return test_see_window (SAK_TYPE_ANSWER_WINDOW);
+}
+
+/* From a page that need not have read anything yet. */
+static GtkWidget *
+open_notice (void)
+{
+  slow_go ("contacts");
+  test_click (slow_window, "Network notice…");
+  return test_see_window (SAK_TYPE_NOTICE_WINDOW);
+}
+
 /* What is above it goes first. */
 static void
 close_all (void)
@@ -83,6 +109,9 @@ every_window_of_a_record_is_closed_locked_or_shown_before_its_answer (void)
     { open_viewer, slow_draft_id, "100 %" },
     { open_custody, slow_draft_id, "How to verify this yourself" },
     { open_sound, slow_draft_id, "Start recording" },
+    { open_ask, slow_foreign_id, "The question goes to Desk and to nobody else." },
+    { open_answer, slow_first_id, "Which boat?" },
+    { open_notice, slow_first_id, "You have made no network notice yet." },
     { open_folder, slow_draft_id, "There are no photos, films or recordings in this folder." },
   };
 
@@ -109,6 +138,42 @@ every_window_of_a_record_is_closed_locked_or_shown_before_its_answer (void)
       g_assert_null (slow_find_dialog ());
       slow_let_go ();
     }
+}
+
+/* What was begun is done once, however often it is pressed, and although its window is closed meanwhile. */
+static void
+a_question_is_asked_once (void)
+{
+  GtkWidget *window;
+
+  slow_unlock ();
+  slow_open_record (slow_foreign_id);
+  slow_store_rest ();
+  window = open_ask ();
+  test_see (window, "The question goes to Desk and to nobody else.");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (test_find_type (window, GTK_TYPE_TEXT_VIEW))),
+                            "Only once?", -1);
+  slow_store_hold ();
+  test_click (window, "Ask");
+  slow_store_live ();
+  test_click (window, "Ask");
+  slow_store_live ();
+  slow_lock ();
+  slow_let_go ();
+  slow_unlock ();
+  slow_open_record (slow_foreign_id);
+  test_see (slow_window, "Only once?");
+  slow_store_rest ();
+  test_see (slow_window, "Close…");
+  test_click (slow_window, "Close…");
+  window = test_see_window (SAK_TYPE_ANSWER_WINDOW);
+  test_see (window, "Only once?");
+  test_click (window, "Close the question");
+  test_see (slow_window, "It is closed.");
+  slow_store_rest ();
+  g_assert_null (test_find_text (slow_window, "Close…"));
+  slow_lock ();
+  slow_store_rest ();
 }
 
 /* The microphone is not opened behind one's back, and nothing is left that would be offered later. */
@@ -248,6 +313,7 @@ main (int    argc,
   slow_set_up (&argc, &argv);
   g_test_add_func ("/slow-record/every-window-of-a-record-is-closed-locked-or-shown-before-its-answer",
                    every_window_of_a_record_is_closed_locked_or_shown_before_its_answer);
+  g_test_add_func ("/slow-record/a-question-is-asked-once", a_question_is_asked_once);
   g_test_add_func ("/slow-record/a-recording-that-was-left-before-it-began-is-none",
                    a_recording_that_was_left_before_it_began_is_none);
   g_test_add_func ("/slow-record/a-picture-is-pasted-while-the-store-is-slow",
