@@ -218,7 +218,7 @@ sak_answer_window_new (GtkWindow  *parent,
 {
   SakAnswerWindow *self = g_object_new (SAK_TYPE_ANSWER_WINDOW, "transient-for", parent, "modal", TRUE,
                                         "destroy-with-parent", TRUE,
-                                        "title", is_closing ? _("Close the question") : _("Answer a question"),
+                                        "title", is_closing ? _("Question") : _("Answer a question"),
                                         "default-width", 600, "default-height", 460, NULL);
   SakTalkWindow *window = SAK_TALK_WINDOW (self);
   SakCall *call = sak_session_new_call (session);

@@ -22,6 +22,7 @@ typedef struct
   GtkWidget *content;
   GtkWidget *control;           /* what takes the focus; inside content */
   GtkWidget *help;              /* NULL where there is none */
+  GtkWidget *asked;             /* a line about questions; NULL until needed */
   GtkWidget *reading;           /* the answer in words, in place of the control; NULL until needed */
   gboolean is_column;
   gboolean is_withheld;
@@ -55,6 +56,7 @@ sak_field_dispose (GObject *object)
   priv->content = NULL;
   priv->control = NULL;
   priv->help = NULL;
+  priv->asked = NULL;
   priv->reading = NULL;
   G_OBJECT_CLASS (sak_field_parent_class)->dispose (object);
 }
@@ -438,6 +440,27 @@ sak_field_set_note (SakField   *self,
   gtk_widget_remove_css_class (GTK_WIDGET (priv->note), "dim-label");
   gtk_widget_remove_css_class (GTK_WIDGET (priv->note), "error");
   gtk_widget_add_css_class (GTK_WIDGET (priv->note), is_problem ? "error" : "dim-label");
+}
+
+void
+sak_field_set_asked (SakField *self,
+                     gboolean  is_asked)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  if (is_asked && priv->asked == NULL)
+    {
+      const char *words = _("A question was asked about this");
+      /* Translators: a button and what it is about, for a screen reader: "Show: 2 incidents" */
+      g_autofree char *name = g_strdup_printf (_("%1$s: %2$s"), words, sak_field_get_label (self));
+
+      priv->asked = sak_build_button (words, "flat", NULL, NULL);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (priv->asked), "record.show-questions");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (priv->asked), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      gtk_box_append (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), priv->asked);
+    }
+  if (priv->asked != NULL)
+    gtk_widget_set_visible (priv->asked, is_asked);
 }
 
 void

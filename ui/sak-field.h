@@ -48,6 +48,9 @@ void                sak_field_set_withheld   (SakField           *self,
                                               gboolean            is_withheld);
 void                sak_field_set_missing    (SakField           *self,
                                               gboolean            is_missing);
+/* Whether a question about it waits: a line that leads to it, by "record.show-questions". */
+void                sak_field_set_asked      (SakField           *self,
+                                              gboolean            is_asked);
 const char         *sak_field_get_path       (SakField           *self);
 const char         *sak_field_get_label      (SakField           *self);
 

@@ -49,6 +49,7 @@ struct _SakFormView
   GPtrArray *originals;         /* SakOriginal, borrowed */
   json_t *fields;
   char **withheld;
+  char **asked;                 /* paths; NULL for none */
   char **packs;
   gboolean is_editing;
 };
@@ -118,6 +119,34 @@ say_withheld (SakFormView *self,
     }
 }
 
+/* Questions */
+
+/* Several fields have their values below "links". */
+static gboolean
+is_at (SakFormView *self,
+       Entry       *entry,
+       const char  *path)
+{
+  const char *own = sak_form_field_get_path (entry->form_field);
+  const char *role = sak_json_get_text (json_object_get (self->fields, path), "role");
+
+  if (role != NULL && g_strcmp0 (sak_form_field_get_link_role (entry->form_field), role) != 0)
+    return FALSE;
+  return g_str_equal (own, path) || sak_path_is_in (path, own);
+}
+
+static void
+mark_asked (SakFormView *self,
+            Entry       *entry)
+{
+  gboolean is_asked = FALSE;
+
+  for (guint i = 0; self->asked != NULL && self->asked[i] != NULL; i++)
+    is_asked = is_asked || is_at (self, entry, self->asked[i]);
+  if (entry->widget != NULL)
+    sak_field_set_asked (entry->widget, is_asked);
+}
+
 /* Building */
 
 static void
@@ -161,6 +190,7 @@ build_section (SakFormView *self,
         sak_field_load (entry->widget, self->fields);
       sak_field_set_editable (entry->widget, self->is_editing);
       say_withheld (self, entry);
+      mark_asked (self, entry);
       g_signal_connect_object (field, "changed", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
     }
   if (get_section (self, n)->worked_out != NULL)
@@ -376,6 +406,7 @@ sak_form_view_finalize (GObject *object)
   g_array_unref (self->sections);
   json_decref (self->fields);
   g_strfreev (self->withheld);
+  g_strfreev (self->asked);
   g_strfreev (self->packs);
   sak_form_unref (self->form);
   G_OBJECT_CLASS (sak_form_view_parent_class)->finalize (object);
@@ -434,6 +465,16 @@ sak_form_view_load (SakFormView       *self,
       say_withheld (self, entry);
     }
   sak_form_view_refresh (self);
+}
+
+void
+sak_form_view_set_asked (SakFormView       *self,
+                         const char *const *paths)
+{
+  g_strfreev (self->asked);
+  self->asked = g_strdupv ((char **) paths);
+  for (guint i = 0; i < self->entries->len; i++)
+    mark_asked (self, get_entry (self, i));
 }
 
 void

@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (SakFormView, sak_form_view, SAK, FORM_VIEW, AdwBin)
 /* Emits "changed" with a SakField, after which its owner stores it and calls refresh. */
 GtkWidget *sak_form_view_new            (SakSession         *session,
                                          SakForm            *form);
+/* About which fields a question waits; NULL for none. */
+void       sak_form_view_set_asked (SakFormView        *self,
+                                    const char *const  *paths);
 /* @fields: shared with the owner, who changes them. @withheld: (nullable): paths that were not sent. */
 void       sak_form_view_load           (SakFormView        *self,
                                          json_t             *fields,

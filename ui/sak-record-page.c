@@ -198,6 +198,25 @@ build_form (SakRecordPage *self)
   gtk_box_append (self->form_box, GTK_WIDGET (self->view));
 }
 
+static void
+asked_cb (SakRecordPage      *self,
+          const char *const  *paths)
+{
+  if (self->view != NULL)
+    sak_form_view_set_asked (self->view, paths);
+}
+
+static void
+show_questions_activated (GtkWidget  *widget,
+                          const char *action,
+                          GVariant   *parameter)
+{
+  SakRecordPage *self = SAK_RECORD_PAGE (widget);
+
+  if (self->thread != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->thread));
+}
+
 /* Below the form, whatever that is made of. */
 static void
 show_mentions (SakRecordPage *self)
@@ -205,6 +224,7 @@ show_mentions (SakRecordPage *self)
   if (self->mentions == NULL)
     {
       self->thread = SAK_THREAD_PANEL (sak_thread_panel_new (self->session, self->record->id));
+      g_signal_connect_object (self->thread, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
       gtk_box_append (self->form_box, GTK_WIDGET (self->thread));
       self->deliveries = SAK_DELIVERIES (sak_deliveries_new (self->session));
       gtk_box_append (self->form_box, GTK_WIDGET (self->deliveries));
@@ -480,6 +500,7 @@ sak_record_page_class_init (SakRecordPageClass *klass)
                                                "/org/sakkhi/Sakkhi/ui/sak-record-page.ui");
   bind_children (widget_class);
   _sak_record_page_add_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "record.show-questions", NULL, show_questions_activated);
   _sak_record_page_add_printing (widget_class);
   gtk_widget_class_bind_template_callback_full (widget_class, "finish_clicked_cb",
                                                 G_CALLBACK (_sak_record_page_finish));

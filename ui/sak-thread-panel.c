@@ -41,6 +41,9 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (SakThreadPanel, sak_thread_panel, ADW_TYPE_BIN)
 
+enum { SIGNAL_ASKED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static void read_thread (SakThreadPanel *self);
 
 static void
@@ -108,6 +111,23 @@ show_empty (SakThreadPanel *self,
 }
 
 static void
+tell_asked (SakThreadPanel *self,
+            const Reading  *reading)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+
+  for (guint i = 0; i < reading->questions->len; i++)
+    {
+      const SakQuestion *question = reading->questions->pdata[i];
+
+      if (question->path != NULL && question->state != SAK_QUESTION_CLOSED)
+        g_ptr_array_add (paths, question->path);
+    }
+  g_ptr_array_add (paths, NULL);
+  g_signal_emit (self, signals[SIGNAL_ASKED], 0, paths->pdata);
+}
+
+static void
 show (SakThreadPanel *self,
       const Reading  *reading)
 {
@@ -121,6 +141,7 @@ show (SakThreadPanel *self,
     gtk_box_append (self->list, sak_question_view_new (self->session, reading->questions->pdata[i], FALSE));
   gtk_widget_set_visible (self->more, reading->questions->len > n);
   show_empty (self, reading);
+  tell_asked (self, reading);
   if (had_focus)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
@@ -210,6 +231,8 @@ sak_thread_panel_class_init (SakThreadPanelClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sak_thread_panel_finalize;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
   sak_build_set_grab_focus (GTK_WIDGET_CLASS (klass), focus_inside);
+  signals[SIGNAL_ASKED] = g_signal_new ("asked", SAK_TYPE_THREAD_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRV);
 }
 
 static void

@@ -204,6 +204,25 @@ a_question_is_about_a_field (void)
   gtk_window_destroy (GTK_WINDOW (there));
 }
 
+/* A line at the field leads there, for as long as the question waits. */
+static void
+a_field_that_was_asked_about_says_so (void)
+{
+  g_autofree char *id = report_event ("Asked at its title");
+  g_autofree char *asked = sak_vault_ask (at_rest (&desk), id, "title", "Is that its name?", FALSE, NULL);
+  GtkWidget *there = show_record (&desk, id);
+
+  g_assert_nonnull (asked);
+  test_see (there, "A question was asked about this");
+  g_signal_emit_by_name (test_tab_to (there, "A question was asked about this: Title"), "clicked");
+  g_assert_true (test_is_called (gtk_root_get_focus (GTK_ROOT (there)), "Close…: Is that its name?"));
+  g_assert_true (sak_vault_close_question (at_rest (&desk), asked, NULL, NULL));
+  sak_session_changed (desk.session);
+  test_see (there, "It is closed.");
+  g_assert_null (test_find_text (there, "A question was asked about this"));
+  gtk_window_destroy (GTK_WINDOW (there));
+}
+
 /* Nothing is asked without words, and words are not given up unasked. */
 static void
 words_are_wanted_and_kept (void)
@@ -457,6 +476,7 @@ main (int    argc,
   g_test_add_func ("/talk/a-question-goes-there-and-its-answer-comes-back",
                    a_question_goes_there_and_its_answer_comes_back);
   g_test_add_func ("/talk/a-question-is-about-a-field", a_question_is_about_a_field);
+  g_test_add_func ("/talk/a-field-that-was-asked-about-says-so", a_field_that_was_asked_about_says_so);
   g_test_add_func ("/talk/words-are-wanted-and-kept", words_are_wanted_and_kept);
   g_test_add_func ("/talk/there-are-other-answers", there_are_other_answers);
   g_test_add_func ("/talk/nothing-shows-where-nothing-can-be-asked", nothing_shows_where_nothing_can_be_asked);
