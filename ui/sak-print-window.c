@@ -13,6 +13,7 @@
 #include "ui/compat/sak-file-picker.h"
 #include "ui/print/sak-print-service.h"
 #include "ui/sak-build.h"
+#include "ui/sak-number-entry.h"
 #include "ui/sak-print-sending.h"
 #include "ui/sak-weak.h"
 #include "ui/words/sak-words-number.h"
@@ -341,7 +342,7 @@ make_page_number (SakPrintWindow *self,
                   const char     *name,
                   const char     *label)
 {
-  GtkSpinButton *number = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, 1, 1));
+  GtkSpinButton *number = GTK_SPIN_BUTTON (sak_number_entry_new (1, 1));
 
   gtk_widget_set_name (GTK_WIDGET (number), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (number), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -368,7 +369,7 @@ build_choices (SakPrintWindow *self)
 {
   self->choices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   self->printers = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  self->copies = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (1, MAX_COPIES, 1));
+  self->copies = GTK_SPIN_BUTTON (sak_number_entry_new (1, MAX_COPIES));
   gtk_widget_set_name (GTK_WIDGET (self->copies), "copies");
   sak_build_name_choice (self->printers, _("Printer"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->copies), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copies"), -1);

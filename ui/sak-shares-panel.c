@@ -13,6 +13,7 @@
 #include "crypto/sak-slip39.h"
 #include "storage/sak-key-slots.h"
 #include "ui/sak-build.h"
+#include "ui/sak-number-entry.h"
 #include "ui/sak-key-sheet.h"
 #include "ui/sak-show-only.h"
 #include "ui/sak-trial-slot.h"
@@ -202,7 +203,7 @@ append_number (SakSharesPanel *self,
                double          value)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *spin = gtk_spin_button_new_with_range (2, SAK_SLIP39_MAX_SHARES, 1);
+  GtkWidget *spin = sak_number_entry_new (2, SAK_SLIP39_MAX_SHARES);
 
   gtk_box_append (GTK_BOX (row), sak_build_label (title, NULL));
   gtk_widget_set_hexpand (gtk_widget_get_first_child (row), TRUE);

@@ -8,6 +8,7 @@
 #include "crypto/sak-crypto.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
+#include "ui/sak-number-entry.h"
 #include "ui/sak-window.h"
 #include "ui/words/sak-language.h"
 
@@ -157,6 +158,44 @@ locking_while_it_changes_shows_the_gate_in_the_new_language (void)
   unlock ();
 }
 
+static void
+type_number (GtkSpinButton *entry,
+             const char    *text,
+             int            value)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_spin_button_update (entry);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (entry), ==, value);
+}
+
+/* And typed in those of any script. */
+static void
+numbers_are_in_the_digits_of_the_language (void)
+{
+  GtkWidget *window = test_window_new ();
+  GtkSpinButton *entry;
+
+  sak_language_choose ("my");
+  entry = GTK_SPIN_BUTTON (sak_number_entry_new (1, 99));
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (entry));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "၁");
+  gtk_spin_button_set_value (entry, 12);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "၁၂");
+  type_number (entry, "၃၄", 34);
+  type_number (entry, "56", 56);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "၅၆");
+  type_number (entry, "๗๘", 78);
+  type_number (entry, "x", 78);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "၇၈");
+  type_number (entry, "", 78);
+  type_number (entry, "1000", 99);
+  type_number (entry, "99999999999999999999", 99);
+  sak_language_choose ("en");
+  gtk_spin_button_set_value (entry, 7);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "7");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -180,6 +219,7 @@ main (int    argc,
   g_test_add_func ("/languages/an-empty-record-stays-open-too", an_empty_record_stays_open_too);
   g_test_add_func ("/languages/locking-while-it-changes-shows-the-gate-in-the-new-language",
                    locking_while_it_changes_shows_the_gate_in_the_new_language);
+  g_test_add_func ("/languages/numbers-are-in-the-digits-of-the-language", numbers_are_in_the_digits_of_the_language);
   status = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (find_window ()));
   test_vault_tear_down (&vault, NULL);
