@@ -64,7 +64,14 @@ typedef struct
   gint64 contact;
   gboolean is_incoming;
   GPtrArray *entries;           /* SakStreamEntry */
+  gint64 new_rowid;             /* 0 where it was not put back */
 } SakFoundStream;
+
+typedef struct
+{
+  gint64 stream;
+  SakPlace place;
+} SakFoundReceipt;
 
 typedef struct
 {
@@ -82,6 +89,7 @@ typedef struct
   GArray *drafts;               /* SakFoundDraft */
   GArray *media;                /* SakFoundMedia */
   GHashTable *streams;          /* rowid → SakFoundStream */
+  GArray *receipts;             /* SakFoundReceipt */
   GPtrArray *custody;           /* SakFoundCustody, by number */
 } SakFound;
 

@@ -68,6 +68,7 @@ sak_found_new (void)
   self->drafts = g_array_new (FALSE, FALSE, sizeof (SakFoundDraft));
   self->media = g_array_new (FALSE, FALSE, sizeof (SakFoundMedia));
   self->streams = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, free_stream);
+  self->receipts = g_array_new (FALSE, FALSE, sizeof (SakFoundReceipt));
   self->custody = g_ptr_array_new_with_free_func (free_custody);
   return self;
 }
@@ -84,6 +85,7 @@ sak_found_free (SakFound *self)
   g_array_unref (self->drafts);
   g_array_unref (self->media);
   g_hash_table_unref (self->streams);
+  g_array_unref (self->receipts);
   g_ptr_array_unref (self->custody);
   g_free (self);
 }
@@ -281,6 +283,16 @@ take_stream_entry (SakFound       *found,
 }
 
 static void
+take_receipt (SakFound       *found,
+              const SakRow   *row,
+              const SakPlace *place)
+{
+  const SakFoundReceipt receipt = { .stream = row->values[1].number, .place = *place };
+
+  g_array_append_val (found->receipts, receipt);
+}
+
+static void
 take_custody (SakFound       *found,
               const SakRow   *row,
               const SakPlace *place)
@@ -311,6 +323,7 @@ static const Table tables[] = {
   { FALSE, "0@iiiii#", take_stream },
   { TRUE, "iit##", take_stream_entry },
   { FALSE, "0t#", take_custody },
+  { FALSE, "0iiiiiT", take_receipt },
 };
 
 static gboolean

@@ -281,8 +281,46 @@ put_back_stream (SakRescue       *self,
     }
   if (!sak_stream_insert (self->vault, found->contact, found->is_incoming, &found->stream, error))
     return FALSE;
-  return sak_stream_append (self->vault, sqlite3_last_insert_rowid (sak_db_get_sqlite (self->vault->db)),
-                            found->entries, error);
+  found->new_rowid = sqlite3_last_insert_rowid (sak_db_get_sqlite (self->vault->db));
+  return sak_stream_append (self->vault, found->new_rowid, found->entries, error);
+}
+
+static gboolean
+insert_receipt (SakRescue     *self,
+                gint64         stream,
+                const SakRow  *row,
+                GError       **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->vault->db, "INSERT OR IGNORE INTO receipt (rowid, stream, sequence,"
+                                           " asked, time, arrived, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+  g_autofree char *text = g_strndup ((const char *) row->values[6].bytes, row->values[6].size);
+
+  sqlite3_bind_int64 (statement, 1, row->rowid);
+  sqlite3_bind_int64 (statement, 2, stream);
+  for (int i = 2; i <= 5; i++)
+    sqlite3_bind_int64 (statement, i + 1, row->values[i].number);
+  sak_db_bind_text (statement, 7, text);
+  return sak_db_run (self->vault->db, statement, error);
+}
+
+/* What others signed of having received, whole or not at all: with the stream it proves that, whatever became of this
+ * vault. It says nothing about the new streams.
+ */
+static gboolean
+put_back_receipt (SakRescue              *self,
+                  const SakFoundReceipt  *found,
+                  GError                **error)
+{
+  const SakFoundStream *stream = g_hash_table_lookup (self->found->streams, &found->stream);
+  g_autofree guint8 *page = g_malloc (SAK_VFS_PAGE_SIZE);
+  g_auto (SakRow) row = { 0 };
+
+  if (stream == NULL || stream->new_rowid == 0 || !sak_pages_read (self->pages, found->place.page, page) ||
+      !sak_pages_parse_row (self->pages, page, found->place.page, found->place.cell, &row) ||
+      row.values[6].type != SAK_VALUE_TEXT ||
+      !g_utf8_validate ((const char *) row.values[6].bytes, (gssize) row.values[6].size, NULL))
+    return TRUE;
+  return insert_receipt (self, stream->new_rowid, &row, error);
 }
 
 /* What was sent goes on in new streams: who receives them has the old ones, and more of
@@ -300,6 +338,9 @@ sak_rescue_exchange (SakRescue  *self,
   g_hash_table_iter_init (&iter, self->found->streams);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (!put_back_stream (self, value, error))
+      return FALSE;
+  for (guint i = 0; i < self->found->receipts->len; i++)
+    if (!put_back_receipt (self, &g_array_index (self->found->receipts, SakFoundReceipt, i), error))
       return FALSE;
   return sak_stream_begin_anew (self->vault, error);
 }

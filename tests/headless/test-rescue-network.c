@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "storage/sak-delivery.h"
 #include "storage/sak-network-news.h"
 #include "storage/sak-notice-store.h"
 #include "storage/sak-rescue-private.h"
@@ -180,6 +181,19 @@ assert_announced (SakVault *vault)
   g_assert_cmpstr (sak_form_get_name (form), ==, "raid");
 }
 
+/* What the desk signed of having received. */
+static void
+assert_receipted (SakVault *vault)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) receipts = sak_vault_list_receipts (vault, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (receipts->len, ==, 1);
+  g_assert_cmpstr (((SakKeptReceipt *) receipts->pdata[0])->contact, ==, "Desk");
+  g_assert_true (g_str_has_prefix (((SakKeptReceipt *) receipts->pdata[0])->text, "sakkhi-receipt 1\n"));
+}
+
 static void
 all_of_it_comes_back (void)
 {
@@ -190,6 +204,7 @@ all_of_it_comes_back (void)
   assert_talk (vault);
   assert_decided (vault);
   assert_announced (vault);
+  assert_receipted (vault);
   sak_vault_lock (vault);
 }
 
