@@ -30,7 +30,7 @@ PLACES = [
     ("Testimonies", "What Heron told us", "testimonies", "790x260+210+0"),
     ("Evidence", "The pier where the boats tie up", None, None),
     ("Actions", "Letter to the labour office", None, None),
-    ("Contacts", "Import a card…", "contacts", "790x190+210+0"),
+    ("Contacts", "Import a card…", "contacts", "790x224+210+0"),
     ("Make a bundle", "Secretariat", None, None),
     ("Import a bundle", "Choose a bundle…", None, None),
     ("Sent and received", "Make a bundle…", None, None),
