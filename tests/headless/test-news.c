@@ -374,8 +374,8 @@ terms_that_do_not_hold_are_refused (void)
   static const char *const files[] = {
     "{}",
     "{\"additions_to\": \"places\", \"version\": 1, \"terms\": []}",
-    "{\"additions_to\": \"violations\", \"version\": 1, \"terms\":"
-    " [{\"code\": \"torture\", \"label\": {\"en\": \"x\"}}]}",
+    ("{\"additions_to\": \"violations\", \"version\": 1, \"terms\":"
+     " [{\"code\": \"torture\", \"label\": {\"en\": \"x\"}}]}"),
     "{\"additions_to\": \"violations\", \"version\": 1, \"terms\": [{\"code\": \"local.x\", \"label\": 7}]}",
   };
   static const char good[] = "{\"additions_to\": \"violations\", \"version\": 1, \"terms\":"
