@@ -270,17 +270,22 @@ sak_vault_count_arrivals (SakVault          *self,
   if (!sak_vault_require_unlocked (self, error))
     return FALSE;
   statement = sak_db_prepare (self->db, from != NULL
-    ? "SELECT state, count(*), sum (is_unread) FROM arrival WHERE contact = ?1 GROUP BY state"
-    : "SELECT state, count(*), sum (is_unread) FROM arrival GROUP BY state");
+    ? "SELECT state, count(*), sum (is_unread), sum (is_urgent) FROM arrival WHERE contact = ?1 GROUP BY state"
+    : "SELECT state, count(*), sum (is_unread), sum (is_urgent) FROM arrival GROUP BY state");
   if (from != NULL)
     sqlite3_bind_int64 (statement, 1, from->rowid);
   for (;;)
     {
+      int state;
+
       if (!sak_db_step (self->db, statement, &has_row, error))
         return FALSE;
       if (!has_row)
         break;
-      count.n[clamp (statement, 0, SAK_N_REVIEW_STATES)] += (guint) sqlite3_column_int (statement, 1);
+      state = clamp (statement, 0, SAK_N_REVIEW_STATES);
+      count.n[state] += (guint) sqlite3_column_int (statement, 1);
+      if (state < SAK_REVIEW_ACCEPTED)
+        count.n_urgent += (guint) sqlite3_column_int (statement, 3);
       count.n_unread += (guint) sqlite3_column_int (statement, 2);
     }
   *ret_count = count;

@@ -74,6 +74,7 @@ typedef struct
 {
   guint n[SAK_N_REVIEW_STATES];
   guint n_unread;
+  guint n_urgent;               /* neither accepted nor declined, and somebody is in danger */
 } SakReviewCount;
 
 /* Deciding; each is signed and durable when it returns. INVALID for records of one's own, CONFLICT where the consent

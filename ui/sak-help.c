@@ -41,11 +41,13 @@ static const Topic types[] = {
   { "SakPlaceField", "places" },
   { "SakPrintWindow", "printing" },
   { "SakRecordPicker", "links" },
+  { "SakReviewRecord", "review" },
   { "SakScanWindow", "card-codes" },
   { "SakSoundWindow", "recording" },
   { "SakSpanField", "dates" },
   { "SakTableField", "tables" },
   { "SakThreadPanel", "questions" },
+  { "SakVerdictWindow", "review" },
   { "AdwPreferencesWindow", "settings" },
 };
 
@@ -68,6 +70,7 @@ static const Topic screens[] = {
   { "contacts", "contacts" },
   { "export", "sending" },
   { "import", "importing" },
+  { "review", "review" },
   { "transfer", "receipts" },
   { "care", "care" },
   { "ways", "ways" },
@@ -93,6 +96,8 @@ find_shown (GtkWidget *widget)
 
   if (name != NULL && g_str_has_prefix (name, "record-"))
     return "record";
+  if (name != NULL && g_str_has_prefix (name, "review-"))
+    return "review";
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && page == NULL;
        child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_get_child_visible (child))

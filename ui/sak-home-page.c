@@ -15,6 +15,7 @@
 #include "storage/sak-key-slots.h"
 #include "storage/sak-last-backup.h"
 #include "storage/sak-outbox-list.h"
+#include "storage/sak-review.h"
 #include "storage/sak-thread.h"
 #include "ui/sak-build.h"
 #include "ui/sak-courier.h"
@@ -48,6 +49,7 @@ typedef struct
   SakDue due;
   SakThreadCount talk;
   SakLastBackup last;
+  SakReviewCount review;
   guint n_slots;
   guint n_contacts;             /* to whom something can be sent */
   guint n_stuck;                /* bundles that could not be sent, and may need somebody */
@@ -93,6 +95,7 @@ look_job (gpointer       data,
 
   if (contacts == NULL || !sak_vault_get_last_backup (call->vault, &seen->last, error) ||
       !sak_vault_count_due (call->vault, &seen->due, error) ||
+      !sak_vault_count_arrivals (call->vault, NULL, &seen->review, error) ||
       !sak_vault_count_questions (call->vault, &seen->talk, error) || !count_stuck (call->vault, &seen->n_stuck, error))
     return NULL;
   seen->n_slots = slots->len;
@@ -271,6 +274,32 @@ show_questions (SakHomePage           *self,
   append_row (self, to_send, _("Make a bundle…"), "win.go", g_variant_new_string ("export"));
 }
 
+/* What arrived and is not decided about; what is urgent first of all. */
+static void
+show_review (SakHomePage          *self,
+             const SakReviewCount *count)
+{
+  guint n = count->n[SAK_REVIEW_NEW] + count->n[SAK_REVIEW_BEGUN] + count->n[SAK_REVIEW_QUESTION] +
+            count->n[SAK_REVIEW_CHANGED];
+  guint n_urgent = MIN (count->n_urgent, n);
+  g_autofree char *urgent = sak_words_print (ngettext ("Urgent: in %u record somebody is in danger.",
+                                                       "Urgent: in %u records somebody is in danger.", n_urgent),
+                                             n_urgent);
+  g_autofree char *words = sak_words_print (ngettext ("%u record waits for review", "%u records wait for review", n),
+                                            n);
+
+  if (n == 0)
+    return;
+  append_heading (self, _("Arrived from partners"), NULL);
+  if (n_urgent > 0)
+    {
+      append_row (self, urgent, C_("review", "Review…"), "win.go", g_variant_new_string ("review"));
+      gtk_widget_add_css_class (gtk_widget_get_last_child (GTK_WIDGET (self->list)), "sak-urgent");
+    }
+  /* Translators: a button: to look at what arrived, and to decide about it */
+  append_row (self, words, C_("review", "Review…"), "win.go", g_variant_new_string ("review"));
+}
+
 static void
 show_vault (SakHomePage *self,
             const Look  *seen)
@@ -392,7 +421,10 @@ looked_cb (GObject      *source,
       self->is_due = TRUE;
     }
   if (seen != NULL)
-    show_questions (self, &seen->talk);
+    {
+      show_review (self, &seen->review);
+      show_questions (self, &seen->talk);
+    }
   for (guint i = 0; seen != NULL && i < SAK_N_DUE; i++)
     show_matter (self, &seen->due, i);
   if (seen != NULL)

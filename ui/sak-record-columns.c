@@ -46,6 +46,29 @@ place_wide (SakColumns *columns,
     }
 }
 
+static void
+place_two (SakColumns *columns,
+           int         from,
+           int         left,
+           int         unit)
+{
+  columns->width[SAK_COLUMN_STATE] = MIN (NARROW_STATE_CHARS * unit, left / 3);
+  columns->width[SAK_COLUMN_TITLE] = MAX (left - columns->width[SAK_COLUMN_STATE] - SAK_ROW_GAP, 1);
+  columns->x[SAK_COLUMN_TITLE] = from;
+  columns->x[SAK_COLUMN_STATE] = from + columns->width[SAK_COLUMN_TITLE] + SAK_ROW_GAP;
+}
+
+void
+sak_record_columns_get_two (GtkWidget  *widget,
+                            int         width,
+                            SakColumns *ret_columns)
+{
+  int from = SAK_ROW_MARGIN + SAK_ROW_ICON + SAK_ROW_GAP;
+
+  *ret_columns = (SakColumns) { 0 };
+  place_two (ret_columns, from, width - from - SAK_ROW_MARGIN, get_char_width (widget));
+}
+
 void
 sak_record_columns_get (GtkWidget  *widget,
                         int         width,
@@ -65,8 +88,5 @@ sak_record_columns_get (GtkWidget  *widget,
       place_wide (ret_columns, from, left - others, unit);
       return;
     }
-  ret_columns->width[SAK_COLUMN_STATE] = MIN (NARROW_STATE_CHARS * unit, left / 3);
-  ret_columns->width[SAK_COLUMN_TITLE] = MAX (left - ret_columns->width[SAK_COLUMN_STATE] - SAK_ROW_GAP, 1);
-  ret_columns->x[SAK_COLUMN_TITLE] = from;
-  ret_columns->x[SAK_COLUMN_STATE] = from + ret_columns->width[SAK_COLUMN_TITLE] + SAK_ROW_GAP;
+  place_two (ret_columns, from, left, unit);
 }

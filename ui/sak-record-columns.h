@@ -33,5 +33,9 @@ typedef struct
 void sak_record_columns_get (GtkWidget  *widget,
                              int         width,
                              SakColumns *ret_columns);
+/* Title and state alone, however wide it is. */
+void sak_record_columns_get_two (GtkWidget  *widget,
+                                 int         width,
+                                 SakColumns *ret_columns);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _SakRecordItem
   gint64 rowid;
   SakRecordRow *row;
   SakSearchFound *found;        /* instead of the row, where it was searched for */
+  SakArrived *arrived;          /* the same, in a list of what arrived */
   GList link;                   /* in the model's queue of kept items */
   gboolean is_wanted;
   gboolean is_marked;
@@ -52,6 +53,7 @@ sak_record_item_finalize (GObject *object)
 {
   g_clear_pointer (&SAK_RECORD_ITEM (object)->row, sak_record_row_free);
   g_clear_pointer (&SAK_RECORD_ITEM (object)->found, sak_search_found_free);
+  g_clear_pointer (&SAK_RECORD_ITEM (object)->arrived, sak_arrived_free);
   G_OBJECT_CLASS (sak_record_item_parent_class)->finalize (object);
 }
 
@@ -72,7 +74,15 @@ sak_record_item_init (SakRecordItem *self)
 const SakRecordRow *
 sak_record_item_get_row (SakRecordItem *self)
 {
+  if (self->arrived != NULL)
+    return self->arrived->row;
   return self->found != NULL ? self->found->row : self->row;
+}
+
+const SakArrived *
+sak_record_item_get_arrived (SakRecordItem *self)
+{
+  return self->arrived;
 }
 
 gboolean
@@ -123,7 +133,7 @@ batch_due_cb (gpointer data)
 
       item->is_wanted = FALSE;
       /* Nobody but the list of wishes held it any more: it scrolled far away. */
-      if (item->row == NULL && g_hash_table_contains (self->items, &item->rowid))
+      if (sak_record_item_get_row (item) == NULL && g_hash_table_contains (self->items, &item->rowid))
         g_array_append_val (batch, item->rowid);
     }
   if (batch->len > 0)
@@ -145,7 +155,7 @@ static void
 want_item (SakRecordListModel *self,
            SakRecordItem      *item)
 {
-  if (item->row != NULL || item->found != NULL || item->is_wanted)
+  if (sak_record_item_get_row (item) != NULL || item->is_wanted)
     return;
   item->is_wanted = TRUE;
   g_ptr_array_add (self->wanted, g_object_ref (item));
@@ -313,6 +323,16 @@ sak_record_list_model_append_rowids (SakRecordListModel *self,
   g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, rowids->len);
 }
 
+/* A reference to the item that waits for this row; NULL where there is none. */
+static SakRecordItem *
+find_empty (SakRecordListModel *self,
+            gint64              rowid)
+{
+  SakRecordItem *item = g_hash_table_lookup (self->items, &rowid);
+
+  return item != NULL && sak_record_item_get_row (item) == NULL ? g_object_ref (item) : NULL;
+}
+
 void
 sak_record_list_model_take_rows (SakRecordListModel *self,
                                  GPtrArray          *rows)
@@ -321,15 +341,40 @@ sak_record_list_model_take_rows (SakRecordListModel *self,
   while (rows != NULL && rows->len > 0)
     {
       g_autoptr (SakRecordRow) row = g_ptr_array_steal_index_fast (rows, rows->len - 1);
-      g_autoptr (SakRecordItem) item = g_hash_table_lookup (self->items, &row->rowid);
+      g_autoptr (SakRecordItem) item = find_empty (self, row->rowid);
 
-      if (item == NULL || g_object_ref (item)->row != NULL || item->found != NULL)
+      if (item == NULL)
         continue;
       item->row = g_steal_pointer (&row);
       g_signal_emit (item, signals[SIGNAL_FILLED], 0);
     }
   g_clear_pointer (&rows, g_ptr_array_unref);
   plan_batch (self);
+}
+
+void
+sak_record_list_model_take_arrivals (SakRecordListModel *self,
+                                     GPtrArray          *arrivals)
+{
+  self->is_loading = FALSE;
+  while (arrivals != NULL && arrivals->len > 0)
+    {
+      g_autoptr (SakArrived) arrived = g_ptr_array_steal_index_fast (arrivals, arrivals->len - 1);
+      g_autoptr (SakRecordItem) item = find_empty (self, arrived->row->rowid);
+
+      if (item == NULL)
+        continue;
+      item->arrived = g_steal_pointer (&arrived);
+      g_signal_emit (item, signals[SIGNAL_FILLED], 0);
+    }
+  g_clear_pointer (&arrivals, g_ptr_array_unref);
+  plan_batch (self);
+}
+
+GArray *
+sak_record_list_model_ref_rowids (SakRecordListModel *self)
+{
+  return g_array_ref (self->rowids);
 }
 
 guint

@@ -9,6 +9,7 @@
 
 #include <gtk/gtk.h>
 
+#include "storage/sak-review.h"
 #include "storage/sak-search.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SakRecordItem, sak_record_item, SAK, RECORD_ITEM, GObject)
 /* NULL until it was read. Emits "filled", also when it is marked or no longer. */
 const SakRecordRow *sak_record_item_get_row (SakRecordItem *self);
+/* What is known of it as an arrival, the row in it; NULL in other lists. */
+const SakArrived   *sak_record_item_get_arrived (SakRecordItem *self);
 gboolean            sak_record_item_is_marked (SakRecordItem *self);
 /* Of what was searched for: arrays of SakSearchRange, or NULL; "" where there is none. */
 const GArray       *sak_record_item_get_title_ranges (SakRecordItem *self);
@@ -44,7 +47,12 @@ void                sak_record_list_model_append_rowids (SakRecordListModel *sel
 /* @rows: (transfer full) (nullable): what was found of the batch; NULL when reading failed. */
 void                sak_record_list_model_take_rows   (SakRecordListModel *self,
                                                        GPtrArray          *rows);
+/* The same for a list of what arrived: SakArrived. */
+void                sak_record_list_model_take_arrivals (SakRecordListModel *self,
+                                                       GPtrArray          *arrivals);
 guint               sak_record_list_model_get_n_kept  (SakRecordListModel *self);
+/* In the order of the list. */
+GArray             *sak_record_list_model_ref_rowids  (SakRecordListModel *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Marks; of a row that is not in the list any more they stay. */
 void                sak_record_list_model_mark        (SakRecordListModel *self,

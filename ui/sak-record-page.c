@@ -16,6 +16,7 @@
 #include "ui/sak-plain-fields.h"
 #include "ui/sak-record-page-private.h"
 #include "ui/sak-record-titles.h"
+#include "ui/sak-review-line.h"
 #include "ui/sak-say.h"
 #include "ui/sak-show-only.h"
 #include "ui/words/sak-words.h"
@@ -223,6 +224,8 @@ show_mentions (SakRecordPage *self)
 {
   if (self->mentions == NULL)
     {
+      if (self->record->origin != NULL)
+        gtk_box_prepend (self->form_box, sak_review_line_new (self->session, self->record->id));
       self->thread = SAK_THREAD_PANEL (sak_thread_panel_new (self->session, self->record->id));
       g_signal_connect_object (self->thread, "asked", G_CALLBACK (asked_cb), self, G_CONNECT_SWAPPED);
       gtk_box_append (self->form_box, GTK_WIDGET (self->thread));

@@ -14,6 +14,7 @@
 #include "ui/sak-record-row-view.h"
 #include "ui/words/sak-words-date.h"
 #include "ui/words/sak-words-number.h"
+#include "ui/words/sak-words-review.h"
 #include "ui/words/sak-words-when.h"
 #include "ui/words/sak-words.h"
 
@@ -114,6 +115,39 @@ say_subtitle (const SakRecordRow *row,
   return join (parts);
 }
 
+/* --- Of what arrived --- */
+
+static const char *
+get_arrival_icon (const SakArrived *arrived)
+{
+  if (arrived->is_urgent)
+    return "dialog-warning-symbolic";
+  return arrived->is_read ? "mail-read-symbolic" : "mail-unread-symbolic";
+}
+
+static char *
+say_arrival_title (const SakArrived *arrived)
+{
+  if (!arrived->is_urgent)
+    return g_strdup (get_title (arrived->row));
+  /* Translators: in a list of what arrived: somebody is in danger; %s is the record's title */
+  return g_strdup_printf (_("Urgent: %s"), get_title (arrived->row));
+}
+
+static char *
+say_arrival (const SakArrived *arrived)
+{
+  g_autofree char *title = say_arrival_title (arrived);
+  g_autofree char *state = sak_words_arrival_state (arrived);
+  g_autofree char *line = sak_words_arrival_line (arrived);
+  g_autofree char *changed = say_changed (arrived->row);
+  /* Translators: of a record that nobody opened yet */
+  const char *read = arrived->is_read ? "" : _("Unread");
+  const char *const parts[] = { read, title, state, line, changed, NULL };
+
+  return join (parts);
+}
+
 /* List rows of GTK 4.8 say nothing of themselves to a screen reader. */
 static void
 name_row (SakRecordRowView *self)
@@ -127,6 +161,12 @@ name_row (SakRecordRowView *self)
 
   if (parent == NULL || row == NULL)
     return;
+  if (sak_record_item_get_arrived (self->item) != NULL)
+    {
+      state = say_arrival (sak_record_item_get_arrived (self->item));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, state, -1);
+      return;
+    }
   state = say_state (row);
   subtitle = say_subtitle (row, "");
   if (sak_record_item_is_marked (self->item))
@@ -285,6 +325,27 @@ draw_row (const Drawing      *drawing,
   draw_plain (drawing, SAK_COLUMN_CHANGED, changed, &drawing->dim, first);
 }
 
+/* Bold until it is read; who it is from, and how far that is known, below. */
+static void
+draw_arrival (const Drawing    *drawing,
+              const SakArrived *arrived,
+              int               height)
+{
+  g_autoptr (PangoAttrList) attributes = make_attributes (NULL, !arrived->is_read);
+  g_autofree char *title = say_arrival_title (arrived);
+  g_autofree char *state = sak_words_arrival_state (arrived);
+  g_autofree char *line = sak_words_arrival_line (arrived);
+  g_autofree char *changed = say_changed (arrived->row);
+  int second = MARGIN_Y + drawing->line_height + LINE_GAP;
+
+  draw_icon (drawing, get_arrival_icon (arrived), height);
+  draw_text (drawing, title, attributes, &drawing->color, drawing->columns.x[SAK_COLUMN_TITLE], MARGIN_Y,
+             drawing->columns.width[SAK_COLUMN_TITLE]);
+  draw_plain (drawing, SAK_COLUMN_STATE, state, &drawing->color, MARGIN_Y);
+  draw_plain (drawing, SAK_COLUMN_TITLE, line, &drawing->dim, second);
+  draw_plain (drawing, SAK_COLUMN_STATE, changed, &drawing->dim, second);
+}
+
 /* One for all rows in the same fonts: to shape so many scripts two hundred times would be felt. */
 static int
 get_line_height (GtkWidget *widget)
@@ -331,7 +392,12 @@ sak_record_row_view_snapshot (GtkWidget   *widget,
   drawing.dim = drawing.color;
   drawing.dim.alpha *= adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 1.0f : 0.7f;
   sak_record_columns_get (widget, drawing.width, &drawing.columns);
-  if (row != NULL)
+  if (row != NULL && sak_record_item_get_arrived (self->item) != NULL)
+    {
+      sak_record_columns_get_two (widget, drawing.width, &drawing.columns);
+      draw_arrival (&drawing, sak_record_item_get_arrived (self->item), gtk_widget_get_height (widget));
+    }
+  else if (row != NULL)
     draw_row (&drawing, self->item, row, gtk_widget_get_height (widget));
   else
     draw_plain (&drawing, SAK_COLUMN_TITLE, "…", &drawing.dim, MARGIN_Y);

@@ -32,6 +32,13 @@ typedef struct
   gboolean is_done;
 } SakTalkWindowPrivate;
 
+/* Something is being signed: every page learns of that, also where the window is gone by then. */
+typedef struct
+{
+  SakSession *session;
+  gpointer window;              /* sak_weak_point_at() */
+} Doing;
+
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SakTalkWindow, sak_talk_window, ADW_TYPE_WINDOW)
 
 static SakTalkWindowPrivate *
@@ -52,22 +59,25 @@ done_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      data)
 {
-  g_autoptr (SakTalkWindow) self = sak_weak_take (data);
+  g_autofree Doing *doing = data;
+  g_autoptr (SakSession) session = doing->session;
+  g_autoptr (SakTalkWindow) self = sak_weak_take (doing->window);
   g_autoptr (GError) error = NULL;
   gboolean is_done = sak_session_call_finish (result, &error) != NULL;
   SakTalkWindowPrivate *priv;
 
+  if (is_done && !sak_session_is_locked (session))
+    sak_session_changed (session);
   if (self == NULL)
     return;
   priv = get_private (self);
   priv->is_busy = FALSE;
   if (!is_done)
     {
-      sak_talk_window_say (self, sak_words_for_talk_error (error));
+      sak_talk_window_say (self, SAK_TALK_WINDOW_GET_CLASS (self)->say_error (error));
       return;
     }
   priv->is_done = TRUE;
-  sak_session_changed (priv->session);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -90,6 +100,7 @@ button_clicked_cb (SakTalkWindow *self)
   g_autofree char *text = sak_talk_window_dup_text (self);
   g_autofree char *fault = find_fault (self, text);
   SakJobFunc job = NULL;
+  Doing *doing;
   SakCall *call;
 
   if (priv->is_busy || sak_session_is_locked (priv->session))
@@ -102,8 +113,11 @@ button_clicked_cb (SakTalkWindow *self)
     }
   priv->is_busy = TRUE;
   call = SAK_TALK_WINDOW_GET_CLASS (self)->make_call (self, &job);
+  doing = g_new0 (Doing, 1);
+  doing->session = g_object_ref (priv->session);
+  doing->window = sak_weak_point_at (self);
   /* What was begun is done, whether the window is still there or not. */
-  sak_session_call (priv->session, call, job, NULL, NULL, done_cb, sak_weak_point_at (self));
+  sak_session_call (priv->session, call, job, NULL, NULL, done_cb, doing);
 }
 
 /* Closing */
@@ -169,6 +183,7 @@ sak_talk_window_class_init (SakTalkWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sak_talk_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_talk_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = sak_talk_window_close_request;
+  klass->say_error = sak_words_for_talk_error;
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -21,6 +21,8 @@ struct _SakTalkWindowClass
   /* The button was pressed, and what was written can go: what is to be done with it. The job returns SAK_JOB_DONE. */
   SakCall *(*make_call) (SakTalkWindow  *self,
                          SakJobFunc     *ret_job);
+  /* Why that failed. */
+  const char *(*say_error) (const GError *error);
 };
 
 /* Once, before anything else. @text_label: above the words. */

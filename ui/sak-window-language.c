@@ -14,7 +14,15 @@
 #include "ui/sak-build.h"
 #include "ui/sak-preferences.h"
 #include "ui/sak-record-page.h"
+#include "ui/sak-review-record.h"
 #include "ui/words/sak-language.h"
+
+static GtkWidget *
+make_like (GtkWidget *page)
+{
+  return SAK_IS_REVIEW_RECORD (page) ? sak_review_record_new_like (SAK_REVIEW_RECORD (page))
+                                     : sak_record_page_new_like (SAK_RECORD_PAGE (page));
+}
 
 static void
 take_over (SakWindow *self,
@@ -24,7 +32,7 @@ take_over (SakWindow *self,
   _sak_window_show_main (self);
   _sak_window_go_to (self, old->place);
   for (guint i = 0; i < old->trail->len; i++)
-    _sak_window_push (self, sak_record_page_new_like (old->trail->pdata[i]));
+    _sak_window_push (self, make_like (old->trail->pdata[i]));
   g_clear_object (&old->session);
 }
 
@@ -104,7 +112,7 @@ all_are (SakWindow *self,
          gboolean (*is_so) (SakRecordPage *page))
 {
   for (guint i = 0; i < self->trail->len; i++)
-    if (!is_so (self->trail->pdata[i]))
+    if (SAK_IS_RECORD_PAGE (self->trail->pdata[i]) && !is_so (self->trail->pdata[i]))
       return FALSE;
   return TRUE;
 }
@@ -146,8 +154,7 @@ all_saved_cb (GObject      *source,
 static void
 save_all (SakWindow *self)
 {
-  for (guint i = 0; i < self->trail->len; i++)
-    sak_record_page_flush (self->trail->pdata[i]);
+  _sak_window_flush (self);
   sak_session_call (self->session, sak_session_new_call (self->session), all_saved_job, NULL, NULL, all_saved_cb,
                     g_object_ref (self));
 }

@@ -15,6 +15,8 @@
 #include "ui/sak-import-page.h"
 #include "ui/sak-record-list.h"
 #include "ui/sak-record-page.h"
+#include "ui/sak-review-page.h"
+#include "ui/sak-review-record.h"
 #include "ui/sak-show-only.h"
 #include "ui/sak-transfer-page.h"
 #include "ui/sak-ways-page.h"
@@ -34,6 +36,8 @@ static const Place places[] = {
   { SAK_KIND_TESTIMONY, "user-available-symbolic", N_("Testimonies") },
   { SAK_KIND_DOCUMENT, "folder-documents-symbolic", N_("Evidence") },
   { SAK_KIND_INTERVENTION, "emblem-system-symbolic", N_("Actions") },
+  /* Translators: in the list on the left: to look at what arrived from partners, and to decide about it */
+  { "review", "mail-read-symbolic", N_("Review") },
   { "contacts", "system-users-symbolic", N_("Contacts") },
   { "export", "send-to-symbolic", N_("Make a bundle") },
   { "import", "document-open-symbolic", N_("Import a bundle") },
@@ -48,6 +52,13 @@ static gboolean
 is_list (int place)
 {
   return place >= 1 && place <= N_KINDS;
+}
+
+/* These stay as they were left. */
+static gboolean
+is_kept (int place)
+{
+  return is_list (place) || g_str_equal (places[place].name, "review");
 }
 
 static int
@@ -66,6 +77,8 @@ make_page (SakWindow *self,
     return sak_record_list_new (self->session, places[place].name);
   if (g_str_equal (places[place].name, "home"))
     return sak_home_page_new (self->session);
+  if (g_str_equal (places[place].name, "review"))
+    return sak_review_page_new (self->session);
   if (g_str_equal (places[place].name, "contacts"))
     return sak_contacts_page_new (self->session);
   if (g_str_equal (places[place].name, "export"))
@@ -93,13 +106,29 @@ show_header (SakWindow *self)
     gtk_button_set_label (self->add, sak_words_for_new (places[place].name));
 }
 
+/* What is only read has nothing to save. */
+static void
+flush (GtkWidget *page)
+{
+  if (SAK_IS_RECORD_PAGE (page))
+    sak_record_page_flush (SAK_RECORD_PAGE (page));
+}
+
+/* Queues what is not saved yet of all that is open. */
+void
+_sak_window_flush (SakWindow *self)
+{
+  for (guint i = 0; i < self->trail->len; i++)
+    flush (self->trail->pdata[i]);
+}
+
 static void
 drop_record_page (SakWindow *self)
 {
-  SakRecordPage *page = g_ptr_array_steal_index (self->trail, self->trail->len - 1);
+  GtkWidget *page = g_ptr_array_steal_index (self->trail, self->trail->len - 1);
 
-  sak_record_page_flush (page);
-  gtk_stack_remove (self->content, GTK_WIDGET (page));
+  flush (page);
+  gtk_stack_remove (self->content, page);
 }
 
 static void
@@ -120,7 +149,7 @@ page_gone_cb (SakWindow *self,
   gtk_stack_remove (self->content, page);
 }
 
-/* Lists stay as they were left; the pages for exchange are made anew, to show what is now. */
+/* Lists stay as they were left; the other pages for exchange are made anew, to show what is now. */
 static void
 show_place (SakWindow *self)
 {
@@ -130,7 +159,7 @@ show_place (SakWindow *self)
   self->place = place;
   while (self->trail->len > 0)
     drop_record_page (self);
-  if (page != NULL && !is_list (place))
+  if (page != NULL && !is_kept (place))
     {
       gtk_stack_remove (self->content, page);
       page = NULL;
@@ -199,10 +228,10 @@ static void
 show_record_page (SakWindow *self,
                   GtkWidget *page)
 {
-  g_autofree char *name = g_strdup_printf ("record-%u", self->n_opened++);
+  g_autofree char *name = g_strdup_printf (SAK_IS_RECORD_PAGE (page) ? "record-%u" : "review-%u", self->n_opened++);
 
   if (self->trail->len > 0)
-    sak_record_page_flush (g_ptr_array_index (self->trail, self->trail->len - 1));
+    flush (g_ptr_array_index (self->trail, self->trail->len - 1));
   gtk_stack_add_named (self->content, page, name);
   g_ptr_array_add (self->trail, page);
   sak_show_only (self->content, page);
@@ -223,6 +252,11 @@ void
 _sak_window_push (SakWindow *self,
                   GtkWidget *page)
 {
+  if (!SAK_IS_RECORD_PAGE (page))
+    {
+      show_record_page (self, page);
+      return;
+    }
   g_signal_connect_object (page, "unsaved", G_CALLBACK (page_unsaved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "gone", G_CALLBACK (page_gone_cb), self, G_CONNECT_SWAPPED);
   show_record_page (self, page);
@@ -286,6 +320,20 @@ open_record_activated (GtkWidget  *widget,
   if (self->session != NULL)
     _sak_window_push (self, sak_record_page_new (self->session,
                                                  g_variant_get_string (parameter, NULL)));
+}
+
+/* From one record to the next goes along the list as it stands, if the record is in it. */
+static void
+review_record_activated (GtkWidget  *widget,
+                         const char *action,
+                         GVariant   *parameter)
+{
+  SakWindow *self = SAK_WINDOW (widget);
+  GtkWidget *page = self->session != NULL ? gtk_stack_get_child_by_name (self->content, "review") : NULL;
+  g_autoptr (GArray) list = page != NULL ? sak_review_page_ref_rowids (SAK_REVIEW_PAGE (page)) : NULL;
+
+  if (self->session != NULL)
+    _sak_window_push (self, sak_review_record_new (self->session, g_variant_get_string (parameter, NULL), list));
 }
 
 static void
@@ -470,6 +518,7 @@ sak_window_install_places (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.new-record", NULL, new_record_activated);
   gtk_widget_class_install_action (widget_class, "win.open-record", "s", open_record_activated);
+  gtk_widget_class_install_action (widget_class, "win.review-record", "s", review_record_activated);
   gtk_widget_class_install_action (widget_class, "win.new-of-kind", "s", new_of_kind_activated);
   gtk_widget_class_install_action (widget_class, "win.show-list", "(ss)", show_list_activated);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);

@@ -43,7 +43,7 @@ struct _SakWindow
   SakSession *session;          /* NULL while locked */
   SakIdleLock *idle_lock;
   SakClipboardGuard *clipboard_guard;
-  GPtrArray *trail;             /* SakRecordPage, borrowed from the stack */
+  GPtrArray *trail;             /* SakRecordPage or SakReviewRecord, borrowed from the stack */
   char *path;
   guint n_opened;
   char *wanted_language;        /* until all is saved; or NULL */
@@ -57,6 +57,7 @@ void sak_window_install_places (GtkWidgetClass *widget_class);
 void sak_window_show_first     (SakWindow      *self);
 GtkWidget *sak_window_go       (SakWindow      *self,
                                 const char     *name);
+void _sak_window_flush         (SakWindow      *self);
 void sak_window_drop_pages     (SakWindow      *self);
 void _sak_window_go_to         (SakWindow      *self,
                                 int             place);

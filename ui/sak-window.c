@@ -175,8 +175,7 @@ sak_window_lock (SakWindow *self)
 {
   if (self->session == NULL)
     return;
-  for (guint i = 0; i < self->trail->len; i++)
-    sak_record_page_flush (g_ptr_array_index (self->trail, i));
+  _sak_window_flush (self);
   sak_session_lock (self->session);
   g_clear_object (&self->session);
   drop_gate_page (self, "code");

@@ -19,8 +19,7 @@
 
 const TestStop *const test_stops[] = {
   test_stops_gate, test_stops_places, test_stops_carriers, test_stops_codes, test_stops_records, test_stops_media,
-  test_stops_menus,
-  test_stops_talk, NULL,
+  test_stops_menus, test_stops_talk, test_stops_review, NULL,
 };
 
 /* One second of 8-bit silence with a WAV header. */
@@ -118,6 +117,28 @@ add_talk (TestTour *self)
   g_assert_nonnull (answer);
 }
 
+/* To be read whole before it is decided about. */
+static void
+add_told (TestTour *self)
+{
+  SakVault *desk = self->pair.desk;
+  g_autofree char *person = test_add_json (desk, "person", "{\"identity.name\": \"Ko Aung\"}", TRUE);
+  g_autofree char *event = test_add_json (desk, "event", "{\"title\": \"Taken from the pier at night\","
+                                          " \"urgent\": \"yes\"}", TRUE);
+  g_autofree char *json = g_strdup_printf (
+    "{\"title\": \"What the cook saw\", \"date\": \"2026-02-11\","
+    " \"statement\": \"သူတို့ ညဘက် ရောက်လာသည်။ လူခုနစ်ယောက်ကို ခေါ်သွားသည်။\","
+    " \"translation\": \"They came at night. They took seven men.\","
+    " \"consent\": {\"share\": \"named\"},"
+    " \"links/6f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55\": {\"role\": \"source\", \"to\": \"%s\"},"
+    " \"links/7f1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55\": {\"role\": \"about\", \"to\": \"%s\"}}", person, event);
+
+  self->told = test_add_json (desk, "testimony", json, FALSE);
+  add_file (desk, self->told, SAK_PICTURES "/flag.png", "boat.png");
+  test_finish (desk, self->told, "");
+  pass_on (self, desk, "Harbour", self->pair.partner, NULL, "told.age");
+}
+
 static void
 add_bundle (TestTour *self)
 {
@@ -149,6 +170,7 @@ test_tour_set_up (TestTour *self,
   test_pair_set_up (&self->pair);
   add_records (self);
   add_talk (self);
+  add_told (self);
   add_bundle (self);
   open_empty (self);
   self->worker = sak_worker_new ();
@@ -176,6 +198,7 @@ test_tour_tear_down (TestTour *self)
   g_free (self->torn);
   g_free (self->foreign);
   g_free (self->reported);
+  g_free (self->told);
   g_free (self->bundle);
   test_pair_tear_down (&self->pair);
   memset (self, 0, sizeof *self);

@@ -26,6 +26,7 @@ typedef struct
   char *torn;                   /* finished, and again in two places at once */
   char *foreign;                /* came from the desk, and was asked about */
   char *reported;               /* went to the desk, which asked about it */
+  char *told;                   /* a testimony from the desk, translated, with a person, an incident and a file */
   char *bundle;                 /* the path of one that came from the desk */
   GtkPopover *popover;          /* that a stop opened, and that stays while it is looked at; or NULL */
 } TestTour;
@@ -45,6 +46,7 @@ extern const TestStop test_stops_gate[];
 extern const TestStop test_stops_places[];
 extern const TestStop test_stops_carriers[];
 extern const TestStop test_stops_records[];
+extern const TestStop test_stops_review[];
 extern const TestStop test_stops_media[];
 extern const TestStop test_stops_menus[];
 extern const TestStop test_stops_codes[];

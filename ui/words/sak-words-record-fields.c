@@ -283,6 +283,8 @@ add_field (SakRecordPaper     *self,
       if (!json_is_string (value))
         break;
       sak_paper_add (self->blocks, "question", "", label);
+      json_object_set_new (json_array_get (self->blocks, json_array_size (self->blocks) - 1), "field",
+                           json_string (sak_form_field_get_path (field)));
       sak_paper_add_lines (self->blocks, json_string_value (value));
       break;
     default:

@@ -268,6 +268,21 @@ make_footer (const SakRecord *record)
   return g_strdup_printf (_("%1$s, version %2$s"), name, id);
 }
 
+/* What can be read of it: everything, or of what was taken back that it was. */
+static gboolean
+add_contents (SakRecordPaper  *self,
+              GError         **error)
+{
+  if (self->record->state == SAK_RECORD_WITHDRAWN)
+    return add_withdrawal (self, error);
+  add_allowed (self);
+  if (self->record->form != NULL)
+    _sak_record_paper_add_sections (self);
+  else
+    _sak_record_paper_add_plain (self);
+  return TRUE;
+}
+
 json_t *
 sak_words_make_record_paper (SakVault    *vault,
                              const char  *id,
@@ -284,20 +299,24 @@ sak_words_make_record_paper (SakVault    *vault,
     return NULL;
   self.sight.data = &self;
   add_head (&self);
-  if (record->state == SAK_RECORD_WITHDRAWN)
-    {
-      if (!add_withdrawal (&self, error))
-        return NULL;
-    }
-  else
-    {
-      add_allowed (&self);
-      if (record->form != NULL)
-        _sak_record_paper_add_sections (&self);
-      else
-        _sak_record_paper_add_plain (&self);
-      add_mentions (&self);
-    }
+  if (!add_contents (&self, error))
+    return NULL;
+  if (record->state != SAK_RECORD_WITHDRAWN)
+    add_mentions (&self);
   footer = make_footer (record);
   return sak_paper_new (blocks, footer, sak_vault_is_practice (vault));
+}
+
+json_t *
+sak_words_make_record_reading (SakVault         *vault,
+                               const SakRecord  *record,
+                               const char       *language,
+                               GError          **error)
+{
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (json_t) blocks = json_array ();
+  SakRecordPaper self = { vault, record, { language, find_title, NULL }, titles, blocks };
+
+  self.sight.data = &self;
+  return add_contents (&self, error) ? g_steal_pointer (&blocks) : NULL;
 }

@@ -14,5 +14,12 @@ json_t *sak_words_make_record_paper (SakVault    *vault,
                                      const char  *record,
                                      const char  *language,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same to be read on the screen: blocks alone, without what only paper has to say, and without what refers to the
+ * record. A question that was answered at length has the "field" that it is.
+ */
+json_t *sak_words_make_record_reading (SakVault        *vault,
+                                       const SakRecord *record,
+                                       const char      *language,
+                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

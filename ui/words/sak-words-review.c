@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/words/sak-words-review.h"
+#include "ui/words/sak-words.h"
 
 const char *
 sak_words_name_review (SakReviewState state)
@@ -112,4 +113,62 @@ sak_words_for_decision (const SakDecision *decision)
     default:
       g_return_val_if_reached ("");
     }
+}
+
+const char *
+sak_words_about_grade (SakGrade grade)
+{
+  switch (grade)
+    {
+    case SAK_GRADE_CONFIRMED:
+      return _("Several sources that do not depend on each other say so, or there is proof.");
+    case SAK_GRADE_LIKELY:
+      return _("It fits what is known, and whoever tells it can be relied on.");
+    case SAK_GRADE_POSSIBLE:
+      return _("It can have been so. There is not enough to say more.");
+    case SAK_GRADE_UNLIKELY:
+      return _("Something speaks against it. It is kept all the same.");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+char *
+sak_words_arrival_state (const SakArrived *arrived)
+{
+  if (arrived->state != SAK_REVIEW_ACCEPTED || arrived->grade == SAK_GRADE_NONE)
+    return g_strdup (sak_words_name_review (arrived->state));
+  return g_strjoin (" · ", sak_words_name_review (arrived->state), sak_words_name_grade (arrived->grade), NULL);
+}
+
+char *
+sak_words_arrival_line (const SakArrived *arrived)
+{
+  const char *sender = arrived->row->origin != NULL ? arrived->row->origin : "";
+  g_autofree char *kind = g_strjoin (" ", sak_words_name_kind (arrived->row->kind), arrived->row->code, NULL);
+
+  return g_strjoin (" · ", sender, sak_words_name_trust (arrived->trust), kind,
+                    /* Translators: in a list, of a record that another vault passed on */
+                    arrived->has_known_author ? NULL : _("Signed by somebody else"), NULL);
+}
+
+char *
+sak_words_for_sender (const SakArrived *arrived,
+                      const char       *author)
+{
+  const char *sender = arrived->row->origin;
+  const char *trust = sak_words_for_trust (arrived->trust);
+
+  if (arrived->has_known_author)
+    return g_strdup_printf (_("Received from %1$s. The signature fits: nothing in it was altered. %2$s"), sender,
+                            trust);
+  if (author != NULL)
+    /* Translators: %1$s and %2$s are contacts' names, %3$s a sentence about whether the code of the first was
+     * compared
+     */
+    return g_strdup_printf (_("Received from %1$s, but signed by %2$s: nothing in it was altered since. Of %1$s: %3$s"),
+                            sender, author, trust);
+  /* Translators: %1$s is a contact's name, %2$s a sentence about whether their code was compared */
+  return g_strdup_printf (_("Received from %1$s, but signed by somebody who is not among the contacts. Ask %1$s who "
+                            "wrote it before you rely on it. Of %1$s: %2$s"), sender, trust);
 }
