@@ -24,6 +24,7 @@ char *slow_first_id;
 char *slow_second_id;
 char *slow_draft_id;
 char *slow_torn_id;
+gboolean slow_has_talk;
 char *slow_foreign_id;
 char *slow_bundle;
 
@@ -168,7 +169,8 @@ make_vaults (void)
   add_picture (slow_draft_id);
   first = test_bundle (&slow_pair, slow_pair.partner, "Desk", slow_first_id, "first.sakkhi");
   sak_bundle_report_free (test_import (slow_pair.desk, first));
-  add_talk ();
+  if (slow_has_talk)
+    add_talk ();
   slow_bundle = test_bundle (&slow_pair, slow_pair.desk, "Harbour", id, "desk.sakkhi");
   test_vault_close (&slow_pair.f);
   slow_desk_worker = sak_worker_new ();

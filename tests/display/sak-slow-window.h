@@ -18,6 +18,7 @@ extern char *slow_first_id;     /* "Alpha", finished */
 extern char *slow_second_id;    /* "Beta", finished */
 extern char *slow_draft_id;     /* "Gamma", with a picture */
 extern char *slow_torn_id;      /* finished, and again in two places at once */
+extern gboolean slow_has_talk;  /* chosen before it is set up; then there is: */
 extern char *slow_foreign_id;   /* an action that came from the desk, which asked about "Alpha" */
 extern char *slow_bundle;       /* from the desk */
 

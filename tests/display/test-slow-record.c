@@ -310,6 +310,7 @@ main (int    argc,
 {
   int status;
 
+  slow_has_talk = TRUE;
   slow_set_up (&argc, &argv);
   g_test_add_func ("/slow-record/every-window-of-a-record-is-closed-locked-or-shown-before-its-answer",
                    every_window_of_a_record_is_closed_locked_or_shown_before_its_answer);
