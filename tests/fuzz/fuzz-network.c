@@ -26,8 +26,9 @@ LLVMFuzzerTestOneInput (const guint8 *bytes,
   if (sak_answer_read (fields, &answer))
     g_assert_true (answer.question != NULL && answer.kind < SAK_N_ANSWERS);
   if (sak_verdict_read (fields, &verdict))
-    g_assert_true (verdict.number > 0 && (verdict.says == SAK_SAYS_ACCEPTED) == (verdict.grade != SAK_GRADE_NONE));
+    g_assert_true (verdict.number > 0 && (verdict.says == SAK_SAYS_ACCEPTED) == (verdict.grade != SAK_GRADE_NONE) &&
+                   (verdict.open == NULL || json_array_size (verdict.open) == json_array_size (verdict.versions)));
   if (sak_notice_read (fields, &notice))
-    g_assert_true (notice.number > 0 && (notice.number == 1) == (notice.previous == NULL));
+    g_assert_true (notice.number > 0 && (notice.number > 1 || notice.previous == NULL));
   return 0;
 }
