@@ -281,13 +281,14 @@ static const char SQL_EXCHANGES[] =
   " (SELECT count(*) FROM delivery WHERE delivery.stream = o.rowid"
   "  AND state = " G_STRINGIFY (SAK_DELIVERY_ABSENT_NUMBER) "),"
   " (SELECT ifnull (max (arrived), 0) FROM receipt JOIN stream ON stream.rowid = receipt.stream"
-  "  WHERE stream.contact = contact.rowid), ifnull (i.n_entries, 0), ifnull (i.n_acknowledged, 0)"
+  "  WHERE stream.contact = contact.rowid), ifnull (i.n_entries, 0), ifnull (i.n_acknowledged, 0),"
+  " EXISTS (SELECT 1 FROM stream WHERE contact = contact.rowid AND is_incoming = 0 AND n_entries > 0) AS was_sent"
   " FROM contact"
   " LEFT JOIN stream AS o ON o.rowid = (SELECT max (rowid) FROM stream WHERE contact = contact.rowid"
   "  AND is_incoming = 0)"
   " LEFT JOIN stream AS i ON i.rowid = (SELECT bundle.stream FROM bundle JOIN stream AS s ON s.rowid = bundle.stream"
   "  WHERE s.contact = contact.rowid AND s.is_incoming = 1 ORDER BY bundle.rowid DESC LIMIT 1)"
-  " WHERE o.n_entries > 0 OR i.rowid IS NOT NULL ORDER BY contact.name COLLATE NOCASE";
+  " WHERE was_sent OR i.rowid IS NOT NULL ORDER BY contact.name COLLATE NOCASE";
 
 GPtrArray *
 sak_vault_list_exchanges (SakVault  *self,
@@ -314,6 +315,7 @@ sak_vault_list_exchanges (SakVault  *self,
       exchange->last_receipt = sqlite3_column_int64 (statement, 4);
       exchange->n_came = (guint64) sqlite3_column_int64 (statement, 5);
       exchange->n_told = (guint64) sqlite3_column_int64 (statement, 6);
+      exchange->was_sent = sqlite3_column_int (statement, 7) != 0;
       g_ptr_array_add (list, exchange);
     }
   return NULL;

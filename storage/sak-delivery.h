@@ -135,6 +135,7 @@ gboolean    sak_vault_was_received         (SakVault          *self,
 typedef struct
 {
   char *contact;
+  gboolean was_sent;            /* something went there, if only before it was begun anew */
   guint64 n_sent;               /* entries of what goes there */
   guint64 n_acknowledged;
   guint64 n_absent;             /* of these, without their content */

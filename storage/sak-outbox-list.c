@@ -43,6 +43,17 @@ make_path (SakVault   *self,
   return g_build_filename (self->path, "outbox", name, NULL);
 }
 
+char *
+sak_vault_make_outbox_path (SakVault *self)
+{
+  guint8 bytes[ID_SIZE];
+  g_autofree char *id = NULL;
+
+  sak_random_bytes (bytes, sizeof bytes);
+  id = sak_hex_encode (bytes, sizeof bytes);
+  return make_path (self, id);
+}
+
 static gboolean
 run_alone (SakVault      *self,
            sqlite3_stmt  *statement,

@@ -70,6 +70,10 @@ typedef struct
 void           sak_outbox_item_free       (SakOutboxItem      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakOutboxItem, sak_outbox_item_free)
 
+/* A name for a file in outbox/ that is not noted: it is there while it passes through, and goes when the vault is
+ * opened the next time, if nobody has taken it away.
+ */
+char          *sak_vault_make_outbox_path (SakVault           *self) G_GNUC_WARN_UNUSED_RESULT;
 /* A name for a file in outbox/, noted as MAKING. Returns: the item; write to its path, then
  * sak_vault_complete_outbox(), or take it back with sak_vault_remove_outbox().
  */

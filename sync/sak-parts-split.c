@@ -267,6 +267,7 @@ open_source (Split         *self,
 GPtrArray *
 sak_parts_split (const char       *filename,
                  const char       *folder,
+                 const char       *name,
                  guint64           max_bytes,
                  SakProgressFunc   progress,
                  gpointer          progress_data,
@@ -278,7 +279,7 @@ sak_parts_split (const char       *filename,
   GError *io_error = NULL;
   gsize payload;
 
-  self.name = g_path_get_basename (filename);
+  self.name = name != NULL ? g_strdup (name) : g_path_get_basename (filename);
   self.files = g_ptr_array_new_with_free_func (g_free);
   self.list = g_string_new (NULL);
   if (!open_source (&self, filename, cancellable, error) ||

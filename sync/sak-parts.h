@@ -76,11 +76,13 @@ GArray       *sak_parts_measure     (GInputStream     *source,
                                      GCancellable     *cancellable,
                                      GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Into parts of at most @max_bytes each, in @folder. On failure nothing is left there.
+ * @name: (nullable): what they are called as parts of; NULL: @filename's.
  * Returns: the names of the files, NAME.sha256 last. INVALID: no age file; TOO_LARGE: too many
  * parts, or too small ones; EXISTS.
  */
 GPtrArray    *sak_parts_split       (const char       *filename,
                                      const char       *folder,
+                                     const char       *name,
                                      guint64           max_bytes,
                                      SakProgressFunc   progress,
                                      gpointer          progress_data,

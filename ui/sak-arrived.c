@@ -35,7 +35,8 @@ find_parts (SakArrivedFile   *arrival,
             GCancellable *cancellable)
 {
   arrival->is_folder = g_file_test (filename, G_FILE_TEST_IS_DIR);
-  if (sak_parts_is_one (filename))
+  arrival->is_part = !arrival->is_folder && sak_parts_is_one (filename);
+  if (arrival->is_folder || arrival->is_part)
     arrival->parts = sak_parts_find (filename, cancellable, NULL);
 }
 
@@ -85,10 +86,13 @@ sak_arrived_retry_job (gpointer       data,
 {
   SakCall *call = data;
   SakArrivedFile *arrival = g_new0 (SakArrivedFile, 1);
+  g_autoptr (SakSetAside) kept = NULL;
 
   arrival->report = sak_inbox_retry (call->vault, call->id, sak_progress_report, call->progress, cancellable,
                                      &arrival->refusal);
-  arrival->is_set_aside = TRUE;
+  /* What was imported before is not kept twice. */
+  kept = arrival->report == NULL ? sak_vault_find_set_aside (call->vault, call->id, NULL) : NULL;
+  arrival->is_set_aside = kept != NULL;
   return arrival;
 }
 
@@ -122,7 +126,11 @@ say_why (const SakArrivedFile *arrival)
   if (arrival->is_folder && g_error_matches (arrival->refusal, SAK_ERROR, SAK_ERROR_NOT_FOUND))
     return _("There is no part of a bundle in this folder. Choose the folder into which you copied the parts.");
   if (arrival->is_folder && arrival->parts == NULL && g_error_matches (arrival->refusal, SAK_ERROR, SAK_ERROR_INVALID))
-    return _("There are parts of several bundles in this folder. Choose one part of the bundle that you mean.");
+    return _("There are parts of several bundles in this folder, or the list beside the parts was altered. Choose one "
+             "part of the bundle that you mean.");
+  if (arrival->is_part && arrival->parts == NULL && g_error_matches (arrival->refusal, SAK_ERROR, SAK_ERROR_INVALID))
+    return _("The list beside the parts, whose name ends in .sha256, does not fit them. Copy it again, or take it out "
+             "of the folder; then choose the part once more.");
   if (arrival->kind == SAK_ARRIVING_NOTICE)
     return sak_words_for_notice_error (arrival->refusal);
   return arrival->kind == SAK_ARRIVING_RECEIPT ? sak_words_for_receipt_error (arrival->refusal)
@@ -135,7 +143,11 @@ add_refusal (GString          *text,
              const SakArrivedFile *arrival)
 {
   sak_arrived_add_words (text, say_why (arrival));
-  if (arrival->is_set_aside)
+  if (arrival->is_set_aside && !sak_inbox_is_for_later (arrival->refusal) &&
+      !g_error_matches (arrival->refusal, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (arrival->refusal, SAK_ERROR, SAK_ERROR_NO_SPACE))
+    sak_arrived_add_words (text, _("The bundle stands below. It is kept until you delete it there."));
+  else if (arrival->is_set_aside)
     sak_arrived_add_words (text, _("The bundle was set aside in the vault and stands below. When the reason is gone, "
                                    "press “Try again” there."));
   else if (arrival->kind == SAK_ARRIVING_BUNDLE && sak_inbox_is_for_later (arrival->refusal))

@@ -20,6 +20,7 @@ typedef struct
   SakParts *parts;              /* NULL where it came in one file */
   SakBundleReport *report;
   gboolean is_folder;
+  gboolean is_part;             /* the file is named as one */
   gboolean is_set_aside;
   SakContact *contact;
   SakReceiptOutcome receipt;

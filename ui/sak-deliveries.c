@@ -40,7 +40,7 @@ list_job (gpointer       data,
 
       if (!g_str_equal (delivery->kind, "revision") || !g_hash_table_add (told, delivery->contact))
         continue;
-      line = sak_words_for_delivery (delivery);
+      line = sak_words_for_record_delivery (delivery);
       g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", line);
     }
   return deliveries != NULL ? g_strdup (words->str) : NULL;

@@ -165,6 +165,11 @@ place_picked_cb (GObject      *source,
 
   if (file == NULL || self->session == NULL || sak_session_is_locked (self->session))
     return;
+  if (g_file_peek_path (file) == NULL)
+    {
+      sak_build_say (self->outcome, sak_words_about_far_place (), TRUE);
+      return;
+    }
   call = sak_session_new_call (self->session);
   call->text = g_strdup (self->contact);
   call->filename = g_file_get_path (file);
@@ -329,7 +334,7 @@ append_row (SakExchangeList *self,
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
   add_words (words, seen);
-  if (seen->exchange != NULL && seen->exchange->n_sent > 0)
+  if (seen->exchange != NULL && seen->exchange->was_sent)
     add_button (row, buttons, _("What was sent"), G_CALLBACK (sent_clicked_cb));
   if (seen->owes_receipt)
     add_button (row, buttons, _("Save a receipt…"), G_CALLBACK (receipt_clicked_cb));

@@ -463,9 +463,12 @@ save_picked_cb (GObject      *source,
   g_autoptr (SakExportPage) self = data;
   g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
-  if (file != NULL && self->session != NULL)
-    write_bundle (self, g_file_get_path (file), NULL);
+  if (file != NULL && path == NULL)
+    say_outcome (self, sak_words_about_far_place ());
+  else if (path != NULL && self->session != NULL)
+    write_bundle (self, g_steal_pointer (&path), NULL);
 }
 
 static void
@@ -479,7 +482,9 @@ folder_picked_cb (GObject      *source,
   g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
   g_autofree char *name = dup_file_name ();
 
-  if (path != NULL && self->session != NULL)
+  if (folder != NULL && path == NULL)
+    say_outcome (self, sak_words_about_far_place ());
+  else if (path != NULL && self->session != NULL)
     write_bundle (self, g_build_filename (path, name, NULL), NULL);
 }
 

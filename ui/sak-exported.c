@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "storage/sak-outbox-list.h"
 #include "sync/sak-outbox.h"
 #include "sync/sak-parts.h"
 #include "ui/sak-replacing.h"
@@ -27,22 +28,21 @@ sak_exported_free (gpointer data)
   g_free (self);
 }
 
-/* The parts are what is carried; the whole would only take room beside them. Where that fails it stays: it was
- * written, and counts as sent.
- */
+/* Where it cannot be cut it counts as sent all the same: what no receipt confirms goes again with the next. */
 static void
 cut (SakExported    *self,
      const SakCall  *call,
+     const char     *whole,
      GCancellable   *cancellable)
 {
   g_autofree char *folder = g_path_get_dirname (call->filename);
-  g_autoptr (GPtrArray) files = sak_parts_split (call->filename, folder, (guint64) call->most, sak_progress_report,
+  g_autofree char *name = g_path_get_basename (call->filename);
+  g_autoptr (GPtrArray) files = sak_parts_split (whole, folder, name, (guint64) call->most, sak_progress_report,
                                                  call->progress, cancellable, &self->problem);
 
-  if (files == NULL)
-    return;
-  self->n_parts = files->len - 1;
-  (void) g_unlink (call->filename);
+  if (files != NULL)
+    self->n_parts = files->len - 1;
+  (void) g_unlink (whole);
 }
 
 gpointer
@@ -67,8 +67,9 @@ sak_exported_job (gpointer       data,
       g_set_error_literal (error, SAK_ERROR, SAK_ERROR_CONFLICT, "the plan is not what was shown");
       return NULL;
     }
+  /* A stick may have no room for the whole beside its parts, or no files as large. */
   if (call->text == NULL)
-    written = call->most > 0 ? g_strdup (call->filename) : sak_replacing_begin (call->filename);
+    written = call->most > 0 ? sak_vault_make_outbox_path (call->vault) : sak_replacing_begin (call->filename);
   report = call->text != NULL
            ? sak_outbox_create (call->vault, plan, call->text, sak_progress_report, call->progress, &outbox_id,
                                 cancellable, error)
@@ -79,8 +80,8 @@ sak_exported_job (gpointer       data,
   self->report = report;
   self->outbox_id = g_steal_pointer (&outbox_id);
   self->carrier = g_strdup (call->text);
-  if (call->most > 0)
-    cut (self, call, cancellable);
+  if (written != NULL && call->most > 0)
+    cut (self, call, written, cancellable);
   else if (written != NULL && !sak_replacing_finish (written, call->filename, NULL))
     self->other_name = g_path_get_basename (written);
   return self;
@@ -96,6 +97,11 @@ sak_exported_say (const SakExported *self)
     /* Translators: %1$u is the bundle's number, %2$s the name that the owner gave a stick, folder or server */
     return sak_words_print (_("Bundle number %1$u is in the outbox, and is sent by %2$s now. The page “Sent and "
                               "received” says how far it is. Only the recipient can open it."), number, self->carrier);
+  if (self->problem != NULL)
+    return g_strjoin ("\n\n", _("The parts could not be written, and nothing of the bundle was kept. What is in it "
+                                "goes with your next bundle to the same contact."),
+                      g_error_matches (self->problem, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+                      ? NULL : sak_words_for_error (self->problem), NULL);
   if (self->n_parts > 0)
     /* Translators: %1$u is the bundle's number in the row of bundles to this recipient, %2$u a number of files */
     return sak_words_print (ngettext ("Bundle number %1$u is saved in %2$u part, with a list to check it by. Only the "
@@ -114,8 +120,5 @@ sak_exported_say (const SakExported *self)
 
       return g_strjoin ("\n\n", whole, beside, NULL);
     }
-  if (self->problem == NULL)
-    return g_steal_pointer (&whole);
-  return g_strjoin ("\n\n", whole, _("It was not cut into parts, and lies there in one file."),
-                    sak_words_for_error (self->problem), NULL);
+  return g_steal_pointer (&whole);
 }

@@ -14,7 +14,7 @@ typedef struct
   guint n_parts;                /* 0: one file */
   char *outbox_id;              /* it waits in the outbox, */
   char *carrier;                /* for this one; or NULL */
-  GError *problem;              /* why the whole file was not cut into parts; it is there as it is */
+  GError *problem;              /* why no parts were written; then nothing is there */
   char *other_name;             /* where it lies, because what was to be replaced could not be; or NULL */
 } SakExported;
 
@@ -22,7 +22,8 @@ void     sak_exported_free (gpointer           exported);
 
 /* The plan that was shown is made anew for call->names and call->records, and must still say what stands in
  * call->fields ("n_leaving", "bytes"); else CONFLICT. To call->filename, which is replaced; where call->most is not 0,
- * into parts of so many bytes beside it. Where call->text names a carrier, into the outbox for it.
+ * into parts of so many bytes in its folder: what is whole never lies there, where it may not fit. Where call->text
+ * names a carrier, into the outbox for it.
  */
 gpointer sak_exported_job  (gpointer           data,
                             GCancellable      *cancellable,

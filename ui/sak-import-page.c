@@ -30,9 +30,10 @@ struct _SakImportPage
   GtkLabel *contents;
   GtkLabel *verified;
   GtkButton *import;
+  GtkButton *pass;
   SakProgressBar *progress;
   GtkLabel *outcome;
-  GtkButton *import_card;
+  GtkBox *cards;                /* a button for each that was among them */
   GtkWidget *show_questions;    /* once something brought some */
   SakSetAsideList *set_aside;
 
@@ -41,7 +42,7 @@ struct _SakImportPage
   GPtrArray *paths;             /* of what was chosen, and */
   guint at;                     /* which of them it is about */
   GString *said;                /* of those before it */
-  char *card;                   /* the path of one that was among them */
+  gboolean is_retrying;         /* what was set aside, which is none of them */
 };
 
 G_DEFINE_FINAL_TYPE (SakImportPage, sak_import_page, ADW_TYPE_BIN)
@@ -85,9 +86,9 @@ say (SakImportPage *self,
      GString       *words,
      gboolean       is_refusal)
 {
-  if (self->paths->len > 1 && words->len > 0)
+  if (self->paths->len > 1 && words->len > 0 && !self->is_retrying)
     {
-      g_autofree char *file = g_path_get_basename (g_ptr_array_index (self->paths, self->at));
+      g_autofree char *file = g_filename_display_basename (g_ptr_array_index (self->paths, self->at));
       /* Translators: a file's name, and what is said of it */
       g_autofree char *both = g_strdup_printf (_("%1$s: %2$s"), file, words->str);
 
@@ -120,6 +121,7 @@ run (SakImportPage       *self,
   call->progress = sak_progress_bar_start (self->progress, self->session, words, &cancellable);
   show_busy (self, TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->import), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pass), FALSE);
   sak_build_say (self->outcome, "", FALSE);
   sak_session_call (self->session, call, job, sak_arrived_file_free, cancellable, done, g_object_ref (self));
 }
@@ -158,6 +160,64 @@ go_on (SakImportPage *self)
   look_at (self);
 }
 
+static gboolean
+was_stopped (const SakArrivedFile *arrived)
+{
+  return g_error_matches (arrived->refusal, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Whoever stops is told what is left; a pressed button goes on with it. */
+static void
+tell_rest (SakImportPage *self)
+{
+  guint n = self->paths->len - self->at - 1;
+  g_autofree char *words = NULL;
+
+  if (n == 0)
+    return;
+  words = sak_words_print (ngettext ("%u more file that you chose was not looked at. Choose it again.",
+                                     "%u more files that you chose were not looked at. Choose them again.", n), n);
+  sak_arrived_add_words (self->said, words);
+  sak_build_say (self->outcome, self->said->str, FALSE);
+}
+
+/* The bundle that was looked at waits for a button. */
+static void
+offer (SakImportPage *self)
+{
+  gboolean has_more = self->at + 1 < self->paths->len;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->import), TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pass), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->pass), has_more);
+  gtk_widget_grab_focus (GTK_WIDGET (self->import));
+}
+
+static void
+card_clicked_cb (GtkWidget *button)
+{
+  g_autofree char *path = g_strdup (g_object_get_data (G_OBJECT (button), "sak-path"));
+
+  gtk_widget_activate_action (button, "win.import-card", "s", path);
+}
+
+static void
+offer_card (SakImportPage *self,
+            const char    *path)
+{
+  g_autofree char *file = g_filename_display_basename (path);
+  /* Translators: a button; %s is a file name */
+  g_autofree char *label = g_strdup_printf (_("Import the card %s"), file);
+  GtkWidget *button = sak_build_button (self->paths->len > 1 ? label : _("Import the card"), "suggested-action", NULL,
+                                        NULL);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_object_set_data_full (G_OBJECT (button), "sak-path", g_strdup (path), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (card_clicked_cb), NULL);
+  gtk_box_append (self->cards, button);
+  gtk_widget_set_visible (GTK_WIDGET (self->cards), TRUE);
+}
+
 static void
 tell (SakImportPage    *self,
       const SakArrivedFile *arrived)
@@ -165,11 +225,7 @@ tell (SakImportPage    *self,
   GString *words = g_string_new (NULL);
 
   if (arrived->kind == SAK_ARRIVING_CARD)
-    {
-      g_free (self->card);
-      self->card = g_strdup (g_ptr_array_index (self->paths, self->at));
-      gtk_widget_set_visible (GTK_WIDGET (self->import_card), TRUE);
-    }
+    offer_card (self, g_ptr_array_index (self->paths, self->at));
   if (arrived->contact != NULL || arrived->notice != NULL)
     sak_session_changed (self->session);
   sak_arrived_say (arrived, words);
@@ -192,18 +248,43 @@ looked_cb (GObject      *source,
     {
       show_report (self, arrived->report);
       tell (self, arrived);
-      gtk_widget_set_sensitive (GTK_WIDGET (self->import), TRUE);
-      gtk_widget_grab_focus (GTK_WIDGET (self->import));
+      offer (self);
     }
   else
     {
       tell (self, arrived);
       if (arrived->is_set_aside)
         sak_set_aside_list_reload (self->set_aside);
-      if (!g_error_matches (arrived->refusal, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (was_stopped (arrived))
+        tell_rest (self);
+      else
         go_on (self);
     }
   sak_arrived_file_free (arrived);
+}
+
+/* What can be tried once more stays; what cannot be imported at all goes. */
+static void
+offer_again (SakImportPage        *self,
+             const SakArrivedFile *arrived)
+{
+  if (was_stopped (arrived) || g_error_matches (arrived->refusal, SAK_ERROR, SAK_ERROR_NO_SPACE) ||
+      g_error_matches (arrived->refusal, SAK_ERROR, SAK_ERROR_IO))
+    offer (self);
+  else
+    {
+      gtk_widget_set_visible (self->found, FALSE);
+      go_on (self);
+    }
+}
+
+/* What waited for a button meanwhile still does. */
+static void
+end_retry (SakImportPage *self)
+{
+  self->is_retrying = FALSE;
+  if (gtk_widget_get_visible (self->found))
+    offer (self);
 }
 
 static void
@@ -220,7 +301,8 @@ imported_cb (GObject      *source,
   words = g_string_new (NULL);
   if (arrived->report != NULL)
     {
-      show_report (self, arrived->report);
+      if (!self->is_retrying)
+        show_report (self, arrived->report);
       sak_arrived_say_imported (arrived, words);
       if (arrived->report->n_questions + arrived->report->n_answers > 0)
         gtk_widget_set_visible (self->show_questions, TRUE);
@@ -230,7 +312,11 @@ imported_cb (GObject      *source,
     sak_arrived_say (arrived, words);
   say (self, words, arrived->report == NULL);
   sak_set_aside_list_reload (self->set_aside);
-  if (!g_error_matches (arrived->refusal, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->is_retrying)
+    end_retry (self);
+  else if (arrived->report == NULL)
+    offer_again (self, arrived);
+  else
     go_on (self);
   sak_arrived_file_free (arrived);
 }
@@ -249,7 +335,7 @@ look_at (SakImportPage *self)
 static char *
 name_whole (const char *path)
 {
-  g_autoptr (GRegex) part = g_regex_new ("\\.\\d{3,4}-of-\\d{3,4}[^/]*$", 0, 0, NULL);
+  g_autoptr (GRegex) part = g_regex_new ("\\.\\d{3,4}-of-\\d{3,4}[^/]*$", G_REGEX_RAW, 0, NULL);
 
   return g_regex_replace_literal (part, path, -1, 0, "", 0, NULL);
 }
@@ -262,7 +348,8 @@ begin (SakImportPage *self)
   g_string_truncate (self->said, 0);
   gtk_widget_set_visible (self->found, FALSE);
   gtk_widget_set_visible (self->show_questions, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->import_card), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->cards), FALSE);
+  sak_build_empty (self->cards);
 }
 
 static void
@@ -291,6 +378,8 @@ picked_cb (GObject      *source,
     }
   if (self->paths->len > 0)
     look_at (self);
+  else
+    sak_build_say (self->outcome, sak_words_about_far_place (), TRUE);
 }
 
 static void
@@ -317,11 +406,11 @@ import_clicked_cb (SakImportPage *self)
 }
 
 static void
-import_card_clicked_cb (SakImportPage *self)
+pass_clicked_cb (SakImportPage *self)
 {
-  g_autofree char *path = g_strdup (self->card);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.import-card", "s", path);
+  say (self, g_string_new (_("It was not imported. Choose it again when you want it.")), FALSE);
+  gtk_widget_set_visible (self->found, FALSE);
+  go_on (self);
 }
 
 static void
@@ -331,7 +420,11 @@ retry_asked_cb (SakImportPage *self,
   SakCall *call = sak_session_new_call (self->session);
 
   call->id = g_strdup (id);
-  begin (self);
+  /* Of several files the rest still waits. */
+  if (!gtk_widget_get_visible (self->found))
+    begin (self);
+  g_string_truncate (self->said, 0);
+  self->is_retrying = TRUE;
   run (self, call, sak_arrived_retry_job, _("Importing…"), imported_cb);
   gtk_widget_grab_focus (GTK_WIDGET (self->progress));
 }
@@ -360,7 +453,6 @@ sak_import_page_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->paths);
   g_string_free (self->said, TRUE);
-  g_free (self->card);
   G_OBJECT_CLASS (sak_import_page_parent_class)->finalize (object);
 }
 
@@ -387,13 +479,14 @@ sak_import_page_class_init (SakImportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, import);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, progress);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, outcome);
-  gtk_widget_class_bind_template_child (widget_class, SakImportPage, import_card);
+  gtk_widget_class_bind_template_child (widget_class, SakImportPage, pass);
+  gtk_widget_class_bind_template_child (widget_class, SakImportPage, cards);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, show_questions);
   gtk_widget_class_bind_template_child (widget_class, SakImportPage, set_aside);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, import_card_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pass_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_asked_cb);
 }
 

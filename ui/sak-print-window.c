@@ -212,8 +212,7 @@ place_chosen_cb (GObject      *source,
     return;
   if (g_file_peek_path (file) == NULL)
     {
-      sak_build_say (self->outcome, _("Only a place on this computer can be chosen. Save the pages here, then copy "
-                                      "them from there."), TRUE);
+      sak_build_say (self->outcome, sak_words_about_far_place (), TRUE);
       return;
     }
   self->is_busy = TRUE;

@@ -146,3 +146,14 @@ sak_progress_bar_stop (SakProgressBar *self)
   g_clear_object (&self->cancellable);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
+
+gboolean
+sak_progress_bar_runs_in (GtkWidget *page)
+{
+  gboolean runs = SAK_IS_PROGRESS_BAR (page) && SAK_PROGRESS_BAR (page)->cancellable != NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (page); child != NULL && !runs;
+       child = gtk_widget_get_next_sibling (child))
+    runs = sak_progress_bar_runs_in (child);
+  return runs;
+}

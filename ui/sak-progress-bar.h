@@ -23,5 +23,7 @@ SakProgress  *sak_progress_bar_start (SakProgressBar  *self,
 /* When the session is locked, it is for the caller to end the work. */
 void          sak_progress_bar_keep_on (SakProgressBar *self);
 void          sak_progress_bar_stop  (SakProgressBar  *self);
+/* Whether one runs somewhere within @page. */
+gboolean      sak_progress_bar_runs_in (GtkWidget     *page);
 
 G_END_DECLS

@@ -106,11 +106,12 @@ list_sent_job (gpointer       data,
   for (guint i = 0; sent != NULL && i < sent->len; i++)
     {
       const SakDelivery *delivery = g_ptr_array_index (sent, i);
+      g_autofree char *title = dup_title (call->vault, delivery->record_id);
       Line *line = g_new0 (Line, 1);
 
-      line->title = dup_title (call->vault, delivery->record_id);
-      line->words = sak_words_for_delivery (delivery);
-      line->record_id = g_strdup (delivery->record_id);
+      line->title = g_strdup (*title != '\0' ? title : _("A record that is not here"));
+      line->words = sak_words_for_record_delivery (delivery);
+      line->record_id = *title != '\0' ? g_strdup (delivery->record_id) : NULL;
       g_ptr_array_add (stretch->lines, line);
     }
   if (sent == NULL)
@@ -284,6 +285,12 @@ sak_sent_list_init (SakSentList *self)
   gtk_widget_set_visible (self->more, FALSE);
   gtk_box_append (GTK_BOX (box), self->more);
   adw_bin_set_child (ADW_BIN (self), box);
+}
+
+void
+sak_sent_list_take_focus (SakSentList *self)
+{
+  self->takes_focus = TRUE;
 }
 
 GtkWidget *

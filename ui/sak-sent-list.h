@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (SakSentList, sak_sent_list, SAK, SENT_LIST, AdwBin)
 /* @contact: a name; NULL for the bundles that came, from everybody. */
 GtkWidget *sak_sent_list_new (SakSession *session,
                               const char *contact);
+/* Its first row gets the focus when it has been read: somebody asked for it. */
+void       sak_sent_list_take_focus (SakSentList *self);
 
 G_END_DECLS

@@ -28,6 +28,8 @@ struct _SakSetAsideList
   AdwBin parent_instance;
   GtkListBox *list;
   GtkLabel *problem;
+  gboolean keeps_problem;       /* it is of what was just tried: the next listing leaves it */
+  GHashTable *names;            /* of those that are shown: none is called as another */
   SakSession *session;
   GCancellable *cancellable;
 };
@@ -103,6 +105,7 @@ removed_cb (GObject      *source,
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   sak_build_say (self->problem, is_done ? "" : sak_words_for_error (error), TRUE);
+  self->keeps_problem = !is_done;
   sak_set_aside_list_reload (self);
 }
 
@@ -125,10 +128,12 @@ delete_confirmed (GtkWidget  *asker,
 static void
 delete_clicked_cb (GtkWidget *row)
 {
-  sak_ask (row, SAK_ASK_DESTRUCTIVE, _("Delete this bundle?"),
-           _("What is in it does not come into the vault, unless it is sent again. The sender’s next bundle brings "
-             "what was not confirmed, if they are among your contacts."),
-           _("Delete"), delete_confirmed, NULL);
+  g_autofree char *words =
+    g_strjoin ("\n\n", (const char *) g_object_get_data (G_OBJECT (row), "sak-name"),
+               _("What is in it does not come into the vault, unless it is sent again. The sender’s next bundle brings "
+                 "what was not confirmed, if they are among your contacts."), NULL);
+
+  sak_ask (row, SAK_ASK_DESTRUCTIVE, _("Delete this bundle?"), words, _("Delete"), delete_confirmed, NULL);
 }
 
 static void
@@ -139,7 +144,22 @@ retry_clicked_cb (GtkWidget *row)
   g_signal_emit (self, signals[SIGNAL_RETRY], 0, (const char *) g_object_get_data (G_OBJECT (row), "sak-id"));
 }
 
-/* "Try again: bundle.sakkhi": each can be told from those of other rows. */
+/* "From Desk: bundle.sakkhi, bundle number 3"; where another is called so, too, "(2)" follows. */
+static char *
+make_name (SakSetAsideList *self,
+           const Waiting   *waiting,
+           const char      *sender)
+{
+  /* Translators: whom a bundle is from ("From Desk"), the name of its file, its number in the row of bundles */
+  g_autofree char *whole = sak_words_print (_("%1$s: %2$s, bundle number %3$u"), sender, waiting->kept->origin,
+                                            (guint) waiting->kept->sequence);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->names, whole)) + 1;
+
+  g_hash_table_insert (self->names, g_strdup (whole), GUINT_TO_POINTER (n));
+  return n == 1 ? g_steal_pointer (&whole) : g_strdup_printf ("%s (%u)", whole, n);
+}
+
+/* "Try again: From Desk: bundle.sakkhi, bundle number 3": each can be told from those of other rows. */
 static GtkWidget *
 make_button (const char *label,
              const char *about,
@@ -180,17 +200,16 @@ append_waiting (SakSetAsideList *self,
 
   /* Translators: %s is a contact's name */
   title = g_strdup_printf (_("From %s"), waiting->sender != NULL ? waiting->sender : _("somebody unknown"));
-  name = g_strdup_printf ("%s: %s", title, waiting->kept->origin);
+  name = make_name (self, waiting, title);
+  g_object_set_data_full (G_OBJECT (row), "sak-name", g_strdup (name), g_free);
   g_object_set_data_full (G_OBJECT (row), "sak-id", g_strdup (waiting->kept->id), g_free);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (buttons), make_button (_("Try again"), waiting->kept->origin,
-                                                  G_CALLBACK (retry_clicked_cb), row));
-  gtk_box_append (GTK_BOX (buttons), make_button (_("Delete…"), waiting->kept->origin,
-                                                  G_CALLBACK (delete_clicked_cb), row));
+  gtk_box_append (GTK_BOX (buttons), make_button (_("Try again"), name, G_CALLBACK (retry_clicked_cb), row));
+  gtk_box_append (GTK_BOX (buttons), make_button (_("Delete…"), name, G_CALLBACK (delete_clicked_cb), row));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), buttons);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
@@ -213,8 +232,12 @@ listed_cb (GObject      *source,
     return;
   if (list == NULL)
     sak_build_say (self->problem, sak_words_for_error (error), TRUE);
+  else if (!self->keeps_problem)
+    sak_build_say (self->problem, "", FALSE);
+  self->keeps_problem = FALSE;
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
+  g_hash_table_remove_all (self->names);
   for (guint i = 0; list != NULL && i < list->len; i++)
     append_waiting (self, g_ptr_array_index (list, i));
   gtk_widget_set_visible (GTK_WIDGET (self), list == NULL || list->len > 0);
@@ -251,6 +274,7 @@ static void
 sak_set_aside_list_finalize (GObject *object)
 {
   g_object_unref (SAK_SET_ASIDE_LIST (object)->cancellable);
+  g_hash_table_unref (SAK_SET_ASIDE_LIST (object)->names);
   G_OBJECT_CLASS (sak_set_aside_list_parent_class)->finalize (object);
 }
 
@@ -278,6 +302,7 @@ sak_set_aside_list_init (SakSetAsideList *self)
   const char *heading = _("Set aside");
 
   self->cancellable = g_cancellable_new ();
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_box_append (GTK_BOX (box), sak_build_heading (heading));
   gtk_box_append (GTK_BOX (box),
                   sak_build_label (_("These bundles came and could not be taken yet. They are kept here, encrypted as "

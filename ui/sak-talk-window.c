@@ -149,6 +149,9 @@ sak_talk_window_close_request (GtkWindow *window)
   SakTalkWindowPrivate *priv = get_private (self);
   g_autofree char *text = sak_talk_window_dup_text (self);
 
+  /* What was begun cannot be stopped; its answer closes the window, or says why not. */
+  if (priv->is_busy && !sak_session_is_locked (priv->session))
+    return TRUE;
   if (!priv->is_done && *text != '\0' && g_strcmp0 (text, priv->offered) != 0 &&
       !sak_session_is_locked (priv->session))
     {

@@ -188,6 +188,8 @@ static void
 more_clicked_cb (SakThreadPanel *self)
 {
   self->most += STRETCH;
+  /* What is read may be what was read before, of which less was shown. */
+  g_clear_pointer (&self->shown, g_free);
   read_thread (self);
 }
 

@@ -83,7 +83,10 @@ slice_counted_cb (GObject      *source,
   g_autoptr (SakTransferPage) self = data;
   g_autofree Slice *slice = sak_session_call_finish (result, NULL);
 
-  if (g_cancellable_is_cancelled (self->cancellable) || slice == NULL)
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->ready), slice != NULL);
+  if (slice == NULL)
     return;
   self->n_unsent += slice->n;
   if (slice->cursor != 0)
@@ -110,10 +113,13 @@ show_sent_cb (SakTransferPage *self,
   /* Translators: %s is a contact's name */
   g_autofree char *heading = g_strdup_printf (_("Sent to %s"), contact);
   GtkWidget *label = sak_build_heading (heading);
+  GtkWidget *list;
 
   sak_build_empty (self->sent);
   gtk_box_append (self->sent, label);
-  gtk_box_append (self->sent, sak_sent_list_new (self->session, contact));
+  list = sak_sent_list_new (self->session, contact);
+  sak_sent_list_take_focus (SAK_SENT_LIST (list));
+  gtk_box_append (self->sent, list);
   gtk_widget_set_visible (GTK_WIDGET (self->sent), TRUE);
 }
 

@@ -90,10 +90,9 @@ adopt_language (SakWindow  *self,
 
 /* The pages of this window are all that has what was written. */
 static void
-refuse (SakWindow *self)
+refuse (SakWindow  *self,
+        const char *words)
 {
-  const char *words = _("The language stays as it is: what was written last could not be saved. Look at the record, "
-                        "and try again when it is saved.");
   AdwComboRow *row = self->language_row;
 
   if (row == NULL)
@@ -137,7 +136,14 @@ all_saved_cb (GObject      *source,
     return;
   if (self->session != NULL && (!is_done || !all_are (self, could_save)))
     {
-      refuse (self);
+      refuse (self, _("The language stays as it is: what was written last could not be saved. Look at the record, "
+                      "and try again when it is saved."));
+      return;
+    }
+  /* Begun while the vault was slow: its page has the button that stops it, and says what comes of it. */
+  if (self->session != NULL && sak_session_is_held (self->session))
+    {
+      refuse (self, _("It can be changed when the work in progress is done."));
       return;
     }
   /* More was written while the vault was slow. */

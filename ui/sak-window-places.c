@@ -13,6 +13,7 @@
 #include "ui/sak-export-page.h"
 #include "ui/sak-home-page.h"
 #include "ui/sak-import-page.h"
+#include "ui/sak-progress-bar.h"
 #include "ui/sak-record-list.h"
 #include "ui/sak-record-page.h"
 #include "ui/sak-review-page.h"
@@ -149,6 +150,20 @@ page_gone_cb (SakWindow *self,
   gtk_stack_remove (self->content, page);
 }
 
+/* A page that works on something is there until somebody has seen what came of it. */
+static void
+keep_if_working (GtkWidget *page)
+{
+  if (page != NULL && sak_progress_bar_runs_in (page))
+    g_object_set_data (G_OBJECT (page), "sak-kept", page);
+}
+
+static gboolean
+is_awaited (GtkWidget *page)
+{
+  return g_object_get_data (G_OBJECT (page), "sak-kept") != NULL || sak_progress_bar_runs_in (page);
+}
+
 /* Lists stay as they were left; the other pages for exchange are made anew, to show what is now. */
 static void
 show_place (SakWindow *self)
@@ -156,10 +171,12 @@ show_place (SakWindow *self)
   int place = get_place (self);
   GtkWidget *page = gtk_stack_get_child_by_name (self->content, places[place].name);
 
+  if (self->place >= 0)
+    keep_if_working (gtk_stack_get_child_by_name (self->content, places[self->place].name));
   self->place = place;
   while (self->trail->len > 0)
     drop_record_page (self);
-  if (page != NULL && !is_kept (place))
+  if (page != NULL && !is_kept (place) && !is_awaited (page))
     {
       gtk_stack_remove (self->content, page);
       page = NULL;
@@ -169,6 +186,7 @@ show_place (SakWindow *self)
       page = make_page (self, place);
       gtk_stack_add_named (self->content, page, places[place].name);
     }
+  g_object_set_data (G_OBJECT (page), "sak-kept", NULL);
   sak_show_only (self->content, page);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
   show_header (self);

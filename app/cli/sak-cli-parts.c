@@ -52,7 +52,7 @@ split (SakCli   *cli,
   if (!sak_cli_parse (entries, &argc, &argv, 1, 2, error) || !parse_size (size_text, &size, error))
     return FALSE;
   folder = argc > 2 ? g_strdup (argv[2]) : g_path_get_dirname (argv[1]);
-  files = sak_parts_split (argv[1], folder, size, sak_cli_progress, NULL, NULL, error);
+  files = sak_parts_split (argv[1], folder, NULL, size, sak_cli_progress, NULL, NULL, error);
   sak_cli_progress_end ();
   for (guint i = 0; files != NULL && i < files->len; i++)
     {

@@ -105,7 +105,8 @@ what_an_unknown_sender_sent_waits_until_they_are_known (void)
   g_assert_cmpuint (count_set_aside (), ==, 1);
   /* It does not need the file that came. */
   g_assert_cmpint (g_unlink (path), ==, 0);
-  g_signal_emit_by_name (test_tab_to (window, "Try again: stranger.sakkhi"), "clicked");
+  g_signal_emit_by_name (test_tab_to (window, "Try again: From somebody unknown: stranger.sakkhi, bundle number 1"),
+                         "clicked");
   test_see (window, "This bundle was signed by somebody who is not among your contacts");
   g_assert_cmpuint (count_set_aside (), ==, 1);
   test_introduce (pair.stranger, desk_at_rest ());
@@ -136,7 +137,7 @@ what_is_set_aside_is_deleted_when_asked (void)
   choose (window, "Choose a bundle…");
   test_see (window, "“revoked.sakkhi”, set aside on ");
   test_see (window, "The sender's key was revoked here");
-  g_signal_emit_by_name (test_tab_to (window, "Delete…: revoked.sakkhi"), "clicked");
+  g_signal_emit_by_name (test_tab_to (window, "Delete…: From Stranger: revoked.sakkhi, bundle number 2"), "clicked");
   test_click (see_question (), "Cancel");
   g_assert_cmpuint (count_set_aside (), ==, 1);
   test_click (window, "Delete…");
@@ -165,7 +166,7 @@ send_in_parts (char **ret_folder)
   path = test_bundle (&pair, pair.partner, "Desk", id, "large.sakkhi");
   *ret_folder = test_path (&pair, "parts");
   g_assert_cmpint (g_mkdir (*ret_folder, 0700), ==, 0);
-  files = sak_parts_split (path, *ret_folder, PART_SIZE, NULL, NULL, NULL, &error);
+  files = sak_parts_split (path, *ret_folder, NULL, PART_SIZE, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   return files;
 }
@@ -226,6 +227,89 @@ a_receipt_is_known_by_its_content_and_taken (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Of two, each can be told from the other, whatever their files are called. */
+static void
+bundles_of_one_name_are_told_apart (void)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *copy = test_path (&pair, "other");
+  g_autofree char *second = g_build_filename (copy, "same.sakkhi", NULL);
+  g_autofree char *made = NULL;
+  GtkWidget *window = show ();
+
+  g_assert_true (sak_vault_set_trust (desk_at_rest (), "Stranger", SAK_TRUST_REVOKED, NULL));
+  first = send (pair.stranger, "One of two", "same.sakkhi");
+  made = send (pair.stranger, "Two of two", "made.sakkhi");
+  g_assert_cmpint (g_mkdir (copy, 0700), ==, 0);
+  g_assert_cmpint (g_rename (made, second), ==, 0);
+  test_choose (first, second, NULL);
+  choose (window, "Choose a bundle…");
+  test_see (window, "“same.sakkhi”, set aside on ");
+  test_tab_to (window, "Try again: From Stranger: same.sakkhi, bundle number 3");
+  g_signal_emit_by_name (test_tab_to (window, "Delete…: From Stranger: same.sakkhi, bundle number 4"), "clicked");
+  test_see (see_question (), "From Stranger: same.sakkhi, bundle number 4");
+  test_click (see_question (), "Delete");
+  for (guint i = 0; i < 2000 && count_set_aside () > 1; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (count_set_aside (), ==, 1);
+  g_signal_emit_by_name (test_tab_to (window, "Delete…: From Stranger: same.sakkhi, bundle number 3"), "clicked");
+  test_click (see_question (), "Delete");
+  wait_until_gone (window, "Set aside");
+  g_assert_true (sak_vault_set_trust (desk_at_rest (), "Stranger", SAK_TRUST_COMPARED, NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Trying something that was set aside costs nothing of the files that wait, and one can be passed over. */
+static void
+of_several_files_one_is_passed_over (void)
+{
+  g_autofree char *waiting = NULL;
+  g_autofree char *first = send (pair.partner, "Passed over", "passed.sakkhi");
+  g_autofree char *second = send (pair.partner, "Wanted", "wanted.sakkhi");
+  GtkWidget *window = show ();
+
+  g_assert_true (sak_vault_set_trust (desk_at_rest (), "Stranger", SAK_TRUST_REVOKED, NULL));
+  waiting = send (pair.stranger, "Waiting", "waiting.sakkhi");
+  test_choose (waiting, first, second, NULL);
+  choose (window, "Choose a bundle…");
+  test_see (window, "From Harbour");
+  test_click (window, "Try again");
+  test_see (window, "The sender's key was revoked here");
+  test_see (window, "From Harbour");
+  test_click (window, "Not this one");
+  test_see (window, "passed.sakkhi: It was not imported. Choose it again when you want it.");
+  test_see (window, "From Harbour");
+  test_click (window, "Import");
+  test_see (window, "wanted.sakkhi: Imported: ");
+  g_assert_cmpuint (count_set_aside (), ==, 1);
+  test_click (window, "Delete…");
+  test_click (see_question (), "Delete");
+  wait_until_gone (window, "Set aside");
+  g_assert_true (sak_vault_set_trust (desk_at_rest (), "Stranger", SAK_TRUST_COMPARED, NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+each_of_two_cards_can_be_imported (void)
+{
+  g_autofree char *first = test_path (&pair, "one.card");
+  g_autofree char *second = test_path (&pair, "two.card");
+  g_autofree char *card = sak_card_export (pair.partner, NULL, NULL);
+  g_autofree char *other = sak_card_export (pair.stranger, NULL, NULL);
+  GtkWidget *window = show ();
+
+  g_assert_true (g_file_set_contents (first, card, -1, NULL));
+  g_assert_true (g_file_set_contents (second, other, -1, NULL));
+  test_choose (first, second, NULL);
+  choose (window, "Choose a bundle…");
+  test_see (window, "two.card: This is a contact card");
+  test_click (window, "Import the card one.card");
+  g_assert_cmpstr (card_asked, ==, first);
+  test_click (window, "Import the card two.card");
+  g_assert_cmpstr (card_asked, ==, second);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 a_card_leads_to_the_contacts (void)
 {
@@ -283,6 +367,9 @@ main (int    argc,
   ADD ("any-part-stands-for-all-and-a-missing-one-is-named", any_part_stands_for_all_and_a_missing_one_is_named);
   ADD ("a-receipt-is-known-by-its-content-and-taken", a_receipt_is_known_by_its_content_and_taken);
   ADD ("a-card-leads-to-the-contacts", a_card_leads_to_the_contacts);
+  ADD ("bundles-of-one-name-are-told-apart", bundles_of_one_name_are_told_apart);
+  ADD ("of-several-files-one-is-passed-over", of_several_files_one_is_passed_over);
+  ADD ("each-of-two-cards-can-be-imported", each_of_two_cards_can_be_imported);
   ADD ("several-files-are-taken-one-after-the-other", several_files_are_taken_one_after_the_other);
 #undef ADD
   status = g_test_run ();

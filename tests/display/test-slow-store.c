@@ -347,6 +347,38 @@ a_bundle_is_stopped (void)
   slow_store_rest ();
 }
 
+/* Whoever looks at something else meanwhile finds the page as it was left, and what came of it. */
+static void
+a_bundle_that_is_written_is_there_on_return (void)
+{
+  g_autofree char *path = test_path (&slow_pair, "behind.sakkhi");
+
+  slow_unlock ();
+  slow_go ("export");
+  slow_store_rest ();
+  choose_recipient ("Desk", TRUE);
+  slow_store_choose (path);
+  test_see (slow_window, "What will leave this computer");
+  slow_store_rest ();
+  slow_store_hold ();
+  test_click (slow_window, "Save the bundle…");
+  test_see (slow_window, "Writing the bundle…");
+  slow_go ("home");
+  slow_go ("export");
+  test_see (slow_window, "Writing the bundle…");
+  slow_go ("home");
+  slow_let_go ();
+  slow_go ("export");
+  test_see (slow_window, " is saved. Only the recipient can open it.");
+  /* It was seen. */
+  slow_go ("home");
+  slow_go ("export");
+  slow_store_rest ();
+  g_assert_null (test_find_text (slow_window, " is saved. Only"));
+  slow_lock ();
+  slow_store_rest ();
+}
+
 /* --- What is written meanwhile --- */
 
 /* Signed is what was there when it was asked for; what came after it is a change on top. */
@@ -602,6 +634,8 @@ main (int    argc,
   g_test_add_func ("/slow-store/with-two-seconds-for-each-call-one-can-work",
                    with_two_seconds_for_each_call_one_can_work);
   /* The last: it brings a record more. */
+  g_test_add_func ("/slow-store/a-bundle-that-is-written-is-there-on-return",
+                   a_bundle_that_is_written_is_there_on_return);
   g_test_add_func ("/slow-store/an-import-says-what-its-receipt-says", an_import_says_what_its_receipt_says);
   status = g_test_run ();
   slow_tear_down ();

@@ -128,6 +128,16 @@ what_was_sent_is_told_with_whether_it_arrived (void)
 }
 
 static void
+change (const char *id)
+{
+  g_autoptr (SakRecord) record = sak_vault_load_record (partner_at_rest (), id, NULL);
+
+  json_object_set_new (record->fields, "title", json_string ("It was corrected"));
+  g_assert_true (sak_vault_save_draft (pair.partner, id, record->base_revision, record->fields, NULL));
+  test_finish (pair.partner, id, "A name was wrong");
+}
+
+static void
 a_record_says_who_has_it (void)
 {
   g_autofree char *there = add (partner_at_rest (), "It is there");
@@ -140,6 +150,11 @@ a_record_says_who_has_it (void)
   confirm (bundle, "there.receipt");
   window = show_page (sak_record_page_new (session, there));
   test_see (window, "Received by Desk on ");
+  gtk_window_destroy (GTK_WINDOW (window));
+  /* Who has what was sent does not have what was changed since. */
+  change (there);
+  window = show_page (sak_record_page_new (session, there));
+  test_see (window, "An earlier version was received by Desk on ");
   gtk_window_destroy (GTK_WINDOW (window));
   window = show_page (sak_record_page_new (session, here));
   test_see (window, "It is only here");
@@ -157,6 +172,8 @@ a_bundle_is_saved_in_parts (void)
   g_autofree char *id = test_add_json (partner_at_rest (), "event", "{\"title\": \"A long film\"}", FALSE);
   g_autofree char *folder = test_path (&pair, "for-the-mail");
   g_autofree char *listed = NULL;
+  g_autofree char *passed = NULL;
+  g_autofree char *left = NULL;
   GtkWidget *window;
   GtkWidget *parts;
 
@@ -176,6 +193,10 @@ a_bundle_is_saved_in_parts (void)
   listed = test_list_files (folder);
   g_assert_nonnull (strstr (listed, ".sakkhi.003-of-003 "));
   g_assert_null (strstr (listed, ".sakkhi "));
+  /* The whole passed through the vault, where room was for it, and is gone. */
+  passed = g_build_filename (sak_vault_get_path (pair.partner), "outbox", NULL);
+  left = test_list_files (passed);
+  g_assert_cmpstr (left, ==, "");
   sak_bundle_report_free (test_import (pair.desk, folder));
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -364,6 +385,9 @@ it_is_begun_anew_when_asked (void)
   desk = sak_vault_find_contact (partner_at_rest (), "Desk", NULL);
   g_assert_true (sak_vault_get_outgoing_stream (pair.partner, desk, &stream, NULL));
   g_assert_cmpuint (stream.n_entries, ==, 0);
+  test_see (window, "Desk: begun anew. The next bundle brings everything once more.");
+  g_assert_null (test_find_text (window, "Nothing was sent or received yet"));
+  test_tab_to (window, "What was sent: Desk");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -286,7 +286,7 @@ what_lies_there_already_is_not_written_again (void)
   item = find (id);
   /* The same cut, made beforehand. */
   g_assert_cmpint (g_mkdir (copy, 0700), ==, 0);
-  names = sak_parts_split (item->path, stick, 200000, NULL, NULL, NULL, &error);
+  names = sak_parts_split (item->path, stick, NULL, 200000, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   first = g_build_filename (stick, names->pdata[0], NULL);
   second = g_build_filename (stick, names->pdata[1], NULL);

@@ -32,6 +32,22 @@ sak_words_for_delivery (const SakDelivery *delivery)
     }
 }
 
+char *
+sak_words_for_record_delivery (const SakDelivery *delivery)
+{
+  g_autofree char *day = sak_words_day_of (delivery->time);
+
+  if (delivery->is_head || delivery->state == SAK_DELIVERY_ABSENT)
+    return sak_words_for_delivery (delivery);
+  if (delivery->state == SAK_DELIVERY_RECEIVED)
+    /* Translators: of a record that was changed since; the first is the name of a contact, the second a day */
+    return g_strdup_printf (_("An earlier version was received by %1$s on %2$s. What was changed since has not been "
+                              "sent to them."), delivery->contact, day);
+  /* Translators: of a record that was changed since; %s is the name of a contact */
+  return g_strdup_printf (_("An earlier version was put into a bundle for %s. What was changed since has not been sent "
+                            "to them."), delivery->contact);
+}
+
 static void
 add_line (GString *text,
           char    *line)
@@ -83,6 +99,10 @@ sak_words_for_exchange (const SakExchange *exchange)
     /* Translators: the first is the name of a contact; the numbers count versions of records and files */
     add_line (text, sak_words_print (_("%1$s: %2$u sent, %3$u confirmed."), exchange->contact,
                                      (guint) exchange->n_sent, (guint) n_there));
+  else if (exchange->was_sent)
+    /* Translators: %s is the name of a contact */
+    add_line (text, g_strdup_printf (_("%s: begun anew. The next bundle brings everything once more."),
+                                     exchange->contact));
   if (exchange->n_came > 0)
     /* Translators: the first is the name of a contact; the numbers count versions of records and files */
     add_line (text, sak_words_print (_("%1$s: %2$u came from there, and for %3$u they know it."), exchange->contact,

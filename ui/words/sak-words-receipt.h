@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* "Received by Desk on 3 May 2027." */
 char       *sak_words_for_delivery      (const SakDelivery       *delivery) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of a record by the version that was sent last; where it was changed since, that is said. */
+char       *sak_words_for_record_delivery (const SakDelivery     *delivery) G_GNUC_WARN_UNUSED_RESULT;
 /* What a receipt brought: a line or several. */
 char       *sak_words_about_receipt     (const char              *contact,
                                          const SakReceiptOutcome *outcome) G_GNUC_WARN_UNUSED_RESULT;

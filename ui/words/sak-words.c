@@ -218,6 +218,13 @@ sak_words_about_swap (void)
 }
 
 const char *
+sak_words_about_far_place (void)
+{
+  return _("Only a place on this computer can be chosen. Save it here, then copy it from there; or copy it here, then "
+           "choose it.");
+}
+
+const char *
 sak_words_about_lost_link (void)
 {
   return _("The linked record was discarded, and this cannot be finished with a link to nothing. Take the link out, or "

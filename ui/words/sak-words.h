@@ -26,6 +26,8 @@ gboolean    sak_words_is_backup_due (const SakLastBackup *last,
 /* When sak_secret_is_memory_locked() says no. */
 const char *sak_words_about_swap    (void);
 /* At a field whose link goes to a record that was discarded. */
+/* Where GTK's dialog gave a place that has no path, such as a telephone or a server. */
+const char *sak_words_about_far_place (void);
 const char *sak_words_about_lost_link (void);
 const char *sak_words_for_backup_error (const GError *error);
 const char *sak_words_after_restore (void);
