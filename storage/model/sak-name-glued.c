@@ -175,27 +175,27 @@ sak_name_list_glued (const char *text)
 }
 
 /* What is r or l at the end of a syllable in Thai is n where it is heard: once in a name. */
-static gboolean
-is_alike (const SakGluedName *self,
-          const char         *bones,
-          gsize               size)
+gboolean
+sak_name_bones_are_alike (SakNameScript  script,
+                          const char    *native,
+                          const char    *bones,
+                          gsize          size)
 {
   guint n_heard = 0;
 
   for (gsize i = 0; i < size; i++)
-    if (self->bones[i] != bones[i] &&
-        (self->script != SAK_NAME_IN_THAI || i == 0 || bones[i] != 'n' || strchr ("rl", self->bones[i]) == NULL ||
-         n_heard++ > 0))
+    if (native[i] != bones[i] && (script != SAK_NAME_IN_THAI || i == 0 || bones[i] != 'n' ||
+                                  strchr ("rl", native[i]) == NULL || n_heard++ > 0))
       return FALSE;
   return TRUE;
 }
 
 /* One letter more, less or another, but not the first. */
-static gboolean
-is_near (const char *a,
-         gsize       size_a,
-         const char *b,
-         gsize       size_b)
+gboolean
+sak_name_bones_are_near (const char *a,
+                         gsize       size_a,
+                         const char *b,
+                         gsize       size_b)
 {
   gsize head = 0, tail = 0;
 
@@ -218,13 +218,13 @@ sak_name_match_glued (const SakGluedName *self,
   *ret_is_near = FALSE;
   if (n < (is_whole ? MIN_BONES : MIN_PART) || (self->is_pronoun && !is_long))
     return 0;
-  if (n <= self->n_bones && is_alike (self, bones, n))
+  if (n <= self->n_bones && sak_name_bones_are_alike (self->script, self->bones, bones, n))
     return (guint) n;
   *ret_is_near = TRUE;
   if (!is_long || self->is_pronoun)
     return 0;
   for (gsize size = n - 1; size <= n + 1; size++)
-    if (size <= self->n_bones && is_near (bones, n, self->bones, size))
+    if (size <= self->n_bones && sak_name_bones_are_near (bones, n, self->bones, size))
       return (guint) size;
   return 0;
 }

@@ -100,6 +100,37 @@ guint         sak_name_match_glued   (const SakGluedName *self,
                                       gboolean       is_whole,
                                       gboolean      *ret_is_near);
 
+/* @native: of the name in this script, so many as @bones has. */
+gboolean      sak_name_bones_are_alike (SakNameScript script,
+                                      const char    *native,
+                                      const char    *bones,
+                                      gsize          size);
+gboolean      sak_name_bones_are_near (const char    *a,
+                                      gsize          size_a,
+                                      const char    *b,
+                                      gsize          size_b);
+
+/* sak-name-run.c: words in Latin letters of which the consonants are compared with names in Thai, Lao and Khmer. */
+typedef struct
+{
+  guint32 start;                        /* bytes of the text */
+  guint32 end;
+  guint n_words;
+  guint n_bones;
+  char bones[SAK_GLUED_MAX];
+  gboolean is_capital;                  /* all of them */
+  gboolean is_addressed;
+} SakNameRun;
+
+/* All that stands next to each other and may be a name. */
+GArray       *sak_name_list_runs     (const char    *text) G_GNUC_WARN_UNUSED_RESULT;
+/* @bones: of a name in @script; @is_whole: they are all of it. */
+gboolean      sak_name_match_run     (const SakNameRun *self,
+                                      SakNameScript  script,
+                                      const char    *bones,
+                                      gboolean       is_whole,
+                                      gboolean      *ret_is_near);
+
 /* A hint, taken apart; the pieces are borrowed. */
 #define SAK_HINT_MAX_WORDS 16
 

@@ -4,7 +4,8 @@
  * All spellings of all names are in one table, so a text costs the same for ten names and
  * for ten thousand: each place in it is looked up with one to eight words. Only names in Thai,
  * Lao and Khmer, which have no spaces, are looked for one by one, and behind their forms of address
- * the consonants of names in other scripts (sak-name-glued.c).
+ * the consonants of names in other scripts (sak-name-glued.c); and theirs in words that are in Latin letters
+ * (sak-name-run.c).
  */
 #include "config.h"
 
@@ -50,6 +51,7 @@ struct _SakNameIndex
   GHashTable *by_key;           /* joined key -> GArray of Entry */
   GPtrArray *natives;           /* Native */
   GPtrArray *skeletons;         /* Skeleton */
+  gboolean has_native;          /* one of them is in Thai, Lao or Khmer */
   GHashTable *by_digits;        /* last digits -> owner */
 };
 
@@ -224,6 +226,7 @@ add_skeleton (SakNameIndex *self,
   skeleton->script = sak_name_word (words, from)->script;
   skeleton->bones = sak_name_make_bones (key);
   skeleton->is_whole = is_whole;
+  self->has_native = self->has_native || sak_name_is_native (skeleton->script);
   g_ptr_array_add (self->skeletons, skeleton);
 }
 
@@ -452,6 +455,38 @@ scan_glued (SakNameIndex *self,
       }
 }
 
+static void
+look_up_run (SakNameIndex     *self,
+             const SakNameRun *run,
+             GArray           *hits)
+{
+  for (guint i = 0; i < self->skeletons->len; i++)
+    {
+      const Skeleton *skeleton = g_ptr_array_index (self->skeletons, i);
+      SakTextHit hit = { SAK_HIT_NAME, run->start, run->end, skeleton->owner, SAK_NAME_MAYBE,
+                         SAK_NAME_SCRIPT | SAK_NAME_SOUND };
+      gboolean is_near;
+
+      if (!sak_name_is_native (skeleton->script) ||
+          !sak_name_match_run (run, skeleton->script, skeleton->bones, skeleton->is_whole, &is_near))
+        continue;
+      hit.reasons |= is_near ? SAK_NAME_LETTER : 0;
+      hit.reasons |= skeleton->is_whole ? 0 : SAK_NAME_PART;
+      add_hit (hits, &hit);
+    }
+}
+
+static void
+scan_runs (SakNameIndex *self,
+           const char   *text,
+           GArray       *hits)
+{
+  g_autoptr (GArray) runs = self->has_native ? sak_name_list_runs (text) : NULL;
+
+  for (guint i = 0; runs != NULL && i < runs->len; i++)
+    look_up_run (self, &g_array_index (runs, SakNameRun, i), hits);
+}
+
 static gboolean
 find_owner (SakNameIndex    *self,
             const SakNumber *number,
@@ -507,6 +542,7 @@ sak_name_index_scan (SakNameIndex *self,
   scan_words (self, text, hits);
   scan_natives (self, text, hits);
   scan_glued (self, text, hits);
+  scan_runs (self, text, hits);
   scan_numbers (self, text, hits);
   g_array_sort (hits, compare_hits);
   return hits;

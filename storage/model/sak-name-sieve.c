@@ -3,7 +3,7 @@
  *
  * Holds hashes of everything that sak_name_index_scan() would look up in the texts: their words, alone and
  * joined, as they are written and as they sound; of Thai, Lao and Khmer each three characters, and the consonants
- * behind a form of address, also without one of them; the ends of numbers.
+ * behind a form of address, also without one of them, and those of words in Latin letters; the ends of numbers.
  */
 #include "config.h"
 
@@ -21,7 +21,7 @@
 
 /* What a hash is of: the same letters are another thing in another set. */
 typedef enum { JOINED = 'j', SOUND = 's', ALONE = 'a', ADDRESSED = 'd', CHARACTERS = 'c', DIGITS = 'n',
-               BONES = 'b' } Set;
+               BONES = 'b', RUN = 'r' } Set;
 
 struct _SakNameSieve
 {
@@ -185,6 +185,7 @@ typedef gboolean (*VariantFunc) (SakNameSieve *self,
 /* With one letter for those that Thai hears as one. */
 static gboolean
 try_variants (SakNameSieve *self,
+              Set           set,
               const char   *bones,
               gsize         size,
               VariantFunc   func)
@@ -193,10 +194,10 @@ try_variants (SakNameSieve *self,
 
   for (gsize i = 0; i < size; i++)
     heard[i] = i > 0 && (bones[i] == 'r' || bones[i] == 'l') ? 'n' : bones[i];
-  if (func (self, add_bytes (begin (BONES), heard, size)))
+  if (func (self, add_bytes (begin (set), heard, size)))
     return TRUE;
   for (gsize i = 0; size >= SAK_GLUED_MIN_NEAR && i < size; i++)
-    if (func (self, add_bytes (add_bytes (begin (BONES), heard, i), heard + i + 1, size - i - 1)))
+    if (func (self, add_bytes (add_bytes (begin (set), heard, i), heard + i + 1, size - i - 1)))
       return TRUE;
   return FALSE;
 }
@@ -227,7 +228,21 @@ put_glued (SakNameSieve *self,
       const SakGluedName *glued = &g_array_index (all, SakGluedName, i);
 
       for (guint n = glued->is_pronoun ? SAK_GLUED_MIN_NEAR : 1; n <= glued->n_bones; n++)
-        try_variants (self, glued->bones, n, put_variant);
+        try_variants (self, BONES, glued->bones, n, put_variant);
+    }
+}
+
+static void
+put_runs (SakNameSieve *self,
+          const char   *text)
+{
+  g_autoptr (GArray) all = sak_name_list_runs (text);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const SakNameRun *run = &g_array_index (all, SakNameRun, i);
+
+      try_variants (self, RUN, run->bones, run->n_bones, put_variant);
     }
 }
 
@@ -238,6 +253,7 @@ sak_name_sieve_add_text (SakNameSieve *self,
   put_words (self, text);
   put_natives (self, text);
   put_glued (self, text);
+  put_runs (self, text);
   put_numbers (self, text);
 }
 
@@ -333,7 +349,7 @@ may_hold_native (const SakNameSieve *self,
   return TRUE;
 }
 
-/* As add_skeletons() of the scan has it. */
+/* As add_skeletons() of the scan has it; of a name in Thai, Lao or Khmer also what is in Latin letters. */
 static gboolean
 may_hold_bones (const SakNameSieve *self,
                 const SakHintView  *view,
@@ -342,11 +358,15 @@ may_hold_bones (const SakNameSieve *self,
 {
   g_autoptr (GString) key = g_string_new (NULL);
   g_autofree char *bones = NULL;
+  gsize n;
 
   for (guint i = from; i < to; i++)
     g_string_append_len (key, view->words[SAK_HINT_KEY][i].start, (gssize) view->words[SAK_HINT_KEY][i].size);
   bones = sak_name_make_bones (key->str);
-  return try_variants ((SakNameSieve *) self, bones, MIN (strlen (bones), SAK_GLUED_MAX), holds_variant);
+  n = MIN (strlen (bones), SAK_GLUED_MAX);
+  return try_variants ((SakNameSieve *) self, BONES, bones, n, holds_variant) ||
+         (sak_name_is_native (get_script (view, from)) &&
+          try_variants ((SakNameSieve *) self, RUN, bones, n, holds_variant));
 }
 
 static gboolean

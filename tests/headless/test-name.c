@@ -271,7 +271,7 @@ names_in_a_text_are_found (void)
     { "I saw U Ba there.", "name:1:U Ba" },
     { "The ba of a ba.", "" },
     { "Then Somchai came.", "name?2:Somchai" },
-    { "Then Somchai Jaidee came.", "name:2:Somchai Jaidee" },
+    { "Then Somchai Jaidee came.", "name:2:Somchai Jaidee|name?3:Somchai Jaidee" },
     { "เมื่อวานสมชาย ใจดีมาหา", "name:3:สมชาย ใจดี" },
     { "เมื่อวานสมชายมาหา", "name?3:สมชาย" },
     { "Nguyen Van An said so.", "name:4:Nguyen Van An" },
@@ -413,12 +413,14 @@ only_the_name_itself_is_hit (void)
 }
 
 /* Every name of the table of pairs, 372, in sentences that were written to be searched. One of them is of
- * a woman called Kham, whom three may be; two consonants are all that another name has, and seven have the same.
+ * a woman called Kham, whom three may be; two consonants are all that another name has, and seven have the same; so
+ * it is with four words that begin a sentence in English.
  */
 static void
 few_names_are_found_in_sentences_of_others (void)
 {
-  static const char *const files[] = { "search/th.txt", "search/lo.txt", "search/km.txt", "search/mix.txt" };
+  static const char *const files[] = { "search/th.txt", "search/lo.txt", "search/km.txt", "search/mix.txt",
+                                       "search/en.txt", "search/vi.txt" };
   g_autoptr (GPtrArray) names = list_names ();
   g_autoptr (SakNameIndex) index = sak_name_index_new ();
   guint n_sentences = 0, n_hits = 0;
@@ -441,7 +443,79 @@ few_names_are_found_in_sentences_of_others (void)
     }
   g_test_message ("%u hits in %u sentences of %u names", n_hits, n_sentences, names->len);
   g_assert_cmpuint (n_sentences, >, 100);
-  g_assert_cmpuint (n_hits, <=, 16);
+  g_assert_cmpuint (n_hits, <=, 20);
+}
+
+/* Kept in a script without vowels, and told in Latin letters. */
+static void
+names_in_latin_letters_are_found_of_those_kept_in_others (void)
+{
+  static const struct { const char *kept, *text, *hits; } cases[] = {
+    { "นายสมชาย ใจดี", "Mr Somchai Jaidee fled.", "name?0:Somchai Jaidee" },
+    { "นายสมชาย ใจดี", "SOMCHAI JAIDEE and Somchai J. were there", "name?0:SOMCHAI JAIDEE" },
+    { "นายสมชาย ใจดี", "they took somchai jaidee away", "name?0:somchai jaidee" },
+    { "នាយ", "Mr No", "" },
+    { "លោក សុខ ចាន់ថា", "Then Sok Chantha was beaten", "name?0:Sok Chantha" },
+    { "ທ້າວ ບຸນມີ ສີສຸວັນ", "Bounmy Sisouvanh was arrested", "name?0:Bounmy Sisouvanh" },
+    { "นายสมชาย ใจดี", "Mr Somchai fled.", "name?0:Somchai" },
+    { "นายสมชาย ใจดี", "Somewhere in May the police came", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SakNameIndex) index = sak_name_index_new ();
+      g_autofree char *hits = NULL;
+
+      sak_name_index_add_name (index, cases[i].kept, 0);
+      hits = scan (index, cases[i].text);
+      g_assert_cmpstr (hits, ==, cases[i].hits);
+    }
+}
+
+static gboolean
+is_ascii_letter_first (const char *text)
+{
+  return g_ascii_isalpha (*text);
+}
+
+/* In Thai, Lao or Khmer. */
+static gboolean
+is_without_vowels (const char *text)
+{
+  gunichar c = g_utf8_get_char (text);
+
+  return (c >= 0x0e00 && c < 0x0f00) || (c >= 0x1780 && c < 0x1800);
+}
+
+/* Whomever the comparison of two names asks about is not passed over in a text either. */
+static void
+a_text_passes_over_nobody_whom_a_match_asks_about (void)
+{
+  g_autoptr (GPtrArray) names = list_names ();
+  guint n_asked = 0, n_lost = 0;
+
+  for (guint i = 0; i + 1 < names->len; i += 2)
+    {
+      const char *a = names->pdata[i], *b = names->pdata[i + 1];
+      const char *latin = is_ascii_letter_first (a) ? a : b, *kept = latin == a ? b : a;
+      g_autoptr (SakNameIndex) index = sak_name_index_new ();
+      g_autofree char *text = g_strdup_printf ("Then %s was beaten.", latin);
+      g_autoptr (GArray) hits = NULL;
+      g_auto (SakNameMatch) match = { 0 };
+
+      if (!is_ascii_letter_first (latin) || !is_without_vowels (kept) ||
+          compare (kept, latin, &match) == SAK_NAME_DIFFERENT)
+        continue;
+      sak_name_index_add_name (index, kept, 0);
+      hits = sak_name_index_scan (index, text);
+      n_asked++;
+      n_lost += hits->len == 0;
+      if (hits->len == 0)
+        g_test_message ("not found: %s in %s", kept, text);
+    }
+  g_test_message ("%u asked about, %u passed over", n_asked, n_lost);
+  g_assert_cmpuint (n_asked, >=, 17);
+  g_assert_cmpuint (n_lost, ==, 0);
 }
 
 static void
@@ -610,6 +684,10 @@ main (int   argc,
   g_test_add_func ("/name/names-in-a-text-are-found", names_in_a_text_are_found);
   g_test_add_func ("/name/names-glued-into-a-text-are-found-behind-a-form-of-address",
                    names_glued_into_a_text_are_found_behind_a_form_of_address);
+  g_test_add_func ("/name/names-in-latin-letters-are-found-of-those-kept-in-others",
+                   names_in_latin_letters_are_found_of_those_kept_in_others);
+  g_test_add_func ("/name/a-text-passes-over-nobody-whom-a-match-asks-about",
+                   a_text_passes_over_nobody_whom_a_match_asks_about);
   g_test_add_func ("/name/only-the-name-itself-is-hit", only_the_name_itself_is_hit);
   g_test_add_func ("/name/few-names-are-found-in-sentences-of-others", few_names_are_found_in_sentences_of_others);
   g_test_add_func ("/name/numbers-that-lead-to-somebody-are-found", numbers_that_lead_to_somebody_are_found);
