@@ -15,6 +15,7 @@
 #include "storage/model/sak-kind.h"
 #include "storage/model/sak-place-coarse.h"
 #include "storage/model/sak-uuid.h"
+#include "storage/model/sak-zawgyi.h"
 #include "storage/sak-people.h"
 #include "sync/sak-export-plan-private.h"
 
@@ -152,6 +153,21 @@ look_for_people (Scan        *self,
     }
 }
 
+/* What may be Zawgyi is also read as it would be after it is converted: a name in it is the same name. */
+static void
+take (Scan        *self,
+      SakPlanItem *item,
+      const char  *path,
+      const char  *text)
+{
+  SakZawgyi zawgyi = sak_zawgyi_check (text, NULL);
+  g_autofree char *converted = zawgyi >= SAK_ZAWGYI_UNSURE ? sak_zawgyi_convert (text) : NULL;
+
+  self->take_text (self, item, path, text);
+  if (converted != NULL && !g_str_equal (converted, text))
+    self->take_text (self, item, path, converted);
+}
+
 /* What programs wrote is no text: ids, digests, codes. */
 static gboolean
 is_words (const char *name,
@@ -175,7 +191,7 @@ scan_value (Scan         *self,
   gsize i;
 
   if (json_is_string (value) && is_words (name, json_string_value (value)))
-    self->take_text (self, item, path, json_string_value (value));
+    take (self, item, path, json_string_value (value));
   json_object_foreach ((json_t *) value, member, inner)
     scan_value (self, item, path, member, inner);
   json_array_foreach (value, i, inner)
@@ -218,7 +234,7 @@ scan_revision (Scan        *self,
     else if (!g_hash_table_contains (withheld, path) && !g_str_equal (path, "code") && !sak_place_is_coarse_path (path))
       scan_value (self, item, path, NULL, value);
   if (reason != NULL)
-    self->take_text (self, item, SAK_PLAN_REASON_PATH, reason);
+    take (self, item, SAK_PLAN_REASON_PATH, reason);
 }
 
 /* Choices */

@@ -464,6 +464,22 @@ a_name_in_an_account_waits_for_a_decision (void)
   assert_bundle (sent, "knowingly.age", TRUE);
 }
 
+/* Kept in Unicode, told in the font encoding from before it. */
+static void
+a_name_in_zawgyi_waits_for_a_decision (void)
+{
+  g_autofree char *person = test_add_json (pair.partner, "person", "{\"identity.name\": \"ဦးအောင်ကျော်မိုး\","
+                                           " \"consent\": {\"share\": \"no\"}}", TRUE);
+  g_autofree char *id = test_add_json (pair.partner, "event", "{\"title\": \"At the horse pen\", \"narrative\":"
+                                       " \"ျမင္းထဲမွာ ဦးေအာင္ေက်ာ္မိုး ေျပာတယ္\"}", TRUE);
+  g_autoptr (SakExportPlan) plan = make_plan (id);
+  const SakPlanHit *hit = find_hit (plan, "narrative");
+
+  g_assert_nonnull (hit);
+  g_assert_cmpstr (hit->person_id, ==, person);
+  g_assert_cmpuint (plan->n_undecided, ==, 1);
+}
+
 static void
 other_words_are_another_decision (void)
 {
@@ -546,6 +562,7 @@ main (int   argc,
   ADD ("a-row-about-somebody-who-refused-stays", a_row_about_somebody_who_refused_stays);
   ADD ("each-file-that-stays-has-its-reason", each_file_that_stays_has_its_reason);
   ADD ("a-copy-of-a-withheld-file-is-warned-of", a_copy_of_a_withheld_file_is_warned_of);
+  ADD ("a-name-in-zawgyi-waits-for-a-decision", a_name_in_zawgyi_waits_for_a_decision);
   ADD ("other-words-are-another-decision", other_words_are_another_decision);
   ADD ("who-was-never-asked-is-asked-about-where-linked", who_was_never_asked_is_asked_about_where_linked);
   ADD ("who-may-be-named-is-not-asked-about", who_may_be_named_is_not_asked_about);
