@@ -49,6 +49,18 @@ gboolean       sak_export_plan_scan            (SakExportPlan     *self,
                                                 SakVault          *vault,
                                                 GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Fields that are kept whoever is named in them. */
+gboolean       sak_export_plan_apply_kept      (const SakExportPlan *self,
+                                                SakPlanItem       *item,
+                                                SakVault          *vault,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       sak_export_plan_choose_kept     (const SakExportPlan *self,
+                                                SakVault          *vault,
+                                                const SakPlanItem *item,
+                                                const char        *path,
+                                                SakChoice          choice,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Places. */
 gboolean       sak_export_plan_find_place_level (SakVault         *vault,
                                                 const char        *record_id,

@@ -410,7 +410,7 @@ judge_item (Scan           *self,
 {
   g_autoptr (GHashTable) linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  if (!scan_item (self, item, vault, linked, error))
+  if (!sak_export_plan_apply_kept (plan, item, vault, error) || !scan_item (self, item, vault, linked, error))
     return FALSE;
   ask_about_linked (item, linked);
   return apply_choices (plan, item, vault, error);
@@ -441,11 +441,21 @@ sak_export_plan_scan (SakExportPlan  *self,
   return TRUE;
 }
 
+static gboolean
+has_hits (const SakPlanItem *item,
+          const char        *path)
+{
+  for (guint i = 0; i < item->hits->len; i++)
+    if (g_str_equal (((const SakPlanHit *) item->hits->pdata[i])->path, path))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * sak_export_plan_choose:
- * @path: of a field in which something was found, or SAK_PLAN_REASON_PATH
+ * @path: of a field, or SAK_PLAN_REASON_PATH where something was found in it
  *
- * The plan itself stays as it is: make it anew. NOT_FOUND where nothing was found there.
+ * The plan itself stays as it is: make it anew. NOT_FOUND where there is nothing to decide.
  */
 gboolean
 sak_export_plan_choose (const SakExportPlan  *self,
@@ -457,11 +467,8 @@ sak_export_plan_choose (const SakExportPlan  *self,
 {
   g_autofree char *question = NULL;
 
-  if (!g_hash_table_contains (item->choices, path))
-    {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "nobody was found in this field");
-      return FALSE;
-    }
+  if (!has_hits (item, path))
+    return sak_export_plan_choose_kept (self, vault, item, path, choice, error);
   question = make_question (self, item, path);
   return sak_vault_set_choice (vault, question, item->record_id, choice, error);
 }

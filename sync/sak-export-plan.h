@@ -122,7 +122,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakExportPlan, sak_export_plan_free)
 gboolean       sak_export_plan_check  (const SakExportPlan *self,
                                        SakVault            *vault,
                                        GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Remembers what is to be done with a field that has hits; the plan is to be made anew. */
+/* Remembers what is to be done with a field, whether it has hits or not; the plan is to be made anew. */
 gboolean       sak_export_plan_choose (const SakExportPlan *self,
                                        SakVault            *vault,
                                        const SakPlanItem   *item,

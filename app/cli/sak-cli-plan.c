@@ -156,6 +156,19 @@ get_keep (const SakPlanItem *item,
   return GPOINTER_TO_UINT (g_hash_table_lookup (item->withheld, path));
 }
 
+/* A field can be kept where nobody is named in it, too. */
+static const char *
+say_keep (const SakPlanItem *item,
+          const char        *path)
+{
+  SakPlanKeep keep = get_keep (item, path);
+
+  for (guint i = 0; i < item->hits->len; i++)
+    if (g_str_equal (((const SakPlanHit *) item->hits->pdata[i])->path, path))
+      return sak_words_for_keep (keep);
+  return keep == SAK_PLAN_KEEP_CHOSEN ? sak_words_for_choice (SAK_CHOICE_WITHHOLD) : sak_words_for_keep (keep);
+}
+
 static json_t *
 withheld_to_json (const SakPlanItem *item)
 {
@@ -167,7 +180,8 @@ withheld_to_json (const SakPlanItem *item)
       SakPlanKeep keep = get_keep (item, paths->pdata[i]);
 
       json_array_append_new (array, json_pack ("{s:s, s:s, s:s}", "path", paths->pdata[i], "reason",
-                                               sak_plan_keep_to_code (keep), "meaning", sak_words_for_keep (keep)));
+                                               sak_plan_keep_to_code (keep), "meaning",
+                                               say_keep (item, paths->pdata[i])));
     }
   return array;
 }
@@ -257,7 +271,7 @@ print_parts (const SakPlanItem *item)
   g_autoptr (GPtrArray) paths = sort_paths (item->withheld);
 
   for (guint i = 0; sak_plan_item_leaves (item) && i < paths->len; i++)
-    print_part (paths->pdata[i], sak_words_for_keep (get_keep (item, paths->pdata[i])));
+    print_part (paths->pdata[i], say_keep (item, paths->pdata[i]));
   for (guint i = 0; i < item->kept_files->len; i++)
     {
       const SakPlanKeptFile *file = g_ptr_array_index (item->kept_files, i);

@@ -73,6 +73,11 @@ point "or leave knowingly" eval 'at Harbour bundle create --to Desk --record "$n
   named.age >/dev/null && at Desk bundle import named.age >/dev/null && says "Then Khin Hla came" at Desk record show "$named"'
 point "a decision about nothing is refused" ends 22 at Harbour bundle plan --to Desk --record "$named" --withhold "$named:date"
 
+boat=$(add Harbour event '{"title": "At the jetty", "narrative": "They came by boat."}')
+point "a field that names nobody can be kept too" eval 'at Harbour bundle create --to Desk --record "$boat" \
+  --withhold "$boat:narrative" boat.age >/dev/null && at Desk bundle import boat.age >/dev/null &&
+  says "At the jetty" at Desk record show "$boat" && says_not "by boat" at Desk record show "$boat"'
+
 sent=$(add Harbour testimony '{"title": "At the weir", "statement": "They came at night.",
   "consent": {"share": "named", "present": "her sister Mi Chan"}}')
 at Harbour bundle create --to Desk --record "$sent" sent.age >/dev/null && at Desk bundle import sent.age >/dev/null

@@ -480,6 +480,31 @@ a_name_in_zawgyi_waits_for_a_decision (void)
   g_assert_cmpuint (plan->n_undecided, ==, 1);
 }
 
+/* What nobody is named in can be kept here as well, also when its words change, and goes when that is taken back. */
+static void
+a_field_that_names_nobody_can_be_kept (void)
+{
+  g_autofree char *id = test_add_json (pair.partner, "event", "{\"title\": \"At the weir\", \"narrative\":"
+                                       " \"They came by boat.\"}", TRUE);
+  g_autoptr (SakExportPlan) plan = make_plan (id);
+  g_autoptr (SakExportPlan) kept = NULL;
+  g_autoptr (SakExportPlan) sent = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (sak_export_plan_choose (plan, pair.partner, plan->items->pdata[0], "date", SAK_CHOICE_WITHHOLD,
+                                          &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND);
+  choose (plan, "narrative", SAK_CHOICE_WITHHOLD);
+  save (id, "narrative", "\"They came by two boats.\"");
+  test_finish (pair.partner, id, "Heard again.");
+  kept = make_plan (id);
+  g_assert_cmpint (get_keep (kept, "narrative"), ==, SAK_PLAN_KEEP_CHOSEN);
+  g_assert_cmpint (get_keep (kept, "title"), ==, 0);
+  choose (kept, "narrative", SAK_CHOICE_KNOWINGLY);
+  sent = make_plan (id);
+  g_assert_cmpint (get_keep (sent, "narrative"), ==, 0);
+}
+
 static void
 other_words_are_another_decision (void)
 {
@@ -563,6 +588,7 @@ main (int   argc,
   ADD ("each-file-that-stays-has-its-reason", each_file_that_stays_has_its_reason);
   ADD ("a-copy-of-a-withheld-file-is-warned-of", a_copy_of_a_withheld_file_is_warned_of);
   ADD ("a-name-in-zawgyi-waits-for-a-decision", a_name_in_zawgyi_waits_for_a_decision);
+  ADD ("a-field-that-names-nobody-can-be-kept", a_field_that_names_nobody_can_be_kept);
   ADD ("other-words-are-another-decision", other_words_are_another_decision);
   ADD ("who-was-never-asked-is-asked-about-where-linked", who_was_never_asked_is_asked_about_where_linked);
   ADD ("who-may-be-named-is-not-asked-about", who_may_be_named_is_not_asked_about);
