@@ -119,12 +119,11 @@ sak_words_about_believing (const char *name)
 {
   /* Translators: %1$s is a contact’s name */
   return g_strdup_printf (_("Whoever has the key of %1$s then decides for this vault:\n\n"
-                            "• who is added to your contacts, though you never met them\n"
+                            "• who is added to your contacts\n"
                             "• what your contacts are called\n"
-                            "• whose keys count no more, so that nothing is accepted from them or sent to them.\n\n"
-                            "Nobody is taken for compared by it. Choose this only for the secretariat of your network, "
-                            "and only if %1$s keeps that key safe. You can take it back at any time; what was done by "
-                            "then stays."), name);
+                            "• whose keys count no more.\n\n"
+                            "Choose this only for the secretariat of your network, and only if %1$s keeps that key "
+                            "safe."), name);
 }
 
 char *
