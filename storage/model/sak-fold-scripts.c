@@ -264,6 +264,22 @@ read_digits_as_letters (GArray *chars)
     }
 }
 
+/* WA typed for zero: behind a digit, where no syllable goes on. */
+static void
+read_letters_as_digits (GArray *chars)
+{
+  for (guint i = 1; i < chars->len; i++)
+    {
+      SakFoldChar *c = AT (chars, i);
+
+      if (c->c != 0x101d || c[-1].c < 0x1040 || c[-1].c > 0x1049 || is_myanmar_mark (chars, i + 1) ||
+          (i + 1 < chars->len && is_killed (chars, i + 1)))
+        continue;
+      c->c = 0x1040;
+      c->kind = SAK_FOLD_DIGIT;
+    }
+}
+
 /* The vowel E typed, as it is seen, before its consonant: there where none before it can have it. */
 static void
 move_first_vowels (GArray *chars)
@@ -302,8 +318,6 @@ static void
 respell_killed (SakFoldChar       *c,
                 const SakFoldChar *before)
 {
-  if (c->c == 0x1025)           /* the vowel U for NYA */
-    c->c = 0x1009;
   if (before != NULL && SAK_IS_MYANMAR (before->c) && before->kind != SAK_FOLD_GAP && before->kind != SAK_FOLD_DIGIT)
     c->kind = SAK_FOLD_FINAL;
 }
@@ -318,6 +332,10 @@ respell_myanmar (GArray *chars,
 
   if (is_killed (chars, at))
     respell_killed (c, before);
+  /* The vowel U and NYA are one to the eye, and each is written for the other: what has a vowel or is killed is NYA. */
+  if (c->c == 0x1025 || c->c == 0x1009)
+    c->c = is_killed (chars, at) || (is_myanmar_mark (chars, at + 1) && AT (chars, at + 1)->c != 0x102e) ? 0x1009
+                                                                                                          : 0x1025;
   if (c->c == 0x102b)           /* the tall AA is one of shape */
     c->c = 0x102c;
   if (c->c == VIRAMA)
@@ -332,20 +350,34 @@ respell_myanmar (GArray *chars,
   *AT (chars, (*n_out)++) = *c;
 }
 
-/* Two SA, one above the other, have a sign of their own. */
+/* What has a sign of its own, and is written by others as well: two SA, one above the other; the vowel O, which is SA
+ * with RA around it to the eye.
+ */
 static void
-join_great_sa (GArray *chars)
+join_signs (GArray *chars)
 {
+  static const struct
+  {
+    gunichar sign;
+    gunichar parts[4];
+  } joined[] = { { 0x103f, { 0x101e, VIRAMA, 0x101e } }, { 0x1029, { 0x101e, 0x103c } } };
   guint n_out = 0;
 
   for (guint i = 0; i < chars->len; i++, n_out++)
     {
       *AT (chars, n_out) = *AT (chars, i);
-      if (peek (chars, i) == 0x101e && peek (chars, i + 1) == VIRAMA && peek (chars, i + 2) == 0x101e)
+      for (guint k = 0; k < G_N_ELEMENTS (joined); k++)
         {
-          i += 2;
-          AT (chars, n_out)->c = 0x103f;
+          guint n = 0;
+
+          while (joined[k].parts[n] != 0 && peek (chars, i + n) == joined[k].parts[n])
+            n++;
+          if (joined[k].parts[n] != 0)
+            continue;
+          i += n - 1;
+          AT (chars, n_out)->c = joined[k].sign;
           AT (chars, n_out)->end = AT (chars, i)->end;
+          break;
         }
     }
   g_array_set_size (chars, n_out);
@@ -415,7 +447,8 @@ sak_fold_respell (GArray *chars)
     return;
   if (has_any (chars, 0x1000, 0x10a0))
     {
-      join_great_sa (chars);
+      join_signs (chars);
+      read_letters_as_digits (chars);
       read_digits_as_letters (chars);
       move_first_vowels (chars);
     }
