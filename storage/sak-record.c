@@ -4,11 +4,13 @@
 #include "config.h"
 
 #include "storage/sak-links-private.h"
+#include "storage/sak-network-private.h"
 #include "storage/sak-record-private.h"
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
 #include "storage/model/sak-place-coarse.h"
+#include "storage/sak-contact.h"
 #include "storage/sak-exchange.h"
 #include "storage/sak-search-private.h"
 #include "storage/sak-vault-form.h"
@@ -35,6 +37,7 @@ sak_record_unref (SakRecord *self)
   sak_form_unref (self->form);
   g_strfreev (self->withheld);
   g_free (self->origin);
+  g_free (self->author);
   g_free (self);
 }
 
@@ -503,6 +506,22 @@ sak_vault_finish_beside_draft (SakVault    *self,
   return NULL;
 }
 
+static void
+find_author (SakVault    *self,
+             SakRecord   *record,
+             SakRevision *head)
+{
+  const guint8 *author = sak_revision_get_author (head);
+  g_autoptr (SakContact) contact = NULL;
+  guint8 own[SAK_SIGN_PUBLIC_SIZE];
+
+  sak_network_get_own_key (self, own);
+  contact = memcmp (own, author, sizeof own) != 0 ? sak_vault_find_contact_by_key (self, author, NULL) : NULL;
+  record->author = contact != NULL ? g_strdup (contact->name) : NULL;
+  record->signed_by = contact != NULL ? SAK_SIGNED_BY_CONTACT
+                      : memcmp (own, author, sizeof own) == 0 ? SAK_SIGNED_BY_US : SAK_SIGNED_BY_UNKNOWN;
+}
+
 /**
  * sak_vault_load_record:
  *
@@ -528,6 +547,8 @@ sak_vault_load_record (SakVault    *self,
     {
       self_record->fields = head != NULL ? json_incref (sak_revision_get_fields (head)) : json_object ();
       self_record->base_revision = head != NULL ? g_strdup (sak_revision_get_id (head)) : NULL;
+      if (head != NULL)
+        find_author (self, self_record, head);
     }
   self_record->form = sak_record_find_form (self, &key, heads, self_record->base_revision, self_record->fields);
   self_record->withheld = head != NULL ? g_strdupv ((char **) sak_revision_get_withheld (head))

@@ -23,6 +23,15 @@ typedef enum
 G_STATIC_ASSERT (SAK_RECORD_WITHDRAWN == SAK_RECORD_WITHDRAWN_NUMBER);
 
 /* A snapshot: changing the record does not change it. */
+/* Whose word the fields of a SakRecord are. */
+typedef enum
+{
+  SAK_SIGNED_BY_NOBODY,         /* they are a draft's */
+  SAK_SIGNED_BY_US,
+  SAK_SIGNED_BY_CONTACT,
+  SAK_SIGNED_BY_UNKNOWN         /* a key that no contact has */
+} SakSignedBy;
+
 typedef struct
 {
   gatomicrefcount ref_count;
@@ -35,6 +44,8 @@ typedef struct
   SakForm *form;                /* that they were made with; NULL where it is not here */
   char **withheld;              /* paths that did not come with the head; never NULL */
   char *origin;                 /* name of the contact it came from, or NULL if made here */
+  SakSignedBy signed_by;
+  char *author;                 /* name of the contact who signed what is shown; else NULL */
   gint64 changed;               /* seconds since 1970 */
 } SakRecord;
 

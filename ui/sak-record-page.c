@@ -244,14 +244,14 @@ say_notice (SakRecordPage *self,
             const Reading *reading)
 {
   const SakRecord *record = self->record;
-  g_autofree char *origin = NULL;
+  g_autofree char *origin = sak_words_about_other_author (record);
   const char *conflict = record->state != SAK_RECORD_CONFLICT ? NULL
                          : _("This record was changed in two places, and both versions are kept. Only one of them "
                              "shows here: choose “Side by side…” to see both and bring them together.");
 
   if (record->state == SAK_RECORD_WITHDRAWN)
     return sak_words_about_withdrawal (json_object_get (record->fields, "consent"), reading->has_hidden);
-  if (record->origin != NULL)
+  if (record->origin != NULL && origin == NULL)
     /* Translators: %1$s is a contact's name, %2$s a sentence about whether its code was compared */
     origin = g_strdup_printf (_("Received from %1$s. The signature fits: nothing in it was altered. %2$s"),
                               record->origin,

@@ -79,6 +79,14 @@ list_deliveries (SakCli      *cli,
   return array;
 }
 
+/* NULL: nobody whom this vault knows, or nobody at all, where the fields are a draft's. */
+static const char *
+name_signer (SakCli          *cli,
+             const SakRecord *record)
+{
+  return record->signed_by == SAK_SIGNED_BY_US ? sak_vault_get_name (cli->vault) : record->author;
+}
+
 static gboolean
 show_json (SakCli     *cli,
            SakRecord  *record,
@@ -95,10 +103,11 @@ show_json (SakCli     *cli,
   sent = list_deliveries (cli, record->id, error);
   if (sent == NULL)
     return FALSE;
-  json = json_pack ("{s:s, s:s, s:s, s:s, s:s?, s:s, s:O, s:o, s:o}", "id", record->id, "kind", record->kind,
+  json = json_pack ("{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:O, s:o, s:o}", "id", record->id, "kind", record->kind,
                     "code", record->code, "state", sak_cli_name_state (record->state),
-                    "from", record->origin, "changed", changed, "fields", record->fields,
-                    "sent", sent, "head", head != NULL ? sak_cli_revision_to_json (cli->vault, head) : json_null ());
+                    "from", record->origin, "signed_by", name_signer (cli, record), "changed", changed, "fields",
+                    record->fields, "sent", sent, "head",
+                    head != NULL ? sak_cli_revision_to_json (cli->vault, head) : json_null ());
   g_assert (json != NULL);
   if (record->form != NULL)
     {
@@ -348,8 +357,9 @@ show_text (SakCli     *cli,
     {
       /* Translators: %s is the name of the group that a record came from. */
       g_autofree char *line = g_strdup_printf (_("From %s; the signature is good."), record->origin);
+      g_autofree char *other = sak_words_about_other_author (record);
 
-      sak_cli_print_foreign (line);
+      sak_cli_print_foreign (other != NULL ? other : line);
       sak_cli_print ("\n");
     }
   if (record->state == SAK_RECORD_WITHDRAWN)

@@ -193,8 +193,8 @@ def write_incident(app, photo):
 
 def choose_place(app, name):
     """Up and down in the list of places, wherever in it the focus comes in."""
-    places = ("Home", "Incidents", "People", "Testimonies", "Evidence", "Actions", "Contacts", "Make a bundle",
-              "Import a bundle", "Sent and received", "Check and backup", "Ways to open it")
+    places = ("Home", "Incidents", "People", "Testimonies", "Evidence", "Actions", "Review", "Contacts",
+              "Make a bundle", "Import a bundle", "Sent and received", "Check and backup", "Ways to open it")
     passed = []
     for _ in range(25):
         said, role = say_focus(app)

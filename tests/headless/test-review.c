@@ -138,6 +138,29 @@ each_decision_moves_it_on (void)
   assert_no_damage (pair.desk);
 }
 
+/* What nobody signed, or this vault did, is never said to be the word of whom the record came from. */
+static void
+whose_word_is_shown_is_known (void)
+{
+  g_autofree char *id = report_event ("{\"title\": \"Whose word it is\"}");
+  g_autoptr (SakRecord) theirs = sak_vault_load_record (pair.desk, id, NULL);
+  g_autoptr (SakRecord) draft = NULL;
+  g_autoptr (SakRecord) ours = NULL;
+  g_autoptr (json_t) fields = json_deep_copy (theirs->fields);
+
+  g_assert_cmpint (theirs->signed_by, ==, SAK_SIGNED_BY_CONTACT);
+  g_assert_cmpstr (theirs->author, ==, "Harbour");
+  json_object_set_new (fields, "title", json_string ("As we see it"));
+  g_assert_true (sak_vault_save_draft (pair.desk, id, theirs->base_revision, fields, NULL));
+  draft = sak_vault_load_record (pair.desk, id, NULL);
+  g_assert_cmpint (draft->signed_by, ==, SAK_SIGNED_BY_NOBODY);
+  g_assert_null (draft->author);
+  test_finish (pair.desk, id, "A name was wrong");
+  ours = sak_vault_load_record (pair.desk, id, NULL);
+  g_assert_cmpint (ours->signed_by, ==, SAK_SIGNED_BY_US);
+  g_assert_cmpstr (ours->origin, ==, "Harbour");
+}
+
 static void
 a_new_version_puts_it_back (void)
 {
@@ -593,6 +616,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   test_pair_set_up (&pair);
   g_test_add_func ("/review/each-decision-moves-it-on", each_decision_moves_it_on);
+  g_test_add_func ("/review/whose-word-is-shown-is-known", whose_word_is_shown_is_known);
   g_test_add_func ("/review/a-new-version-puts-it-back", a_new_version_puts_it_back);
   g_test_add_func ("/review/a-decision-is-about-what-was-seen", a_decision_is_about_what_was_seen);
   g_test_add_func ("/review/what-is-no-version-of-it-was-not-seen", what_is_no_version_of_it_was_not_seen);

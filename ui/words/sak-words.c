@@ -217,6 +217,34 @@ sak_words_about_swap (void)
            "locked memory.");
 }
 
+char *
+sak_words_about_other_author (const SakRecord *record)
+{
+  if (record->origin == NULL || record->state == SAK_RECORD_WITHDRAWN)
+    return NULL;
+  switch (record->signed_by)
+    {
+    case SAK_SIGNED_BY_NOBODY:
+      /* Translators: %s is a contact's name */
+      return g_strdup_printf (_("Received from %s, and being changed here: what you see is a draft that nobody has "
+                                "signed."), record->origin);
+    case SAK_SIGNED_BY_US:
+      /* Translators: %s is a contact's name */
+      return g_strdup_printf (_("Received from %s. The version that you see was made and signed here."),
+                              record->origin);
+    case SAK_SIGNED_BY_UNKNOWN:
+      /* Translators: %s is a contact's name */
+      return g_strdup_printf (_("Received from %s. The version that you see was signed by somebody who is not among "
+                                "your contacts."), record->origin);
+    default:
+      if (g_strcmp0 (record->author, record->origin) == 0)
+        return NULL;
+      /* Translators: both are contacts' names */
+      return g_strdup_printf (_("Received from %1$s. The version that you see was signed by %2$s; the signature fits."),
+                              record->origin, record->author);
+    }
+}
+
 const char *
 sak_words_about_far_place (void)
 {
