@@ -168,6 +168,13 @@ edit (SakCli   *cli,
       g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "a finished record changes with a reason: --reason TEXT");
       return FALSE;
     }
+  /* It could never be finished, and nothing but a draft that leads nowhere would be left of it. */
+  if (record->withheld[0] != NULL)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID,
+                   "parts of this record stayed with its author, who alone can change it: ask them, or write a note");
+      return FALSE;
+    }
   if (base == NULL)
     base = g_strdup (record->base_revision);
   present = load_base_fields (cli, record, base, error);

@@ -77,6 +77,8 @@ boat=$(add Harbour event '{"title": "At the jetty", "narrative": "They came by b
 point "a field that names nobody can be kept too" eval 'at Harbour bundle create --to Desk --record "$boat" \
   --withhold "$boat:narrative" boat.age >/dev/null && at Desk bundle import boat.age >/dev/null &&
   says "At the jetty" at Desk record show "$boat" && says_not "by boat" at Desk record show "$boat"'
+point "who got it in part cannot change it, and is told why" ends 23 at Desk record edit "$boat" - --reason x <<<'{"title": "Ours"}'
+point "and nothing is left of the try" says '"state": "finished"' at Desk --json record show "$boat"
 point "and then it does not leave whole" says "At the jetty: Leaves with the names in it. What stays here" \
   at Harbour bundle plan --to Desk --record "$boat"
 
