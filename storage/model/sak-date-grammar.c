@@ -371,6 +371,31 @@ understand_span (const GArray         *tokens,
 
 /* One date, perhaps open at an end. */
 
+/* A feast that goes by the moon is some days within its weeks: before it may be all of them but the last, and after it
+ * all but the first.
+ */
+#define LONGEST_FEAST 14
+
+static gboolean
+open_at_feast (SakMeaning  *meaning,
+               SakWordKind  kind)
+{
+  if ((kind != SAK_WORD_BEFORE && kind != SAK_WORD_AFTER) || meaning->earliest_day == G_MININT32 ||
+      meaning->latest_day == G_MAXINT32 || meaning->latest_day - meaning->earliest_day < LONGEST_FEAST)
+    return FALSE;
+  if (kind == SAK_WORD_BEFORE)
+    {
+      meaning->latest_day--;
+      meaning->earliest_day = G_MININT32;
+    }
+  else
+    {
+      meaning->earliest_day++;
+      meaning->latest_day = G_MAXINT32;
+    }
+  return TRUE;
+}
+
 static void
 open_end (SakMeaning  *meaning,
           SakWordKind  kind)
@@ -469,7 +494,12 @@ understand_point (const GArray         *tokens,
     return g_array_new (FALSE, FALSE, sizeof (SakMeaning));
   meanings = sak_date_resolve (&said, context, ret_differs);
   for (guint i = 0; i < meanings->len; i++)
-    open_end (&g_array_index (meanings, SakMeaning, i), relation);
+    {
+      SakMeaning *meaning = &g_array_index (meanings, SakMeaning, i);
+
+      if (said.festival == NULL || !open_at_feast (meaning, relation))
+        open_end (meaning, relation);
+    }
   return meanings;
 }
 
