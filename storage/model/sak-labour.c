@@ -213,13 +213,16 @@ static void
 add_to_total (SakLabourLine       *total,
               const SakLabourLine *line)
 {
-  gint64 low, high;
+  /* Who paid one lender too much has not paid another by it. */
+  gboolean is_debt = total->step == SAK_LABOUR_TOTAL_DEBT;
+  gint64 low = is_debt ? MAX (line->low, 0) : line->low;
+  gint64 high = is_debt ? MAX (line->high, 0) : line->high;
 
   total->is_about |= line->is_about;
   total->is_at_least |= line->is_at_least || line->missing != NULL;
   if (line->missing != NULL)
     return;
-  if (sak_decimal_add (total->low, line->low, &low) && sak_decimal_add (total->high, line->high, &high))
+  if (sak_decimal_add (total->low, low, &low) && sak_decimal_add (total->high, high, &high))
     {
       total->low = low;
       total->high = high;

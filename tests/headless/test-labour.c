@@ -160,6 +160,9 @@ static const struct
     "\"repaid\":" THB ("9000") ","
     "\"claimed\":" THB ("30000") ",\"interest\":\"20 for every 100\"}}",
     "debt 15000.5 THB; debt-claimed 14999.5 THB; total-debt 15000.5 THB" },
+  { "{\"labour.debts/" A "\":{\"principal\":" THB ("1000") ",\"repaid\":" THB ("5000") "},"
+    "\"labour.debts/" B "\":{\"principal\":" THB ("4000") "}}",
+    "debt -4000 THB; debt 4000 THB; total-debt 4000 THB" },
   { "{\"labour.debts/" A "\":{\"principal\":" THB ("20000") ",\"repaid\":" USD ("9000") "}}",
     "debt lacks currency; total-debt at least 0 THB" },
   { "{\"labour.debts/" A "\":{\"repaid\":" USD ("9000") "}}", "debt lacks principal" },
