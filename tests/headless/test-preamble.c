@@ -141,11 +141,13 @@ int
 main (int   argc,
       char *argv[])
 {
+  /* Always the same: of keys by chance, one in 256 has already the byte that a test puts into it. */
+  static const guint8 bytes[SAK_SIGN_SEED_SIZE] = "a sender who is always the same";
   int result;
 
   sak_crypto_init ();
   g_test_init (&argc, &argv, NULL);
-  seed = sak_secret_new_random (SAK_SIGN_SEED_SIZE);
+  seed = sak_secret_new_copy (bytes, sizeof bytes);
   g_test_add_func ("/preamble/each-field-is-held-to-what-it-may-be", each_field_is_held_to_what_it_may_be);
   g_test_add_func ("/preamble/the-frame-is-as-long-as-it-must-be", the_frame_is_as_long_as_it_must_be);
   g_test_add_func ("/preamble/no-bit-can-be-flipped", no_bit_can_be_flipped);
