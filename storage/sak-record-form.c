@@ -217,6 +217,31 @@ sak_record_choose_form (SakVault            *vault,
 }
 
 /**
+ * sak_record_choose_entered:
+ *
+ * Errors: those of sak_record_choose_form() and of sak_form_check_entry().
+ */
+SakForm *
+sak_record_choose_entered (SakVault            *vault,
+                           const SakRecordKey  *key,
+                           GPtrArray           *heads,
+                           const char          *base,
+                           const json_t        *fields,
+                           GError             **error)
+{
+  g_autoptr (SakForm) form = sak_record_choose_form (vault, key, heads, base, fields, error);
+  g_autoptr (json_t) before = collect_before (heads);
+  g_autoptr (json_t) draft = NULL;
+  g_autofree char *draft_base = NULL;
+
+  if (form == NULL || !sak_draft_load (vault, key, &draft_base, &draft, error))
+    return NULL;
+  if (draft != NULL)
+    json_array_append (before, draft);
+  return sak_form_check_entry (form, fields, before, error) ? g_steal_pointer (&form) : NULL;
+}
+
+/**
  * sak_record_find_form:
  *
  * Returns: (transfer full) (nullable): the form to show the record by; NULL where it is not here

@@ -67,6 +67,13 @@ SakForm *sak_record_choose_form     (SakVault        *vault,
                                      const char      *base,
                                      const json_t    *fields,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* As sak_record_choose_form(), for what somebody enters; what stands in the draft may stay in it. */
+SakForm *sak_record_choose_entered  (SakVault        *vault,
+                                     const SakRecordKey *key,
+                                     GPtrArray       *heads,
+                                     const char      *base,
+                                     const json_t    *fields,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 SakForm *sak_record_find_form       (SakVault        *vault,
                                      const SakRecordKey *key,
                                      GPtrArray       *heads,

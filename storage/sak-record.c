@@ -81,7 +81,7 @@ insert_draft (SakVault       *self,
   if (!sak_record_insert (self, id, kind, NULL, 0, &key, error) ||
       (form != NULL && !sak_record_set_form (self, &key, form, error)))
     return FALSE;
-  chosen = sak_record_choose_form (self, &key, no_heads, NULL, fields, error);
+  chosen = sak_record_choose_entered (self, &key, no_heads, NULL, fields, error);
   return chosen != NULL && sak_draft_store (self, &key, NULL, fields, error) &&
          sak_record_update_summary (self, &key, fields, SAK_RECORD_DRAFT, error);
 }
@@ -169,7 +169,7 @@ replace_draft (SakVault            *self,
 
   if (heads == NULL || !sak_record_require_shown (key, error) || !check_base (heads, base, error))
     return FALSE;
-  form = sak_record_choose_form (self, key, heads, base, fields, error);
+  form = sak_record_choose_entered (self, key, heads, base, fields, error);
   if (form == NULL || !sak_draft_store (self, key, base, fields, error))
     return FALSE;
   return sak_record_update_summary (self, key, fields, sak_record_tell_state (heads, TRUE, base), error);

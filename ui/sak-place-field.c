@@ -274,6 +274,7 @@ country_selected_cb (SakPlaceField *self)
   self->is_filling = TRUE;
   fill_divisions (self, NULL);
   self->is_filling = FALSE;
+  json_object_del (self->value, "country");
   json_object_del (self->value, "region");
   json_object_del (self->value, "region_code");
   say_division (self);
@@ -444,7 +445,8 @@ place_store (SakField *field,
   if (self->is_touched)
     {
       json_object_set_new (value, "name", json_string (name));
-      set_or_delete (value, "country", get_country (self));
+      if (get_country (self) != NULL)   /* else a code may have come that our list has not */
+        set_or_delete (value, "country", get_country (self));
       set_or_delete (value, "precision", precision > 0 && precision <= SAK_PLACE_EXACT + 1
                                            ? sak_place_precision_codes[precision - 1] : NULL);
     }

@@ -148,6 +148,18 @@ check_date (const char    *path,
          && (calendar == NULL || sak_form_check_code (path, calendar, sak_form_calendar_codes, error));
 }
 
+/* What stood there before may stay as it is. */
+static gboolean
+check_place (const SakFormRules  *rules,
+             const char          *path,
+             const json_t        *value,
+             GError             **error)
+{
+  return sak_place_check (path, value, error)
+         && (!rules->is_entry || sak_place_stands_in (rules->before, value)
+             || sak_place_check_codes (path, value, error));
+}
+
 /* One record, in a column. */
 static gboolean
 check_link_id (const char    *path,
@@ -339,7 +351,7 @@ sak_form_check_value (const SakFormRules  *rules,
     case SAK_FIELD_DATE:
       return check_date (path, value, error);
     case SAK_FIELD_PLACE:
-      return sak_place_check (path, value, error);
+      return check_place (rules, path, value, error);
     case SAK_FIELD_LINKS:
       return check_links (rules, path, value, error);
     case SAK_FIELD_MEDIA:

@@ -101,6 +101,7 @@ typedef struct
   const json_t *before;         /* whose codes may stay */
   gboolean is_finishing;
   GHashTable **before_texts;    /* all of @before; made when first asked for */
+  gboolean is_entry;            /* somebody enters it here and now */
 } SakFormRules;
 
 G_GNUC_INTERNAL

@@ -188,12 +188,30 @@ sak_form_check_change (const SakForm  *self,
                        GError        **error)
 {
   g_autoptr (GHashTable) before_texts = NULL;
-  const SakFormRules rules = { self, before, is_finishing, &before_texts };
+  const SakFormRules rules = { self, before, is_finishing, &before_texts, FALSE };
 
   if (!check_values (&rules, fields, error))
     return FALSE;
   return !is_finishing
          || (sak_form_check_each (self, fields, error) && check_nothing_missing (self, fields, error));
+}
+
+/**
+ * sak_form_check_entry:
+ *
+ * As sak_form_check_change() of a draft that somebody enters here: countries and divisions must be real
+ * ones, too, unless the place stood in @before with the same.
+ */
+gboolean
+sak_form_check_entry (const SakForm  *self,
+                      const json_t   *fields,
+                      const json_t   *before,
+                      GError        **error)
+{
+  g_autoptr (GHashTable) before_texts = NULL;
+  const SakFormRules rules = { self, before, FALSE, &before_texts, TRUE };
+
+  return check_values (&rules, fields, error);
 }
 
 /**

@@ -250,6 +250,13 @@ gboolean            sak_form_check_change   (const SakForm       *self,
                                              const json_t        *before,
                                              gboolean             is_finishing,
                                              GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What is entered here must also be in a country that there is, and in a division of that: not for what arrived, or
+ * stood in @before.
+ */
+gboolean            sak_form_check_entry    (const SakForm       *self,
+                                             const json_t        *fields,
+                                             const json_t        *before,
+                                             GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What is signed beside the places that the form asks for: sak-place-coarse.h. */
 void                sak_form_add_coarse_places (const SakForm    *self,
                                              json_t              *fields);

@@ -5,6 +5,7 @@
 
 #include "storage/model/sak-place.h"
 
+#include "storage/model/sak-division.h"
 #include "storage/model/sak-form-private.h"
 
 #include <math.h>
@@ -160,6 +161,72 @@ sak_place_check (const char    *at,
          && check_parents (at, json_object_get (value, "parents"), error)
          && check_point (at, json_object_get (value, "point"), error)
          && sak_form_check_line (at, json_object_get (value, "name"), SAK_FORM_MAX_LINE, error);
+}
+
+/* Countries and divisions. Of countries that we have no table of, iso-codes may be missing or of another year. */
+static gboolean
+is_division (const char *code)
+{
+  static const char *const ours[] = { "MM", "TH", "KH", "LA", "VN", NULL };
+  g_autofree char *country = g_strndup (code, 2);
+  gsize size = strlen (code);
+
+  if (!sak_country_exists (country))
+    return FALSE;
+  if (g_strv_contains (ours, country))
+    return sak_division_find (code) != NULL;
+  return size >= 4 && size <= 6 && code[2] == '-'
+         && strspn (code + 3, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == size - 3;
+}
+
+/**
+ * sak_place_check_codes:
+ * @value: a place by sak_place_check()
+ *
+ * Whether its country is one, and its division one of that country, at whatever time. Not for what arrived.
+ */
+gboolean
+sak_place_check_codes (const char    *at,
+                       const json_t  *value,
+                       GError       **error)
+{
+  const char *country = sak_json_get_text (value, "country");
+  const char *region = sak_json_get_text (value, "region_code");
+
+  if (country != NULL && !sak_country_exists (country))
+    return refuse (at, "the country is not a code of ISO 3166-1, like TH", error);
+  if (region != NULL && country != NULL && strncmp (region, country, 2) != 0)
+    return refuse (at, "the region_code is of another country than the country", error);
+  if (region != NULL && !is_division (region))
+    return refuse (at, "the region_code is not a state or province of ISO 3166-2, like TH-63", error);
+  return TRUE;
+}
+
+/**
+ * sak_place_stands_in:
+ * @fields: (nullable): any JSON
+ *
+ * Returns: whether a place with the same country and division is somewhere in it
+ */
+gboolean
+sak_place_stands_in (const json_t *fields,
+                     const json_t *place)
+{
+  const char *name;
+  json_t *value;
+  gsize i;
+
+  if (json_is_object (fields)
+      && g_strcmp0 (sak_json_get_text (fields, "country"), sak_json_get_text (place, "country")) == 0
+      && g_strcmp0 (sak_json_get_text (fields, "region_code"), sak_json_get_text (place, "region_code")) == 0)
+    return TRUE;
+  json_object_foreach ((json_t *) fields, name, value)
+    if (sak_place_stands_in (value, place))
+      return TRUE;
+  json_array_foreach ((json_t *) fields, i, value)
+    if (sak_place_stands_in (value, place))
+      return TRUE;
+  return FALSE;
 }
 
 /* As JSON Schema */

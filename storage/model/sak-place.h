@@ -39,6 +39,13 @@ gboolean           sak_place_parse_level  (const char      *code,
 gboolean           sak_place_check        (const char      *at,
                                            const json_t    *value,
                                            GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What is entered here: a country that there is, and a division of it. */
+gboolean           sak_place_check_codes  (const char      *at,
+                                           const json_t    *value,
+                                           GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether somewhere in @fields a place has the same country and division. */
+gboolean           sak_place_stands_in    (const json_t    *fields,
+                                           const json_t    *place);
 json_t            *sak_place_describe     (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Of a valid place; how fine it is, if that can be told. */

@@ -307,6 +307,25 @@ another_name_is_another_place (void)
   g_assert_finalize_object (field);
 }
 
+/* A code that our list has not, from elsewhere, is not lost with another letter in the name. */
+static void
+a_country_that_we_do_not_know_stays (void)
+{
+  GtkWidget *field = make_place_field ("2019", "{\"name\": \"Harbour\", \"country\": \"XX\"}");
+  g_autoptr (json_t) stored = json_object ();
+
+  gtk_editable_set_text (GTK_EDITABLE (test_find_type (field, GTK_TYPE_ENTRY)), "The harbour");
+  sak_field_store (SAK_FIELD (field), stored);
+  g_assert_cmpstr (sak_json_get_text (json_object_get (stored, "place"), "country"), ==, "XX");
+  g_assert_true (choose (get_drop_down (field, 1), "Thailand"));
+  sak_field_store (SAK_FIELD (field), stored);
+  g_assert_cmpstr (sak_json_get_text (json_object_get (stored, "place"), "country"), ==, "TH");
+  gtk_drop_down_set_selected (get_drop_down (field, 1), 0);
+  sak_field_store (SAK_FIELD (field), stored);
+  g_assert_null (json_object_get (json_object_get (stored, "place"), "country"));
+  g_assert_finalize_object (field);
+}
+
 /* What the lists know is offered while a name is typed, and brings its code and its region. */
 static void
 places_of_the_lists_are_offered (void)
@@ -443,6 +462,7 @@ main (int    argc,
   g_test_add_func ("/dates/words-that-are-no-date-are-kept", words_that_are_no_date_are_kept);
   g_test_add_func ("/places/divisions-are-those-of-the-day", divisions_are_those_of_the_day);
   g_test_add_func ("/places/another-name-is-another-place", another_name_is_another_place);
+  g_test_add_func ("/places/a-country-that-we-do-not-know-stays", a_country_that_we_do_not_know_stays);
   g_test_add_func ("/places/places-of-the-lists-are-offered", places_of_the_lists_are_offered);
   g_test_add_func ("/text/burmese-khmer-and-lao-get-breaks-and-nothing-else",
                    burmese_khmer_and_lao_get_breaks_and_nothing_else);

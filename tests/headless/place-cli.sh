@@ -63,4 +63,20 @@ printf 'a,b\n1,2\n' >other.csv
 point "a table without names is refused" refuses 23 in_vault place list load other.csv --name Other
 head -c 60000000 /dev/zero | tr '\0' a >large.csv
 point "a table of one endless line is refused" refuses 24 in_vault place list load large.csv --name Large
+says_why () # WORDS STATUS COMMAND…: on standard error
+{
+  local status=0
+  "${@:3}" >/dev/null 2>why || status=$?
+  [ "$status" = "$2" ] && grep -qF -- "$1" why
+}
+record () # PLACE
+{
+  in_vault record add event - --finish <<<"{\"title\": \"Raid\", \"date\": \"2010-01-01\", \"place\": $1}" >/dev/null
+}
+point "a country that is none is refused" says_why "Field place: the country" 23 record '{"name": "x", "country": "XX"}'
+point "and a division of another country" \
+  says_why "Field place: the region_code is of another" 23 record '{"name": "x", "country": "TH", "region_code": "MM-01"}'
+point "and one that there never was" \
+  says_why "Field place: the region_code is not" 23 record '{"name": "x", "country": "TH", "region_code": "TH-99"}'
+point "one that was not there yet is not" record '{"name": "x", "country": "TH", "region_code": "TH-38"}'
 echo "1..$n"

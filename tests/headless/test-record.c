@@ -7,6 +7,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-check.h"
+#include "storage/sak-record-private.h"
 #include "storage/sak-vault-private.h"
 #include "tests/headless/sak-test-vault.h"
 
@@ -151,6 +152,88 @@ bad_input_is_refused_and_leaves_nothing (TestVault     *f,
       g_assert_error (error, SAK_ERROR, (int) cases[i].code);
     }
   g_assert_cmpuint (test_count_records (f->vault), ==, 0);
+}
+
+/* Of one record, what is refused and what is not. */
+static gboolean
+takes_place (TestVault  *f,
+             const char *id,
+             const char *title,
+             const char *place)
+{
+  g_autoptr (SakRecord) record = load (f, id);
+  g_autoptr (GError) error = NULL;
+  gboolean is_taken;
+
+  set_title (record, title);
+  if (place != NULL)
+    json_object_set_new (record->fields, "place", json_loads (place, 0, NULL));
+  is_taken = sak_vault_save_draft (f->vault, id, record->base_revision, record->fields, &error);
+  if (!is_taken)
+    {
+      g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "Field place:"));
+    }
+  return is_taken;
+}
+
+static void
+store_draft_of_old (TestVault  *f,
+                    const char *id,
+                    const char *json)
+{
+  g_autoptr (json_t) fields = json_loads (json, 0, NULL);
+  g_auto (SakRecordKey) key = { 0 };
+  gboolean is_stored = sak_vault_begin (f->vault, NULL) && sak_record_find (f->vault, id, &key, NULL)
+                       && sak_draft_store (f->vault, &key, NULL, fields, NULL) && sak_vault_commit (f->vault, NULL);
+
+  g_assert_true (is_stored);
+}
+
+/* What is entered must be somewhere on earth; what was there before, or came, is nobody's fault now. */
+static void
+places_are_in_countries_that_there_are (TestVault     *f,
+                                        gconstpointer  unused)
+{
+  static const char *const bad[] = {
+    "{\"name\": \"x\", \"country\": \"XX\"}",
+    "{\"name\": \"x\", \"country\": \"TH\", \"region_code\": \"MM-01\"}",
+    "{\"name\": \"x\", \"country\": \"TH\", \"region_code\": \"TH-99\"}",
+    "{\"name\": \"x\", \"region_code\": \"XX-1\"}",
+    "{\"name\": \"x\", \"region_code\": \"TH63\"}", "{\"name\": \"x\", \"country\": \"MY\", \"region_code\": \"MY-\"}",
+  };
+  g_autofree char *id = test_add_event (f->vault, "Raid", FALSE);
+  g_autofree char *came = test_add_event (f->vault, "Came", TRUE);
+  g_autofree char *finished = NULL;
+  g_autoptr (SakRecord) head = load (f, came);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"title\": \"Raid\", \"place\": %s}", bad[i]);
+      g_autoptr (json_t) fields = json_loads (json, 0, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *added = sak_vault_add_record (f->vault, "event", fields, &error);
+
+      g_assert_null (added);
+      g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
+      g_assert_false (takes_place (f, id, "Raid", bad[i]));
+    }
+  g_assert_true (takes_place (f, id, "Raid", "{\"name\": \"x\", \"country\": \"TH\", \"region_code\": \"TH-38\"}"));
+  g_assert_true (takes_place (f, id, "Raid", "{\"name\": \"x\", \"country\": \"MY\", \"region_code\": \"MY-10\"}"));
+
+  store_draft_of_old (f, id, "{\"title\": \"Raid\", \"place\": {\"name\": \"x\", \"country\": \"XX\"}}");
+  g_assert_true (takes_place (f, id, "Raid at night", NULL));
+  g_assert_true (takes_place (f, id, "Raid at night", "{\"name\": \"y\", \"country\": \"XX\"}"));
+  g_assert_false (takes_place (f, id, "Raid at night", "{\"name\": \"y\", \"country\": \"YY\"}"));
+  finished = sak_vault_finish_record (f->vault, id, NULL, NULL);
+  g_assert_nonnull (finished);
+
+  test_add_version (f->vault, came, head->base_revision,
+                    "{\"title\": \"Came\", \"place\":"
+                    " {\"name\": \"x\", \"country\": \"TH\", \"region_code\": \"TH-99\"}}");
+  g_assert_true (takes_place (f, came, "Came later", NULL));
+  g_assert_false (takes_place (f, came, "Came later",
+                               "{\"name\": \"x\", \"country\": \"TH\", \"region_code\": \"TH-98\"}"));
 }
 
 static void
@@ -315,6 +398,7 @@ main (int   argc,
   ADD ("/record/discarding-goes-back-to-what-was-finished", discarding_goes_back_to_what_was_finished);
   ADD ("/record/bad-input-is-refused-and-leaves-nothing", bad_input_is_refused_and_leaves_nothing);
   ADD ("/record/finishing-asks-for-what-is-missing", finishing_asks_for_what_is_missing);
+  ADD ("/record/places-are-in-countries-that-there-are", places_are_in_countries_that_there_are);
   ADD ("/record/text-is-stored-in-one-form", text_is_stored_in_one_form);
   ADD ("/record/stretches-of-a-list-make-the-list", stretches_of_a_list_make_the_list);
   ADD ("/record/lists-sort-by-what-happened-and-by-title", lists_sort_by_what_happened_and_by_title);
