@@ -26,9 +26,10 @@ answers_to_json (const SakQuestion *question)
       const SakAnswer *answer = question->answers->pdata[i];
       g_autofree char *time = sak_cli_format_time (answer->time);
 
-      json_array_append_new (array, json_pack ("{s:s, s:s, s:s?, s:s?, s:b, s:s}", "id", answer->id,
+      json_array_append_new (array, json_pack ("{s:s, s:s, s:s?, s:s?, s:b, s:b, s:s}", "id", answer->id,
                                                "says", sak_answer_kind_to_code (answer->kind), "text", answer->text,
-                                               "from", answer->author, "own", answer->is_own, "time", time));
+                                               "from", answer->author, "own", answer->is_own,
+                                               "waits_for_bundle", answer->waits_for_bundle, "time", time));
     }
   return array;
 }
@@ -46,6 +47,7 @@ question_to_json (const SakQuestion *question)
                             "code", question->about_code, "path", question->path, "has_path", question->has_path,
                             "changed", question->is_changed, "text", question->text, "time", time);
 
+  json_object_set_new (json, "waits_for_bundle", json_boolean (question->waits_for_bundle));
   json_object_set_new (json, "answers", answers_to_json (question));
   return json;
 }

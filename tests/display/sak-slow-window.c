@@ -6,10 +6,12 @@
 #include "tests/display/sak-slow-window.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-media.h"
 #include "storage/sak-thread.h"
+#include "sync/sak-outbox.h"
 #include "tests/display/sak-slow-store.h"
 #include "tests/display/sak-test-sight.h"
 #include "ui/picture/sak-picture.h"
@@ -26,6 +28,7 @@ char *slow_draft_id;
 char *slow_torn_id;
 gboolean slow_has_talk;
 char *slow_foreign_id;
+char *slow_later_id;
 char *slow_bundle;
 
 void
@@ -136,19 +139,47 @@ add_picture (const char *record)
                                             NULL));
 }
 
+/* By a folder, and only when somebody says so. */
+static void
+add_way (void)
+{
+  const char *to[] = { "Desk", NULL };
+  const char *records[] = { slow_second_id, NULL };
+  g_autofree char *path = test_path (&slow_pair, "stick");
+  g_autofree char *id = NULL;
+  g_autoptr (SakCarrier) way = sak_carrier_new ("Stick", SAK_CARRIER_FOLDER, path);
+  g_autoptr (SakExportPlan) plan = sak_export_plan_new (slow_pair.partner, to, records, NULL);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  g_assert_true (sak_vault_add_carrier (slow_pair.partner, way, NULL));
+  sak_bundle_report_free (sak_outbox_create (slow_pair.partner, plan, "Stick", NULL, NULL, &id, NULL, NULL));
+  g_assert_nonnull (id);
+}
+
+/* Returns: the id of an action of the desk's, which came. */
+static char *
+come (const char *json,
+      const char *name)
+{
+  char *id = test_add_json (slow_pair.desk, "intervention", json, TRUE);
+  g_autofree char *path = test_bundle (&slow_pair, slow_pair.desk, "Harbour", id, name);
+
+  sak_bundle_report_free (test_import (slow_pair.partner, path));
+  return id;
+}
+
 static void
 add_talk (void)
 {
   g_autofree char *path = NULL;
-  g_autofree char *other = NULL;
   g_autofree char *question = sak_vault_ask (slow_pair.desk, slow_first_id, NULL, "Which boat?", FALSE, NULL);
 
   g_assert_nonnull (question);
   path = test_bundle (&slow_pair, slow_pair.desk, "Harbour", question, "question.sakkhi");
   sak_bundle_report_free (test_import (slow_pair.partner, path));
-  slow_foreign_id = test_add_json (slow_pair.desk, "intervention", "{\"title\": \"Foxtrot\"}", TRUE);
-  other = test_bundle (&slow_pair, slow_pair.desk, "Harbour", slow_foreign_id, "foreign.sakkhi");
-  sak_bundle_report_free (test_import (slow_pair.partner, other));
+  slow_foreign_id = come ("{\"title\": \"Foxtrot\"}", "foreign.sakkhi");
+  slow_later_id = come ("{\"title\": \"Golf\"}", "later.sakkhi");
+  add_way ();
 }
 
 static void
@@ -212,5 +243,6 @@ slow_tear_down (void)
   g_free (slow_draft_id);
   g_free (slow_torn_id);
   g_free (slow_foreign_id);
+  g_free (slow_later_id);
   g_free (slow_bundle);
 }

@@ -20,6 +20,7 @@ extern char *slow_draft_id;     /* "Gamma", with a picture */
 extern char *slow_torn_id;      /* finished, and again in two places at once */
 extern gboolean slow_has_talk;  /* chosen before it is set up; then there is: */
 extern char *slow_foreign_id;   /* an action that came from the desk, which asked about "Alpha" */
+extern char *slow_later_id;     /* another one that came after it; and "Stick", a way with a bundle that waits for it */
 extern char *slow_bundle;       /* from the desk */
 
 void       slow_set_up          (int         *argc,

@@ -23,7 +23,7 @@
 
 static const char *const places[] = {
   "home", "event", "person", "testimony", "document", "intervention", "contacts", "export", "import",
-  "transfer", "care", "ways",
+  "transfer", "care", "ways", "review",
 };
 
 /* --- The gate --- */
@@ -135,7 +135,7 @@ every_page_shows_what_came_late (void)
   static const char *const words[] = {
     "Drafts to finish", "4 records", "Record each person", "No testimonies yet", "No evidence yet", "No actions yet",
     "Your own code", "Who may open the bundle?", "Choose a bundle…", "What was sent", "Check the vault",
-    "Passphrase",
+    "Passphrase", "Nothing has arrived yet",
   };
 
   slow_unlock ();

@@ -47,12 +47,15 @@ point "a field that the record cannot have is refused" answers 22 "" at Desk que
 point "nothing of one's own is asked about" answers 23 "" at Harbour question ask "$id" "Which?"
 point "lists of records do not have it" eval '[ "$(at Desk record list | wc -l)" = 1 ]'
 point "the plan says that it leaves" says "Which pier?" at Desk bundle plan --to Harbour
+point "programs are told that it waits for a bundle" says '"waits_for_bundle": true' at Desk --json question list
 at Desk bundle create --to Harbour two.age >/dev/null || exit 1
+point "and that it is in one" says '"waits_for_bundle": false' at Desk --json question list
 point "who imports is told at once" says "1 question came that waits for your answer. 1 of them is urgent." \
   at Harbour bundle import two.age
 point "who asks, about which field" says "Desk asks you about " at Harbour question list
 point "it is answered" says "" at Harbour question answer "$question" "The second one."
 point "what has no words is no answer" answers 23 "" at Harbour question answer "$question"
+point "an answer waits, too" says '"waits_for_bundle": true' at Harbour --json question list
 at Harbour bundle create --to Desk three.age >/dev/null || exit 1
 point "the asker is told" says "1 answer came." at Desk bundle import three.age
 point "the answer stands under the question" says "The second one." at Desk question list
