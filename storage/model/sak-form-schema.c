@@ -318,6 +318,39 @@ describe_row (Schema             *schema,
   return describe_object (properties, required);
 }
 
+/* At paths of their own, as a record has them, or in an array, as people write them. */
+static void
+describe_repeating (Schema             *schema,
+                    const SakFormField *field,
+                    json_t             *properties,
+                    json_t             *patterns)
+{
+  const char *path = sak_form_field_get_path (field);
+  g_autofree char *escaped = g_regex_escape_string (path, -1);
+  g_autofree char *pattern = g_strdup_printf ("^%s/" UUID_PATTERN "$", escaped);
+  g_autofree char *name = g_strconcat ("row-", path, NULL);
+  g_autofree char *ref = g_strconcat ("#/$defs/", name, NULL);
+  json_t *described = describe_field (schema, field);
+
+  if (field->type == SAK_FIELD_TABLE)
+    add_titles (described, field);
+  json_object_set_new (schema->defs, name, described);
+  json_object_set_new (patterns, pattern, json_pack ("{s:s}", "$ref", ref));
+  json_object_set_new (properties, path, json_pack ("{s:s, s:{s:s}}", "type", "array", "items", "$ref", ref));
+}
+
+/* What the program puts beside a place that it signs. */
+static void
+describe_coarse (const char *path,
+                 json_t     *patterns)
+{
+  g_autofree char *escaped = g_regex_escape_string (path, -1);
+  g_autofree char *levels = g_strjoinv ("|", (char **) sak_place_precision_codes);
+  g_autofree char *pattern = g_strdup_printf ("^%s\\.at\\.(%s)$", escaped, levels);
+
+  json_object_set_new (patterns, pattern, sak_place_describe ());
+}
+
 static void
 describe_fields (Schema *schema,
                  json_t *properties,
@@ -327,22 +360,20 @@ describe_fields (Schema *schema,
     {
       const SakFormField *field = sak_form_get_field (schema->form, i);
       const char *path = sak_form_field_get_path (field);
-      g_autofree char *escaped = g_regex_escape_string (path, -1);
-      json_t *described = describe_field (schema, field);
+      json_t *described;
 
       if (sak_form_field_repeats (field))
         {
-          g_autofree char *pattern = g_strdup_printf ("^%s/" UUID_PATTERN "$", escaped);
-
-          if (field->type == SAK_FIELD_TABLE)
-            add_titles (described, field);
-          json_object_set_new (patterns, pattern, described);
+          describe_repeating (schema, field, properties, patterns);
           continue;
         }
+      described = describe_field (schema, field);
       add_titles (described, field);
       json_object_set_new (properties, path, described);
       if (field->type == SAK_FIELD_CONSENT)
         describe_companions (properties);
+      if (field->type == SAK_FIELD_PLACE && !sak_form_field_is_identity (field))
+        describe_coarse (path, patterns);
     }
 }
 

@@ -107,7 +107,7 @@ const SakFormField *sak_form_find_field     (const SakForm       *self,
 /* Of several fields of links, which share the path "links", the one with this role. */
 const SakFormField *sak_form_find_links     (const SakForm       *self,
                                              const char          *role);
-/* JSON Schema, draft 2020-12, of a finished record's fields. */
+/* JSON Schema, draft 2020-12, of a finished record's fields, and of them as `record add` takes them: with arrays. */
 const char         *sak_form_get_schema     (const SakForm       *self);
 /* What one record of this form is called: "Incident". */
 const char         *sak_form_get_label      (const SakForm       *self,

@@ -305,6 +305,8 @@ schema_knows_the_new_types (void)
   json_object_foreach (patterns, pattern, row)
     if (g_str_has_prefix (pattern, "^people/"))
       break;
+  g_assert_cmpstr (sak_json_get_text (row, "$ref"), ==, "#/$defs/row-people");
+  row = json_object_get (defs, "row-people");
   g_assert_nonnull (row);
   g_assert_nonnull (json_object_get (json_object_get (row, "properties"), "order"));
   g_assert_cmpuint (json_array_size (json_object_get (row, "required")), ==, 1);
