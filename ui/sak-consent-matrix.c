@@ -10,16 +10,14 @@
 
 #include "storage/model/sak-consent.h"
 #include "ui/sak-build.h"
+#include "ui/sak-consent-choice.h"
 #include "ui/sak-consent-matrix.h"
 #include "ui/sak-day-entry.h"
 #include "ui/sak-reading.h"
-#include "ui/sak-say.h"
 #include "ui/sak-typing.h"
 #include "ui/sak-zawgyi-hint.h"
 #include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words-number.h"
-
-#define ANY_PURPOSE "any"
 
 typedef struct
 {
@@ -44,8 +42,7 @@ struct _SakConsentMatrix
   GtkBox *box;
   GtkButton *add;
   GPtrArray *lines;             /* Line */
-  char **contacts;              /* recipients that mean one contact alone; or NULL */
-  char **contact_names;         /* in the same order, as they are shown */
+  SakConsentContacts contacts;
   gboolean is_editable;
   gboolean is_setting;
 };
@@ -55,122 +52,11 @@ G_DEFINE_FINAL_TYPE (SakConsentMatrix, sak_consent_matrix, ADW_TYPE_BIN)
 enum { SIGNAL_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* Drop-downs; the first item is none */
-
 static const char *
-get_code (GtkDropDown *drop_down)
+get_code (GtkDropDown *choice)
 {
-  char **codes = g_object_get_data (G_OBJECT (drop_down), "sak-codes");
-  guint n = gtk_drop_down_get_selected (drop_down);
-
-  return n == 0 || n == GTK_INVALID_LIST_POSITION ? NULL : codes[n - 1];
+  return sak_consent_choice_get_code (choice);
 }
-
-/* A code that no list has, such as that of one contact, is added to it. */
-static GtkDropDown *
-make_drop_down (GStrvBuilder  *builder,
-                const char    *chosen,
-                const char  *(*name) (SakConsentMatrix *self, const char *code),
-                SakConsentMatrix *self)
-{
-  char **codes = g_strv_builder_end (builder);
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  GtkDropDown *drop_down;
-  guint selected = 0;
-
-  if (chosen != NULL && !g_strv_contains ((const char *const *) codes, chosen))
-    {
-      g_strv_builder_addv (builder, (const char **) codes);
-      g_strv_builder_add (builder, chosen);
-      g_strfreev (codes);
-      codes = g_strv_builder_end (builder);
-    }
-  gtk_string_list_append (list, _("Choose…"));
-  for (guint i = 0; codes[i] != NULL; i++)
-    {
-      g_autofree char *broken = sak_say_with_breaks (name (self, codes[i]));
-
-      gtk_string_list_append (list, broken);
-      selected = g_strcmp0 (codes[i], chosen) == 0 ? i + 1 : selected;
-    }
-  drop_down = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (G_LIST_MODEL (list)), NULL));
-  gtk_drop_down_set_selected (drop_down, selected);
-  gtk_widget_set_hexpand (GTK_WIDGET (drop_down), TRUE);
-  g_object_set_data_full (G_OBJECT (drop_down), "sak-codes", codes, (GDestroyNotify) g_strfreev);
-  return drop_down;
-}
-
-/* NULL for what is no contact of this vault. */
-static const char *
-find_contact (SakConsentMatrix *self,
-              const char       *code)
-{
-  for (guint i = 0; self->contacts != NULL && self->contacts[i] != NULL; i++)
-    if (g_strcmp0 (self->contacts[i], code) == 0)
-      return self->contact_names[i];
-  return NULL;
-}
-
-static const char *
-name_recipient (SakConsentMatrix *self,
-                const char       *code)
-{
-  const char *contact = find_contact (self, code);
-
-  return contact != NULL ? contact : sak_words_name_recipient (code);
-}
-
-static const char *
-name_purpose (SakConsentMatrix *self,
-              const char       *code)
-{
-  return sak_words_name_purpose (code);
-}
-
-static const char *
-name_permission (SakConsentMatrix *self,
-                 const char       *code)
-{
-  return sak_words_name_permission (code);
-}
-
-static GtkDropDown *
-make_recipients (SakConsentMatrix *self,
-                 const char       *chosen)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  const char *code;
-
-  for (guint i = 0; (code = sak_consent_get_recipient (i)) != NULL; i++)
-    g_strv_builder_add (builder, code);
-  if (self->contacts != NULL)
-    g_strv_builder_addv (builder, (const char **) self->contacts);
-  return make_drop_down (builder, chosen, name_recipient, self);
-}
-
-static GtkDropDown *
-make_purposes (const char *chosen)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  const char *code;
-
-  for (guint i = 0; (code = sak_consent_get_purpose (i)) != NULL; i++)
-    g_strv_builder_add (builder, code);
-  g_strv_builder_add (builder, ANY_PURPOSE);
-  return make_drop_down (builder, chosen, name_purpose, NULL);
-}
-
-static GtkDropDown *
-make_identities (const char *chosen)
-{
-  static const char *const codes[] = { "named", "pseudonym", "none", "no", NULL };
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  g_strv_builder_addv (builder, (const char **) codes);
-  return make_drop_down (builder, chosen, name_permission, NULL);
-}
-
-/* Lines */
 
 static gboolean
 is_complete (Line *line)
@@ -209,13 +95,10 @@ make_row (Line *line)
 static void
 follow_purpose (Line *line)
 {
-  gboolean is_any = g_strcmp0 (get_code (line->purpose), ANY_PURPOSE) == 0;
-  char **codes = g_object_get_data (G_OBJECT (line->identity), "sak-codes");
+  gboolean is_any = g_strcmp0 (get_code (line->purpose), SAK_CONSENT_ANY_PURPOSE) == 0;
 
   if (is_any && g_strcmp0 (get_code (line->identity), "no") != 0)
-    for (guint i = 0; codes[i] != NULL; i++)
-      if (g_str_equal (codes[i], "no"))
-        gtk_drop_down_set_selected (line->identity, i + 1);
+    sak_consent_choice_set_code (line->identity, "no");
   gtk_widget_set_sensitive (GTK_WIDGET (line->identity), !is_any);
 }
 
@@ -254,9 +137,8 @@ static void
 show_line (Line *line)
 {
   g_autoptr (json_t) row = make_row (line);
-  g_autofree char *words = row != NULL ? sak_words_for_consent_row (row, find_contact (line->matrix,
-                                                                                       get_code (line->recipient)))
-                                       : g_strdup ("");
+  const char *contact = sak_consent_contacts_find (&line->matrix->contacts, get_code (line->recipient));
+  g_autofree char *words = row != NULL ? sak_words_for_consent_row (row, contact) : g_strdup ("");
 
   say_what_counts (line, row != NULL && !is_complete (line) ? words : NULL);
   gtk_widget_set_visible (line->note, row == NULL || !is_complete (line));
@@ -397,9 +279,9 @@ build_editor (Line         *line,
   const char *conditions = sak_json_get_text (row, "conditions");
   GtkFlowBox *flow = make_flow ();
 
-  line->recipient = make_recipients (line->matrix, sak_json_get_text (row, "recipient"));
-  line->purpose = make_purposes (sak_json_get_text (row, "purpose"));
-  line->identity = make_identities (sak_json_get_text (row, "identity"));
+  line->recipient = sak_consent_choice_new_recipient (&line->matrix->contacts, sak_json_get_text (row, "recipient"));
+  line->purpose = sak_consent_choice_new_purpose (sak_json_get_text (row, "purpose"));
+  line->identity = sak_consent_choice_new_identity (sak_json_get_text (row, "identity"));
   line->until = SAK_DAY_ENTRY (sak_day_entry_new ());
   sak_day_entry_set_edtf (line->until, sak_json_get_text (row, "until"));
   line->conditions = GTK_EDITABLE (gtk_entry_new ());
@@ -461,8 +343,7 @@ static void
 sak_consent_matrix_finalize (GObject *object)
 {
   g_ptr_array_unref (SAK_CONSENT_MATRIX (object)->lines);
-  g_strfreev (SAK_CONSENT_MATRIX (object)->contacts);
-  g_strfreev (SAK_CONSENT_MATRIX (object)->contact_names);
+  sak_consent_contacts_clear (&SAK_CONSENT_MATRIX (object)->contacts);
   G_OBJECT_CLASS (sak_consent_matrix_parent_class)->finalize (object);
 }
 
@@ -514,29 +395,14 @@ sak_consent_matrix_new (void)
 }
 
 static gboolean
-choose (GtkDropDown *drop_down,
-        const char  *code)
-{
-  char **codes = g_object_get_data (G_OBJECT (drop_down), "sak-codes");
-
-  for (guint i = 0; codes[i] != NULL; i++)
-    if (g_strcmp0 (codes[i], code) == 0)
-      {
-        gtk_drop_down_set_selected (drop_down, i + 1);
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
 refill (Line         *line,
         const json_t *row)
 {
   if (json_equal (line->understood, row) && is_complete (line) && !sak_day_entry_is_wrong (line->until))
     return TRUE;
-  if (!choose (line->recipient, sak_json_get_text (row, "recipient")) ||
-      !choose (line->purpose, sak_json_get_text (row, "purpose")) ||
-      !choose (line->identity, sak_json_get_text (row, "identity")))
+  if (!sak_consent_choice_set_code (line->recipient, sak_json_get_text (row, "recipient")) ||
+      !sak_consent_choice_set_code (line->purpose, sak_json_get_text (row, "purpose")) ||
+      !sak_consent_choice_set_code (line->identity, sak_json_get_text (row, "identity")))
     return FALSE;
   sak_day_entry_set_edtf (line->until, sak_json_get_text (row, "until"));
   sak_typing_load (GTK_WIDGET (line->conditions), sak_json_get_text (row, "conditions"));
@@ -582,34 +448,17 @@ sak_consent_matrix_set_rows (SakConsentMatrix *self,
   show_all (self);
 }
 
-/* What is chosen stays chosen: the list gets its new items behind it, or one of them another name. */
-static void
-renew_recipients (SakConsentMatrix *self,
-                  GtkDropDown      *drop_down)
-{
-  g_autofree char *chosen = g_strdup (get_code (drop_down));
-  GtkDropDown *made = make_recipients (self, chosen);
-  char **codes = g_object_get_data (G_OBJECT (made), "sak-codes");
-
-  gtk_drop_down_set_model (drop_down, gtk_drop_down_get_model (made));
-  gtk_drop_down_set_selected (drop_down, gtk_drop_down_get_selected (made));
-  g_object_set_data_full (G_OBJECT (drop_down), "sak-codes", g_strdupv (codes), (GDestroyNotify) g_strfreev);
-  g_object_ref_sink (made);
-  g_object_unref (made);
-}
-
 void
 sak_consent_matrix_set_contacts (SakConsentMatrix   *self,
                                  const char *const  *recipients,
                                  const char *const  *names)
 {
-  g_strfreev (self->contacts);
-  g_strfreev (self->contact_names);
-  self->contacts = g_strdupv ((char **) recipients);
-  self->contact_names = g_strdupv ((char **) names);
+  sak_consent_contacts_clear (&self->contacts);
+  self->contacts.recipients = g_strdupv ((char **) recipients);
+  self->contacts.names = g_strdupv ((char **) names);
   self->is_setting = TRUE;
   for (guint i = 0; i < self->lines->len; i++)
-    renew_recipients (self, ((Line *) self->lines->pdata[i])->recipient);
+    sak_consent_choice_renew_recipient (((Line *) self->lines->pdata[i])->recipient, &self->contacts);
   self->is_setting = FALSE;
   show_all (self);
 }
