@@ -12,9 +12,8 @@
 #include "ui/sak-custody-window.h"
 #include "ui/sak-media-copy.h"
 #include "ui/sak-media-notes.h"
-#include "ui/sak-media-print.h"
 #include "ui/sak-media-text.h"
-#include "ui/sak-media-viewer.h"
+#include "ui/sak-media-viewer-private.h"
 #include "ui/sak-picture-canvas.h"
 #include "ui/sak-picture-loader.h"
 #include "ui/sak-player-view.h"
@@ -26,48 +25,11 @@
 #define MAX_IMAGE_PIXELS 6000
 /* A page of office paper at 220 dots to the inch: its smallest print can be read. */
 #define MAX_PAGE_PIXELS 2600
-#define ZOOM_STEP 1.25
-#define MOVE_STEP 60
-#define SKIP_SECONDS 10
-#define VOLUME_STEP 0.1
-
-struct _SakMediaViewer
-{
-  AdwWindow parent_instance;
-  AdwWindowTitle *title;
-  GtkWidget *neighbours;
-  GtkStack *stack;
-  GtkScrolledWindow *scrolled;
-  SakPictureCanvas *canvas;
-  GtkLabel *percent;
-  GtkWidget *pages;
-  GtkLabel *page_words;
-  GtkTextView *text;
-  GtkToggleButton *zawgyi;
-  SakPlayerView *player;
-  GtkLabel *facts;
-  GtkLabel *outcome;
-  SakProgressBar *progress;
-  AdwStatusPage *message;
-  GtkLabel *digest;
-  GtkBox *columns;
-  GtkToggleButton *about;
-  SakMediaNotes *notes;         /* NULL where no page has the record */
-
-  SakSession *session;
-  GPtrArray *media;             /* of SakMediaInfo, copies */
-  guint at;
-  SakRecordPage *record_page;   /* weak; NULL once it is gone */
-  SakMediaText *words;          /* NULL where no text is shown */
-  guint page;                   /* the one that is shown, or asked for */
-  guint n_pages;
-  GCancellable *cancellable;    /* of what is being opened */
-};
 
 G_DEFINE_FINAL_TYPE (SakMediaViewer, sak_media_viewer, ADW_TYPE_WINDOW)
 
-static const SakMediaInfo *
-get_info (SakMediaViewer *self)
+const SakMediaInfo *
+sak_media_viewer_get_info (SakMediaViewer *self)
 {
   return g_ptr_array_index (self->media, self->at);
 }
@@ -164,17 +126,17 @@ picture_decoded_cb (GObject      *source,
 static void
 load_page (SakMediaViewer *self)
 {
-  gboolean has_pages = sak_picture_has_pages (get_info (self)->type);
+  gboolean has_pages = sak_picture_has_pages (sak_media_viewer_get_info (self)->type);
 
-  sak_picture_load_page_async (self->session, get_info (self), self->page,
+  sak_picture_load_page_async (self->session, sak_media_viewer_get_info (self), self->page,
                                has_pages ? MAX_PAGE_PIXELS : MAX_IMAGE_PIXELS, self->cancellable,
                                picture_decoded_cb, sak_weak_point_at (self));
 }
 
 /* What was asked for before and is not there yet is no longer wanted. */
-static void
-turn_page (SakMediaViewer *self,
-           int             by)
+void
+sak_media_viewer_turn_page (SakMediaViewer *self,
+                            int             by)
 {
   self->page = (guint) CLAMP ((int) self->page + by, 1, (int) MAX (self->n_pages, 1));
   g_cancellable_cancel (self->cancellable);
@@ -191,7 +153,7 @@ turn_page (SakMediaViewer *self,
 static void
 say_facts (SakMediaViewer *self)
 {
-  const SakMediaInfo *info = get_info (self);
+  const SakMediaInfo *info = sak_media_viewer_get_info (self);
   g_autofree char *size = sak_words_size (info->size_bytes);
   g_autoptr (GString) facts = g_string_new (size);
 
@@ -268,13 +230,13 @@ media_opened_cb (GObject      *source,
       return;
     }
   sak_show_only_named (self->stack, "player");
-  sak_player_view_open (self->player, stream, get_info (self)->size_bytes);
+  sak_player_view_open (self->player, stream, sak_media_viewer_get_info (self)->size_bytes);
 }
 
 static void
 load_recording (SakMediaViewer *self)
 {
-  sak_session_open_media (self->session, get_info (self)->sha256, self->cancellable, media_opened_cb,
+  sak_session_open_media (self->session, sak_media_viewer_get_info (self)->sha256, self->cancellable, media_opened_cb,
                           sak_weak_point_at (self));
 }
 
@@ -313,9 +275,9 @@ is_recording (const SakMediaInfo *info)
 
 static void show_notes (SakMediaViewer *self);
 
-static void
-show_item (SakMediaViewer *self,
-           guint           at)
+void
+sak_media_viewer_show_item (SakMediaViewer *self,
+                            guint           at)
 {
   const SakMediaInfo *info;
   g_autofree char *count = NULL;
@@ -325,7 +287,7 @@ show_item (SakMediaViewer *self,
   self->cancellable = g_cancellable_new ();
   self->page = 1;
   self->n_pages = 0;
-  info = get_info (self);
+  info = sak_media_viewer_get_info (self);
   /* Translators: which of a record's files is shown: 2 of 5 */
   count = sak_words_print (_("%1$u of %2$u"), at + 1, self->media->len);
   adw_window_title_set_title (self->title, info->name);
@@ -357,14 +319,14 @@ show_notes (SakMediaViewer *self)
 {
   gboolean is_editable = self->record_page != NULL && sak_record_page_is_editing (self->record_page);
   /* Who reads, and finds nothing noted, is shown no empty column. */
-  gboolean is_shown = self->notes != NULL && get_info (self)->id != NULL &&
-                      (is_editable || sak_media_has_notes (get_info (self)->value));
+  gboolean is_shown = self->notes != NULL && sak_media_viewer_get_info (self)->id != NULL &&
+                      (is_editable || sak_media_has_notes (sak_media_viewer_get_info (self)->value));
 
   gtk_widget_set_visible (GTK_WIDGET (self->about), is_shown);
   if (self->notes == NULL)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->notes), is_shown && gtk_toggle_button_get_active (self->about));
-  sak_media_notes_show (self->notes, is_shown ? get_info (self) : NULL, is_editable);
+  sak_media_notes_show (self->notes, is_shown ? sak_media_viewer_get_info (self) : NULL, is_editable);
 }
 
 static void
@@ -428,148 +390,14 @@ static void
 custody_clicked_cb (SakMediaViewer *self)
 {
   gtk_window_present (GTK_WINDOW (sak_custody_window_new (GTK_WINDOW (self), self->session,
-                                                          get_info (self)->sha256)));
+                                                          sak_media_viewer_get_info (self)->sha256)));
 }
 
 static void
 save_clicked_cb (SakMediaViewer *self)
 {
-  sak_media_copy_ask (GTK_WIDGET (self), self->session, get_info (self), self->progress, self->outcome);
-}
-
-/* As it is shown: turned, and in the letters that are seen. */
-static void
-print_activated (GtkWidget  *widget,
-                 const char *action,
-                 GVariant   *parameter)
-{
-  SakMediaViewer *self = SAK_MEDIA_VIEWER (widget);
-  SakMediaLook look = { NULL, FALSE, self->n_pages, sak_picture_canvas_get_turn (self->canvas), FALSE };
-
-  if (self->words != NULL)
-    {
-      look.text = gtk_toggle_button_get_active (self->zawgyi) && self->words->converted != NULL ? self->words->converted
-                                                                                               : self->words->words;
-      look.is_cut = self->words->is_cut;
-    }
-  look.is_refused = self->record_page != NULL && sak_record_page_is_refused (self->record_page);
-  sak_media_print (GTK_WINDOW (self), self->session, get_info (self), &look);
-}
-
-/* Keys */
-
-static void
-step_activated (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
-{
-  SakMediaViewer *self = SAK_MEDIA_VIEWER (widget);
-
-  if (g_str_equal (action, "media.previous") && self->at > 0)
-    show_item (self, self->at - 1);
-  else if (g_str_equal (action, "media.next") && self->at + 1 < self->media->len)
-    show_item (self, self->at + 1);
-  else if (g_str_equal (action, "media.page-up"))
-    turn_page (self, -1);
-  else if (g_str_equal (action, "media.page-down"))
-    turn_page (self, 1);
-}
-
-static void
-look_activated (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
-{
-  SakPictureCanvas *canvas = SAK_MEDIA_VIEWER (widget)->canvas;
-
-  if (g_str_equal (action, "media.zoom-in"))
-    sak_picture_canvas_zoom_by (canvas, ZOOM_STEP);
-  else if (g_str_equal (action, "media.zoom-out"))
-    sak_picture_canvas_zoom_by (canvas, 1 / ZOOM_STEP);
-  else if (g_str_equal (action, "media.fit"))
-    sak_picture_canvas_fit (canvas);
-  else if (g_str_equal (action, "media.full"))
-    sak_picture_canvas_set_full (canvas);
-  else
-    sak_picture_canvas_turn (canvas, g_str_equal (action, "media.turn-left") ? -1 : 1);
-}
-
-static void
-play_activated (GtkWidget  *widget,
-                const char *action,
-                GVariant   *parameter)
-{
-  SakPlayerView *player = SAK_MEDIA_VIEWER (widget)->player;
-
-  if (g_str_equal (action, "media.play"))
-    sak_player_view_toggle (player);
-  else if (g_str_equal (action, "media.back"))
-    sak_player_view_skip (player, -SKIP_SECONDS);
-  else if (g_str_equal (action, "media.forward"))
-    sak_player_view_skip (player, SKIP_SECONDS);
-  else
-    sak_player_view_louder (player, g_str_equal (action, "media.louder") ? VOLUME_STEP : -VOLUME_STEP);
-}
-
-static gboolean
-move_pressed (GtkWidget *widget,
-              GVariant  *args,
-              gpointer   unused)
-{
-  SakMediaViewer *self = SAK_MEDIA_VIEWER (widget);
-  int dx, dy;
-
-  g_variant_get (args, "(ii)", &dx, &dy);
-  /* Elsewhere these keys go from one control to the next. */
-  if (!gtk_widget_has_focus (GTK_WIDGET (self->scrolled)))
-    return FALSE;
-  sak_picture_canvas_move (self->canvas, dx, dy);
-  return TRUE;
-}
-
-static void
-add_keys (GtkWidgetClass *widget_class)
-{
-  static const struct { guint key; GdkModifierType modifiers; const char *action; } keys[] = {
-    { GDK_KEY_Escape, 0, "window.close" },
-    { GDK_KEY_plus, GDK_CONTROL_MASK, "media.zoom-in" }, { GDK_KEY_equal, GDK_CONTROL_MASK, "media.zoom-in" },
-    { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "media.zoom-in" }, { GDK_KEY_minus, GDK_CONTROL_MASK, "media.zoom-out" },
-    { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "media.zoom-out" }, { GDK_KEY_0, GDK_CONTROL_MASK, "media.fit" },
-    { GDK_KEY_1, GDK_CONTROL_MASK, "media.full" }, { GDK_KEY_r, GDK_CONTROL_MASK, "media.turn-right" },
-    { GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "media.turn-left" },
-    { GDK_KEY_Page_Up, 0, "media.page-up" }, { GDK_KEY_Page_Down, 0, "media.page-down" },
-    { GDK_KEY_Left, GDK_ALT_MASK, "media.previous" }, { GDK_KEY_Right, GDK_ALT_MASK, "media.next" },
-    { GDK_KEY_space, GDK_CONTROL_MASK, "media.play" }, { GDK_KEY_Left, GDK_CONTROL_MASK, "media.back" },
-    { GDK_KEY_Right, GDK_CONTROL_MASK, "media.forward" }, { GDK_KEY_Up, GDK_CONTROL_MASK, "media.louder" },
-    { GDK_KEY_Down, GDK_CONTROL_MASK, "media.quieter" }, { GDK_KEY_p, GDK_CONTROL_MASK, "media.print" },
-  };
-  static const struct { guint key; int dx; int dy; } moves[] = {
-    { GDK_KEY_Left, -MOVE_STEP, 0 }, { GDK_KEY_Right, MOVE_STEP, 0 },
-    { GDK_KEY_Up, 0, -MOVE_STEP }, { GDK_KEY_Down, 0, MOVE_STEP },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
-    gtk_widget_class_add_binding (widget_class, moves[i].key, 0, move_pressed, "(ii)", moves[i].dx, moves[i].dy);
-}
-
-static void
-add_actions (GtkWidgetClass *widget_class)
-{
-  static const char *const steps[] = { "media.previous", "media.next", "media.page-up", "media.page-down" };
-  static const char *const looks[] = {
-    "media.zoom-in", "media.zoom-out", "media.fit", "media.full", "media.turn-left", "media.turn-right",
-  };
-  static const char *const plays[] = { "media.play", "media.back", "media.forward", "media.louder", "media.quieter" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    gtk_widget_class_install_action (widget_class, steps[i], NULL, step_activated);
-  for (gsize i = 0; i < G_N_ELEMENTS (looks); i++)
-    gtk_widget_class_install_action (widget_class, looks[i], NULL, look_activated);
-  for (gsize i = 0; i < G_N_ELEMENTS (plays); i++)
-    gtk_widget_class_install_action (widget_class, plays[i], NULL, play_activated);
-  gtk_widget_class_install_action (widget_class, "media.print", NULL, print_activated);
+  sak_media_copy_ask (GTK_WIDGET (self), self->session, sak_media_viewer_get_info (self), self->progress,
+                      self->outcome);
 }
 
 static void
@@ -640,8 +468,7 @@ sak_media_viewer_class_init (SakMediaViewerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, zoomed_cb);
   gtk_widget_class_bind_template_callback (widget_class, zawgyi_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, playing_failed_cb);
-  add_actions (widget_class);
-  add_keys (widget_class);
+  sak_media_viewer_class_add_keys (widget_class);
 }
 
 static void
@@ -663,6 +490,6 @@ sak_media_viewer_new (GtkWindow  *parent,
   for (guint i = 0; i < media->len; i++)
     g_ptr_array_add (self->media, sak_media_info_copy (g_ptr_array_index (media, i)));
   gtk_widget_set_visible (self->neighbours, media->len > 1);
-  show_item (self, at);
+  sak_media_viewer_show_item (self, at);
   return GTK_WIDGET (self);
 }
