@@ -7,20 +7,15 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "storage/model/sak-vocabulary.h"
+#include "storage/model/sak-date-events.h"
 #include "ui/sak-build.h"
 #include "ui/sak-record-picker.h"
 #include "ui/sak-record-titles.h"
 #include "ui/sak-say.h"
 #include "ui/sak-tag-chooser.h"
 #include "ui/sak-term-chooser.h"
-#include "ui/words/sak-words-date.h"
+#include "ui/words/sak-words-filter.h"
 #include "ui/words/sak-words.h"
-
-typedef enum
-{
-  CHIP_STATE, CHIP_DAYS, CHIP_PLACE, CHIP_VIOLATION, CHIP_PERSON, CHIP_TAG, CHIP_CONSENT, N_CHIPS
-} ChipKind;
 
 typedef struct
 {
@@ -36,7 +31,7 @@ struct _SakFilterChips
   SakSession *session;
   SakRecordTitles *titles;
   SakSearch *search;
-  Chip chips[N_CHIPS];
+  Chip chips[SAK_N_FILTERS];
   GtkEditable *place;
   SakTagChooser *tag;
   GtkEditable *days[2];
@@ -48,115 +43,34 @@ G_DEFINE_FINAL_TYPE (SakFilterChips, sak_filter_chips, ADW_TYPE_BIN)
 enum { SIGNAL_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-/* As sak-search.h spells them, in the order of SakRecordState. */
-static const char *const states[] = { "draft", "finished", "changed", "conflict", "withdrawn" };
-
-static const char *
-get_chip_name (ChipKind kind)
-{
-  switch (kind)
-    {
-    case CHIP_STATE:
-      return C_("filter", "State");
-    case CHIP_DAYS:
-      return C_("filter", "When");
-    case CHIP_PLACE:
-      return C_("filter", "Place");
-    case CHIP_VIOLATION:
-      return C_("filter", "Violation");
-    case CHIP_PERSON:
-      return C_("filter", "Person or group");
-    case CHIP_TAG:
-      return C_("filter", "Tag");
-    default:
-      return C_("filter", "Consent");
-    }
-}
-
-static char *
-say_days (const SakSearch *search)
-{
-  g_autofree char *from = search->from != NULL ? sak_words_date (search->from, NULL) : NULL;
-  g_autofree char *to = search->to != NULL ? sak_words_date (search->to, NULL) : NULL;
-
-  if (from != NULL && to != NULL)
-    /* Translators: two dates that a list is narrowed to */
-    return g_strdup_printf (_("%1$s to %2$s"), from, to);
-  if (from != NULL)
-    /* Translators: a list is narrowed to what happened from this date on */
-    return g_strdup_printf (_("from %s"), from);
-  /* Translators: a list is narrowed to what happened up to this date */
-  return to != NULL ? g_strdup_printf (_("until %s"), to) : NULL;
-}
-
-static char *
-say_state (const char *state)
-{
-  for (guint i = 0; state != NULL && i < G_N_ELEMENTS (states); i++)
-    if (g_str_equal (states[i], state))
-      return g_strdup (sak_words_name_state ((SakRecordState) i));
-  return NULL;
-}
-
-static char *
-say_violation (const char *code)
-{
-  const SakTerm *term = code != NULL ? sak_vocabulary_find_term (sak_vocabulary_get ("violations"), code) : NULL;
-
-  return term != NULL ? g_strdup (sak_term_get_label (term, sak_say_language ())) : g_strdup (code);
-}
-
-static const char *
-get_consent_words (void)
-{
-  /* Translators: of a consent; also that it ran out already */
-  return _("runs out soon");
-}
-
 /* NULL where it narrows nothing. */
 static char *
 say_value (SakFilterChips *self,
-           ChipKind        kind)
+           SakFilter       filter)
 {
   const char *title;
 
-  switch (kind)
-    {
-    case CHIP_STATE:
-      return say_state (self->search->state);
-    case CHIP_DAYS:
-      return say_days (self->search);
-    case CHIP_PLACE:
-      return g_strdup (self->search->place);
-    case CHIP_VIOLATION:
-      return say_violation (self->search->violation);
-    case CHIP_TAG:
-      return g_strdup (self->search->tag);
-    case CHIP_CONSENT:
-      return g_strdup (self->search->consent != NULL ? get_consent_words () : NULL);
-    default:
-      if (self->search->person == NULL)
-        return NULL;
-      title = sak_record_titles_find (self->titles, self->search->person);
-      return g_strdup (title != NULL ? title : "…");
-    }
+  if (filter != SAK_FILTER_PERSON || self->search->person == NULL)
+    return sak_words_for_filter (filter, self->search, sak_say_language ());
+  title = sak_record_titles_find (self->titles, self->search->person);
+  return g_strdup (title != NULL ? title : "…");
 }
 
 static void
 show_chip (SakFilterChips *self,
-           ChipKind        kind)
+           SakFilter       filter)
 {
-  Chip *chip = &self->chips[kind];
+  Chip *chip = &self->chips[filter];
   g_autofree char *value = NULL;
   g_autofree char *words = NULL;
   g_autofree char *clear = NULL;
 
   if (chip->box == NULL)
     return;
-  value = say_value (self, kind);
+  value = say_value (self, filter);
   /* Translators: a filter and what it is set to, e.g. "State: Draft" */
-  words = value != NULL ? g_strdup_printf (_("%1$s: %2$s"), get_chip_name (kind), value)
-                        : g_strdup (get_chip_name (kind));
+  words = value != NULL ? g_strdup_printf (_("%1$s: %2$s"), sak_words_name_filter (filter), value)
+                        : g_strdup (sak_words_name_filter (filter));
   /* Translators: takes a filter away; %s is e.g. "State: Draft" */
   clear = g_strdup_printf (_("Take away “%s”"), words);
   gtk_label_set_label (chip->label, words);
@@ -173,7 +87,7 @@ show_chip (SakFilterChips *self,
 static void
 show_chips (SakFilterChips *self)
 {
-  for (guint i = 0; i < N_CHIPS; i++)
+  for (guint i = 0; i < SAK_N_FILTERS; i++)
     show_chip (self, i);
 }
 
@@ -196,44 +110,44 @@ tell (SakFilterChips *self)
 
 static void
 pop_down (SakFilterChips *self,
-          ChipKind        kind)
+          SakFilter       filter)
 {
-  if (GTK_IS_MENU_BUTTON (self->chips[kind].button))
-    gtk_menu_button_popdown (GTK_MENU_BUTTON (self->chips[kind].button));
+  if (GTK_IS_MENU_BUTTON (self->chips[filter].button))
+    gtk_menu_button_popdown (GTK_MENU_BUTTON (self->chips[filter].button));
 }
 
 static void
 clear_clicked_cb (SakFilterChips *self,
                   GtkWidget      *button)
 {
-  ChipKind kind = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "sak-chip"));
+  SakFilter filter = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "sak-chip"));
 
-  switch (kind)
+  switch (filter)
     {
-    case CHIP_STATE:
+    case SAK_FILTER_STATE:
       set_member (&self->search->state, NULL);
       break;
-    case CHIP_DAYS:
+    case SAK_FILTER_DAYS:
       set_member (&self->search->from, NULL);
       set_member (&self->search->to, NULL);
       break;
-    case CHIP_PLACE:
+    case SAK_FILTER_PLACE:
       set_member (&self->search->place, NULL);
       break;
-    case CHIP_VIOLATION:
+    case SAK_FILTER_VIOLATION:
       set_member (&self->search->violation, NULL);
       break;
-    case CHIP_TAG:
+    case SAK_FILTER_TAG:
       set_member (&self->search->tag, NULL);
       break;
-    case CHIP_CONSENT:
+    case SAK_FILTER_CONSENT:
       set_member (&self->search->consent, NULL);
       break;
     default:
       set_member (&self->search->person, NULL);
       break;
     }
-  gtk_widget_grab_focus (self->chips[kind].button);
+  gtk_widget_grab_focus (self->chips[filter].button);
   tell (self);
 }
 
@@ -244,7 +158,7 @@ state_clicked_cb (SakFilterChips *self,
                   GtkWidget      *button)
 {
   set_member (&self->search->state, g_object_get_data (G_OBJECT (button), "sak-state"));
-  pop_down (self, CHIP_STATE);
+  pop_down (self, SAK_FILTER_STATE);
   tell (self);
 }
 
@@ -253,13 +167,13 @@ make_states (SakFilterChips *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+  for (guint i = 0; i < SAK_N_FILTER_STATES; i++)
     {
       GtkWidget *button = sak_build_button (sak_words_name_state ((SakRecordState) i), "flat",
                                             G_CALLBACK (state_clicked_cb), self);
 
       gtk_widget_set_halign (button, GTK_ALIGN_FILL);
-      g_object_set_data (G_OBJECT (button), "sak-state", (gpointer) states[i]);
+      g_object_set_data (G_OBJECT (button), "sak-state", (gpointer) sak_filter_state (i));
       gtk_box_append (GTK_BOX (box), button);
     }
   return box;
@@ -269,7 +183,7 @@ static void
 consent_clicked_cb (SakFilterChips *self)
 {
   set_member (&self->search->consent, SAK_SEARCH_CONSENT_ENDING);
-  pop_down (self, CHIP_CONSENT);
+  pop_down (self, SAK_FILTER_CONSENT);
   tell (self);
 }
 
@@ -306,7 +220,7 @@ place_given_cb (SakFilterChips *self)
   g_autofree char *place = g_strstrip (g_strdup (gtk_editable_get_text (self->place)));
 
   set_member (&self->search->place, place);
-  pop_down (self, CHIP_PLACE);
+  pop_down (self, SAK_FILTER_PLACE);
   tell (self);
 }
 
@@ -327,14 +241,14 @@ tag_chosen_cb (SakFilterChips *self,
                const char     *tag)
 {
   set_member (&self->search->tag, tag);
-  pop_down (self, CHIP_TAG);
+  pop_down (self, SAK_FILTER_TAG);
   tell (self);
 }
 
 static void
 tag_closed_cb (SakFilterChips *self)
 {
-  pop_down (self, CHIP_TAG);
+  pop_down (self, SAK_FILTER_TAG);
 }
 
 static GtkWidget *
@@ -378,7 +292,7 @@ days_given_cb (SakFilterChips *self)
   sak_build_say (self->understood, "", FALSE);
   set_member (&self->search->from, from);
   set_member (&self->search->to, to);
-  pop_down (self, CHIP_DAYS);
+  pop_down (self, SAK_FILTER_DAYS);
   tell (self);
 }
 
@@ -406,14 +320,14 @@ violation_chosen_cb (SakFilterChips *self,
                      const char     *code)
 {
   set_member (&self->search->violation, code);
-  pop_down (self, CHIP_VIOLATION);
+  pop_down (self, SAK_FILTER_VIOLATION);
   tell (self);
 }
 
 static void
 violation_closed_cb (SakFilterChips *self)
 {
-  pop_down (self, CHIP_VIOLATION);
+  pop_down (self, SAK_FILTER_VIOLATION);
 }
 
 static GtkWidget *
@@ -476,10 +390,10 @@ make_popover (SakFilterChips *self,
 static void
 append_chip (SakFilterChips *self,
              GtkWidget      *row,
-             ChipKind        kind,
+             SakFilter       filter,
              GtkWidget      *content)
 {
-  Chip *chip = &self->chips[kind];
+  Chip *chip = &self->chips[filter];
 
   chip->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   chip->button = content != NULL ? gtk_menu_button_new () : gtk_button_new ();
@@ -498,7 +412,7 @@ append_chip (SakFilterChips *self,
       gtk_accessible_reset_relation (GTK_ACCESSIBLE (chip->button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
       g_signal_connect_object (chip->button, "clicked", G_CALLBACK (person_clicked_cb), self, G_CONNECT_SWAPPED);
     }
-  g_object_set_data (G_OBJECT (chip->clear), "sak-chip", GINT_TO_POINTER (kind));
+  g_object_set_data (G_OBJECT (chip->clear), "sak-chip", GINT_TO_POINTER (filter));
   g_signal_connect_object (chip->clear, "clicked", G_CALLBACK (clear_clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (chip->box, "linked");
   gtk_widget_add_css_class (chip->box, "sak-chip");
@@ -558,16 +472,16 @@ sak_filter_chips_new (SakSession *session,
   self->session = g_object_ref (session);
   self->titles = sak_record_titles_for (session);
   self->search->kind = g_strdup (kind);
-  append_chip (self, row, CHIP_STATE, make_states (self));
-  append_chip (self, row, CHIP_DAYS, make_days (self));
-  append_chip (self, row, CHIP_PLACE, make_place (self));
+  append_chip (self, row, SAK_FILTER_STATE, make_states (self));
+  append_chip (self, row, SAK_FILTER_DAYS, make_days (self));
+  append_chip (self, row, SAK_FILTER_PLACE, make_place (self));
   /* Only an incident says what was done; to a person nothing but an incident and so on is linked. */
   if (g_str_equal (kind, SAK_KIND_EVENT))
-    append_chip (self, row, CHIP_VIOLATION, make_violations (self));
-  append_chip (self, row, CHIP_PERSON, NULL);
-  append_chip (self, row, CHIP_TAG, make_tags (self));
+    append_chip (self, row, SAK_FILTER_VIOLATION, make_violations (self));
+  append_chip (self, row, SAK_FILTER_PERSON, NULL);
+  append_chip (self, row, SAK_FILTER_TAG, make_tags (self));
   if (has_consent (kind))
-    append_chip (self, row, CHIP_CONSENT, sak_build_button (get_consent_words (), "flat",
+    append_chip (self, row, SAK_FILTER_CONSENT, sak_build_button (sak_words_filter_consent (), "flat",
                                                             G_CALLBACK (consent_clicked_cb), self));
   g_signal_connect_object (self->titles, "changed", G_CALLBACK (show_chips), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
