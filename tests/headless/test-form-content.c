@@ -74,7 +74,21 @@ every_label_is_in_six_languages (void)
     look_at_labels (sak_form_get_data (sak_form_find_version (kinds[n], 2)));
 }
 
-/* A column stands under its table's help, and many say all with their label. */
+static void
+visit_every_version (VisitField visit)
+{
+  const SakForm *form;
+
+  for (gsize n = 0; n < G_N_ELEMENTS (kinds); n++)
+    for (guint version = 1; (form = sak_form_find_version (kinds[n], version)) != NULL; version++)
+      for (guint i = 0; i < sak_form_get_n_fields (form); i++)
+        {
+          visit (form, sak_form_get_field (form, i), FALSE);
+          visit_columns (form, sak_form_get_field (form, i), visit);
+        }
+}
+
+/* A column stands under its table's help, and need not say more than what it means. */
 static void
 assert_help (const SakForm      *form,
              const SakFormField *field,
@@ -88,6 +102,26 @@ assert_help (const SakForm      *form,
   if (sak_form_field_get_help_part (field, SAK_HELP_MEANS, "en") == NULL || !has_more)
     g_error ("%s: %s has no help of meaning and of asking or writing", sak_form_get_name (form),
              sak_form_field_get_path (field));
+}
+
+/* However small it is: at two in the morning, "Days off in this time" can be read in two ways. */
+static void
+assert_meaning (const SakForm      *form,
+                const SakFormField *field,
+                gboolean            is_column)
+{
+  const char *help = is_column ? sak_form_field_get_help_part (field, SAK_HELP_MEANS, "en")
+                               : sak_form_field_get_help (field, "en");
+
+  if (help == NULL || help[0] == '\0')
+    g_error ("%s %u: %s has no help", sak_form_get_name (form), sak_form_get_version (form),
+             sak_form_field_get_path (field));
+}
+
+static void
+every_column_of_every_version_is_explained (void)
+{
+  visit_every_version (assert_meaning);
 }
 
 static void
@@ -259,6 +293,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/form-content/every-label-is-in-six-languages", every_label_is_in_six_languages);
   g_test_add_func ("/form-content/every-field-is-explained", every_field_is_explained);
+  g_test_add_func ("/form-content/every-column-of-every-version-is-explained",
+                   every_column_of_every_version_is_explained);
   g_test_add_func ("/form-content/what-is-asked-first-is-short", what_is_asked_first_is_short);
   g_test_add_func ("/form-content/a-testimony-begins-with-consent", a_testimony_begins_with_consent);
   g_test_add_func ("/form-content/sensitive-answers-are-identity", sensitive_answers_are_identity);
