@@ -15,11 +15,13 @@
 #include <string.h>
 #include <time.h>
 
+#include "storage/sak-review.h"
 #include "storage/sak-search-private.h"
 #include "tests/headless/sak-test-vault.h"
 #include "ui/sak-list-header.h"
 #include "ui/sak-record-list.h"
-#include "ui/sak-window.h"
+#include "ui/sak-review-page.h"
+#include "ui/sak-window-private.h"
 
 #define BUDGET_MS 100
 #define TIMES 5
@@ -39,8 +41,8 @@ add_one (SakVault *vault,
 {
   sak_autostmt row = sak_db_prepare (vault->db,
                                      "INSERT INTO record (rowid, id, kind, code, state, title, date, latest_day,"
-                                     " place, n_media, changed) VALUES (?1, randomblob(16), 'event', ?2, ?3, ?4,"
-                                     " '2019-07', ?5, ?6, 0, ?1)");
+                                     " place, n_media, origin, changed) VALUES (?1, randomblob(16), 'event', ?2, ?3,"
+                                     " ?4, '2019-07', ?5, ?6, 0, 1 + ?1 % 12, ?1)");
   const char *one = words[number % G_N_ELEMENTS (words)], *other = words[number / 7 % G_N_ELEMENTS (words)];
   g_autofree char *title = g_strdup_printf ("%s %s %" G_GINT64_FORMAT, one, other, number);
   g_autofree char *code = g_strdup_printf ("HAR-2026-%" G_GINT64_FORMAT, number);
@@ -63,6 +65,32 @@ add_one (SakVault *vault,
     g_error ("%s", error->message);
 }
 
+/* Twelve partners; every record came from one of them, and was looked at or not (sak-review-derive.c). */
+static void
+add_contacts (SakVault *vault)
+{
+  sak_autostmt contact = sak_db_prepare (vault->db,
+                                         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12)"
+                                         " INSERT INTO contact (rowid, name, organisation, signing_key, recipient,"
+                                         " trust, practice, added, card) SELECT i, 'Partner ' || i, '',"
+                                         " randomblob(32), randomblob(32), i % 2, 0, 0, '' FROM n");
+
+  g_assert_true (sak_db_run (vault->db, contact, NULL));
+}
+
+static void
+add_arrival (SakVault *vault,
+             gint64    number)
+{
+  sak_autostmt arrival = sak_db_prepare (vault->db,
+                                         "INSERT INTO arrival (record, contact, state, grade, n_questions, is_urgent,"
+                                         " latest, is_unread) VALUES (?1, 1 + ?1 % 12, ?1 % 6, 0, 0, ?1 % 997 = 0,"
+                                         " ?1, ?1 % 3 = 0)");
+
+  sqlite3_bind_int64 (arrival, 1, number);
+  g_assert_true (sak_db_run (vault->db, arrival, NULL));
+}
+
 static void
 fill (SakVault *vault,
       gint64   *n_there,
@@ -72,7 +100,10 @@ fill (SakVault *vault,
     {
       g_assert_true (sak_vault_begin (vault, NULL));
       for (guint i = 0; i < 5000 && *n_there < n; i++)
-        add_one (vault, ++*n_there);
+        {
+          add_one (vault, ++*n_there);
+          add_arrival (vault, *n_there);
+        }
       g_assert_true (sak_vault_commit (vault, NULL));
     }
 }
@@ -308,6 +339,50 @@ begin_record (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.new-of-kind", "s", SAK_KIND_EVENT);
 }
 
+static void
+go_desk (void)
+{
+  go ("review");
+}
+
+static GtkDropDown *
+find_choice (guint at)
+{
+  GtkWidget *choice = find (find (GTK_WIDGET (window), SAK_TYPE_REVIEW_PAGE, NULL), GTK_TYPE_DROP_DOWN, NULL);
+
+  return GTK_DROP_DOWN (at == 0 ? choice : gtk_widget_get_next_sibling (choice));
+}
+
+static void
+show_whole_desk (void)
+{
+  go_desk ();
+  if (find (GTK_WIDGET (window), SAK_TYPE_REVIEW_PAGE, NULL) == NULL || find_choice (0) == NULL)
+    return;
+  gtk_drop_down_set_selected (find_choice (0), 0);
+  gtk_drop_down_set_selected (find_choice (1), 0);
+}
+
+static void
+show_desk_state (void)
+{
+  gtk_drop_down_set_selected (find_choice (1), 1 + SAK_REVIEW_QUESTION);
+}
+
+static void
+show_desk_partner (void)
+{
+  gtk_drop_down_set_selected (find_choice (0), 4);
+}
+
+/* All is read again after each record that was read or decided about: a click right behind that. */
+static void
+change_desk (void)
+{
+  sak_session_changed (window->session);
+  show_desk_state ();
+}
+
 static const Deed deeds[] = {
   { "open the list", go_people, "No people yet", go_list, NULL },
   { "jump far down in it", show_whole_list, NULL, scroll_far, NULL },
@@ -319,6 +394,11 @@ static const Deed deeds[] = {
   { "narrow it to a place", show_whole_list, NULL, show_place, " record" },
   { "begin a record", leave_record, NULL, begin_record, "Finish…" },
   { "the first page", leave_record, NULL, go_home, "Drafts to finish" },
+  { "desk: open it", go_people, "No people yet", go_desk, NULL },
+  { "desk: jump far down", show_whole_desk, NULL, scroll_far, NULL },
+  { "desk: of one state", show_whole_desk, NULL, show_desk_state, " record" },
+  { "desk: of one partner", show_whole_desk, NULL, show_desk_partner, " record" },
+  { "desk: behind a change", show_whole_desk, NULL, change_desk, " record" },
 };
 
 static void
@@ -407,6 +487,7 @@ main (int   argc,
   adw_init ();
   sak_window_init_application (NULL);
   test_vault_set_up (&f, NULL);
+  add_contacts (f.vault);
   for (gint64 n = 1000; n <= most; n *= 10)
     {
       fill (f.vault, &n_there, n);
