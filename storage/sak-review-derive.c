@@ -14,6 +14,7 @@
 #include "storage/sak-network-private.h"
 #include "storage/sak-thread.h"
 
+/* Notes decide nothing; and what was left stands as it did before somebody looked at it. */
 gboolean
 sak_review_load_last (SakVault          *vault,
                       const guint8       about[static SAK_UUID_SIZE],
@@ -21,13 +22,19 @@ sak_review_load_last (SakVault          *vault,
                       SakVerdictFields  *ret_verdict,
                       GError           **error)
 {
-  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT record FROM review WHERE about = ?1 AND says <> ?2"
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT record FROM review WHERE about = ?1 AND"
+                                           " CASE (SELECT says FROM review WHERE about = ?1 AND says <> ?2"
+                                           "  ORDER BY number DESC, record DESC LIMIT 1)"
+                                           " WHEN ?3 THEN says IN (?4, ?5) ELSE says <> ?2 END"
                                            " ORDER BY number DESC, record DESC LIMIT 1");
   g_autoptr (SakRevision) revision = NULL;
   gint64 record = 0;
 
   sak_db_bind_blob (statement, 1, about, SAK_UUID_SIZE);
   sqlite3_bind_int (statement, 2, SAK_SAYS_NOTE);
+  sqlite3_bind_int (statement, 3, SAK_SAYS_LEFT);
+  sqlite3_bind_int (statement, 4, SAK_SAYS_ACCEPTED);
+  sqlite3_bind_int (statement, 5, SAK_SAYS_DECLINED);
   if (!sak_db_get_number (vault->db, statement, 0, &record, error) || record == 0)
     return FALSE;
   revision = sak_network_load (vault, record, error);

@@ -24,7 +24,7 @@ gboolean   sak_review_update       (SakVault            *vault,
 gboolean   sak_review_settle       (SakVault            *vault,
                                     const guint8         about[static SAK_UUID_SIZE],
                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The decision made last, notes aside. FALSE without an error where there is none. */
+/* What counts of what was decided: the last, notes aside. FALSE without an error where there is none. */
 gboolean   sak_review_load_last    (SakVault            *vault,
                                     const guint8         about[static SAK_UUID_SIZE],
                                     SakRevision        **ret_revision,

@@ -133,6 +133,24 @@ sak_vault_begin_review (SakVault    *self,
   return present;
 }
 
+gboolean
+sak_vault_end_review (SakVault    *self,
+                      const char  *record,
+                      GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *begun = find_begun (self, record, &local_error);
+  g_autofree char *left = NULL;
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else if (begun == NULL)
+    return TRUE;
+  else
+    left = decide (self, record, NULL, SAK_SAYS_LEFT, SAK_GRADE_NONE, NULL, error);
+  return left != NULL;
+}
+
 /**
  * sak_vault_accept:
  * @seen: (nullable)

@@ -214,6 +214,7 @@ load_decision (SakVault   *self,
   decision->says = verdict.says;
   decision->grade = verdict.grade;
   decision->text = g_strdup (verdict.text);
+  decision->n_versions = (guint) json_array_size (verdict.versions);
   decision->time = sak_revision_get_time (revision);
   decision->is_of_present = sak_review_covers (&verdict, heads);
   return decision;

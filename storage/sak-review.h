@@ -6,7 +6,7 @@
  * from the versions that it was made about, and from the questions that are not closed:
  *
  *   new        nobody here has decided anything
- *   in review  somebody looks at it
+ *   in review  somebody looks at it, and has neither decided nor left it again
  *   question   undecided, and something was asked about it that is not closed
  *   changed    decided about, and a version came since, or more of one: the decision does not speak of that
  *   accepted   with a grade
@@ -47,6 +47,7 @@ typedef struct
   SakGrade grade;
   char *text;                   /* reason or note; NULL where there is none */
   gint64 time;                  /* as this vault's clock was then */
+  guint n_versions;             /* about which it is: more than one stood beside each other */
   gboolean is_of_present;       /* the versions that it was made about stand now, and no more of them came since */
 } SakDecision;
 
@@ -83,6 +84,10 @@ typedef struct
  * looked at them in this same job. Returns: the decision's id.
  */
 char       *sak_vault_begin_review    (SakVault        *self,
+                                       const char      *record,
+                                       GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Nobody looks at it any more, and it stands as it did before. Where nobody did, nothing is signed. */
+gboolean    sak_vault_end_review      (SakVault        *self,
                                        const char      *record,
                                        GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 char       *sak_vault_accept          (SakVault        *self,

@@ -492,6 +492,7 @@ sak_review_record_new (SakSession *session,
   self->session = g_object_ref (session);
   self->record = g_strdup (record);
   self->list = list != NULL ? g_array_ref (list) : NULL;
+  sak_review_head_set_session (self->head, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   read_it (self, NULL, TRUE);
   return GTK_WIDGET (self);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/sak-build.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-review.h"
 #include "ui/words/sak-words.h"
 
@@ -183,6 +184,21 @@ find_words (SakVerdictSays says)
                    C_("review", "Keep the note") };
 }
 
+/* Of a record that others changed at once, nobody decides about one version unawares. */
+static void
+append_versions (SakTalkWindow *window,
+                 guint          n_versions)
+{
+  g_autofree char *words = NULL;
+
+  if (n_versions < 2)
+    return;
+  words = sak_words_print (ngettext ("%u version of this record is here. What you say is about it.",
+                                     "%u versions of this record stand beside each other. What you say is about all of "
+                                     "them.", n_versions), n_versions);
+  gtk_box_append (sak_talk_window_get_top (window), sak_build_label (words, "sak-warning"));
+}
+
 GtkWidget *
 sak_verdict_window_new (GtkWindow         *parent,
                         SakSession        *session,
@@ -203,6 +219,8 @@ sak_verdict_window_new (GtkWindow         *parent,
   sak_talk_window_build (window, session, words.label, words.button);
   sak_talk_window_need_text (window, !has_grade);
   gtk_box_append (sak_talk_window_get_top (window), sak_build_label (words.about, NULL));
+  if (says != SAK_SAYS_NOTE)
+    append_versions (window, seen != NULL ? g_strv_length ((char **) seen) : 1);
   if (has_grade)
     gtk_window_set_focus (GTK_WINDOW (self), append_grades (self, sak_talk_window_get_top (window)));
   else

@@ -1,4 +1,4 @@
-/* sak-cli-review.c - review list, show, begin, accept, decline, note, read
+/* sak-cli-review.c - review list, show, begin, end, accept, decline, note, read
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
@@ -112,9 +112,10 @@ decision_to_json (const SakDecision *decision)
 {
   g_autofree char *time = sak_cli_format_time (decision->time);
 
-  return json_pack ("{s:s, s:s, s:s, s:s?, s:s, s:b}", "id", decision->id,
+  return json_pack ("{s:s, s:s, s:s, s:s?, s:s, s:i, s:b}", "id", decision->id,
                     "says", sak_verdict_says_to_code (decision->says), "grade", sak_grade_to_code (decision->grade),
-                    "text", decision->text, "time", time, "present", decision->is_of_present);
+                    "text", decision->text, "time", time, "versions", (int) decision->n_versions,
+                    "present", decision->is_of_present);
 }
 
 static void
@@ -187,6 +188,15 @@ begin (SakCli   *cli,
   if (sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
     id = sak_vault_begin_review (cli->vault, argv[1], error);
   return print_id (id);
+}
+
+static gboolean
+end (SakCli   *cli,
+     int       argc,
+     char    **argv,
+     GError  **error)
+{
+  return sak_cli_parse (NULL, &argc, &argv, 1, 1, error) && sak_vault_end_review (cli->vault, argv[1], error);
 }
 
 static gboolean
@@ -267,6 +277,7 @@ const SakCliCommand sak_cli_review_commands[] = {
   { "review", "list", "[--state S] [--from NAME]", TRUE, list },
   { "review", "show", "RECORD", TRUE, show },
   { "review", "begin", "RECORD", TRUE, begin },
+  { "review", "end", "RECORD", TRUE, end },
   { "review", "accept", "RECORD GRADE [--note TEXT] [--seen VERSION …]", TRUE, accept_record },
   { "review", "decline", "RECORD REASON [--seen VERSION …]", TRUE, decline },
   { "review", "note", "RECORD TEXT", TRUE, note },

@@ -11,7 +11,7 @@
 /* Of which nobody makes more about one record. */
 #define MAX_NUMBER 1000000
 
-static const char *const says_codes[SAK_N_SAYS] = { "begun", "accepted", "declined", "note" };
+static const char *const says_codes[SAK_N_SAYS] = { "begun", "accepted", "declined", "note", "left" };
 static const char *const grade_codes[SAK_N_GRADES] = { "", "confirmed", "likely", "possible", "unlikely" };
 
 const char *

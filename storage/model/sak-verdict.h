@@ -18,6 +18,7 @@ typedef enum
   SAK_SAYS_ACCEPTED,            /* with a grade */
   SAK_SAYS_DECLINED,            /* with a reason */
   SAK_SAYS_NOTE,                /* decides nothing */
+  SAK_SAYS_LEFT,                /* who looked at it does so no more, and has not decided */
   SAK_N_SAYS
 } SakVerdictSays;
 
@@ -47,7 +48,7 @@ typedef struct
 gboolean    sak_verdict_read        (const json_t           *fields,
                                      SakVerdictFields       *ret_verdict);
 json_t     *sak_verdict_to_fields   (const SakVerdictFields *self) G_GNUC_WARN_UNUSED_RESULT;
-/* "begun", "accepted", "declined", "note"; "confirmed", "likely", "possible", "unlikely", and "" for none. */
+/* "begun", "accepted", "declined", "note", "left"; "confirmed", "likely", "possible", "unlikely", and "" for none. */
 const char *sak_verdict_says_to_code (SakVerdictSays         says);
 const char *sak_grade_to_code       (SakGrade                grade);
 /* FALSE where it is none. */

@@ -11,6 +11,7 @@
 #include "storage/sak-thread.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-pair.h"
+#include "ui/sak-conflict-window.h"
 #include "ui/sak-home-page.h"
 #include "ui/sak-media-tile.h"
 #include "ui/sak-media-viewer.h"
@@ -441,6 +442,62 @@ a_decision_is_about_what_was_on_the_screen (void)
 }
 
 static void
+somebody_looks_at_it_and_puts_it_back (void)
+{
+  g_autofree char *id = report (pair.partner, "event", "{\"title\": \"Looked at\"}");
+
+  open_review (id);
+  test_see (window, "Looked at");
+  test_click (window, "I am looking at it");
+  test_see (window, "Somebody is looking at it.");
+  assert_state (id, SAK_REVIEW_BEGUN);
+  gtk_widget_activate_action (window, "win.back", NULL);
+  choose ("State", "In review (1)");
+  see_rows ((const char *const[]) { "Looked at", NULL });
+  gtk_widget_activate_action (window, "win.review-record", "s", id);
+  test_click (find_page (), "Put it back");
+  test_see (window, "Nobody has decided about it yet.");
+  test_see (window, "Put back, without a decision.");
+  assert_state (id, SAK_REVIEW_NEW);
+  test_click (find_page (), "I am looking at it");
+  test_see (find_page (), "Put it back");
+  accept_as ("Likely");
+  test_see (find_page (), "I am looking at it");
+  assert_state (id, SAK_REVIEW_ACCEPTED);
+  gtk_widget_activate_action (window, "win.back", NULL);
+  choose ("State", "All states");
+}
+
+/* From the desk to both, and back. */
+static void
+two_versions_are_looked_at_side_by_side (void)
+{
+  g_autofree char *id = test_add_torn (pair.partner);
+  g_autoptr (GPtrArray) decisions = NULL;
+  GtkWidget *verdict, *conflict;
+
+  arrive (pair.partner, id);
+  open_review (id);
+  test_see (window, "Two versions of this record came");
+  test_click (window, "Side by side…");
+  conflict = test_see_window (SAK_TYPE_CONFLICT_WINDOW);
+  test_see (conflict, "Why it was brought together like this");
+  gtk_window_close (GTK_WINDOW (conflict));
+  see_no_window (SAK_TYPE_CONFLICT_WINDOW);
+  g_assert_true (SAK_IS_REVIEW_RECORD (find_page ()));
+  test_click (window, "Accept…");
+  verdict = test_see_window (SAK_TYPE_VERDICT_WINDOW);
+  test_see (verdict, "2 versions of this record stand beside each other.");
+  gtk_widget_activate (gtk_widget_get_ancestor (test_see (verdict, "Possible"), ADW_TYPE_ACTION_ROW));
+  test_click (verdict, "Accept");
+  see_no_window (SAK_TYPE_VERDICT_WINDOW);
+  test_see (window, "This was about 2 versions that stood beside each other.");
+  assert_state (id, SAK_REVIEW_ACCEPTED);
+  decisions = sak_vault_list_decisions (desk_at_rest (), id, NULL);
+  g_assert_cmpuint (((SakDecision *) decisions->pdata[0])->n_versions, ==, 2);
+}
+
+static void
 what_was_read_is_marked_unread_again (void)
 {
   g_autofree char *id = report (pair.partner, "event", "{\"title\": \"Read twice\"}");
@@ -546,6 +603,8 @@ main (int    argc,
   ADD ("it-is-accepted", it_is_accepted);
   ADD ("a-wrong-decision-is-answered-by-another", a_wrong_decision_is_answered_by_another);
   ADD ("a-decision-is-about-what-was-on-the-screen", a_decision_is_about_what_was_on_the_screen);
+  ADD ("somebody-looks-at-it-and-puts-it-back", somebody_looks_at_it_and_puts_it_back);
+  ADD ("two-versions-are-looked-at-side-by-side", two_versions_are_looked_at_side_by_side);
   ADD ("what-was-read-is-marked-unread-again", what_was_read_is_marked_unread_again);
   ADD ("one-goes-from-one-to-the-next", one_goes_from_one_to_the_next);
   ADD ("a-question-is-asked-from-here", a_question_is_asked_from_here);

@@ -65,6 +65,9 @@ point "then nothing is open" silent at Desk question list --open
 
 point "what came is new" says "new" at Desk review list
 point "it is begun" says "" at Desk review begin "$id"
+point "which is listed" says "in-review" at Desk review list --state in-review
+point "it is put back" at Desk review end "$id"
+point "and is new again" says "new" at Desk review list --state new
 point "a note stays here" says "" at Desk review note "$id" "Ask again in May."
 point "a grade that there is none of is refused" answers 2 "" at Desk review accept "$id" sure
 point "it is accepted" says "" at Desk review accept "$id" likely --note "Two sources"

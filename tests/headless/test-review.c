@@ -161,6 +161,33 @@ whose_word_is_shown_is_known (void)
   g_assert_cmpstr (ours->origin, ==, "Harbour");
 }
 
+/* It stands as it did before: also where it was accepted before, or more came since. */
+static void
+what_is_left_stands_as_before (void)
+{
+  g_autofree char *id = report_event ("{\"title\": \"Left again\"}");
+  g_autoptr (GPtrArray) decisions = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sak_vault_end_review (pair.desk, id, &error));
+  assert_went_well (sak_vault_begin_review (pair.desk, id, &error), error);
+  g_assert_true (sak_vault_end_review (pair.desk, id, &error));
+  assert_state (id, SAK_REVIEW_NEW, SAK_GRADE_NONE);
+  accept_it (id, SAK_GRADE_LIKELY);
+  assert_went_well (sak_vault_begin_review (pair.desk, id, &error), error);
+  assert_state (id, SAK_REVIEW_BEGUN, SAK_GRADE_NONE);
+  g_assert_true (sak_vault_end_review (pair.desk, id, &error));
+  g_assert_true (sak_vault_end_review (pair.desk, id, &error));
+  assert_state (id, SAK_REVIEW_ACCEPTED, SAK_GRADE_LIKELY);
+  change_event (id, "More of it");
+  assert_state (id, SAK_REVIEW_CHANGED, SAK_GRADE_LIKELY);
+  decisions = sak_vault_list_decisions (pair.desk, id, &error);
+  g_assert_cmpuint (decisions->len, ==, 5);
+  g_assert_cmpint (((SakDecision *) decisions->pdata[4])->says, ==, SAK_SAYS_LEFT);
+  g_assert_cmpuint (((SakDecision *) decisions->pdata[4])->n_versions, ==, 1);
+  assert_no_damage (pair.desk);
+}
+
 static void
 a_new_version_puts_it_back (void)
 {
@@ -617,6 +644,7 @@ main (int   argc,
   test_pair_set_up (&pair);
   g_test_add_func ("/review/each-decision-moves-it-on", each_decision_moves_it_on);
   g_test_add_func ("/review/whose-word-is-shown-is-known", whose_word_is_shown_is_known);
+  g_test_add_func ("/review/what-is-left-stands-as-before", what_is_left_stands_as_before);
   g_test_add_func ("/review/a-new-version-puts-it-back", a_new_version_puts_it_back);
   g_test_add_func ("/review/a-decision-is-about-what-was-seen", a_decision_is_about_what_was_seen);
   g_test_add_func ("/review/what-is-no-version-of-it-was-not-seen", what_is_no_version_of_it_was_not_seen);

@@ -107,6 +107,9 @@ sak_words_for_decision (const SakDecision *decision)
     case SAK_SAYS_DECLINED:
       /* Translators: the reason follows */
       return _("Declined:");
+    case SAK_SAYS_LEFT:
+      /* Translators: of a record that somebody was looking at, and left without deciding */
+      return _("Put back, without a decision.");
     case SAK_SAYS_NOTE:
       /* Translators: the words of a note follow that stays in this vault */
       return _("Note:");
