@@ -261,8 +261,8 @@ sak_vault_form_is_wanted (SakVault       *self,
 /**
  * sak_vault_import_form:
  *
- * Errors: those of sak_form_parse(); EXISTS where the name is a shipped form's, or the same name
- * and version is here with something else in it. What is here as it is, is no error.
+ * Errors: those of sak_form_parse() and sak_form_check_vocabularies(); EXISTS where the name is a shipped
+ * form's, or the same name and version is here with something else in it. What is here as it is, is no error.
  *
  * Returns: (transfer full): the id of the record that holds the form
  */
@@ -289,7 +289,7 @@ sak_vault_import_form (SakVault    *self,
         g_set_error (error, SAK_ERROR, SAK_ERROR_EXISTS, "form: head: this form came from a contact already");
       return NULL;
     }
-  if (!sak_vault_begin (self, error))
+  if (!sak_form_check_vocabularies (form, error) || !sak_vault_begin (self, error))
     return NULL;
   id = store_form (self, form, error);
   if (id != NULL && sak_vault_commit (self, error))

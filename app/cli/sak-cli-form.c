@@ -220,7 +220,7 @@ check (SakCli   *cli,
   if (!sak_cli_parse (NULL, &argc, &argv, 1, 1, error))
     return FALSE;
   form = read_form (argv[1], error);
-  if (form == NULL)
+  if (form == NULL || !sak_form_check_vocabularies (form, error))
     return FALSE;
   object = json_pack ("{s:s, s:i, s:s, s:i}", "name", sak_form_get_name (form),
                       "version", (int) sak_form_get_version (form), "kind", sak_form_get_kind (form),

@@ -204,6 +204,39 @@ lint_columns (const SakFormField  *table,
   return TRUE;
 }
 
+/* Of all fields, or of the columns of a table. */
+static gboolean
+check_vocabularies (GArray      *fields,
+                    const char  *place,
+                    GError     **error)
+{
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const SakFormField *field = &g_array_index (fields, SakFormField, i);
+      const char *role = sak_form_field_get_link_role (field);
+      g_autofree char *at = g_strconcat (place, sak_form_field_get_path (field), role != NULL ? ":" : NULL, role, NULL);
+      g_autofree char *inner = g_strconcat (at, ", column ", NULL);
+
+      if (sak_form_field_get_vocabulary_name (field) != NULL && sak_form_field_get_vocabulary (field) == NULL)
+        return sak_form_refuse (at, error, "there is no vocabulary of this name");
+      if (field->columns != NULL && !check_vocabularies (field->columns, inner, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * sak_form_check_vocabularies:
+ *
+ * For forms that are made or brought in here. One that is sent may come before its vocabulary, or from a newer program.
+ */
+gboolean
+sak_form_check_vocabularies (const SakForm  *self,
+                             GError        **error)
+{
+  return check_vocabularies (self->fields, "", error);
+}
+
 static gboolean
 lint_title_from (const SakForm  *self,
                  GError        **error)

@@ -79,6 +79,9 @@ SakForm            *sak_form_parse          (const char          *text,
  */
 gboolean            sak_form_check_protection (const SakForm     *self,
                                              GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether every vocabulary that it names is here. INVALID, with the place. */
+gboolean            sak_form_check_vocabularies (const SakForm   *self,
+                                             GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 SakForm            *sak_form_ref            (const SakForm       *self);
 void                sak_form_unref          (SakForm             *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakForm, sak_form_unref)

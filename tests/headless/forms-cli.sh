@@ -38,6 +38,12 @@ refused "an exported file is not overwritten" 21 '' "$cli" form export event:2 e
 point $? "versions are compared, and nothing was lost"
 sed 's/"path": "was_safe"/"path": "title"/' "$visit" >twice.json
 refused "a form with a path twice names it" 23 'title: it is there twice' "$cli" form check twice.json
+sed '0,/"vocabulary": "violations"/s//"vocabulary": "violation"/' "$visit" >strange.json
+refused "a vocabulary that there is not, by its place" 23 'topics: there is no vocabulary' "$cli" form check strange.json
+sed 's/"vocabulary": "perpetrators"/"vocabulary": "perps"/' "$visit" >column.json
+refused "and by its column" 23 'people, column type: there is no vocabulary' "$cli" form check column.json
+sed 's/"vocabulary": "relations"/"vocabulary": "relation"/' "$visit" >role.json
+refused "and by its role" 23 'links:after: there is no vocabulary' "$cli" form check role.json
 python3 -c 'print("["*10000)' >deep.json
 refused "a form of depth 10,000" 23 'line 1, column 65: objects and arrays are nested deeper than 64' "$cli" form check deep.json
 python3 -c 'print("{\"a\":[" + "1,"*1000000 + "1]}")' >million.json
@@ -106,6 +112,8 @@ run --json record show "$event" | grep -q '"state": "finished"'; point $? "which
 # Somebody's form
 form=$(run form import "$visit") && [ "$(run form import "$visit")" = "$form" ]; point $? "a form is brought in once"
 refused "the name of a shipped form" 21 'own form has this name' run form import event.json
+sed 's/"version": 2/"version": 9/' strange.json >ninth.json
+refused "a form with a vocabulary that is not here" 23 'topics: there is no vocabulary' run form import ninth.json
 refused "a hostile form" 23 'title: it is there twice' run form import twice.json
 visited=$(echo '{"title": "Pier 3", "people": [ { "type": "broker" } ]}' | run record add event - --form visit --finish)
 run --json record show "$visited" | python3 -c 'import json,sys; h=json.load(sys.stdin)["head"]; assert (h["form"], h["form_version"]) == ("visit", 2)'
