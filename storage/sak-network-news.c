@@ -3,7 +3,9 @@
  */
 #include "config.h"
 
+#include "storage/model/sak-vocabulary.h"
 #include "storage/sak-announcement.h"
+#include "storage/sak-due.h"
 #include "storage/sak-exchange.h"
 #include "storage/sak-network-news-private.h"
 #include "storage/sak-notice-store.h"
@@ -120,4 +122,87 @@ sak_vault_tell_news (SakVault    *self,
         tell_form (self, authority, revision, news);
     }
   return g_steal_pointer (&news);
+}
+
+/* --- What was sent from here --- */
+
+void
+sak_sent_news_free (gpointer data)
+{
+  SakSentNews *self = data;
+
+  g_free (self->name);
+  g_free (self->label);
+  g_strfreev (self->to);
+  g_free (self);
+}
+
+static char **
+list_addressees (GPtrArray    *contacts,
+                 const json_t *keys)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      const SakContact *contact = contacts->pdata[i];
+      g_autofree char *key = sak_network_encode_key (contact->signing_key);
+
+      for (gsize j = 0; j < json_array_size (keys); j++)
+        if (g_strcmp0 (json_string_value (json_array_get (keys, j)), key) == 0)
+          {
+            g_strv_builder_add (names, contact->name);
+            break;
+          }
+    }
+  return g_strv_builder_end (names);
+}
+
+/* Of several the one with the highest number. */
+static gboolean
+add_last (SakVault    *self,
+          const char  *kind,
+          const char  *name,
+          GPtrArray   *contacts,
+          GPtrArray   *all,
+          GError     **error)
+{
+  guint8 own[SAK_SIGN_PUBLIC_SIZE];
+  g_autoptr (GPtrArray) said = NULL;
+  const json_t *fields;
+  SakSentNews *news;
+
+  sak_network_get_own_key (self, own);
+  said = sak_announcement_list (self, kind, own, name, 0, error);
+  if (said == NULL || said->len == 0)
+    return said != NULL;
+  fields = sak_revision_get_fields (said->pdata[0]);
+  news = g_new0 (SakSentNews, 1);
+  news->is_vocabulary = g_str_equal (kind, SAK_KIND_VOCABULARY);
+  news->name = g_strdup (name);
+  news->label = g_strdup (sak_json_get_text (fields, "title"));
+  news->version = (guint) json_integer_value (json_object_get (fields, "version"));
+  news->to = list_addressees (contacts, json_object_get (fields, SAK_TO_PATH));
+  news->time = sak_revision_get_time (said->pdata[0]);
+  g_ptr_array_add (all, news);
+  return TRUE;
+}
+
+GPtrArray *
+sak_vault_list_sent_news (SakVault  *self,
+                          GError   **error)
+{
+  g_autoptr (GPtrArray) contacts = sak_vault_list_contacts (self, error);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (sak_sent_news_free);
+  const SakVocabulary *shipped;
+
+  if (contacts == NULL)
+    return NULL;
+  for (guint i = 0; i < SAK_N_DUE_KINDS; i++)
+    if (!add_last (self, SAK_KIND_FORM, sak_due_kinds[i], contacts, all, error))
+      return NULL;
+  for (guint i = 0; (shipped = sak_vocabulary_get_shipped (i)) != NULL; i++)
+    if (!add_last (self, SAK_KIND_VOCABULARY, sak_vocabulary_get_name (shipped), contacts, all, error))
+      return NULL;
+  return g_steal_pointer (&all);
 }

@@ -53,6 +53,23 @@ char    *sak_vault_send_terms   (SakVault           *self,
                                  const char *const  *to,
                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What this vault said last about one kind of record, or one vocabulary. */
+typedef struct
+{
+  gboolean is_vocabulary;
+  char *name;                   /* the kind, or the vocabulary */
+  char *label;                  /* of the form, in English; NULL for the program's own again, and for terms */
+  guint version;                /* of the form */
+  char **to;                    /* names of those who are contacts still */
+  gint64 time;                  /* as this vault's clock was then */
+} SakSentNews;
+
+void sak_sent_news_free (gpointer self);
+
+/* GPtrArray of SakSentNews: forms by kind, then terms by vocabulary. */
+GPtrArray *sak_vault_list_sent_news (SakVault        *self,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What came and holds comes into force. Durable; does nothing the second time. */
 gboolean sak_vault_take_news    (SakVault           *self,
                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;

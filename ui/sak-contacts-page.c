@@ -14,6 +14,7 @@
 #include "ui/sak-card-window.h"
 #include "ui/sak-contact-row.h"
 #include "ui/sak-contacts-page.h"
+#include "ui/sak-news-window.h"
 #include "ui/sak-notice-window.h"
 #include "ui/sak-scan-window.h"
 #include "ui/words/sak-words-consent.h"
@@ -481,6 +482,15 @@ notice_clicked_cb (SakContactsPage *self)
     gtk_window_present (GTK_WINDOW (sak_notice_window_new (GTK_WINDOW (root), self->session)));
 }
 
+static void
+news_clicked_cb (SakContactsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->session != NULL && !sak_session_is_locked (self->session))
+    gtk_window_present (GTK_WINDOW (sak_news_window_new (GTK_WINDOW (root), self->session)));
+}
+
 static gboolean
 sak_contacts_page_grab_focus (GtkWidget *widget)
 {
@@ -523,6 +533,7 @@ sak_contacts_page_class_init (SakContactsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, read_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, notice_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, news_clicked_cb);
 }
 
 static void

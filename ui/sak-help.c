@@ -37,6 +37,7 @@ static const Topic types[] = {
   { "SakManualWindow", "contents" },
   { "SakMediaField", "media" },
   { "SakMediaViewer", "media" },
+  { "SakNewsWindow", "forms" },
   { "SakNoticeWindow", "notices" },
   { "SakPlaceField", "places" },
   { "SakPrintWindow", "printing" },

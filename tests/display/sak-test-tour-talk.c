@@ -3,11 +3,14 @@
  */
 #include "config.h"
 
+#include "storage/sak-network-news.h"
 #include "storage/sak-thread.h"
+#include "storage/sak-vault-terms.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/display/sak-test-tour.h"
 #include "ui/sak-answer-window.h"
 #include "ui/sak-ask-window.h"
+#include "ui/sak-news-window.h"
 #include "ui/sak-notice-window.h"
 #include "ui/sak-thread-panel.h"
 
@@ -71,6 +74,25 @@ open_notice (TestTour *tour)
   return sak_notice_window_new (GTK_WINDOW (tour->window), tour->session);
 }
 
+/* With terms of its own, and one that was sent already. */
+static GtkWidget *
+open_forms (TestTour *tour)
+{
+  SakVault *vault = test_tour_at_rest (tour);
+  const char *to[] = { "Desk", NULL };
+  g_autofree char *term = sak_vault_add_term (vault, "places", NULL, "en", "Fish landing", NULL);
+  g_autofree char *id = sak_vault_send_terms (vault, "places", to, NULL);
+
+  g_assert_nonnull (id);
+  return sak_news_window_new (GTK_WINDOW (tour->window), tour->session);
+}
+
+static GtkWidget *
+open_forms_empty (TestTour *tour)
+{
+  return sak_news_window_new (GTK_WINDOW (tour->window), tour->empty_session);
+}
+
 /* Of who was compared; and back, for what comes after. */
 static GtkWidget *
 open_believe (TestTour *tour)
@@ -91,6 +113,8 @@ const TestStop test_stops_talk[] = {
   { "answer", "answer-window", open_answer },
   { "close-question", "answer-window", open_close },
   { "notice", "notice-window", open_notice },
+  { "forms", "news-window news-item", open_forms },
+  { "forms-empty", "news-window", open_forms_empty },
   { "believe", "contacts-page", open_believe },
   { NULL, NULL, NULL },
 };

@@ -6,12 +6,15 @@
 #include <adwaita.h>
 
 #include "crypto/sak-crypto.h"
+#include "storage/sak-vault-form.h"
+#include "storage/sak-vault-terms.h"
 #include "sync/sak-notice.h"
 #include "tests/display/sak-test-choose.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-pair.h"
 #include "ui/sak-contacts-page.h"
 #include "ui/sak-import-page.h"
+#include "ui/sak-news-window.h"
 #include "ui/sak-notice-window.h"
 
 static TestPair pair;
@@ -224,6 +227,113 @@ a_revoked_key_is_told_loudly (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Of an incident it may be sent; of a person it lacks what protects them. */
+#define RAID \
+  "{\"form\": \"raid\", \"kind\": \"%s\", \"version\": 1, \"label\": {\"en\": \"Raid\"}, \"title_from\": [\"title\"]," \
+  " \"sections\": [{\"label\": {\"en\": \"A\"}, \"fields\": [{\"path\": \"title\", \"type\": \"text\"," \
+  " \"label\": {\"en\": \"Title\"}}]}]}"
+
+static void
+choose_form (GtkWidget  *window,
+             const char *kind)
+{
+  g_autofree char *path = test_path (&pair, "raid.json");
+  g_autofree char *text = g_strdup_printf (RAID, kind);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  test_choose (path, NULL);
+  test_click (window, "Choose a form…");
+}
+
+static void
+tick (GtkWidget  *window,
+      const char *title)
+{
+  gtk_widget_activate (gtk_widget_get_ancestor (test_see (window, title), ADW_TYPE_ACTION_ROW));
+}
+
+/* What the member is told of it. */
+static void
+import_news (const char *name,
+             const char *words)
+{
+  g_autofree char *path = test_bundle (&pair, desk_at_rest (), "Harbour", NULL, name);
+  GtkWidget *window = import_file (path);
+
+  test_click (window, "Import");
+  test_see (window, words);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static char *
+dup_form_for_new (void)
+{
+  g_autoptr (SakForm) form = sak_form_ref_for_new (partner_at_rest (), "event");
+
+  return g_strdup (sak_form_get_name (form));
+}
+
+static void
+a_form_is_sent_used_and_taken_back (void)
+{
+  GtkWidget *page = show (sak_contacts_page_new (desk_session));
+  g_autofree char *used = NULL;
+  g_autofree char *again = NULL;
+  GtkWidget *window;
+
+  test_click (page, "Forms and terms…");
+  window = test_see_window (SAK_TYPE_NEWS_WINDOW);
+  test_see (window, "No form and no terms of your own are in this vault yet.");
+  test_see (window, "Harbour");
+  g_assert_null (test_find_text (window, "Port"));
+  choose_form (window, "person");
+  test_see (window, "This is no form that can be sent.");
+  g_assert_null (test_find_text (window, "Raid"));
+  choose_form (window, "event");
+  test_see (window, "A form for the kind “Incident”, version 1.");
+  tick (window, "Harbour");
+  test_click (window, "Send");
+  test_see (window, "It is signed, and goes with your next bundle to each of them.");
+  test_see (window, ": “Raid”, to Harbour");
+  import_news ("form.sakkhi", "From now on new records of the kind “Incident” are written by it.");
+  used = dup_form_for_new ();
+  g_assert_cmpstr (used, ==, "raid");
+  tick (window, "The program’s own form for “Incident”");
+  tick (window, "Harbour");
+  test_click (window, "Send");
+  test_see (window, ": “The program’s own form for “Incident””, to Harbour");
+  import_news ("shipped.sakkhi", "New records are written by the program’s own form again.");
+  again = dup_form_for_new ();
+  g_assert_cmpstr (again, ==, "event");
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until_closed (SAK_TYPE_NEWS_WINDOW);
+  gtk_window_destroy (GTK_WINDOW (page));
+}
+
+/* By keys alone. */
+static void
+terms_are_sent_and_can_be_chosen (void)
+{
+  g_autofree char *code = sak_vault_add_term (desk_at_rest (), "places", NULL, "en", "Fish landing", NULL);
+  GtkWidget *page = show (sak_contacts_page_new (desk_session));
+  g_autoptr (SakVocabulary) terms = NULL;
+  GtkWidget *window;
+
+  g_signal_emit_by_name (test_tab_to (page, "Forms and terms…"), "clicked");
+  window = test_see_window (SAK_TYPE_NEWS_WINDOW);
+  tick (window, "1 term that was added here.");
+  tick (window, "Harbour");
+  g_signal_emit_by_name (test_tab_to (window, "Send"), "clicked");
+  test_see (window, "It is signed, and goes with your next bundle to each of them.");
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until_closed (SAK_TYPE_NEWS_WINDOW);
+  gtk_window_destroy (GTK_WINDOW (page));
+  import_news ("terms.sakkhi", "You can choose them from now on.");
+  terms = sak_vault_load_terms (partner_at_rest (), "places", NULL);
+  g_assert_nonnull (terms);
+  g_assert_cmpstr (sak_term_get_label (sak_vocabulary_find_term (terms, code), "en"), ==, "Fish landing");
+}
+
 static void
 belief_is_taken_back (void)
 {
@@ -282,6 +392,8 @@ main (int    argc,
   g_test_add_func ("/notices/nobody-is-believed-unasked", nobody_is_believed_unasked);
   g_test_add_func ("/notices/who-is-believed-is-chosen-and-followed", who_is_believed_is_chosen_and_followed);
   g_test_add_func ("/notices/a-revoked-key-is-told-loudly", a_revoked_key_is_told_loudly);
+  g_test_add_func ("/notices/a-form-is-sent-used-and-taken-back", a_form_is_sent_used_and_taken_back);
+  g_test_add_func ("/notices/terms-are-sent-and-can-be-chosen", terms_are_sent_and_can_be_chosen);
   g_test_add_func ("/notices/belief-is-taken-back", belief_is_taken_back);
   status = g_test_run ();
   end ();
