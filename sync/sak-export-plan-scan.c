@@ -160,11 +160,10 @@ take (Scan        *self,
       const char  *path,
       const char  *text)
 {
-  SakZawgyi zawgyi = sak_zawgyi_check (text, NULL);
-  g_autofree char *converted = zawgyi >= SAK_ZAWGYI_UNSURE ? sak_zawgyi_convert (text) : NULL;
+  g_autofree char *converted = sak_zawgyi_convert_suspect (text);
 
   self->take_text (self, item, path, text);
-  if (converted != NULL && !g_str_equal (converted, text))
+  if (converted != NULL)
     self->take_text (self, item, path, converted);
 }
 

@@ -19,6 +19,8 @@
 
 #define SCALE 16.0
 #define SURE 0.95
+/* What a stretch weighs in Zawgyi; 3 of 100 sentences in Unicode have one, by chance. */
+#define SUSPECT 80
 
 /* One state for each character of the script, and 0 for all others. */
 #define N_STATES (1 + 0xa0 + 0x20 + 0x20)
@@ -160,6 +162,73 @@ sak_zawgyi_convert (const char *text)
   converted = g_malloc ((gsize) length * 3 + 1);
   u_strToUTF8 (converted, length * 3 + 1, NULL, units, length, &status);
   return g_utf8_normalize (converted, -1, G_NORMALIZE_NFC);
+}
+
+/* Whether some stretch of it may be Zawgyi, whatever stands around that: the one whose pairs weigh most. */
+static gboolean
+has_zawgyi (const char *text,
+            gsize       size)
+{
+  const Model *model = get_model ();
+  const char *end = text + size;
+  gint64 sum = 0;
+  guint before = 0;
+
+  for (; text < end; text = g_utf8_next_char (text))
+    {
+      guint state = get_state (g_utf8_get_char (text));
+
+      sum = MAX (sum + (before != 0 || state != 0 ? model->weights[before][state] : 0), 0);
+      before = state;
+      if (sum > SUSPECT)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Words that may be Zawgyi, each with the space behind it, converted among others that stay. */
+static char *
+convert_words (const char *text)
+{
+  GString *mixed = g_string_new (NULL);
+
+  while (*text != '\0')
+    {
+      gsize size = strcspn (text, " \t\r\n");
+      g_autofree char *word = g_strndup (text, size);
+      SakZawgyi verdict = sak_zawgyi_check (word, NULL);
+      gboolean is_suspect = verdict != SAK_ZAWGYI_NONE && (verdict != SAK_ZAWGYI_UNICODE || has_zawgyi (word, size));
+      g_autofree char *converted = is_suspect ? sak_zawgyi_convert (word) : NULL;
+
+      g_string_append (mixed, is_suspect ? converted : word);
+      text += size;
+      size = strspn (text, " \t\r\n");
+      g_string_append_len (mixed, text, (gssize) size);
+      text += size;
+    }
+  return g_string_free (mixed, FALSE);
+}
+
+/**
+ * sak_zawgyi_convert_suspect:
+ *
+ * For looking for names, never for keeping: Unicode in which a name is Zawgyi is told from Unicode by its words.
+ *
+ * Returns: (nullable): @text with whatever may be Zawgyi converted; NULL where nothing is, or it makes no difference
+ */
+char *
+sak_zawgyi_convert_suspect (const char *text)
+{
+  SakZawgyi verdict = sak_zawgyi_check (text, NULL);
+  char *converted = NULL;
+
+  if (verdict >= SAK_ZAWGYI_UNSURE)
+    converted = sak_zawgyi_convert (text);
+  else if (verdict == SAK_ZAWGYI_UNICODE && has_zawgyi (text, strlen (text)))
+    converted = convert_words (text);
+  if (g_strcmp0 (converted, text) == 0)
+    g_clear_pointer (&converted, g_free);
+  return converted;
 }
 
 /* A copy, with @ret_changed where any text in it was Zawgyi. */

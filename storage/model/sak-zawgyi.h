@@ -19,6 +19,8 @@ SakZawgyi sak_zawgyi_check          (const char    *text,
                                      double        *ret_probability);
 /* On a person's word alone; who calls keeps the original. NFC. */
 char     *sak_zawgyi_convert        (const char    *text) G_GNUC_WARN_UNUSED_RESULT;
+/* For a search of names alone: also single words of a text that is Unicode otherwise. NULL where nothing is suspect. */
+char     *sak_zawgyi_convert_suspect (const char   *text) G_GNUC_WARN_UNUSED_RESULT;
 /* A copy in which what is surely Zawgyi is converted, and in @ret_originals the fields as they
  * were, path → value; NULL where there is none.
  */

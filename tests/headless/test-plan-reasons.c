@@ -505,6 +505,32 @@ a_field_that_names_nobody_can_be_kept (void)
   g_assert_cmpint (get_keep (sent, "narrative"), ==, 0);
 }
 
+/* Typed on an old telephone, in an account that is Unicode otherwise; with spaces or without. */
+static void
+a_name_in_zawgyi_among_unicode_waits_for_a_decision (void)
+{
+  static const char *const accounts[] = {
+    ("မနေ့က ရွာထဲမှာ ဦးေဇာ္ျမင့္သန္း ပြောတယ်။"
+     " စစ်တပ်က ရွာကို မီးရှို့ပြီး ရွာသားတွေကို ဖမ်းသွားတယ်။"),
+    ("မနေ့က ရွာထဲမှာဦးေဇာ္ျမင့္သန္းပြောတယ်။"
+     " စစ်တပ်က ရွာကို မီးရှို့ပြီး ရွာသားတွေကို ဖမ်းသွားတယ်။"),
+  };
+  g_autofree char *person = test_add_json (pair.partner, "person", "{\"identity.name\": \"ဦးဇော်မြင့်သန်း\","
+                                           " \"consent\": {\"share\": \"no\"}}", TRUE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (accounts); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"title\": \"Raid\", \"narrative\": \"%s\"}", accounts[i]);
+      g_autofree char *id = test_add_json (pair.partner, "event", json, TRUE);
+      g_autoptr (SakExportPlan) plan = make_plan (id);
+      const SakPlanHit *hit = find_hit (plan, "narrative");
+
+      g_assert_nonnull (hit);
+      g_assert_cmpstr (hit->person_id, ==, person);
+      g_assert_cmpuint (plan->n_undecided, ==, 1);
+    }
+}
+
 static void
 other_words_are_another_decision (void)
 {
@@ -589,6 +615,8 @@ main (int   argc,
   ADD ("a-copy-of-a-withheld-file-is-warned-of", a_copy_of_a_withheld_file_is_warned_of);
   ADD ("a-name-in-zawgyi-waits-for-a-decision", a_name_in_zawgyi_waits_for_a_decision);
   ADD ("a-field-that-names-nobody-can-be-kept", a_field_that_names_nobody_can_be_kept);
+  ADD ("a-name-in-zawgyi-among-unicode-waits-for-a-decision",
+       a_name_in_zawgyi_among_unicode_waits_for_a_decision);
   ADD ("other-words-are-another-decision", other_words_are_another_decision);
   ADD ("who-was-never-asked-is-asked-about-where-linked", who_was_never_asked_is_asked_about_where_linked);
   ADD ("who-may-be-named-is-not-asked-about", who_may_be_named_is_not_asked_about);

@@ -65,6 +65,23 @@ zawgyi_is_converted (void)
     }
 }
 
+/* Single words among Unicode too; ordinary accounts cost nothing more. */
+static void
+what_may_be_zawgyi_is_converted_for_a_search (void)
+{
+  g_autofree char *mixed = sak_zawgyi_convert_suspect ("မနေ့က ရွာထဲမှာ ဦးေအာင္ေက်ာ္ ပြောတယ်။\nဖမ်းသွားတယ်");
+  g_autofree char *zawgyi = sak_zawgyi_convert_suspect ("ေျမယာသိမ္းခံရတယ္");
+
+  g_assert_cmpstr (mixed, ==, "မနေ့က ရွာထဲမှာ ဦးအောင်ကျော် ပြောတယ်။\nဖမ်းသွားတယ်");
+  g_assert_cmpstr (zawgyi, ==, "မြေယာသိမ်းခံရတယ်");
+  for (gsize i = 0; table[i].verdict <= SAK_ZAWGYI_UNICODE; i++)
+    {
+      g_autofree char *none = sak_zawgyi_convert_suspect (table[i].text);
+
+      g_assert_null (none);
+    }
+}
+
 static void
 fields_are_converted_and_the_originals_kept (void)
 {
@@ -94,6 +111,8 @@ main (int   argc,
 
   g_test_add_func ("/zawgyi/zawgyi-is-told-from-unicode", zawgyi_is_told_from_unicode);
   g_test_add_func ("/zawgyi/zawgyi-is-converted", zawgyi_is_converted);
+  g_test_add_func ("/zawgyi/what-may-be-zawgyi-is-converted-for-a-search",
+                   what_may_be_zawgyi_is_converted_for_a_search);
   g_test_add_func ("/zawgyi/fields-are-converted-and-the-originals-kept", fields_are_converted_and_the_originals_kept);
   return g_test_run ();
 }
