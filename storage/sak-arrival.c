@@ -38,6 +38,7 @@ sak_vault_begin_arrival (SakVault          *self,
 
   if (!sak_vault_begin (self, error))
     return NULL;
+  sak_vault_begin_sparing (self);
   arrival = g_new0 (SakArrival, 1);
   arrival->vault = g_object_ref (self);
   arrival->sender = sender->rowid;
@@ -273,6 +274,7 @@ sak_arrival_free (SakArrival *self)
   g_clear_pointer (&self->current, sak_object_free);
   if (self->is_open)
     sak_vault_rollback (self->vault);
+  sak_vault_end_sparing (self->vault);
   g_ptr_array_unref (self->objects);
   g_byte_array_unref (self->arrived);
   g_hash_table_unref (self->changed);

@@ -65,6 +65,11 @@ GPtrArray *sak_vault_list_unsent         (SakVault          *self,
  */
 void         sak_vault_remember_revisions (SakVault        *self);
 void         sak_vault_forget_revisions  (SakVault          *self);
+/* Between these the database keeps no more pages than large work needs, so that a bundle of any size is made and taken
+ * in within the budget of memory. As many end as began.
+ */
+void         sak_vault_begin_sparing     (SakVault          *self);
+void         sak_vault_end_sparing       (SakVault          *self);
 SakRevision *sak_vault_load_revision     (SakVault          *self,
                                           const char        *revision_id,
                                           GError           **error) G_GNUC_WARN_UNUSED_RESULT;

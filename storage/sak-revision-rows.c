@@ -45,12 +45,14 @@ parse_shown (SakVault      *vault,
 /**
  * sak_vault_remember_revisions:
  *
- * From now on the revisions read last are not parsed again; whoever reads them may get the same object twice. Ends
+ * From now on the revisions read last are not parsed again; whoever reads them may get the same object twice. It is for
+ * work through the whole vault, so the database's own memory is spared meanwhile. Ends
  * with as many sak_vault_forget_revisions(), or with the lock.
  */
 void
 sak_vault_remember_revisions (SakVault *self)
 {
+  sak_vault_begin_sparing (self);
   if (self->n_remembering++ == 0 && self->db != NULL)
     self->revision_memory = sak_revision_memory_new ();
 }
@@ -58,6 +60,7 @@ sak_vault_remember_revisions (SakVault *self)
 void
 sak_vault_forget_revisions (SakVault *self)
 {
+  sak_vault_end_sparing (self);
   g_assert (self->n_remembering > 0);
   if (--self->n_remembering == 0)
     g_clear_pointer (&self->revision_memory, sak_revision_memory_free);

@@ -3,13 +3,17 @@
  */
 #include "config.h"
 
+#include "storage/sak-exchange.h"
 #include "storage/sak-vault-private.h"
+#include "storage/sak-vfs-sqlite.h"
 
 #include "crypto/sak-hash.h"
 #include "storage/model/sak-json.h"
 
 #include <string.h>
 
+/* While large work goes on. Sorted as it is written, hardly anything of a bundle is read twice. */
+#define SPARE_CACHE_KIB 24576
 #define CUSTODY_PREFIX "sakkhi-custody-v1"
 
 /* The set hash that stands in the database is what memory goes back to after a rollback. */
@@ -52,6 +56,35 @@ sak_vault_commit (SakVault  *self,
   sak_freshness_encode (&self->freshness, bytes);
   return sak_vault_set_setting (self, "freshness", bytes, sizeof bytes, error) &&
          sak_db_commit (self->db, error);
+}
+
+static int
+read_cache_size (SakVault *self)
+{
+  sak_autostmt statement = sak_db_prepare (self->db, "PRAGMA cache_size");
+  gboolean has_row;
+
+  return sak_db_step (self->db, statement, &has_row, NULL) && has_row ? sqlite3_column_int (statement, 0) : 0;
+}
+
+/* A cache that is small already, as that of a test, stays. */
+void
+sak_vault_begin_sparing (SakVault *self)
+{
+  if (self->n_sparing++ > 0 || self->db == NULL || read_cache_size (self) != -SAK_VFS_CACHE_KIB)
+    return;
+  self->is_spared = sak_db_exec (self->db, "PRAGMA cache_size = -" G_STRINGIFY (SPARE_CACHE_KIB), NULL);
+}
+
+void
+sak_vault_end_sparing (SakVault *self)
+{
+  g_assert (self->n_sparing > 0);
+  if (--self->n_sparing > 0 || !self->is_spared)
+    return;
+  self->is_spared = FALSE;
+  if (self->db != NULL && !sak_db_exec (self->db, "PRAGMA cache_size = -" G_STRINGIFY (SAK_VFS_CACHE_KIB), NULL))
+    g_debug ("the cache stays small");
 }
 
 gboolean

@@ -37,6 +37,8 @@ struct _SakVault
 
   SakRevisionMemory *revision_memory;   /* NULL where nobody wants it */
   guint n_remembering;
+  guint n_sparing;
+  gboolean is_spared;           /* the cache is smaller for that long */
 
   SakPins *pins;                /* what a backup reads in another thread */
   GMutex streams_lock;          /* of open_streams alone: viewers read in their own threads */

@@ -37,7 +37,7 @@ static const Setting settings[] = {
   { "journal_mode", "PERSIST", "persist" },
   { "journal_size_limit", "4194304", "4194304" },
   { "synchronous", "FULL", "2" },
-  { "cache_size", "-65536", "-65536" },
+  { "cache_size", "-" G_STRINGIFY (SAK_VFS_CACHE_KIB), "-" G_STRINGIFY (SAK_VFS_CACHE_KIB) },
   { "secure_delete", "ON", "1" },
   { "cell_size_check", "ON", "1" },
   { "foreign_keys", "ON", "1" },

@@ -12,6 +12,9 @@
 
 G_BEGIN_DECLS
 
+/* What a connection keeps of its pages in memory. */
+#define SAK_VFS_CACHE_KIB 65536
+
 /* Before anything else in the process uses SQLite; sak_vfs_new() is the latest moment. */
 gboolean  sak_vfs_wipe_freed_memory (void);
 /* Opens (creates) @path through @vfs and configures it: the way to get a connection. */

@@ -81,12 +81,14 @@ sak_bundle_create (SakVault             *vault,
 {
   SakMeter meter = { progress, progress_data, cancellable, 0, 0, 0 };
   SakBundleReport *report = NULL;
+  gboolean is_written;
 
   g_return_val_if_fail (plan != NULL && filename != NULL, NULL);
 
-  if (!sak_bundle_write (vault, plan, filename, &meter, &report, error))
-    return NULL;
-  return report;
+  sak_vault_begin_sparing (vault);
+  is_written = sak_bundle_write (vault, plan, filename, &meter, &report, error);
+  sak_vault_end_sparing (vault);
+  return is_written ? report : NULL;
 }
 
 /**

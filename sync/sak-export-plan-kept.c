@@ -73,7 +73,7 @@ sak_export_plan_apply_kept (const SakExportPlan  *self,
       if (!sak_vault_get_choice (vault, question, &choice, error))
         return FALSE;
       if (choice == SAK_CHOICE_WITHHOLD)
-        g_hash_table_insert (item->choices, g_strdup (path), GINT_TO_POINTER (choice));
+        g_hash_table_insert (sak_plan_item_own_set (&item->choices), g_strdup (path), GINT_TO_POINTER (choice));
     }
   return TRUE;
 }

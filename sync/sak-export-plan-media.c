@@ -30,7 +30,10 @@ void
 sak_plan_item_note_media (SakPlanItem *self,
                           SakRevision *revision)
 {
-  add_media_of_revision (self->referred, revision);
+  g_autoptr (GPtrArray) media = sak_media_list_from_fields (sak_revision_get_fields (revision));
+
+  if (media->len > 0)
+    add_media_of_revision (sak_plan_item_own_set (&self->referred), revision);
 }
 
 /* A version that is not sent yet, and was not chosen now, may have newer ones: nothing in the
@@ -258,7 +261,7 @@ keep_file (SakPlanItem *item,
 
   kept->info = sak_media_info_copy (g_ptr_array_index (item->media, n));
   kept->keep = keep;
-  g_ptr_array_add (item->kept_files, kept);
+  g_ptr_array_add (sak_plan_item_own_list (&item->kept_files, sak_plan_kept_file_free), kept);
   g_ptr_array_remove_index (item->media, n);
   item->n_media_withheld++;
 }

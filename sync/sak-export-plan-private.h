@@ -13,6 +13,11 @@ GPtrArray     *sak_export_plan_find_candidates (SakVault          *vault,
                                                 guint             *ret_n_again,
                                                 GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Before something is put into a table or list of an item: an empty one is shared by all. */
+GHashTable    *sak_plan_item_own_set           (GHashTable       **member);
+GPtrArray     *sak_plan_item_own_list          (GPtrArray        **member,
+                                                GDestroyNotify     free_element);
+
 /* Judging. The stricter verdict is the greater. */
 SakPlanVerdict sak_export_plan_judge           (const SakExportPlan *self,
                                                 const char        *kind,

@@ -149,7 +149,7 @@ look_for_people (Scan        *self,
       if (is_known (item, hit))
         sak_plan_hit_free (hit);
       else
-        g_ptr_array_add (item->hits, hit);
+        g_ptr_array_add (sak_plan_item_own_list (&item->hits, sak_plan_hit_free), hit);
     }
 }
 
@@ -305,7 +305,7 @@ apply_choice (SakExportPlan  *self,
   /* The reason of a change is in the signed head: it cannot be kept back from what it is signed with. */
   if (choice == SAK_CHOICE_WITHHOLD && g_str_equal (path, SAK_PLAN_REASON_PATH))
     choice = SAK_CHOICE_NONE;
-  g_hash_table_insert (item->choices, g_strdup (path), GINT_TO_POINTER (choice));
+  g_hash_table_insert (sak_plan_item_own_set (&item->choices), g_strdup (path), GINT_TO_POINTER (choice));
   if (choice == SAK_CHOICE_NONE && must_be_decided (item, path))
     self->n_undecided++;
   /* A question without its words is none. */
