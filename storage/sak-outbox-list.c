@@ -11,6 +11,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
+#include "storage/model/sak-json.h"
 #include "storage/sak-file.h"
 #include "storage/sak-vault-private.h"
 
@@ -21,6 +22,8 @@
 #define ID_SIZE 16
 #define SUFFIX ".age"
 #define MAX_LABEL_CHARS 500
+#define REMOVED "outbox-removed"
+#define MAX_REMOVED 100
 
 void
 sak_outbox_item_free (SakOutboxItem *self)
@@ -211,6 +214,59 @@ remove_row (SakVault    *self,
   return run_alone (self, statement, error);
 }
 
+/* An array, also where nothing is kept or it cannot be read. */
+static json_t *
+load_removed (SakVault *self)
+{
+  g_autoptr (GBytes) stored = sak_vault_get_setting (self, REMOVED, NULL);
+  json_t *ids = stored != NULL
+                  ? sak_json_parse (g_bytes_get_data (stored, NULL), (gssize) g_bytes_get_size (stored), NULL) : NULL;
+
+  if (json_is_array (ids))
+    return ids;
+  json_decref (ids);
+  return json_array ();
+}
+
+/* Something of it may be left at its carrier. */
+static gboolean
+note_removed (SakVault    *self,
+              const char  *id,
+              GError     **error)
+{
+  g_autoptr (json_t) ids = load_removed (self);
+  g_autofree char *text = NULL;
+
+  json_array_append_new (ids, json_string (id));
+  while (json_array_size (ids) > MAX_REMOVED)
+    json_array_remove (ids, 0);
+  text = sak_json_to_canonical (ids);
+  if (!sak_vault_begin (self, error))
+    return FALSE;
+  if (sak_vault_set_setting (self, REMOVED, text, strlen (text), error) && sak_vault_commit (self, error))
+    return TRUE;
+  sak_vault_rollback (self);
+  return FALSE;
+}
+
+char **
+sak_vault_list_outbox_ids (SakVault  *self,
+                           GError   **error)
+{
+  g_autoptr (GPtrArray) items = sak_vault_list_outbox (self, error);
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_autoptr (json_t) removed = items != NULL ? load_removed (self) : NULL;
+
+  if (items == NULL)
+    return NULL;
+  for (guint i = 0; i < items->len; i++)
+    g_strv_builder_add (all, ((SakOutboxItem *) items->pdata[i])->id);
+  for (gsize i = 0; i < json_array_size (removed); i++)
+    if (json_is_string (json_array_get (removed, i)))
+      g_strv_builder_add (all, json_string_value (json_array_get (removed, i)));
+  return g_strv_builder_end (all);
+}
+
 gboolean
 sak_vault_remove_outbox (SakVault    *self,
                          const char  *id,
@@ -225,6 +281,9 @@ sak_vault_remove_outbox (SakVault    *self,
       g_set_error (error, SAK_ERROR, SAK_ERROR_CONFLICT, "it is under way just now");
       return FALSE;
     }
+  /* How far it went is not known where the program ended in the midst of it. */
+  if (item->state != SAK_OUTBOX_MAKING && item->state != SAK_OUTBOX_DELIVERED && !note_removed (self, id, error))
+    return FALSE;
   sak_pins_remove (self->pins, item->path);
   return remove_row (self, id, error);
 }

@@ -89,6 +89,9 @@ gboolean       sak_vault_complete_outbox  (SakVault           *self,
 /* SakOutboxItem in the order in which they were put there. */
 GPtrArray     *sak_vault_list_outbox      (SakVault           *self,
                                            GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of all of them, and of the last hundred that were taken out: what may lie half done at a carrier. */
+char         **sak_vault_list_outbox_ids  (SakVault           *self,
+                                           GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 SakOutboxItem *sak_vault_find_outbox      (SakVault           *self,
                                            const char         *id,
                                            GError            **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -27,6 +27,7 @@ struct _SakDavList
   char *changed;
   gint64 size_bytes;            /* -1: none was said */
   gboolean is_folder;
+  GPtrArray *on_way;            /* borrowed; or NULL */
   gboolean is_list;             /* the element that all others are in has come */
 };
 
@@ -43,6 +44,13 @@ fail (GError     **error,
       const char  *what)
 {
   g_set_error (error, SAK_CARRY_ERROR, SAK_CARRY_ANSWER, "the list of what lies there %s", what);
+}
+
+void
+sak_dav_list_note_on_way (SakDavList *self,
+                          GPtrArray  *names)
+{
+  self->on_way = names;
 }
 
 static void
@@ -99,6 +107,9 @@ end_response (SakDavList *self)
   g_autofree char *name = self->href != NULL ? get_file_name (self->href) : NULL;
   SakShelfFile *file;
 
+  if (name != NULL && self->on_way != NULL && !self->is_folder && name[0] == '~' && g_str_has_suffix (name, ".tmp") &&
+      self->on_way->len < SAK_SHELF_MAX_FILES)
+    g_ptr_array_add (self->on_way, g_strdup (name));
   if (name == NULL || self->is_folder || self->size_bytes < 0 || sak_shelf_is_passed_over (name))
     return;
   file = sak_shelf_file_new (name, (guint64) self->size_bytes,

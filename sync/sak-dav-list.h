@@ -19,6 +19,9 @@ gboolean    sak_dav_list_take   (const guint8  *bytes,
                                  gsize          size,
                                  gpointer       data,
                                  GError       **error);
+/* Names of the kind that put() uses on its way are added to @names (char *), which must outlive it. */
+void        sak_dav_list_note_on_way (SakDavList   *self,
+                                      GPtrArray    *names);
 /* Returns: (transfer full): SakShelfFile by name; no folders, none that sak_shelf_is_passed_over(). */
 GHashTable *sak_dav_list_finish (SakDavList    *self,
                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Takes over both. */
+/* Takes over all. @ids: of the bundles that this vault ever began to send, and may clear away after. */
 SakErrand      *sak_errand_new        (SakOutboxItem *item,
-                                       SakCarrier    *carrier) G_GNUC_WARN_UNUSED_RESULT;
+                                       SakCarrier    *carrier,
+                                       char         **ids) G_GNUC_WARN_UNUSED_RESULT;
 /* STOPPED where it did not run. */
 SakCarryReason  sak_errand_get_reason (SakErrand     *self);
 /* Bytes that lie there. */

@@ -28,6 +28,7 @@ struct _SakErrand
 {
   SakOutboxItem *item;
   SakCarrier *carrier;
+  char **ids;
   SakFd fd;                     /* of the bundle: it may be deleted meanwhile */
   int open_errno;
   SakCarryReason reason;
@@ -44,10 +45,12 @@ typedef struct
 
 SakErrand *
 sak_errand_new (SakOutboxItem *item,
-                SakCarrier    *carrier)
+                SakCarrier    *carrier,
+                char         **ids)
 {
   SakErrand *self = g_new0 (SakErrand, 1);
 
+  self->ids = ids;
   self->item = item;
   self->carrier = carrier;
   self->reason = SAK_CARRY_STOPPED;
@@ -64,6 +67,7 @@ sak_errand_free (SakErrand *self)
   sak_fd_clear (&self->fd);
   sak_outbox_item_free (self->item);
   sak_carrier_free (self->carrier);
+  g_strfreev (self->ids);
   g_free (self);
 }
 
@@ -254,7 +258,8 @@ put_all (SakErrand  *self,
 {
   g_autoptr (GHashTable) there = shelf->klass->list (shelf, meter, error);
 
-  if (there == NULL)
+  if (there == NULL ||
+      (shelf->klass->sweep != NULL && !shelf->klass->sweep (shelf, (const char *const *) self->ids, meter, error)))
     return FALSE;
   for (guint i = 0; i < parts->len; i++)
     {

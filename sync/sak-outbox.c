@@ -271,8 +271,9 @@ sak_outbox_begin (SakVault    *vault,
 {
   g_autoptr (SakOutboxItem) item = id != NULL ? sak_vault_find_outbox (vault, id, error) : find_due (vault, error);
   g_autoptr (SakCarrier) carrier = NULL;
+  g_auto (GStrv) ids = NULL;
 
-  if (item == NULL || !check_may_go (item, error))
+  if (item == NULL || !check_may_go (item, error) || (ids = sak_vault_list_outbox_ids (vault, error)) == NULL)
     return NULL;
   carrier = sak_vault_find_carrier (vault, item->carrier, error);
   if (carrier == NULL)
@@ -280,7 +281,7 @@ sak_outbox_begin (SakVault    *vault,
   item->state = SAK_OUTBOX_UNDER_WAY;
   if (!sak_vault_note_outbox (vault, item, error))
     return NULL;
-  return sak_errand_new (g_steal_pointer (&item), g_steal_pointer (&carrier));
+  return sak_errand_new (g_steal_pointer (&item), g_steal_pointer (&carrier), g_steal_pointer (&ids));
 }
 
 static void

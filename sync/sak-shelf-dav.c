@@ -25,6 +25,7 @@ typedef struct
   SakShelf shelf;
   SakDav *dav;
   GHashTable *sent;             /* name -> size, as a pointer to guint64 */
+  GPtrArray *on_way;            /* names that were there last and have the form of put()'s own */
 } Collection;
 
 /* A file that comes. */
@@ -47,8 +48,11 @@ ask (Collection  *self,
   g_autoptr (GBytes) body = g_bytes_new_static (question, strlen (question));
   const SakDavRequest request = { .method = "PROPFIND", .is_listing = TRUE, .body = body,
                                   .sink = sak_dav_list_take, .sink_data = list };
-  guint status = sak_dav_run (self->dav, &request, TRUE, meter, error);
+  guint status;
 
+  g_ptr_array_set_size (self->on_way, 0);
+  sak_dav_list_note_on_way (list, self->on_way);
+  status = sak_dav_run (self->dav, &request, TRUE, meter, error);
   if (status == 0 && self->shelf.shown == NULL)
     self->shelf.shown = g_strdup (sak_dav_get_shown_certificate (self->dav));
   return status == 0 || status == 404 ? NULL : sak_dav_list_finish (list, error);
@@ -154,6 +158,42 @@ put (SakShelf            *shelf,
   send.body = body;
   return body != NULL && sak_dav_run (self->dav, &send, FALSE, meter, error) != 0 &&
          move (self, temporary, name, piece, meter, error);
+}
+
+/* "~ID.age….tmp", as put() calls it: the id is of 128 random bits, and nobody else gives it. */
+static gboolean
+is_of_one (const char        *name,
+           const char *const *ids)
+{
+  for (; *ids != NULL; ids++)
+    {
+      g_autofree char *begins = g_strdup_printf ("~%s.age", *ids);
+
+      if (g_str_has_prefix (name, begins))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+sweep (SakShelf           *shelf,
+       const char *const  *ids,
+       SakMeter           *meter,
+       GError            **error)
+{
+  Collection *self = (Collection *) shelf;
+
+  for (guint i = 0; i < self->on_way->len; i++)
+    {
+      const SakDavRequest request = { .method = "DELETE", .name = self->on_way->pdata[i] };
+
+      if (!is_of_one (request.name, ids))
+        continue;
+      if (sak_dav_run (self->dav, &request, TRUE, meter, NULL) == 0 &&
+          g_cancellable_set_error_if_cancelled (meter->cancellable, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* What the server lists afterwards counts, not that it said yes. */
@@ -266,10 +306,11 @@ free_collection (SakShelf *shelf)
 
   g_clear_pointer (&self->dav, sak_dav_free);
   g_clear_pointer (&self->sent, g_hash_table_unref);
+  g_clear_pointer (&self->on_way, g_ptr_array_unref);
   g_free (self);
 }
 
-static const SakShelfClass collection_class = { list, put, settle, get, remove_file, free_collection };
+static const SakShelfClass collection_class = { list, put, sweep, settle, get, remove_file, free_collection };
 
 SakShelf *
 sak_shelf_open_dav (const SakCarrier  *carrier,
@@ -282,6 +323,7 @@ sak_shelf_open_dav (const SakCarrier  *carrier,
   shelf->klass = &collection_class;
   shelf->part_bytes = carrier->part_bytes == 0 ? PART_BYTES : MIN (carrier->part_bytes, MAX_PART_BYTES);
   self->sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->on_way = g_ptr_array_new_with_free_func (g_free);
   self->dav = sak_dav_new (carrier, error);
   return self->dav != NULL ? g_steal_pointer (&shelf) : NULL;
 }

@@ -322,7 +322,7 @@ free_folder (SakShelf *shelf)
   g_free (self);
 }
 
-static const SakShelfClass folder_class = { list, put, settle, get, remove_file, free_folder };
+static const SakShelfClass folder_class = { list, put, NULL, settle, get, remove_file, free_folder };
 
 static guint64
 find_limit (Folder *self)

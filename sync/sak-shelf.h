@@ -40,6 +40,10 @@ typedef struct
   /* Whole under this name, or not at all. @there: what lies there under this name, or NULL. */
   gboolean    (*put)    (SakShelf *self, const char *name, const SakPiece *piece, const SakShelfFile *there,
                          SakMeter *meter, GError **error);
+  /* After list(): takes away what put() left there half done of bundles with these ids, and of no other. What cannot
+   * be taken away stays; FALSE only where it was cancelled. NULL where nothing is left by put().
+   */
+  gboolean    (*sweep)  (SakShelf *self, const char *const *ids, SakMeter *meter, GError **error);
   /* Nothing that was put can be lost any more. */
   gboolean    (*settle) (SakShelf *self, SakMeter *meter, GError **error);
   /* Appends what lies there to @to. @ret_stamp: what it was while it was read. */

@@ -338,6 +338,25 @@ class Test:
         answers(22, "does not know this folder", "Desk", "inbox", "fetch", "nowhere")
         assert not os.path.exists(os.path.join(self.apache.www, "dav/not-made-yet"))
 
+    def leftovers(self):
+        """Of a bundle that was taken out again after a try, and never another's."""
+        broken = queue("office", 1000)
+        self.apache.stop()
+        run("Harbour", "outbox", "send", broken)
+        self.apache.start()
+        good("Harbour", "outbox", "remove", broken)
+        theirs = {f"~{'0' * 32}.age.tmp", "~notes.tmp", f"~{broken}", f"{broken}.tmp"}
+        ours = {f"~{broken}.age.tmp", f"~{broken}.age.0003-of-0009.tmp"}
+        for name in theirs | ours:
+            with open(os.path.join(self.apache.www, "dav", name), "wb") as file:
+                file.write(b"half")
+            if os.getuid() == 0:
+                shutil.chown(os.path.join(self.apache.www, "dav", name), "www-data", "www-data")
+        queue("office", 1000)
+        assert "Delivered to office." in good("Harbour", "outbox", "send")
+        left = {name for name in self.there() if name.startswith("~") or name.endswith(".tmp")}
+        assert theirs <= set(self.there()) and not ours & set(self.there()), left
+
     def another_certificate(self):
         item = queue("office", 1000)
         self.apache.stop()
@@ -387,6 +406,7 @@ def main():
                 ("a server in trouble is tried again, one that is none is not", test.in_trouble),
                 ("who only looks makes no folder", test.looking_changes_nothing),
                 ("what is no bundle is not loaded to its end", test.what_is_no_bundle),
+                ("what a broken try left there goes with the next, and nothing of others", test.leftovers),
                 ("another certificate is said aloud", test.another_certificate)):
             test.point(title, step)
         print(f"1..{test.number}")
