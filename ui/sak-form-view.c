@@ -12,73 +12,39 @@
 #include "storage/model/sak-consent.h"
 #include "storage/model/sak-path.h"
 #include "storage/model/sak-place-coarse.h"
-#include "ui/sak-bring-up.h"
 #include "ui/sak-build.h"
 #include "ui/sak-fields.h"
-#include "ui/sak-form-section.h"
-#include "ui/sak-form-view.h"
+#include "ui/sak-form-view-private.h"
 #include "ui/sak-original.h"
 #include "ui/sak-say.h"
-#include "ui/sak-worked-out.h"
 #include "ui/words/sak-words-answer.h"
 #include "ui/words/sak-words-number.h"
-
-typedef struct
-{
-  const SakFormField *form_field;
-  SakField *widget;             /* NULL until its section is opened */
-} Entry;
-
-typedef struct
-{
-  SakFormSection *widget;
-  SakWorkedOut *worked_out;     /* NULL until it is opened */
-  gboolean is_wanted;           /* the person asked for this section of a pack */
-} Section;
-
-struct _SakFormView
-{
-  AdwBin parent_instance;
-  SakSession *session;
-  SakForm *form;
-  GtkBox *box;
-  GtkBox *more;                 /* packs that could be asked about */
-  GtkFlowBox *more_buttons;
-  GArray *sections;             /* Section */
-  GArray *entries;              /* Entry, in the order of the form */
-  GPtrArray *originals;         /* SakOriginal, borrowed */
-  json_t *fields;
-  char **withheld;
-  char **asked;                 /* paths; NULL for none */
-  char **packs;
-  gboolean is_editing;
-};
 
 G_DEFINE_FINAL_TYPE (SakFormView, sak_form_view, ADW_TYPE_BIN)
 
 enum { SIGNAL_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static Entry *
-get_entry (SakFormView *self,
-           guint        n)
+SakFormEntry *
+sak_form_view_get_entry (SakFormView *self,
+                         guint        n)
 {
-  return &g_array_index (self->entries, Entry, n);
+  return &g_array_index (self->entries, SakFormEntry, n);
 }
 
-static Section *
-get_section (SakFormView *self,
-             guint        n)
+SakFormPart *
+sak_form_view_get_section (SakFormView *self,
+                           guint        n)
 {
-  return &g_array_index (self->sections, Section, n);
+  return &g_array_index (self->sections, SakFormPart, n);
 }
 
 /* Withheld */
 
 static guint
-count_withheld (SakFormView *self,
-                Entry       *entry,
-                gboolean    *is_whole)
+count_withheld (SakFormView  *self,
+                SakFormEntry *entry,
+                gboolean     *is_whole)
 {
   const char *path = sak_form_field_get_path (entry->form_field);
   guint n = 0;
@@ -90,8 +56,8 @@ count_withheld (SakFormView *self,
 }
 
 static void
-say_withheld (SakFormView *self,
-              Entry       *entry)
+say_withheld (SakFormView  *self,
+              SakFormEntry *entry)
 {
   g_autofree char *note = NULL;
   gboolean is_whole;
@@ -123,9 +89,9 @@ say_withheld (SakFormView *self,
 
 /* Several fields have their values below "links". */
 static gboolean
-is_at (SakFormView *self,
-       Entry       *entry,
-       const char  *path)
+is_at (SakFormView  *self,
+       SakFormEntry *entry,
+       const char   *path)
 {
   const char *own = sak_form_field_get_path (entry->form_field);
   const char *role = sak_json_get_text (json_object_get (self->fields, path), "role");
@@ -136,8 +102,8 @@ is_at (SakFormView *self,
 }
 
 static void
-mark_asked (SakFormView *self,
-            Entry       *entry)
+mark_asked (SakFormView  *self,
+            SakFormEntry *entry)
 {
   gboolean is_asked = FALSE;
 
@@ -174,11 +140,11 @@ static void
 build_section (SakFormView *self,
                guint        n)
 {
-  GtkBox *body = sak_form_section_get_body (get_section (self, n)->widget);
+  GtkBox *body = sak_form_section_get_body (sak_form_view_get_section (self, n)->widget);
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = get_entry (self, i);
+      SakFormEntry *entry = sak_form_view_get_entry (self, i);
       GtkWidget *field;
 
       if (entry->widget != NULL || sak_form_field_get_section_index (entry->form_field) != n)
@@ -193,10 +159,10 @@ build_section (SakFormView *self,
       mark_asked (self, entry);
       g_signal_connect_object (field, "changed", G_CALLBACK (field_changed_cb), self, G_CONNECT_SWAPPED);
     }
-  if (get_section (self, n)->worked_out != NULL)
+  if (sak_form_view_get_section (self, n)->worked_out != NULL)
     return;
-  get_section (self, n)->worked_out = SAK_WORKED_OUT (sak_worked_out_new (self->session, self->form, n));
-  gtk_box_append (body, GTK_WIDGET (get_section (self, n)->worked_out));
+  sak_form_view_get_section (self, n)->worked_out = SAK_WORKED_OUT (sak_worked_out_new (self->session, self->form, n));
+  gtk_box_append (body, GTK_WIDGET (sak_form_view_get_section (self, n)->worked_out));
 }
 
 static void
@@ -204,7 +170,7 @@ section_opened_cb (SakFormView    *self,
                    SakFormSection *section)
 {
   for (guint i = 0; i < self->sections->len; i++)
-    if (get_section (self, i)->widget == section)
+    if (sak_form_view_get_section (self, i)->widget == section)
       build_section (self, i);
   sak_form_view_refresh (self);
 }
@@ -216,7 +182,7 @@ build_sections (SakFormView *self)
 
   for (guint i = 0; i < sak_form_get_n_sections (self->form); i++)
     {
-      Section section = { 0 };
+      SakFormPart section = { 0 };
 
       section.widget = SAK_FORM_SECTION (sak_form_section_new (sak_form_get_section_label (self->form, i, language),
                                                                sak_form_get_section_help (self->form, i, language),
@@ -227,20 +193,20 @@ build_sections (SakFormView *self)
     }
   for (guint i = 0; i < sak_form_get_n_fields (self->form); i++)
     {
-      Entry entry = { sak_form_get_field (self->form, i), NULL };
+      SakFormEntry entry = { sak_form_get_field (self->form, i), NULL };
 
       g_array_append_val (self->entries, entry);
     }
   for (guint i = 0; i < self->sections->len; i++)
-    if (sak_form_section_is_open (get_section (self, i)->widget))
+    if (sak_form_section_is_open (sak_form_view_get_section (self, i)->widget))
       build_section (self, i);
 }
 
 /* Showing */
 
 static gboolean
-is_entry_shown (SakFormView *self,
-                Entry       *entry)
+is_entry_shown (SakFormView  *self,
+                SakFormEntry *entry)
 {
   gboolean is_whole;
 
@@ -255,7 +221,7 @@ static gboolean
 is_section_asked (SakFormView *self,
                   guint        n)
 {
-  return get_section (self, n)->is_wanted
+  return sak_form_view_get_section (self, n)->is_wanted
          || sak_form_is_section_shown (self->form, n, (const char *const *) self->packs, self->fields);
 }
 
@@ -263,13 +229,13 @@ static void
 refresh_section (SakFormView *self,
                  guint        n)
 {
-  SakFormSection *section = get_section (self, n)->widget;
+  SakFormSection *section = sak_form_view_get_section (self, n)->widget;
   g_autofree char *progress = NULL;
   guint n_shown = 0, n_answered = 0;
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = get_entry (self, i);
+      SakFormEntry *entry = sak_form_view_get_entry (self, i);
       gboolean is_shown;
 
       if (sak_form_field_get_section_index (entry->form_field) != n)
@@ -283,8 +249,8 @@ refresh_section (SakFormView *self,
   if (self->is_editing)
     progress = sak_words_progress (n_answered, n_shown);
   sak_form_section_set_progress (section, progress);
-  if (get_section (self, n)->worked_out != NULL)
-    sak_worked_out_refresh (get_section (self, n)->worked_out, self->fields, self->is_editing);
+  if (sak_form_view_get_section (self, n)->worked_out != NULL)
+    sak_worked_out_refresh (sak_form_view_get_section (self, n)->worked_out, self->fields, self->is_editing);
   sak_form_section_set_help_shown (section, self->is_editing);
   gtk_widget_set_visible (GTK_WIDGET (section), n_shown > 0 && (!self->is_editing || is_section_asked (self, n)));
 }
@@ -311,8 +277,8 @@ pack_clicked_cb (SakFormView *self,
   for (guint i = 0; i < self->sections->len; i++)
     if (g_strcmp0 (sak_form_get_section_pack (self->form, i), pack) == 0)
       {
-        get_section (self, i)->is_wanted = TRUE;
-        first = first != NULL ? first : get_section (self, i)->widget;
+        sak_form_view_get_section (self, i)->is_wanted = TRUE;
+        first = first != NULL ? first : sak_form_view_get_section (self, i)->widget;
       }
   sak_form_view_refresh (self);
   if (first != NULL)
@@ -376,7 +342,7 @@ sak_form_view_grab_focus (GtkWidget *widget)
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      GtkWidget *field = GTK_WIDGET (get_entry (self, i)->widget);
+      GtkWidget *field = GTK_WIDGET (sak_form_view_get_entry (self, i)->widget);
 
       if (field != NULL && gtk_widget_get_visible (field) && gtk_widget_grab_focus (field))
         return TRUE;
@@ -425,8 +391,8 @@ sak_form_view_class_init (SakFormViewClass *klass)
 static void
 sak_form_view_init (SakFormView *self)
 {
-  self->sections = g_array_new (FALSE, TRUE, sizeof (Section));
-  self->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
+  self->sections = g_array_new (FALSE, TRUE, sizeof (SakFormPart));
+  self->entries = g_array_new (FALSE, TRUE, sizeof (SakFormEntry));
   self->originals = g_ptr_array_new ();
   self->fields = json_object ();
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 14));
@@ -457,7 +423,7 @@ sak_form_view_load (SakFormView       *self,
   self->withheld = g_strdupv ((char **) withheld);
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = get_entry (self, i);
+      SakFormEntry *entry = sak_form_view_get_entry (self, i);
 
       if (entry->widget == NULL)
         continue;
@@ -474,7 +440,7 @@ sak_form_view_set_asked (SakFormView       *self,
   g_strfreev (self->asked);
   self->asked = g_strdupv ((char **) paths);
   for (guint i = 0; i < self->entries->len; i++)
-    mark_asked (self, get_entry (self, i));
+    mark_asked (self, sak_form_view_get_entry (self, i));
 }
 
 void
@@ -483,13 +449,13 @@ sak_form_view_set_editing (SakFormView *self,
 {
   self->is_editing = is_editing;
   for (guint i = 0; i < self->entries->len; i++)
-    if (get_entry (self, i)->widget != NULL)
-      sak_field_set_editable (get_entry (self, i)->widget, is_editing);
+    if (sak_form_view_get_entry (self, i)->widget != NULL)
+      sak_field_set_editable (sak_form_view_get_entry (self, i)->widget, is_editing);
   sak_form_view_refresh (self);
   /* Nothing that there is to read is hidden from who reads. */
   for (guint i = 0; !is_editing && i < self->sections->len; i++)
-    if (gtk_widget_get_visible (GTK_WIDGET (get_section (self, i)->widget)))
-      sak_form_section_set_open (get_section (self, i)->widget, TRUE);
+    if (gtk_widget_get_visible (GTK_WIDGET (sak_form_view_get_section (self, i)->widget)))
+      sak_form_section_set_open (sak_form_view_get_section (self, i)->widget, TRUE);
 }
 
 void
@@ -509,154 +475,4 @@ sak_form_view_refresh (SakFormView *self)
   for (guint i = 0; i < self->originals->len; i++)
     sak_original_refresh (self->originals->pdata[i], self->fields, self->is_editing);
   refresh_more (self);
-}
-
-static gboolean
-is_about (const SakFormField *field,
-          const char         *path)
-{
-  const char *own = sak_form_field_get_path (field);
-
-  if (sak_form_field_get_field_type (field) == SAK_FIELD_CONSENT && sak_consent_is_companion (path))
-    return TRUE;
-  return g_str_equal (own, path) || sak_path_is_in (path, own);
-}
-
-static gboolean
-is_about_any (const SakFormField *field,
-              const char *const  *paths)
-{
-  for (guint i = 0; paths[i] != NULL; i++)
-    if (is_about (field, paths[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* A text that was written anew has its cursor where writing goes on. Who writes within the field stays there. */
-static void
-go_to (SakField          *field,
-       const char *const *paths)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (field));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *place = GTK_WIDGET (field);
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (field)))
-    return;
-  if (SAK_IS_TABLE_FIELD (field))
-    place = sak_table_field_find (SAK_TABLE_FIELD (field), paths);
-  gtk_widget_grab_focus (place);
-  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  if (GTK_IS_TEXT (focus))
-    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
-  sak_bring_up (place);
-}
-
-void
-sak_form_view_show_change (SakFormView       *self,
-                           const char *const *paths)
-{
-  SakField *first = NULL;
-
-  sak_form_view_refresh (self);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const SakFormField *form_field = get_entry (self, i)->form_field;
-
-      if (!is_about_any (form_field, paths))
-        continue;
-      sak_form_section_set_open (get_section (self, sak_form_field_get_section_index (form_field))->widget, TRUE);
-      sak_field_load (get_entry (self, i)->widget, self->fields);
-      first = first != NULL ? first : get_entry (self, i)->widget;
-    }
-  sak_form_view_refresh (self);
-  if (first != NULL && gtk_widget_get_visible (GTK_WIDGET (first)))
-    go_to (first, paths);
-}
-
-SakField *
-sak_form_view_find_media (SakFormView *self)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    if (SAK_IS_MEDIA_FIELD (get_entry (self, i)->widget))
-      return get_entry (self, i)->widget;
-  return NULL;
-}
-
-static Entry *
-find_entry (SakFormView        *self,
-            const SakFormField *form_field)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    if (get_entry (self, i)->form_field == form_field)
-      return get_entry (self, i);
-  return NULL;
-}
-
-/* Where in it to begin. */
-static GtkWidget *
-mark_missing (SakFormView *self,
-              Entry       *entry)
-{
-  Section *section = get_section (self, sak_form_field_get_section_index (entry->form_field));
-  GtkWidget *within = NULL;
-
-  section->is_wanted = TRUE;
-  sak_form_section_set_open (section->widget, TRUE);
-  sak_field_set_missing (entry->widget, TRUE);
-  if (SAK_IS_TABLE_FIELD (entry->widget))
-    within = sak_table_field_show_missing (SAK_TABLE_FIELD (entry->widget));
-  return within != NULL ? within : GTK_WIDGET (entry->widget);
-}
-
-char *
-sak_form_view_show_missing (SakFormView *self)
-{
-  g_autoptr (GPtrArray) missing = sak_form_list_missing (self->form, self->fields);
-  GString *names = g_string_new (NULL);
-  GtkWidget *first = NULL;
-
-  for (guint i = 0; i < self->entries->len; i++)
-    if (get_entry (self, i)->widget != NULL)
-      sak_field_set_missing (get_entry (self, i)->widget, FALSE);
-  for (guint i = 0; i < missing->len; i++)
-    {
-      Entry *entry = find_entry (self, missing->pdata[i]);
-      GtkWidget *place = entry != NULL ? mark_missing (self, entry) : NULL;
-
-      if (place == NULL)
-        continue;
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", sak_field_get_label (entry->widget));
-      first = first != NULL ? first : place;
-    }
-  if (first != NULL)
-    gtk_widget_grab_focus (first);
-  return g_string_free (names, first == NULL);
-}
-
-static void
-add_hidden_name (const SakFormField *table,
-                 const SakFormField *field,
-                 gpointer            names)
-{
-  const char *label = sak_form_field_get_label (field, sak_say_language ());
-  /* Translators: %1$s is a table of a form, %2$s one of its columns */
-  g_autofree char *name =
-    table == NULL ? g_strdup (label)
-                  : g_strdup_printf (_("%1$s: %2$s"), sak_form_field_get_label (table, sak_say_language ()), label);
-
-  if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-    g_ptr_array_add (names, g_steal_pointer (&name));
-}
-
-char *
-sak_form_view_list_hidden (SakFormView *self)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-
-  sak_form_foreach_hidden (self->form, self->fields, add_hidden_name, names);
-  if (names->len == 0)
-    return NULL;
-  g_ptr_array_add (names, NULL);
-  return g_strjoinv (", ", (char **) names->pdata);
 }
