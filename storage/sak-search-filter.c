@@ -52,8 +52,15 @@ append_term (GString             *out,
              const char          *columns,
              gboolean             with_beginnings)
 {
+  const SakSyllable *whole = term->is_exact ? NULL : sak_syllables_get_whole (term->syllables);
+
   g_string_append_printf (out, "(%s : ", columns);
   append_string (out, term->text);
+  if (whole != NULL)
+    {
+      g_string_append_printf (out, " OR %s : ", columns);
+      append_string (out, sak_syllables_get_key (term->syllables, whole));
+    }
   if (with_beginnings && term->is_beginning)
     {
       g_string_append_printf (out, " OR %s : ", columns);

@@ -25,7 +25,28 @@ destroy (Fts5Tokenizer *tokenizer)
 {
 }
 
-/* The same for texts and for queries. */
+/* What words make together stands where the first of them does. */
+static int
+take_joined (const SakSyllables  *syllables,
+             guint                at,
+             guint               *next,
+             void                *context,
+             int                (*take_token) (void *, int, const char *, int, int, int))
+{
+  int result = SQLITE_OK;
+
+  for (; result == SQLITE_OK && *next < syllables->joined->len &&
+       sak_syllables_get_joined (syllables, *next)->from == at; (*next)++)
+    {
+      const SakSyllable *word = &sak_syllables_get_joined (syllables, *next)->word;
+
+      result = take_token (context, FTS5_TOKEN_COLOCATED, sak_syllables_get_key (syllables, word), word->key_size,
+                           (int) word->start, (int) word->end);
+    }
+  return result;
+}
+
+/* The same for texts and for queries, but that a query asks by itself for what words make together. */
 static int
 tokenize (Fts5Tokenizer *tokenizer,
           void          *context,
@@ -36,6 +57,7 @@ tokenize (Fts5Tokenizer *tokenizer,
 {
   g_autoptr (SakSyllables) syllables = NULL;
   int result = SQLITE_OK;
+  guint next = 0;
 
   if (size <= 0)
     return SQLITE_OK;
@@ -48,6 +70,8 @@ tokenize (Fts5Tokenizer *tokenizer,
 
       result = take_token (context, 0, sak_syllables_get_key (syllables, syllable), syllable->key_size,
                            (int) syllable->start, (int) syllable->end);
+      if (result == SQLITE_OK && (flags & FTS5_TOKENIZE_QUERY) == 0)
+        result = take_joined (syllables, i, &next, context, take_token);
     }
   return result;
 }

@@ -308,6 +308,74 @@ judge_marks (const Place         *place,
   return TRUE;
 }
 
+/* --- Words with a hyphen, with points, or as one --- */
+
+static gboolean
+is_same_key (const SakSyllables *a,
+             const SakSyllable  *word,
+             const SakSyllables *b,
+             const SakSyllable  *other,
+             gsize               size)
+{
+  return size <= word->key_size &&
+         memcmp (sak_syllables_get_key (a, word), sak_syllables_get_key (b, other), size) == 0;
+}
+
+static void
+take_joined (const char          *text,
+             const SakSyllables  *syllables,
+             const SakSyllable   *found,
+             const SakSearchTerm *term,
+             const SakSyllable   *typed,
+             GArray              *hits)
+{
+  gboolean is_whole = found->key_size == typed->key_size;
+  SakSearchHit hit = { found->start, found->end, is_whole ? 2 : 1, FALSE };
+  gboolean is_same;
+
+  if ((is_whole || term->is_beginning) &&
+      is_same_key (syllables, found, term->syllables, typed, typed->key_size) &&
+      sak_search_marks_agree (term->text + typed->start, typed->end - typed->start, text + found->start,
+                              found->end - found->start, &is_same))
+    g_array_append_val (hits, hit);
+}
+
+static int
+compare_hits (gconstpointer a,
+              gconstpointer b)
+{
+  const SakSearchHit *first = a, *second = b;
+
+  return first->start != second->start ? (first->start < second->start ? -1 : 1)
+                                       : (first->end > second->end) - (first->end < second->end);
+}
+
+/* "co-operative" where "cooperative" was typed, and the other way round; what is in quotes is exactly so. */
+static void
+find_joined_hits (const char          *text,
+                  const SakSyllables  *syllables,
+                  const SakSearchTerm *term,
+                  GArray              *hits)
+{
+  guint n = term->syllables->all->len;
+  const SakSyllable *typed = n == 1 ? sak_syllables_get (term->syllables, 0)
+                             : sak_syllables_get_whole (term->syllables);
+
+  if (typed == NULL || typed->kind != SAK_SYLLABLE_WORD || term->text == NULL || term->is_exact)
+    return;
+  for (guint i = 0; i < syllables->joined->len; i++)
+    {
+      const SakJoinedWord *joined = sak_syllables_get_joined (syllables, i);
+
+      if (joined->to - joined->from != n || !is_phrase_at (syllables, joined->from, term->syllables))
+        take_joined (text, syllables, &joined->word, term, typed, hits);
+    }
+  for (guint i = 0; n > 1 && i < syllables->all->len; i++)
+    if (sak_syllables_get (syllables, i)->kind == SAK_SYLLABLE_WORD)
+      take_joined (text, syllables, sak_syllables_get (syllables, i), term, typed, hits);
+  g_array_sort (hits, compare_hits);
+}
+
 /**
  * sak_search_find_hits:
  * @term: without a text, marks do not matter
@@ -340,5 +408,6 @@ sak_search_find_hits (const char           *text,
         hit.edges = 1;
       g_array_append_val (hits, hit);
     }
+  find_joined_hits (text, syllables, term, hits);
   return hits;
 }

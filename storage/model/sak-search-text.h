@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* Counted up whenever the same record would be indexed otherwise than before: here, by the fold, or by how
  * it is cut. Indexes of another number are made anew.
  */
-#define SAK_SEARCH_VERSION 5
+#define SAK_SEARCH_VERSION 6
 
 /* Spans longer than this have one word for all years. */
 #define SAK_SEARCH_MAX_YEARS 30

@@ -6,6 +6,9 @@
  * bare consonant, too; a phrase of them finds whatever was typed, and who ranks the hits asks
  * where words end. All rules look at no more than the cluster itself and the one character
  * before it: so a part of a text is cut as it is cut within the text, and what is there is found.
+ *
+ * Words that some people write as one and others with a hyphen, with points or with a capital within are cut, and what
+ * they make together is told beside the parts.
  */
 #include "config.h"
 
@@ -23,9 +26,12 @@ static const char *const no_plurals[] = { "this", "news", "laos", "does", "goes"
 
 typedef struct
 {
+  const char *text;
   GArray *chars;
   SakSyllables *out;
   guint at;
+  GString *plain;               /* keys of words before plurals are taken off, one behind the other */
+  GArray *plain_ends;           /* of gsize, for each syllable: where its part of that ends */
 } Cutter;
 
 void
@@ -34,6 +40,7 @@ sak_syllables_free (SakSyllables *self)
   if (self == NULL)
     return;
   g_array_unref (self->all);
+  g_array_unref (self->joined);
   g_string_free (self->keys, TRUE);
   g_free (self);
 }
@@ -79,6 +86,9 @@ emit (Cutter          *self,
   syllable.follows = kind == SAK_SYLLABLE_CLUSTER && before != NULL && before->kind >= SAK_FOLD_SIGN &&
                      (before->c & ~0x7fu) == (syllable.first & ~0x7fu);
   syllable.key_size = (guint16) (self->out->keys->len - syllable.key);
+  if (kind == SAK_SYLLABLE_WORD)
+    g_string_append (self->plain, self->out->keys->str + syllable.key);
+  g_array_append_val (self->plain_ends, self->plain->len);
   g_string_append_c (self->out->keys, '\0');
   g_array_append_val (self->out->all, syllable);
 }
@@ -155,15 +165,34 @@ cut_plural (char  *key,
   return kept;
 }
 
+/* @word: the last in the keys. */
 static void
-take_plural_off (SakSyllables *out)
+take_plural_off (SakSyllables *out,
+                 SakSyllable  *word)
 {
-  SakSyllable *word = sak_syllables_get (out, out->all->len - 1);
   gsize kept = cut_plural (out->keys->str + word->key, word->key_size);
 
   word->key_size = (guint16) kept;
   g_string_truncate (out->keys, word->key + kept);
   g_string_append_c (out->keys, '\0');
+}
+
+static gunichar
+typed_at (Cutter *self,
+          guint   at)
+{
+  return at < self->chars->len ? g_utf8_get_char (self->text + AT (self->chars, at)->start) : 0;
+}
+
+/* "Mae|Sot"; but "DoJ" and "NGOs" are whole. @from, @to: what there is of the word. */
+static gboolean
+begins_anew (Cutter *self,
+             guint   from,
+             guint   to)
+{
+  return to - from >= 2 && g_unichar_islower (typed_at (self, to - 1)) &&
+         g_unichar_isupper (typed_at (self, self->at)) && kind_at (self, self->at + 1) == SAK_FOLD_LETTER &&
+         g_unichar_islower (typed_at (self, self->at + 1));
 }
 
 /* "worker's" is "worker", "don't" is "dont". The apostrophes are taken out of the characters. */
@@ -176,7 +205,11 @@ cut_word (Cutter *self)
     {
       if (kind_at (self, self->at) == SAK_FOLD_LETTER ||
           (kind_at (self, self->at) == SAK_FOLD_MARK && !is_spaceless (char_at (self, self->at))))
-        *AT (self->chars, to++) = *AT (self->chars, self->at++);
+        {
+          if (begins_anew (self, from, to))
+            break;
+          *AT (self->chars, to++) = *AT (self->chars, self->at++);
+        }
       else if (is_apostrophe (char_at (self, self->at)) && kind_at (self, self->at + 1) == SAK_FOLD_LETTER)
         {
           self->at++;
@@ -187,7 +220,7 @@ cut_word (Cutter *self)
         break;
     }
   emit (self, from, to, SAK_SYLLABLE_WORD);
-  take_plural_off (self->out);
+  take_plural_off (self->out, sak_syllables_get (self->out, self->out->all->len - 1));
 }
 
 /* "12,500" is one number, "12.5.2019" three. */
@@ -267,6 +300,60 @@ cut_next (Cutter *self)
     }
 }
 
+/* --- Words that may be one --- */
+
+static gsize
+get_plain_start (Cutter *self,
+                 guint   at)
+{
+  return at > 0 ? g_array_index (self->plain_ends, gsize, at - 1) : 0;
+}
+
+/* Whether nothing but a hyphen is before the next, or, of one or two letters, a point. */
+static gboolean
+is_linked (Cutter *self,
+           guint   at)
+{
+  const SakSyllable *word = sak_syllables_get (self->out, at), *next = sak_syllables_get (self->out, at + 1);
+  const char *gap = self->text + word->end;
+  gsize size = next->start - MIN (word->end, next->start);
+
+  if (word->kind != SAK_SYLLABLE_WORD || next->kind != SAK_SYLLABLE_WORD)
+    return FALSE;
+  if (size == 1 && *gap == '.')
+    return g_array_index (self->plain_ends, gsize, at) - get_plain_start (self, at) <= 2;
+  return size == 0 || (size == 1 && *gap == '-') ||
+         (size == 3 && (memcmp (gap, "\xe2\x80\x90", 3) == 0 || memcmp (gap, "\xe2\x80\x91", 3) == 0));
+}
+
+static void
+join (Cutter *self,
+      guint   from,
+      guint   to)
+{
+  gsize start = get_plain_start (self, from);
+  gsize size = g_array_index (self->plain_ends, gsize, to - 1) - start;
+  SakJoinedWord joined = { from, to, *sak_syllables_get (self->out, from) };
+
+  if (size > SAK_SYLLABLE_MAX_KEY)
+    return;
+  joined.word.end = sak_syllables_get (self->out, to - 1)->end;
+  joined.word.key = (guint32) self->out->keys->len;
+  joined.word.key_size = (guint16) size;
+  g_string_append_len (self->out->keys, self->plain->str + start, (gssize) size);
+  take_plural_off (self->out, &joined.word);
+  g_array_append_val (self->out->joined, joined);
+}
+
+static void
+join_words (Cutter *self)
+{
+  for (guint from = 0; from < self->out->all->len; from++)
+    for (guint to = from + 1; to < self->out->all->len && to - from < SAK_SYLLABLE_MAX_JOINED &&
+         is_linked (self, to - 1); to++)
+      join (self, from, to + 1);
+}
+
 /**
  * sak_syllables_new:
  * @text: valid UTF-8
@@ -277,13 +364,26 @@ sak_syllables_new (const char *text,
 {
   SakSyllables *self = g_new0 (SakSyllables, 1);
   g_autoptr (GArray) chars = sak_fold_chars (text, size);
-  Cutter cutter = { .chars = chars, .out = self };
+  g_autoptr (GString) plain = g_string_new (NULL);
+  g_autoptr (GArray) plain_ends = g_array_new (FALSE, FALSE, sizeof (gsize));
+  Cutter cutter = { .text = text, .chars = chars, .out = self, .plain = plain, .plain_ends = plain_ends };
 
+  self->joined = g_array_new (FALSE, FALSE, sizeof (SakJoinedWord));
   self->all = g_array_sized_new (FALSE, FALSE, sizeof (SakSyllable), chars->len / 3 + 4);
   self->keys = g_string_sized_new (size + size / 4 + 16);
   while (cutter.at < chars->len)
     cut_next (&cutter);
+  join_words (&cutter);
   return self;
+}
+
+const SakSyllable *
+sak_syllables_get_whole (const SakSyllables *self)
+{
+  for (guint i = 0; i < self->joined->len; i++)
+    if (sak_syllables_get_joined (self, i)->from == 0 && sak_syllables_get_joined (self, i)->to == self->all->len)
+      return &sak_syllables_get_joined (self, i)->word;
+  return NULL;
 }
 
 gboolean

@@ -36,9 +36,22 @@ typedef struct
   gunichar first;               /* of its folded characters */
 } SakSyllable;
 
+/* Words with a hyphen between, with points ("U.N."), or by a capital alone ("MaeSot") are also one: "co-operative" is
+ * "cooperative". At most so many.
+ */
+#define SAK_SYLLABLE_MAX_JOINED 8
+
+typedef struct
+{
+  guint from;                   /* of the syllables, words all: from … to - 1 */
+  guint to;
+  SakSyllable word;             /* that they make together */
+} SakJoinedWord;
+
 typedef struct
 {
   GArray *all;                  /* of SakSyllable, in the order of the text */
+  GArray *joined;               /* of SakJoinedWord, by where they begin */
   GString *keys;
 } SakSyllables;
 
@@ -50,6 +63,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakSyllables, sak_syllables_free)
 #define sak_syllables_get(self, i) (&g_array_index ((self)->all, SakSyllable, i))
 #define sak_syllables_get_key(self, syllable) ((self)->keys->str + (syllable)->key)
 
+#define sak_syllables_get_joined(self, i) (&g_array_index ((self)->joined, SakJoinedWord, i))
+
+/* What all of them make together, where there are several and that is one word; or NULL. */
+const SakSyllable *sak_syllables_get_whole (const SakSyllables *self);
 gboolean      sak_syllables_same (const SakSyllables  *self,
                                   guint                at,
                                   const SakSyllables  *other,

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "storage/model/sak-search-query.h"
 #include "storage/model/sak-search-text.h"
 #include "storage/model/sak-syllable.h"
 #include "storage/model/sak-tags.h"
@@ -420,6 +421,47 @@ whatever_is_typed_is_text (TestVault     *f,
   test_assert_agrees (f->vault);
 }
 
+/* With a hyphen, with points or as one word; and what is shown of it is the whole of it. */
+static void
+hyphens_and_points_part_nothing (TestVault     *f,
+                                 gconstpointer  unused)
+{
+  static const char *const typed[] = { "cooperative", "co-operative", "Co-Operatives", "UN cooperative", "U.N. coop",
+                                       "maesot", "Mae-Sot", "MaeSot", "Mae Sot" };
+  g_autoptr (SakSearchResult) result = NULL;
+
+  g_free (test_add_json (f->vault, "event", "{\"title\": \"A\", \"narrative\": \"the co-operative of the U.N. in"
+                         " Mae-Sot\"}", FALSE));
+  g_free (test_add_json (f->vault, "event", "{\"title\": \"B\", \"narrative\": \"the UN cooperative of MaeSot\"}",
+                         FALSE));
+  g_free (test_add_json (f->vault, "event", "{\"title\": \"C\", \"narrative\": \"operative, unless\"}", FALSE));
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      g_autofree char *titles = test_find (f->vault, typed[i]);
+
+      g_test_message ("%s: %s", typed[i], titles);
+      g_assert_true (g_str_equal (titles, "A|B") || g_str_equal (titles, "B|A"));
+    }
+  test_assert_found (f->vault, "\"cooperative\"", "B");
+  test_assert_found (f->vault, "\"co-operative\"", "A");
+  test_assert_found (f->vault, "sot -cooperative", "");
+  test_assert_found (f->vault, "unless -cooperative", "C");
+  result = test_search (f->vault, &(SakSearch) { .text = (char *) "cooperative U.N." });
+  g_assert_cmpuint (result->found->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const SakSearchFound *found = result->found->pdata[i];
+      const SakSearchRange *range;
+      g_autofree char *shown = NULL;
+
+      g_assert_cmpuint (found->snippet_ranges->len, ==, 2);
+      range = &g_array_index (found->snippet_ranges, SakSearchRange, 0);
+      shown = g_strndup (found->snippet + range->start, range->end - range->start);
+      g_assert_true (g_str_equal (shown, "co-operative") || g_str_equal (shown, "UN"));
+    }
+  test_assert_agrees (f->vault);
+}
+
 static void
 quotes_and_minus_mean_what_people_think (TestVault     *f,
                                          gconstpointer  unused)
@@ -593,6 +635,7 @@ main (int   argc,
   ADD ("a-chosen-code-is-found-by-its-label-in-every-language", a_chosen_code_is_found_by_its_label_in_every_language);
   ADD ("a-violation-counts-with-all-that-stand-under-it", a_violation_counts_with_all_that_stand_under_it);
   ADD ("whatever-is-typed-is-text", whatever_is_typed_is_text);
+  ADD ("hyphens-and-points-part-nothing", hyphens_and_points_part_nothing);
   ADD ("quotes-and-minus-mean-what-people-think", quotes_and_minus_mean_what_people_think);
   ADD ("whole-words-and-titles-come-first", whole_words_and_titles_come_first);
   ADD ("more-than-asked-for-is-said", more_than_asked_for_is_said);

@@ -213,6 +213,44 @@ the_short_way_is_what_icu_does (void)
   g_assert_cmpuint (n_changed, ==, G_N_ELEMENTS (changed));
 }
 
+/* The words that are told beside their parts, with bars between. */
+static void
+words_that_may_be_one_are_told (void)
+{
+  static const struct { const char *text, *joined; } cases[] = {
+    { "the co-operative was here", "cooperative" },
+    { "co operative, e.g the", "eg" },
+    { "U.N. and U.S.A.", "un us usa sa" },
+    { "re‐arrested", "rearrested" },
+    { "MaeSot", "maesot" },
+    { "DoJ, NGOs, McDonald", "mcdonald" },
+    { "end.Next - and -x", "" },
+    { "co-ops", "coop" },
+    { "women-led", "womenled" },
+    { "COVID-19 and 12-13", "" },
+    { "စစ်-တပ်", "" },
+    { "a\x1f-b", "" },
+    { "a-b-c-d-e-f-g-h-i", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SakSyllables) syllables = sak_syllables_new (cases[i].text, strlen (cases[i].text));
+      g_autoptr (GString) told = g_string_new (NULL);
+
+      for (guint k = 0; k < syllables->joined->len; k++)
+        {
+          const SakJoinedWord *joined = sak_syllables_get_joined (syllables, k);
+
+          g_assert_cmpuint (joined->to - joined->from, <=, SAK_SYLLABLE_MAX_JOINED);
+          g_assert_cmpuint (joined->word.end, ==, sak_syllables_get (syllables, joined->to - 1)->end);
+          g_string_append_printf (told, "%s%s", k > 0 ? " " : "", sak_syllables_get_key (syllables, &joined->word));
+        }
+      if (cases[i].joined != NULL)
+        g_assert_cmpstr (told->str, ==, cases[i].joined);
+    }
+}
+
 /* A mebibyte of each of these is read in seconds, not hours. */
 static void
 nothing_that_is_typed_takes_for_ever (void)
@@ -220,7 +258,7 @@ nothing_that_is_typed_takes_for_ever (void)
   static const char *const pieces[] = { "\u103a", "\u103f", "\u1031", "\u1040", "\u17d2", "\u0e48",
                                         "\u0301", "a\u0301\u0302",
                                         "\u0e40", "x", "7,", "'", "\x1e", "\x1f", "က\u1037",
-                                        "ក\u17d2", "\u200b", "\ufdfa" };
+                                        "ក\u17d2", "\u200b", "\ufdfa", "x-", "x.", "xxY" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
@@ -268,6 +306,7 @@ main (int   argc,
   g_test_add_func ("/syllable/what-reads-the-same-has-one-key", what_reads_the_same_has_one_key);
   g_test_add_func ("/syllable/a-part-is-cut-as-it-is-in-the-whole", a_part_is_cut_as_it_is_in_the_whole);
   g_test_add_func ("/syllable/the-short-way-is-what-icu-does", the_short_way_is_what_icu_does);
+  g_test_add_func ("/syllable/words-that-may-be-one-are-told", words_that_may_be_one_are_told);
   g_test_add_func ("/syllable/nothing-that-is-typed-takes-for-ever", nothing_that_is_typed_takes_for_ever);
   g_test_add_func ("/syllable/every-character-is-taken", every_character_is_taken);
   return g_test_run ();
