@@ -49,6 +49,8 @@ say (Run                  *run,
     return;
   sak_cli_print_foreign_line (result->name);
   sak_cli_print ("\t");
+  /* A line for each. */
+  g_strdelimit (words, "\n", ' ');
   sak_cli_print_foreign_line (words);
   sak_cli_print ("\n");
 }

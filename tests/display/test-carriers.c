@@ -7,6 +7,8 @@
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-key-slots.h"
+#include "storage/sak-network-news.h"
+#include "storage/sak-vault-terms.h"
 #include "sync/sak-fetch.h"
 #include "sync/sak-outbox.h"
 #include "tests/display/sak-test-choose.h"
@@ -545,6 +547,28 @@ what_lies_there_is_brought_and_told (void)
   clear ();
 }
 
+/* Questions, forms and notices, as by “Import a bundle”. */
+static void
+what_a_bundle_brings_is_told_there_too (void)
+{
+  const char *to[] = { "Harbour", NULL };
+  g_autofree char *term = sak_vault_add_term (pair.desk, "places", NULL, "en", "Fish landing", NULL);
+  g_autofree char *sent = sak_vault_send_terms (pair.desk, "places", to, NULL);
+  g_autofree char *bundle = test_bundle (&pair, pair.desk, "Harbour", NULL, "terms.age");
+  g_autofree char *there = g_build_filename (stick, "terms.age", NULL);
+  GtkWidget *window;
+
+  g_assert_nonnull (sent);
+  add_carrier (at_rest (), "Stick", SAK_CARRIER_FOLDER, stick, 0);
+  g_assert_cmpint (g_rename (bundle, there), ==, 0);
+  window = show_page (sak_transfer_page_new (session));
+  test_click (window, "Look at Stick");
+  test_see (window, "Every byte of it was verified, and it is imported.");
+  test_see (window, "Terms came from Desk for the vocabulary “places”. They are not used");
+  gtk_window_destroy (GTK_WINDOW (window));
+  clear ();
+}
+
 static void
 looking_is_stopped_by_whoever_waits (void)
 {
@@ -646,6 +670,7 @@ main (int    argc,
   ADD ("what-is-under-way-is-paused-at-once", what_is_under_way_is_paused_at_once);
   ADD ("a-stick-is-taken-out-when-all-is-there", a_stick_is_taken_out_when_all_is_there);
   ADD ("what-lies-there-is-brought-and-told", what_lies_there_is_brought_and_told);
+  ADD ("what-a-bundle-brings-is-told-there-too", what_a_bundle_brings_is_told_there_too);
   ADD ("looking-is-stopped-by-whoever-waits", looking_is_stopped_by_whoever_waits);
   ADD ("home-says-what-could-not-be-sent", home_says_what_could_not_be_sent);
   ADD ("locking-ends-what-is-under-way", locking_ends_what_is_under_way);

@@ -12,6 +12,7 @@
 #include "tests/display/sak-slow-window.h"
 #include "tests/display/sak-test-sight.h"
 #include "ui/sak-ask-window.h"
+#include "ui/sak-news-window.h"
 #include "ui/sak-record-list-model.h"
 #include "ui/sak-review-record.h"
 #include "ui/sak-verdict-window.h"
@@ -315,6 +316,34 @@ questions_and_the_outbox_come_late_and_are_left_before (void)
   g_assert_null (test_find_text (slow_window, "Outbox"));
 }
 
+static GtkWidget *
+open_news (void)
+{
+  slow_go ("contacts");
+  test_click (slow_window, "Forms and terms…");
+  return test_see_window (SAK_TYPE_NEWS_WINDOW);
+}
+
+static void
+forms_and_terms_are_closed_locked_or_shown_before_their_answer (void)
+{
+  slow_unlock ();
+  slow_store_hold ();
+  gtk_window_close (GTK_WINDOW (open_news ()));
+  slow_store_live ();
+  slow_let_go ();
+  g_assert_null (slow_find_dialog ());
+  test_see (open_news (), "No form and no terms of your own are in this vault yet.");
+  gtk_window_close (GTK_WINDOW (slow_find_dialog ()));
+  slow_store_rest ();
+  slow_store_hold ();
+  (void) open_news ();
+  slow_store_live ();
+  slow_lock ();
+  g_assert_null (slow_find_dialog ());
+  slow_let_go ();
+}
+
 static void
 what_waits_is_paused_while_the_store_is_slow (void)
 {
@@ -406,6 +435,8 @@ main (int    argc,
   ADD ("it-is-decided-once-however-often-one-clicks", it_is_decided_once_however_often_one_clicks);
   ADD ("questions-and-the-outbox-come-late-and-are-left-before",
        questions_and_the_outbox_come_late_and_are_left_before);
+  ADD ("forms-and-terms-are-closed-locked-or-shown-before-their-answer",
+       forms_and_terms_are_closed_locked_or_shown_before_their_answer);
   ADD ("what-waits-is-paused-while-the-store-is-slow", what_waits_is_paused_while_the_store_is_slow);
   ADD ("sending-is-asked-for-again-and-again-and-done-once", sending_is_asked_for_again_and_again_and_done_once);
   ADD ("with-two-seconds-for-each-call-a-record-is-decided-about",

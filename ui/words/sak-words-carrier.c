@@ -7,7 +7,11 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/words/sak-words-news.h"
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-number.h"
+#include "ui/words/sak-words-receipt.h"
+#include "ui/words/sak-words-talk.h"
 #include "ui/words/sak-words.h"
 
 static const char *
@@ -175,6 +179,24 @@ sak_words_for_time_left (gint64 seconds)
   return sak_words_print (ngettext ("About %u hour left", "About %u hours left", minutes / 60), minutes / 60);
 }
 
+/* A key that counts no more, a question that waits: who fetches is told as who chooses a file is. */
+static char *
+tell_imported (const SakBundleReport *report)
+{
+  char *all[] = { g_strdup (_("Every byte of it was verified, and it is imported.")),
+                  sak_words_about_brought_receipt (report), sak_words_about_brought_talk (report),
+                  sak_words_about_brought_notice (report), sak_words_about_brought_news (report) };
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      if (all[i] != NULL && *all[i] != '\0')
+        g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", all[i]);
+      g_free (all[i]);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 char *
 sak_words_for_fetch_result (const SakFetchResult *result)
 {
@@ -183,7 +205,7 @@ sak_words_for_fetch_result (const SakFetchResult *result)
   if (result->is_receipt)
     return g_strdup (_("A receipt: it was taken."));
   if (result->report != NULL)
-    return g_strdup (_("Every byte of it was verified, and it is imported."));
+    return tell_imported (result->report);
   if (result->set_aside != NULL)
     /* Translators: %s is a sentence with the reason. */
     return g_strdup_printf (_("Set aside, to be tried again: %s"), sak_words_for_bundle_error (result->refusal));
