@@ -63,7 +63,7 @@ sak_conflict_list_parents (const SakConflict *self)
 gboolean
 sak_conflict_has_draft (const SakConflict *self)
 {
-  for (guint i = 0; i < self->sides->len; i++)
+  for (guint i = 0; i < self->n_mergeable; i++)
     if (((SakConflictSide *) self->sides->pdata[i])->is_draft)
       return TRUE;
   return FALSE;
@@ -88,8 +88,32 @@ side_from_head (SakVault    *vault,
   return side;
 }
 
+/* What was not shown to the writer of a draft is not taken out by it. */
+static char **
+list_unseen (GPtrArray  *revisions,
+             const char *base,
+             json_t     *fields)
+{
+  g_autoptr (GStrvBuilder) unseen = g_strv_builder_new ();
+
+  for (guint i = 0; i < revisions->len; i++)
+    {
+      SakRevision *revision = revisions->pdata[i];
+      const char *const *withheld = sak_revision_get_withheld (revision);
+
+      if (g_strcmp0 (sak_revision_get_id (revision), base) != 0)
+        continue;
+      for (gsize n = 0; withheld[n] != NULL; n++)
+        if (json_object_get (fields, withheld[n]) == NULL)
+          g_strv_builder_add (unseen, withheld[n]);
+      break;
+    }
+  return g_strv_builder_end (unseen);
+}
+
 static SakConflictSide *
 side_from_draft (SakVault   *vault,
+                 GPtrArray  *revisions,
                  const char *base,
                  json_t     *fields)
 {
@@ -97,13 +121,13 @@ side_from_draft (SakVault   *vault,
 
   side->revision = g_strdup (base);
   side->is_draft = TRUE;
-  side->is_whole = TRUE;
   side->is_own = TRUE;
   side->author = g_strdup (sak_vault_get_name (vault));
   side->time = g_get_real_time () / G_USEC_PER_SEC;
   side->reason = g_strdup ("");
   side->fields = json_incref (fields);
-  side->withheld = g_new0 (char *, 1);
+  side->withheld = list_unseen (revisions, base, fields);
+  side->is_whole = side->withheld[0] == NULL;
   return side;
 }
 
@@ -248,7 +272,7 @@ sak_vault_load_conflict (SakVault    *self,
   for (guint i = 0; i < heads->len; i++)
     g_ptr_array_add (conflict->sides, side_from_head (self, heads->pdata[i]));
   if (draft != NULL)
-    put_draft_in (conflict, side_from_draft (self, draft_base, draft));
+    put_draft_in (conflict, side_from_draft (self, revisions, draft_base, draft));
   g_ptr_array_set_free_func (conflict->sides, free_side);
   order_sides (conflict);
   lineage = sak_lineage_new (revisions);

@@ -55,14 +55,14 @@ typedef struct
   char *base;                   /* the last version that all whole sides come from, or NULL */
   GPtrArray *sides;             /* SakConflictSide, those that can be merged first */
   guint n_mergeable;            /* under 2: there is nothing to merge here */
-  GPtrArray *fields;            /* SakFieldComparison; outcomes are of the mergeable sides */
+  GPtrArray *fields;            /* SakFieldComparison; outcomes are of the mergeable sides, where two are */
 } SakConflict;
 
 void         sak_conflict_free           (SakConflict         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakConflict, sak_conflict_free)
 /* The heads to give to sak_vault_merge_record(). */
 char       **sak_conflict_list_parents   (const SakConflict   *self) G_GNUC_WARN_UNUSED_RESULT;
-/* A draft takes part. */
+/* A draft takes part, and can be merged. */
 gboolean     sak_conflict_has_draft      (const SakConflict   *self);
 
 /* Of SakVersion: each after those that follow it, and the latest first. */

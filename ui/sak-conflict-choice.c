@@ -205,10 +205,12 @@ build (SakConflictChoice *self)
   g_autofree char *name = name_field (self);
   g_autofree char *broken = sak_say_with_breaks (name);
   GtkWidget *heading = make_label (broken);
-  GtkWidget *outcome = make_label (sak_words_about_outcome (self->field->outcome));
+  const char *outcome_words = sak_words_about_outcome (self->field->outcome);
+  GtkWidget *outcome = make_label (outcome_words);
 
   gtk_widget_add_css_class (heading, "heading");
   gtk_widget_add_css_class (outcome, "dim-label");
+  gtk_widget_set_visible (outcome, *outcome_words != '\0');
   gtk_box_set_homogeneous (GTK_BOX (sides), self->field->n_sides <= MAX_COLUMNS);
   g_ptr_array_set_size (self->buttons, (int) self->field->n_sides);
   gtk_box_append (GTK_BOX (box), heading);

@@ -32,7 +32,7 @@ name_change (SakChange change)
 static const char *
 name_outcome (SakOutcome outcome)
 {
-  static const char *const names[] = { "same", "taken", "asked", "withheld" };
+  static const char *const names[] = { "same", "taken", "asked", "withheld", "shown" };
 
   return names[outcome];
 }
@@ -323,7 +323,10 @@ print_sides (const SakConflict        *conflict,
              const char               *language)
 {
   print_field (conflict->form, comparison, language);
-  sak_cli_print (": %s\n", sak_words_about_outcome (comparison->outcome));
+  if (comparison->outcome == SAK_OUTCOME_SHOWN)
+    sak_cli_print (":\n");
+  else
+    sak_cli_print (": %s\n", sak_words_about_outcome (comparison->outcome));
   for (guint i = 0; i < comparison->n_sides; i++)
     {
       sak_cli_print ("   [%u] %s\n", i + 1, sak_words_name_change (comparison->sides[i].change));

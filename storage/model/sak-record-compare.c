@@ -94,6 +94,21 @@ decide (SakFieldComparison *self,
       self->outcome = SAK_OUTCOME_ASKED;
 }
 
+/* Several sides, of which none can be brought together with another: nothing is taken. */
+static void
+look_only (SakFieldComparison *self)
+{
+  self->outcome = SAK_OUTCOME_SAME;
+  for (guint i = 0; i < self->n_sides; i++)
+    if (self->sides[i].change == SAK_CHANGE_WITHHELD)
+      {
+        self->outcome = SAK_OUTCOME_WITHHELD;
+        return;
+      }
+    else if (!is_equal (self->sides[0].value, self->sides[i].value))
+      self->outcome = SAK_OUTCOME_SHOWN;
+}
+
 static SakFieldComparison *
 compare_path (const char          *path,
               const SakRecordSide *base,
@@ -118,7 +133,10 @@ compare_path (const char          *path,
       self->sides[i].value = json_incref (json_object_get (sides[i].fields, path));
       self->sides[i].change = tell_change (self, self->sides[i].value);
     }
-  decide (self, MIN (n_deciding, n_sides), base != NULL);
+  if (n_sides >= 2 && n_deciding < 2)
+    look_only (self);
+  else
+    decide (self, MIN (n_deciding, n_sides), base != NULL);
   return self;
 }
 

@@ -32,6 +32,7 @@ typedef enum
   SAK_OUTCOME_TAKEN,            /* one new value, on one side or alike on several */
   SAK_OUTCOME_ASKED,            /* several new values, or a consent that anybody changed */
   SAK_OUTCOME_WITHHELD,         /* some side has only a digest: nobody here can merge it */
+  SAK_OUTCOME_SHOWN,            /* they differ, and too few sides can be merged to say more */
 } SakOutcome;
 
 typedef struct
@@ -55,7 +56,8 @@ void       sak_field_comparison_free  (SakFieldComparison   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakFieldComparison, sak_field_comparison_free)
 
 /* Of SakFieldComparison, by path; the human code is left out. @base may be NULL. The outcome
- * is of the first @n_deciding sides alone.
+ * is of the first @n_deciding sides alone; where those are fewer than two of several, it says
+ * no more than whether all are the same.
  */
 GPtrArray *sak_record_compare         (const SakRecordSide  *base,
                                        const SakRecordSide  *sides,

@@ -72,7 +72,7 @@ parse_side (const char *text)
 static char *
 describe (GPtrArray *fields)
 {
-  static const char *const names[] = { "same", "taken", "asked", "withheld" };
+  static const char *const names[] = { "same", "taken", "asked", "withheld", "shown" };
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < fields->len; i++)
@@ -155,6 +155,30 @@ sides_beyond_the_deciding_are_only_shown (void)
 
   g_assert_cmpint (comparison->outcome, ==, SAK_OUTCOME_TAKEN);
   g_assert_cmpint (comparison->sides[2].change, ==, SAK_CHANGE_WITHHELD);
+}
+
+/* Of two versions that nobody here can bring together none is taken. */
+static void
+where_nothing_can_be_merged_nothing_is_said_of_it (void)
+{
+  g_autoptr (json_t) before = json_loads ("{\"s\": 1, \"t\": 1}", 0, NULL);
+  g_autoptr (json_t) here = json_loads ("{\"s\": 1, \"t\": 5}", 0, NULL);
+  g_autoptr (json_t) there = json_loads ("{\"s\": 1, \"t\": 7}", 0, NULL);
+  const char *const withheld[] = { "w", NULL };
+  const SakRecordSide base = { before, NULL };
+  const SakRecordSide sides[] = { { here, NULL }, { there, withheld } };
+
+  for (guint n_deciding = 0; n_deciding < 2; n_deciding++)
+    for (guint has_base = 0; has_base < 2; has_base++)
+      {
+        g_autoptr (GPtrArray) fields = sak_record_compare (has_base ? &base : NULL, sides, 2, n_deciding);
+        g_autoptr (json_t) taken = sak_record_compare_take (fields);
+        g_autofree char *found = describe (fields);
+        g_autofree char *text = sak_json_to_canonical (taken);
+
+        g_assert_cmpstr (found, ==, "s same\nt shown\nw withheld\n");
+        g_assert_cmpstr (text, ==, "{\"s\":1}");
+      }
 }
 
 /* Texts */
@@ -270,6 +294,8 @@ main (int    argc,
   g_test_add_func ("/compare/every-field-has-its-outcome", every_field_has_its_outcome);
   g_test_add_func ("/compare/what-needs-nobody-is-taken", what_needs_nobody_is_taken);
   g_test_add_func ("/compare/sides-beyond-the-deciding-are-only-shown", sides_beyond_the_deciding_are_only_shown);
+  g_test_add_func ("/compare/where-nothing-can-be-merged-nothing-is-said-of-it",
+                   where_nothing_can_be_merged_nothing_is_said_of_it);
   g_test_add_func ("/compare/texts-differ-by-word-and-line", texts_differ_by_word_and_line);
   g_test_add_func ("/compare/pieces-put-together-are-the-texts", pieces_put_together_are_the_texts);
   g_test_add_func ("/compare/long-texts-end-in-time", long_texts_end_in_time);

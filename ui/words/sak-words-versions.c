@@ -211,6 +211,8 @@ sak_words_about_outcome (SakOutcome outcome)
       return _("Different: choose which one stands, or write it anew.");
     case SAK_OUTCOME_WITHHELD:
       return _("Part of this stayed with its author, who alone can bring it together.");
+    case SAK_OUTCOME_SHOWN:
+      return "";
     default:
       g_return_val_if_reached ("");
     }

@@ -21,7 +21,7 @@ char       *sak_words_tell_value       (const SakForm     *form,
                                         const char        *language) G_GNUC_WARN_UNUSED_RESULT;
 /* A word or two: "changed", "added". */
 const char *sak_words_name_change      (SakChange          change);
-/* One sentence each; NULL for a clock that says nothing strange. */
+/* One sentence each; NULL for a clock that says nothing strange, "" for an outcome of which nothing can be said. */
 const char *sak_words_about_clock      (SakClock           clock);
 const char *sak_words_about_outcome    (SakOutcome         outcome);
 /* Who made a version. */
