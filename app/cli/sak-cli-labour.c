@@ -30,6 +30,10 @@ line_to_json (const SakLabourLine *line,
                               "currency", line->currency, "unit", line->unit, "missing", line->missing,
                               "about", line->is_about, "at_least", line->is_at_least, "words", words);
 
+  if (line->is_odd)
+    json_object_set_new (object, "odd", json_true ());
+  if (line->is_too_large)
+    json_object_set_new (object, "too_large", json_true ());
   if (line->missing != NULL)
     return object;
   set_decimal (object, "low", line->low);
@@ -46,8 +50,48 @@ name_line (const SakLabourLine *line,
            const SakWordsSight *sight)
 {
   if (line->missing != NULL)
-    return g_strdup_printf ("%s\tmissing: %s", sak_labour_step_get_code (line->step), line->missing);
+    return g_strdup_printf ("%s\t%s: %s", sak_labour_step_get_code (line->step),
+                            line->is_too_large ? "too large to work out" : "missing", line->missing);
   return sak_words_labour_line (line, sight);
+}
+
+/* The names of those who worked. */
+typedef struct
+{
+  SakVault *vault;
+  GHashTable *titles;
+} Workers;
+
+static const char *
+find_worker (gpointer    data,
+             const char *id)
+{
+  Workers *self = data;
+  g_autoptr (SakRecord) record = NULL;
+
+  if (g_hash_table_contains (self->titles, id))
+    return g_hash_table_lookup (self->titles, id);
+  record = sak_vault_load_record (self->vault, id, NULL);
+  if (record != NULL && record->form != NULL)
+    g_hash_table_insert (self->titles, g_strdup (id), sak_form_get_title (record->form, record->fields));
+  return g_hash_table_lookup (self->titles, id);
+}
+
+/* Whose the lines that follow are, where that was entered. */
+static void
+print_worker (const SakLabourLine *line,
+              const SakLabourLine *before,
+              const SakWordsSight *sight)
+{
+  const char *worker;
+
+  if (line->path == NULL || line->worker == NULL || (before != NULL && g_strcmp0 (before->path, line->path) == 0))
+    return;
+  worker = sight->find_title (sight->data, line->worker);
+  if (worker == NULL || *worker == '\0')
+    return;
+  sak_cli_print_foreign_line (worker);
+  sak_cli_print (":\n");
 }
 
 static SakRecord *
@@ -70,7 +114,9 @@ sak_cli_record_labour (SakCli   *cli,
                        GError  **error)
 {
   g_autofree char *language = sak_cli_pick_language ();
-  const SakWordsSight sight = { language, NULL, NULL };
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Workers workers = { cli->vault, titles };
+  const SakWordsSight sight = { language, find_worker, &workers };
   g_autoptr (json_t) array = json_array ();
   g_autoptr (GPtrArray) lines = NULL;
   g_autoptr (SakRecord) record = NULL;
@@ -85,7 +131,11 @@ sak_cli_record_labour (SakCli   *cli,
       if (cli->is_json)
         json_array_append_new (array, line_to_json (lines->pdata[i], words));
       else
-        sak_cli_print ("%s\n", words);
+        {
+          print_worker (lines->pdata[i], i > 0 ? lines->pdata[i - 1] : NULL, &sight);
+          sak_cli_print_foreign_line (words);
+          sak_cli_print ("\n");
+        }
     }
   if (cli->is_json)
     sak_cli_print_json (array);

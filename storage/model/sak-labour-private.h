@@ -33,6 +33,10 @@ SakLabourLine *sak_labour_line_new (SakLabourStep   step,
 G_GNUC_INTERNAL
 void           sak_labour_lack    (SakLabourLine   *line,
                                    const char      *column);
+/* What was entered makes more than there is room for. */
+G_GNUC_INTERNAL
+void           sak_labour_overflow (SakLabourLine  *line,
+                                    const char     *column);
 /* sak-labour-wages.c */
 G_GNUC_INTERNAL
 void           sak_labour_add_period (GPtrArray    *lines,

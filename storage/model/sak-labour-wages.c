@@ -122,7 +122,7 @@ work_out_earned (const Period *period)
   if (!quantity.is_known)
     sak_labour_lack (line, lacking);
   if (line->missing == NULL && !multiply (&quantity, rate, line))
-    sak_labour_lack (line, "promised");
+    sak_labour_overflow (line, "promised");
   return line;
 }
 
@@ -138,7 +138,7 @@ work_out_minimum (const Period *period)
   if (!period->days.is_known)
     sak_labour_lack (line, "days");
   if (line->missing == NULL && !multiply (&period->days, rate, line))
-    sak_labour_lack (line, "minimum");
+    sak_labour_overflow (line, "minimum");
   return line;
 }
 
@@ -164,7 +164,8 @@ work_out_owed (SakLabourStep        step,
 
   line->currency = due->currency;
   line->is_about = due->is_about;
-  if (due->missing != NULL)
+  line->is_too_large = due->is_too_large && paid->missing == NULL;
+  if (due->missing != NULL && !(due->is_too_large && paid->missing != NULL))
     sak_labour_lack (line, due->missing);
   if (paid->missing != NULL)
     sak_labour_lack (line, paid->missing);
@@ -175,20 +176,48 @@ work_out_owed (SakLabourStep        step,
   return line;
 }
 
+/* The days that a rest was due for: where it was said how many were worked, those and the days off,
+ * but for what the period has no room for. Five days of work in a year lack no 52 days of rest.
+ */
+static SakLabourRange
+find_rest_span (const Period *period)
+{
+  SakLabourRange span = read_number (period->row, "days");
+
+  if (!span.is_known || !period->rest.is_known)
+    return period->length.days;
+  span.low += period->rest.low;
+  span.high += period->rest.high;
+  if (!period->length.days.is_known)
+    return span;
+  span.low = MIN (span.low, period->length.days.low);
+  span.high = MIN (span.high, period->length.days.high);
+  span.is_about = period->length.days.is_about;
+  return span;
+}
+
+/* Days off, with those worked, are more than the longest that the period can have been. */
+static gboolean
+is_beyond_period (const Period *period)
+{
+  SakLabourRange worked = read_number (period->row, "days");
+  gint64 days = period->rest.low;
+
+  if (!period->length.days.is_known)
+    return FALSE;
+  if (worked.is_known && !sak_decimal_add (days, worked.low, &days))
+    return TRUE;
+  return days > period->length.days.high;
+}
+
 /* One day in seven. */
 static SakLabourLine *
 work_out_rest (const Period *period)
 {
   SakLabourLine *line = sak_labour_line_new (SAK_LABOUR_REST, period->path, period->row);
-  SakLabourRange length = period->length.days;
+  SakLabourRange length = find_rest_span (period);
 
   line->unit = "day";
-  if (!length.is_known && period->days.is_known && period->rest.is_known)
-    {
-      length = period->days;
-      length.low += period->rest.low;
-      length.high += period->rest.high;
-    }
   if (!length.is_known)
     sak_labour_lack (line, "period");
   if (!period->rest.is_known)
@@ -201,6 +230,7 @@ work_out_rest (const Period *period)
   line->low = MAX (line->low_quantity - line->rate, 0);
   line->high = MAX (line->high_quantity - line->rate, 0);
   line->is_about = length.is_about;
+  line->is_odd = is_beyond_period (period);
   return line;
 }
 
@@ -216,7 +246,7 @@ work_out_hours (const Period *period)
   if (!period->days.is_known)
     sak_labour_lack (line, "days");
   if (line->missing == NULL && !multiply (&period->days, beyond, line))
-    sak_labour_lack (line, "days");
+    sak_labour_overflow (line, "days");
   return line;
 }
 

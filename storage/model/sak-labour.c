@@ -64,6 +64,14 @@ sak_labour_lack (SakLabourLine *line,
       }
 }
 
+void
+sak_labour_overflow (SakLabourLine *line,
+                     const char    *column)
+{
+  line->is_too_large = TRUE;
+  sak_labour_lack (line, column);
+}
+
 /* A sum that was taken more than once; how often may not be known. */
 static void
 add_deduction (GPtrArray    *lines,
@@ -76,9 +84,10 @@ add_deduction (GPtrArray    *lines,
   line->is_at_least = !sak_decimal_from_number (json_object_get (row, "times"), &times);
   line->low_quantity = line->high_quantity = times;
   line->unit = "time";
-  if (!sak_money_read (json_object_get (row, "amount"), &line->rate, &line->currency)
-      || !sak_decimal_multiply (times, line->rate, &line->low))
+  if (!sak_money_read (json_object_get (row, "amount"), &line->rate, &line->currency))
     sak_labour_lack (line, "amount");
+  else if (!sak_decimal_multiply (times, line->rate, &line->low))
+    sak_labour_overflow (line, "amount");
   line->high = line->low;
   g_ptr_array_add (lines, line);
 }
@@ -233,6 +242,19 @@ add_to_total (SakLabourLine       *total,
 }
 
 static void
+mark_several (GPtrArray *totals)
+{
+  for (guint i = 0; i < totals->len; i++)
+    for (guint n = 0; n < totals->len; n++)
+      {
+        SakLabourLine *one = totals->pdata[i];
+        const SakLabourLine *other = totals->pdata[n];
+
+        one->is_of_several |= one->step == other->step && g_strcmp0 (one->worker, other->worker) != 0;
+      }
+}
+
+static void
 add_totals (GPtrArray *lines)
 {
   g_autoptr (GPtrArray) totals = g_ptr_array_new ();
@@ -245,6 +267,7 @@ add_totals (GPtrArray *lines)
       if (line->currency != NULL && find_total (line->step, &step))
         add_to_total (get_total (totals, step, line), line);
     }
+  mark_several (totals);
   for (guint i = 0; i < totals->len; i++)
     g_ptr_array_add (lines, totals->pdata[i]);
 }

@@ -54,7 +54,11 @@ typedef struct
   gint64 high;
   gboolean is_about;            /* a date it rests on is approximate or uncertain */
   gboolean is_at_least;         /* a part of it is not known */
-  char *missing;                /* names of columns, comma between them; then there is no result */
+  gboolean is_odd;              /* more days of rest than the days that there were */
+  gboolean is_of_several;       /* a total beside those of other workers, or of nobody named */
+  gboolean is_too_large;        /* nothing is missing but room for the result: then there is none */
+  char *missing;                /* names of columns, comma between them; then there is no result; the
+                                 * columns that make too much where is_too_large */
 } SakLabourLine;
 
 void       sak_labour_line_free (SakLabourLine *self);

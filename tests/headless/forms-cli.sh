@@ -81,6 +81,14 @@ run record labour "$event" >labour; grep -qE '26 days × 300 THB = 7.800 THB' la
 point $? "the arithmetic is shown"
 run --json record labour "$event" | python3 -c 'import json,sys; assert [l["low"] for l in json.load(sys.stdin) if l["step"] == "owed"] == ["2800"]'
 point $? "and as JSON, in exact text"
+two=$(run record add event - --form event:2 --finish <<END
+{ "title": "Two workers", "labour.wages": [
+  { "worker": "$person", "promised": { "amount": "10", "currency": "THB" }, "promised_per": "period", "paid": { "amount": "4", "currency": "THB" } },
+  { "promised": { "amount": "20", "currency": "THB" }, "promised_per": "period", "paid": { "amount": "5", "currency": "THB" } } ] }
+END
+)
+run record labour "$two" >labour; grep -qx 'Witness A:' labour && grep -qx 'In all still owed to Witness A: 6 THB' labour && grep -qx 'In all still owed to somebody who was not named: 15 THB' labour
+point $? "where several worked, each sum says whose it is"
 run record indicators "$event" >signs; [ "$(grep -c 'not-asked' signs)" = 10 ] && grep -q $'^7\tpresent' signs && grep -q 'incomplete.*means: missing' signs
 point $? "eleven signs, and what is missing of the elements of trafficking"
 echo '{"acts": [ { "type": "arrest" } ]}' | run record edit "$event" - --reason 'one was told twice'
@@ -107,7 +115,7 @@ refused "a draft's link to another kind" 23 ": the record it links to is of anot
 refused "somebody in a file who is not here" 23 ", persons: the record it links to is not here: $nowhere" draft <<<"{\"title\": \"x\", \"media\": [ { \"sha256\": \"$(printf 'x' | sha256sum | cut -d' ' -f1)\", \"size\": 1, \"type\": \"image/png\", \"name\": \"x.png\", \"persons\": [\"$nowhere\"] } ]}"
 refused "an edit's link to nothing" 23 ", victim: the record it links to is not here: $nowhere" run record edit "$event" --draft - <<<"{\"acts\": [ { \"type\": \"arrest\", \"victim\": \"$nowhere\" } ]}"
 run --json record show "$event" | grep -q '"state": "finished"'; point $? "which leaves no draft behind"
-[ "$(run record list --kind event | wc -l)" = 1 ]; point $? "nothing of it was stored"
+[ "$(run record list --kind event | wc -l)" = 2 ]; point $? "nothing of it was stored"
 
 # Somebody's form
 form=$(run form import "$visit") && [ "$(run form import "$visit")" = "$form" ]; point $? "a form is brought in once"

@@ -46,9 +46,11 @@ append_line (GString             *text,
   if (text->len > 0)
     g_string_append (text, "; ");
   g_string_append_printf (text, "%s ", sak_labour_step_get_code (line->step));
+  if (line->is_odd)
+    g_string_append (text, "odd ");
   if (line->missing != NULL)
     {
-      g_string_append_printf (text, "lacks %s", line->missing);
+      g_string_append_printf (text, "%s %s", line->is_too_large ? "too large" : "lacks", line->missing);
       return;
     }
   if (line->is_about)
@@ -166,10 +168,22 @@ static const struct
   { "{\"labour.debts/" A "\":{\"principal\":" THB ("20000") ",\"repaid\":" USD ("9000") "}}",
     "debt lacks currency; total-debt at least 0 THB" },
   { "{\"labour.debts/" A "\":{\"repaid\":" USD ("9000") "}}", "debt lacks principal" },
+  /* rest is due for the days that were worked, of however long a period */
+  { WAGE ("{\"period\":\"2019\",\"days\":5,\"rest_days\":0,\"promised\":" THB ("1") ","
+    "\"promised_per\":\"day\",\"paid\":" THB ("5") "}"),
+    "earned 5x1=5 THB; paid 5 THB; owed 0 THB; rest 0 day; total-owed 0 THB" },
+  { WAGE ("{\"period\":\"2019-03-01/2019-03-10\",\"days\":60,\"rest_days\":0,\"promised\":" THB ("1") ","
+    "\"promised_per\":\"period\",\"paid\":" THB ("1") "}"),
+    "earned 1x1=1 THB; paid 1 THB; owed 0 THB; rest odd 1 day; total-owed 0 THB" },
+  { WAGE ("{\"period\":\"2019-03-01/2019-03-10\",\"rest_days\":11,\"promised\":" THB ("1") ","
+    "\"promised_per\":\"period\",\"paid\":" THB ("1") "}"),
+    "earned 1x1=1 THB; paid 1 THB; owed 0 THB; rest odd 0 day; total-owed 0 THB" },
+  { "{\"labour.deductions/" A "\":{\"amount\":" THB ("999999999999") ",\"times\":1000000}}",
+    "deducted too large amount; total-deducted at least 0 THB" },
   /* too large for any wage, and told */
   { WAGE ("{\"promised\":" THB ("999999999999") ",\"promised_per\":\"day\",\"units\":1000000,"
     "\"paid\":" THB ("1") "}"),
-    "earned lacks promised; paid 1 THB; owed lacks promised; total-owed at least 0 THB" },
+    "earned too large promised; paid 1 THB; owed too large promised; total-owed at least 0 THB" },
 };
 
 static void

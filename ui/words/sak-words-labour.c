@@ -127,6 +127,9 @@ say_of_period (const SakLabourLine *line)
       return is_beyond (line) ? g_strdup_printf (_("Paid above the legal minimum: %s"), sum)
                               : g_strdup_printf (_("Short of the legal minimum: %s"), sum);
     case SAK_LABOUR_REST:
+      if (line->is_odd)
+        return g_strdup (_("The days of rest and the days worked are together more than this period has days. Look "
+                           "at them again."));
       /* Translators: %s is a number of days */
       return g_strdup_printf (_("Weekly days of rest that were not given: %s"), time);
     case SAK_LABOUR_HOURS:
@@ -202,18 +205,35 @@ say_total_of (const SakLabourLine *line,
     }
 }
 
-char *
-sak_words_labour_line (const SakLabourLine *line,
-                       const SakWordsSight *sight)
+/* Where there are several, whose it is, is said even where the name cannot be. */
+static const char *
+name_worker (const SakLabourLine *line,
+             const SakWordsSight *sight)
 {
   const char *worker = line->worker != NULL && sight->find_title != NULL
                          ? sight->find_title (sight->data, line->worker)
                          : NULL;
 
+  if (worker != NULL && *worker != '\0')
+    return worker;
+  if (!line->is_of_several)
+    return NULL;
+  if (line->worker == NULL)
+    /* Translators: in place of a worker's name: "In all still owed to somebody who was not named: 300 THB" */
+    return _("somebody who was not named");
+  return worker != NULL ? _("a record without a name yet") : _("a record that is not here");
+}
+
+char *
+sak_words_labour_line (const SakLabourLine *line,
+                       const SakWordsSight *sight)
+{
+  const char *worker = name_worker (line, sight);
+
   if (line->missing != NULL)
     return NULL;
   if (line->step >= SAK_LABOUR_TOTAL_OWED)
-    return worker != NULL && *worker != '\0' ? say_total_of (line, worker) : say_total (line);
+    return worker != NULL ? say_total_of (line, worker) : say_total (line);
   return line->step >= SAK_LABOUR_DEDUCTED ? say_of_row (line) : say_of_period (line);
 }
 
@@ -231,12 +251,12 @@ stands_in (const SakForm *form,
 
 /* What more would be worked out, if it were filled in; the minimum only where it was begun. */
 static void
-add_lack (GPtrArray          *words,
-          const SakFormField *table,
-          const char         *missing,
-          const char         *language)
+add_lack (GPtrArray           *words,
+          const SakFormField  *table,
+          const SakLabourLine *line,
+          const char          *language)
 {
-  g_auto (GStrv) names = g_strsplit (missing, ",", -1);
+  g_auto (GStrv) names = g_strsplit (line->missing, ",", -1);
   g_autoptr (GString) labels = g_string_new (NULL);
 
   for (guint i = 0; names[i] != NULL; i++)
@@ -247,10 +267,13 @@ add_lack (GPtrArray          *words,
         g_string_append_printf (labels, "%s%s", labels->len > 0 ? ", " : "",
                                 sak_form_field_get_label (column, language));
     }
-  if (labels->len > 0)
+  if (labels->len > 0 && line->is_too_large)
+    /* Translators: %s is one question or a list of them: "Wage agreed" */
+    g_ptr_array_add (words, g_strdup_printf (_("Too large to work out: %s. Look at the number again."), labels->str));
+  else if (labels->len > 0)
     /* Translators: %s is a list of questions: "Wage agreed, Days worked" */
     g_ptr_array_add (words, g_strdup_printf (_("To work out what is owed, fill in: %s"), labels->str));
-  else if (strstr (missing, "currency") != NULL)
+  else if (strstr (line->missing, "currency") != NULL)
     g_ptr_array_add (words, g_strdup (_("Sums in different currencies are not added.")));
 }
 
@@ -290,7 +313,7 @@ add_rows (GPtrArray           *words,
       if (said != NULL)
         g_ptr_array_add (words, g_strconcat ("\u2003", said, NULL));
       else if (is_writing && is_basic (line->step))
-        add_lack (words, table, line->missing, sight->language);
+        add_lack (words, table, line, sight->language);
     }
 }
 
