@@ -255,8 +255,8 @@ sak_export_plan_judge_item (const SakExportPlan  *self,
 
 /* Rows: acts, links, tables */
 
-/* A link alone carries no more than a record's id; with a note it tells of somebody. Who is
- * said to have done something has no say in it: their parts lie deeper in the row.
+/* A link alone carries a record's id and a role; with a note it tells of somebody. Who is said to
+ * have done something has no say in it: their parts lie deeper in the row.
  */
 static gboolean
 row_tells (const char   *path,
@@ -284,6 +284,20 @@ file_shows (const json_t *media,
   return FALSE;
 }
 
+/* That there is a victim, and under which id, is not said either of who said no. Of who was not asked
+ * yet the bare link leaves: the record may follow, and the one that it is a part of is not sent again.
+ */
+static gboolean
+links_to_refusing (const char   *path,
+                   const json_t *row,
+                   GHashTable   *record_ids)
+{
+  const char *to = sak_path_is_in (path, SAK_PATH_LINKS) && json_is_object (row) ? sak_json_get_text (row, "to") : NULL;
+  SakPlanVerdict verdict = to != NULL ? (SakPlanVerdict) GPOINTER_TO_INT (g_hash_table_lookup (record_ids, to)) : 0;
+
+  return verdict == SAK_PLAN_STAYS_REFUSED || verdict == SAK_PLAN_STAYS_WITHDRAWN;
+}
+
 static gboolean
 row_is_about (const char   *path,
               const json_t *row,
@@ -294,6 +308,8 @@ row_is_about (const char   *path,
 
   if (sak_path_is_in (path, SAK_PATH_MEDIA))
     return file_shows (row, record_ids);
+  if (links_to_refusing (path, row, record_ids))
+    return TRUE;
   if (!row_tells (path, row))
     return FALSE;
   json_object_foreach ((json_t *) row, name, value)
@@ -317,7 +333,7 @@ sak_export_plan_note_mentions (SakExportPlan *self,
           if (json_is_string (value) && sak_uuid_is_valid (json_string_value (value)))
             g_hash_table_add (self->mentioned, g_strdup (json_string_value (value)));
       }
-    else if (row_tells (path, row))
+    else if (row_tells (path, row) || sak_path_is_in (path, SAK_PATH_LINKS))
       json_object_foreach (row, name, value)
         if (json_is_string (value) && sak_uuid_is_valid (json_string_value (value)))
           g_hash_table_add (self->mentioned, g_strdup (json_string_value (value)));
@@ -351,7 +367,7 @@ sak_export_plan_list_refusing (const SakExportPlan  *self,
       if (!sak_export_plan_judge_record (self, vault, id, heads, &verdict, error))
         return FALSE;
       if (verdict >= SAK_PLAN_STAYS_NOT_ASKED)
-        g_hash_table_add (refusing, g_strdup (id));
+        g_hash_table_insert (refusing, g_strdup (id), GINT_TO_POINTER (verdict));
     }
   *ret_refusing = g_steal_pointer (&refusing);
   return TRUE;

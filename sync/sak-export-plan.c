@@ -495,15 +495,15 @@ check_refusing (const SakExportPlan  *self,
 {
   g_autoptr (GHashTable) refusing = NULL;
   GHashTableIter iter;
-  gpointer id;
+  gpointer id, verdict, before;
 
   if (!sak_export_plan_list_refusing (self, vault, &refusing, error))
     return FALSE;
   if (g_hash_table_size (refusing) != g_hash_table_size (self->refusing))
     return changed (error);
   g_hash_table_iter_init (&iter, refusing);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!g_hash_table_contains (self->refusing, id))
+  while (g_hash_table_iter_next (&iter, &id, &verdict))
+    if (!g_hash_table_lookup_extended (self->refusing, id, NULL, &before) || before != verdict)
       return changed (error);
   return TRUE;
 }

@@ -189,8 +189,8 @@ add_event_about (const char *person,
   return test_add_json (pair.partner, "event", json, TRUE);
 }
 
-/* Who says nothing of me is to be told is not told of in the row of an incident either. A link with
- * nothing but an id tells nobody anything.
+/* Who says nothing of me is to be told is not told of in the row of an incident either, nor by a bare
+ * link. The bare link to who was not asked yet leaves.
  */
 static void
 a_row_about_somebody_who_refused_stays (void)
@@ -204,15 +204,21 @@ a_row_about_somebody_who_refused_stays (void)
   g_autofree char *other = add_event_about (silent, "beaten in the yard");
   g_autoptr (SakExportPlan) told_plan = make_plan (told);
   g_autoptr (SakExportPlan) bare_plan = make_plan (bare);
+  g_autofree char *bare_other = add_event_about (silent, NULL);
+  g_autoptr (SakExportPlan) bare_other_plan = make_plan (bare_other);
   g_autoptr (SakExportPlan) other_plan = make_plan (other);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (get_keep (told_plan, link), ==, SAK_PLAN_KEEP_PERSON);
   g_assert_cmpint (get_keep (told_plan, "title"), ==, 0);
-  g_assert_cmpint (get_keep (bare_plan, link), ==, 0);
+  g_assert_cmpint (get_keep (bare_plan, link), ==, SAK_PLAN_KEEP_PERSON);
+  g_assert_cmpint (get_keep (bare_other_plan, link), ==, 0);
   g_assert_cmpint (get_keep (other_plan, link), ==, 0);
   save (silent, "consent", "{\"share\": \"no\"}");
   g_assert_false (sak_export_plan_check (other_plan, pair.partner, &error));
+  g_assert_error (error, SAK_ERROR, SAK_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_false (sak_export_plan_check (bare_other_plan, pair.partner, &error));
   g_assert_error (error, SAK_ERROR, SAK_ERROR_CONFLICT);
 }
 
