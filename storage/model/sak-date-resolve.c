@@ -134,9 +134,9 @@ find_windows (GArray               *windows,
       era = SAK_ERA_BE;
       is_guess = TRUE;
     }
-  else if (era == SAK_ERA_NONE && g_str_equal (context->language, "my") && year >= FIRST_ME && year <= LAST_ME)
+  else if (era == SAK_ERA_NONE && year >= FIRST_ME && year <= LAST_ME)
     {
-      era = SAK_ERA_ME;
+      era = SAK_ERA_ME;         /* nobody here was wronged in our year 1381 */
       is_guess = TRUE;
     }
   if (era == SAK_ERA_BE && year >= FIRST_BE - 200 && year <= LAST_BE)
@@ -145,6 +145,8 @@ find_windows (GArray               *windows,
     add_window (windows, find_myanmar_new_year (year), find_myanmar_new_year (year + 1) - 1, SAK_ERA_ME, is_guess);
   else if (era <= SAK_ERA_CE)
     add_calendar_year (windows, year, SAK_ERA_CE, FALSE);
+  if (said->era == SAK_ERA_NONE && era == SAK_ERA_ME && !g_str_equal (context->language, "my"))
+    add_calendar_year (windows, year, SAK_ERA_CE, TRUE);
 }
 
 /* Numbers that stand alone */
