@@ -225,22 +225,13 @@ hits_to_json (const SakPlanItem *item)
   return array;
 }
 
-/* Not whole where a part of it is told of as staying. */
-static const char *
-say_verdict (const SakPlanItem *item)
-{
-  if (item->verdict == SAK_PLAN_LEAVES && g_hash_table_size (item->withheld) > 0)
-    return _("Leaves with the names in it. What stays here of it is listed below.");
-  return sak_words_for_verdict (item->verdict);
-}
-
 static json_t *
 item_to_json (const SakPlanItem *item)
 {
   return json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:i, s:i, s:o, s:o, s:o}",
                     "record", item->record_id, "revision", item->revision_id, "kind", item->kind,
                     "title", item->title, "verdict", sak_plan_verdict_to_code (item->verdict),
-                    "meaning", say_verdict (item), "name", item->name,
+                    "meaning", sak_words_for_plan_verdict (item), "name", item->name,
                     "place", item->place, "conditions", item->conditions, "media", (int) item->media->len,
                     "media_withheld", (int) item->n_media_withheld, "withheld", withheld_to_json (item),
                     "files_withheld", files_to_json (item), "names", hits_to_json (item));
@@ -322,7 +313,7 @@ sak_cli_plan_print (const SakExportPlan *plan)
       const SakPlanItem *item = g_ptr_array_index (plan->items, i);
 
       sak_cli_print_foreign_line (item->title);
-      sak_cli_print (": %s\n", say_verdict (item));
+      sak_cli_print (": %s\n", sak_words_for_plan_verdict (item));
       print_parts (item);
       print_hits (item);
     }

@@ -48,6 +48,14 @@ point $? "the sheet says what it is, how it came and to whom it went"
 grep -A1 'sha256sum\|That a copy' sheet.txt | grep -o "echo '.*" | sed "s|FILE|$photo|" | head -1 >check.sh &&
   bash check.sh | grep -q ': OK$'
 point $? "the command that it gives verifies the photo"
+python3 - <<'PYTHON'
+import hashlib, re, sys
+lines = [line.strip() for line in open("sheet.txt", encoding="utf-8")]
+steps = [i for i, line in enumerate(lines) if re.search(r"chain value [0-9a-f]{64}$", line) and line.startswith("entry ")]
+sys.exit(not (steps and all(hashlib.sha256(b"sakkhi-custody-v1\0" + bytes.fromhex(lines[i + 1]) + lines[i + 2].encode()).hexdigest()
+                            == lines[i][-64:] for i in steps)))
+PYTHON
+point $? "the entries stand in the sheet as text, and each chain value follows from them"
 in_vault desk --json custody "$digest" >sheet.json &&
   ask sheet.json "[s['what'] for s in r['items'][0]['steps']] == ['received', 'exported', 'checked'] and
     r['items'][0]['steps'][0]['who'] == 'Harbour' and r['items'][0]['sha256_now'] == '$digest' and

@@ -82,6 +82,8 @@ add_steps (json_t       *blocks,
 
       sak_paper_add (blocks, "row", get (step, "time"), words);
       sak_paper_add (blocks, "code", "", entry);
+      sak_paper_add (blocks, "code", "", get (step, "previous"));
+      sak_paper_add (blocks, "code", "", get (step, "entry"));
     }
 }
 
@@ -242,8 +244,8 @@ add_instructions (json_t       *blocks,
                                      "tagmanifest-sha256.txt manifest-sha256.txt");
   sak_paper_add (blocks, "text", "",
                  _("That no step was altered: each chain value is the SHA-256 of the text sakkhi-custody-v1, a zero "
-                   "byte, the chain value before it as 32 bytes, and the entry. The entries are in the sheet as "
-                   "JSON."));
+                   "byte, the chain value before it as 32 bytes, and the entry. Below each step stand its chain value, "
+                   "the one before it, and the entry."));
 }
 
 json_t *

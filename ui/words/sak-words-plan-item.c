@@ -108,6 +108,14 @@ append_reasons (GString           *words,
     g_string_append_printf (words, _("\nTheir conditions: %s"), item->conditions);
 }
 
+const char *
+sak_words_for_plan_verdict (const SakPlanItem *item)
+{
+  if (item->verdict == SAK_PLAN_LEAVES && g_hash_table_size (item->withheld) > 0)
+    return _("Leaves with the names in it. What stays here of it is listed below.");
+  return sak_words_for_verdict (item->verdict);
+}
+
 /**
  * sak_words_for_plan_item:
  *
@@ -119,7 +127,7 @@ char *
 sak_words_for_plan_item (const SakPlanItem *item,
                          const char        *language)
 {
-  GString *words = g_string_new (sak_words_for_verdict (item->verdict));
+  GString *words = g_string_new (sak_words_for_plan_verdict (item));
   gboolean leaves = sak_plan_item_leaves (item);
 
   if (leaves && item->name != NULL && item->name[0] != '\0')

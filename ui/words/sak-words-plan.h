@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* One or two sentences each. */
 const char *sak_words_for_verdict    (SakPlanVerdict  verdict);
+/* The same of one item: not whole where a part of it is told of as staying. */
+const char *sak_words_for_plan_verdict (const SakPlanItem *item);
 const char *sak_words_for_keep       (SakPlanKeep     keep);
 char       *sak_words_for_hit        (const SakPlanHit *hit) G_GNUC_WARN_UNUSED_RESULT;
 /* Verdict, what leaves by name, and each reason with what stays for it. */
