@@ -153,6 +153,11 @@ place_picked_cb (GObject      *source,
 
   if (file == NULL || self == NULL || self->session == NULL)
     return;
+  if (g_file_peek_path (file) == NULL)
+    {
+      sak_build_say (self->outcome, sak_words_about_far_place (), TRUE);
+      return;
+    }
   call = sak_session_new_call (self->session);
   call->filename = g_file_get_path (file);
   sak_session_call (self->session, call, save_picture_job, NULL, self->cancellable, picture_saved_cb,

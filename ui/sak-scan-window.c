@@ -31,7 +31,9 @@ struct _SakScanWindow
   SakSession *session;
   SakScanIntake *intake;
   GCancellable *cancellable;
-  char *card;                   /* what was read, as text */
+  GCancellable *looking;        /* at what came last; the answer about anything before it is not waited for any more */
+  char *card;                   /* what is shown, as text; or NULL */
+  gboolean is_busy;             /* taking it in */
   gboolean has_seen;            /* the camera, another code than a card's, which was said */
 };
 
@@ -56,8 +58,26 @@ say (SakScanWindow *self,
 /* What was found */
 
 static void
+look_anew (SakScanWindow *self)
+{
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  self->looking = g_cancellable_new ();
+}
+
+/* An answer that came meanwhile is not cancelled by it: whether it is about what was asked last. */
+static gboolean
+is_awaited (SakScanWindow *self,
+            GAsyncResult  *result)
+{
+  return self != NULL && !g_cancellable_is_cancelled (self->looking) &&
+         g_task_get_cancellable (G_TASK (result)) == self->looking;
+}
+
+static void
 forget_found (SakScanWindow *self)
 {
+  look_anew (self);
   g_clear_pointer (&self->card, g_free);
   if (self->found == NULL)
     return;
@@ -95,6 +115,7 @@ imported_cb (GObject      *source,
 
   if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
+  self->is_busy = FALSE;
   if (contact == NULL)
     {
       gtk_widget_set_sensitive (self->found, TRUE);
@@ -105,12 +126,16 @@ imported_cb (GObject      *source,
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* Done even if the window is closed meanwhile: it was said. */
+/* Done even if the vault is locked meanwhile: it was said. */
 static void
 accepted_cb (SakScanWindow *self)
 {
-  SakCall *call = sak_session_new_call (self->session);
+  SakCall *call;
 
+  if (self->is_busy || self->card == NULL || sak_session_is_locked (self->session))
+    return;
+  call = sak_session_new_call (self->session);
+  self->is_busy = TRUE;
   gtk_widget_set_sensitive (self->found, FALSE);
   call->text = g_strdup (self->card);
   sak_session_call (self->session, call, import_job, (GDestroyNotify) sak_contact_free, NULL, imported_cb,
@@ -121,6 +146,7 @@ typedef struct
 {
   SakContact *contact;
   SakCardStanding standing;
+  char *card;
 } Found;
 
 static void
@@ -129,6 +155,7 @@ free_found (gpointer data)
   Found *found = data;
 
   sak_contact_free (found->contact);
+  g_free (found->card);
   g_free (found);
 }
 
@@ -147,6 +174,7 @@ look_job (gpointer       data,
   found = g_new0 (Found, 1);
   found->contact = contact;
   found->standing = standing;
+  found->card = g_strdup (call->text);
   return found;
 }
 
@@ -154,6 +182,7 @@ static void
 show_found (SakScanWindow *self,
             const Found   *found)
 {
+  self->card = g_strdup (found->card);
   self->found = sak_found_card_new (found->contact, found->standing);
   g_signal_connect_object (self->found, "accepted", G_CALLBACK (accepted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->found, "declined", G_CALLBACK (declined_cb), self, G_CONNECT_SWAPPED);
@@ -172,7 +201,7 @@ looked_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   Found *found = sak_session_call_finish (result, &error);
 
-  if (self != NULL && !g_cancellable_is_cancelled (self->cancellable) && self->found == NULL)
+  if (is_awaited (self, result) && self->found == NULL)
     {
       if (found != NULL)
         show_found (self, found);
@@ -191,9 +220,8 @@ look_at_card (SakScanWindow *self,
 
   forget_found (self);
   sak_camera_view_stop (self->camera);
-  self->card = card;
-  call->text = g_strdup (card);
-  sak_session_call (self->session, call, look_job, free_found, self->cancellable, looked_cb, sak_weak_point_at (self));
+  call->text = card;
+  sak_session_call (self->session, call, look_job, free_found, self->looking, looked_cb, sak_weak_point_at (self));
 }
 
 /* Pictures */
@@ -209,7 +237,7 @@ scanned_cb (GObject      *source,
   SakCodesKind kind;
   char *card = NULL;
 
-  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (!is_awaited (self, result))
     return;
   if (codes == NULL)
     {
@@ -223,37 +251,40 @@ scanned_cb (GObject      *source,
     say (self, sak_words_for_codes (kind, FALSE), TRUE);
 }
 
-/* Before something else is looked at. */
-static void
+/* Before something else is looked at; not while something is taken in. */
+static gboolean
 begin (SakScanWindow *self)
 {
+  if (self->is_busy)
+    return FALSE;
   sak_camera_view_stop (self->camera);
   forget_found (self);
   say (self, _("Looking for a code…"), FALSE);
+  return TRUE;
 }
 
 void
 sak_scan_window_open (SakScanWindow *self,
                       const char    *path)
 {
-  begin (self);
-  sak_scan_file_async (path, self->cancellable, scanned_cb, sak_weak_point_at (self));
+  if (begin (self))
+    sak_scan_file_async (path, self->looking, scanned_cb, sak_weak_point_at (self));
 }
 
 static void
 picture_pasted_cb (SakScanWindow *self,
                    GBytes        *bytes)
 {
-  begin (self);
-  sak_scan_bytes_async (bytes, self->cancellable, scanned_cb, sak_weak_point_at (self));
+  if (begin (self))
+    sak_scan_bytes_async (bytes, self->looking, scanned_cb, sak_weak_point_at (self));
 }
 
 static void
 text_pasted_cb (SakScanWindow *self,
                 const char    *text)
 {
-  begin (self);
-  look_at_card (self, g_strdup (text));
+  if (begin (self))
+    look_at_card (self, g_strdup (text));
 }
 
 static void
@@ -271,8 +302,12 @@ picture_picked_cb (GObject      *source,
   g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
 
-  if (self != NULL && file != NULL && g_file_peek_path (file) != NULL && self->session != NULL)
+  if (self == NULL || file == NULL || self->session == NULL)
+    return;
+  if (g_file_peek_path (file) != NULL)
     sak_scan_window_open (self, g_file_peek_path (file));
+  else
+    say (self, sak_words_about_far_place (), TRUE);
 }
 
 static void
@@ -342,12 +377,24 @@ camera_read_cb (SakScanWindow *self,
 
 /* The window */
 
+/* What was begun cannot be stopped; its answer closes the window, or says why not. */
+static gboolean
+sak_scan_window_close_request (GtkWindow *window)
+{
+  SakScanWindow *self = SAK_SCAN_WINDOW (window);
+
+  if (self->is_busy && !sak_session_is_locked (self->session))
+    return TRUE;
+  return GTK_WINDOW_CLASS (sak_scan_window_parent_class)->close_request (window);
+}
+
 static void
 sak_scan_window_dispose (GObject *object)
 {
   SakScanWindow *self = SAK_SCAN_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->looking);
   if (self->intake != NULL)
     sak_scan_intake_end (self->intake);
   g_clear_object (&self->intake);
@@ -361,6 +408,7 @@ sak_scan_window_finalize (GObject *object)
   SakScanWindow *self = SAK_SCAN_WINDOW (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->looking);
   g_free (self->card);
   G_OBJECT_CLASS (sak_scan_window_parent_class)->finalize (object);
 }
@@ -372,6 +420,7 @@ sak_scan_window_class_init (SakScanWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sak_scan_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_scan_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = sak_scan_window_close_request;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_pressed_cb, NULL);
   imported_signal = g_signal_new ("imported", SAK_TYPE_SCAN_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -402,6 +451,7 @@ static void
 sak_scan_window_init (SakScanWindow *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->looking = g_cancellable_new ();
   sak_build_window (ADW_WINDOW (self), 640, NULL, &self->box, &self->words);
   gtk_widget_set_margin_end (GTK_WIDGET (self->words), 18);
   self->asking = make_asking (self);
