@@ -26,7 +26,7 @@ _sak_carrier_form_complain (SakCarrierForm  *self,
 
   sak_build_say (at->problem, words, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (at->row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
-  gtk_widget_grab_focus (at->row);
+  gtk_widget_grab_focus (field == SAK_CARRIER_FIELD_ADDRESS && self->choose != NULL ? self->choose : at->row);
 }
 
 void
@@ -115,6 +115,7 @@ folder_picked_cb (GObject      *source,
     }
   g_free (self->folder);
   self->folder = path;
+  self->is_changed = TRUE;
   show_folder (self);
 }
 
@@ -182,6 +183,7 @@ append_folder (SakCarrierForm *self)
   append_field (self, SAK_CARRIER_FIELD_ADDRESS, row, _("Folder"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   self->fields[SAK_CARRIER_FIELD_ADDRESS].row = row;
+  self->choose = button;
   self->folder = self->before != NULL ? g_strdup (self->before->address) : NULL;
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Not chosen yet"));
   show_folder (self);
@@ -288,6 +290,22 @@ append_end (SakCarrierForm *self)
   gtk_box_append (self->box, buttons);
 }
 
+static void
+changed_cb (SakCarrierForm *self)
+{
+  self->is_changed = TRUE;
+}
+
+static void
+watch (SakCarrierForm *self)
+{
+  for (guint i = 0; i < SAK_CARRIER_N_FIELDS; i++)
+    if (self->fields[i].row != NULL && GTK_IS_EDITABLE (self->fields[i].row))
+      g_signal_connect_object (self->fields[i].row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->parts, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->by_itself, "notify::active", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 void
 _sak_carrier_form_build (SakCarrierForm *self)
 {
@@ -303,4 +321,5 @@ _sak_carrier_form_build (SakCarrierForm *self)
   append_by_itself (self);
   append_parts (self);
   append_end (self);
+  watch (self);
 }

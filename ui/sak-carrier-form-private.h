@@ -26,6 +26,8 @@ struct _SakCarrierForm
   GtkBox *box;
   SakCarrierRow fields[SAK_CARRIER_N_FIELDS];
   char *folder;                 /* that was chosen */
+  GtkWidget *choose;            /* ... by this button; NULL for a server */
+  gboolean is_changed;          /* by the person */
   GtkDropDown *parts;
   GArray *part_sizes;           /* of guint64, as parts lists them */
   GtkSwitch *by_itself;

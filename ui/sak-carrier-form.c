@@ -322,6 +322,12 @@ _sak_carrier_form_look (SakCarrierForm *self,
   sak_worker_run_async (self->worker, look_job, look, NULL, NULL, cancellable, looked_cb, look);
 }
 
+gboolean
+sak_carrier_form_is_changed (SakCarrierForm *self)
+{
+  return self->is_changed;
+}
+
 static gboolean
 focus_first (GtkWidget *widget)
 {

@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SakCarrierForm, sak_carrier_form, SAK, CARRIER_FORM, AdwBin)
 
 /* @carrier: the one that is changed, or NULL for a new one. Emits "left" when it is stored, or not wanted any more. */
-GtkWidget *sak_carrier_form_new (SakSession        *session,
-                                 SakCarrierKind     kind,
-                                 const SakCarrier  *carrier);
+GtkWidget *sak_carrier_form_new        (SakSession        *session,
+                                        SakCarrierKind     kind,
+                                        const SakCarrier  *carrier);
+/* Whether something was typed or chosen since. */
+gboolean   sak_carrier_form_is_changed (SakCarrierForm    *self);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-carrier-form.h"
 #include "ui/sak-courier.h"
+#include "ui/sak-giving-up.h"
 #include "ui/sak-say.h"
 #include "ui/sak-weak.h"
 #include "ui/words/sak-words.h"
@@ -24,6 +25,7 @@ struct _SakCarriersWindow
   GtkBox *box;
   GtkLabel *outcome;
   GPtrArray *carriers;          /* SakCarrier, as listed */
+  SakCarrierForm *form;         /* instead of the list, or NULL */
   gboolean takes_focus;         /* the first button, when it is listed */
 };
 
@@ -56,6 +58,7 @@ remove_job (gpointer       data,
 static void
 form_left_cb (SakCarriersWindow *self)
 {
+  self->form = NULL;
   self->takes_focus = TRUE;
   list_ways (self);
 }
@@ -71,6 +74,7 @@ show_form (SakCarriersWindow *self,
   sak_build_say (self->outcome, "", FALSE);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   sak_build_empty (self->box);
+  self->form = SAK_CARRIER_FORM (form);
   gtk_box_append (self->box, form);
   gtk_widget_grab_focus (form);
 }
@@ -178,7 +182,8 @@ add_button (GtkWidget  *row,
             GCallback   clicked)
 {
   GtkWidget *button = sak_build_button (label, NULL, clicked, row);
-  g_autofree char *name = g_strdup_printf ("%s: %s", label, get_name (row));
+  /* Translators: a button and what it is about, for a screen reader: "Show: 2 incidents" */
+  g_autofree char *name = g_strdup_printf (_("%1$s: %2$s"), label, get_name (row));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -280,6 +285,32 @@ list_ways (SakCarriersWindow *self)
                       self->cancellable, listed_cb, sak_weak_point_at (self));
 }
 
+/* From the form back to the ways, if nothing was changed in it. */
+static gboolean
+escape_pressed_cb (GtkWidget *widget,
+                   GVariant  *args,
+                   gpointer   unused)
+{
+  SakCarriersWindow *self = SAK_CARRIERS_WINDOW (widget);
+
+  if (self->form != NULL && !sak_carrier_form_is_changed (self->form))
+    form_left_cb (self);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+  return TRUE;
+}
+
+static gboolean
+sak_carriers_window_close_request (GtkWindow *window)
+{
+  SakCarriersWindow *self = SAK_CARRIERS_WINDOW (window);
+
+  if (self->form != NULL && sak_carrier_form_is_changed (self->form) && !sak_session_is_locked (self->session) &&
+      sak_giving_up_ask (window))
+    return TRUE;
+  return GTK_WINDOW_CLASS (sak_carriers_window_parent_class)->close_request (window);
+}
+
 static void
 sak_carriers_window_dispose (GObject *object)
 {
@@ -305,7 +336,8 @@ sak_carriers_window_class_init (SakCarriersWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_carriers_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_carriers_window_finalize;
-  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+  GTK_WINDOW_CLASS (klass)->close_request = sak_carriers_window_close_request;
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, escape_pressed_cb, NULL);
 }
 
 static void

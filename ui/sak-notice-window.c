@@ -16,6 +16,7 @@
 #include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
 #include "ui/sak-day-entry.h"
+#include "ui/sak-giving-up.h"
 #include "ui/sak-notice-row.h"
 #include "ui/sak-notice-wish.h"
 #include "ui/sak-replacing.h"
@@ -41,7 +42,8 @@ struct _SakNoticeWindow
   GtkLabel *outcome;
   GCancellable *cancellable;
   guint number;
-  gboolean is_busy;
+  gboolean is_busy;             /* making one */
+  gboolean is_stale;            /* until what there is to choose was read again */
 };
 
 typedef struct
@@ -88,7 +90,18 @@ changed_cb (SakNoticeWindow *self)
   words = sak_notice_wish_say (&wish, since, why);
   sak_build_say (self->preview, words != NULL ? words : _("Choose above what the notice is to say."), FALSE);
   gtk_widget_set_visible (self->revoking, wish.revoke->len > 0);
-  gtk_widget_set_sensitive (self->make, words != NULL);
+  gtk_widget_set_sensitive (self->make, words != NULL && !self->is_busy && !self->is_stale);
+}
+
+/* What is chosen goes into one notice, and is not changed while that is made. */
+static void
+hold_choices (SakNoticeWindow *self)
+{
+  gboolean is_open = !self->is_busy && !self->is_stale;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), is_open);
+  gtk_widget_set_sensitive (self->revoking, is_open);
+  changed_cb (self);
 }
 
 /* --- Reading --- */
@@ -139,7 +152,19 @@ show (SakNoticeWindow *self,
     }
   gtk_widget_set_visible (GTK_WIDGET (self->list), reading->standings->len > 0);
   show_last (self);
-  changed_cb (self);
+  self->is_stale = FALSE;
+  hold_choices (self);
+}
+
+/* Not in the place of the words that one was made. */
+static void
+say_unread (SakNoticeWindow *self,
+            const GError    *error)
+{
+  const char *made = self->is_stale ? gtk_label_get_label (self->outcome) : "";
+  g_autofree char *words = g_strconcat (made, *made != '\0' ? "\n" : "", sak_words_for_error (error), NULL);
+
+  sak_build_say (self->outcome, words, TRUE);
 }
 
 static void
@@ -153,10 +178,14 @@ read_cb (GObject      *source,
 
   if (self != NULL && !g_cancellable_is_cancelled (self->cancellable))
     {
+      gboolean was_made = self->is_stale;
+
       if (reading != NULL)
         show (self, reading);
       else
-        sak_build_say (self->outcome, sak_words_for_error (error), TRUE);
+        say_unread (self, error);
+      if (was_made)
+        gtk_widget_grab_focus (self->save);
     }
   g_clear_pointer (&reading, free_reading);
 }
@@ -207,6 +236,8 @@ made_cb (GObject      *source,
   if (self == NULL)
     return;
   self->is_busy = FALSE;
+  self->is_stale = is_made;
+  hold_choices (self);
   sak_build_say (self->outcome, is_made ? _("The notice is made and signed. It goes with your next bundle to each "
                                             "member, or as a file.") : say_fault (error), !is_made);
   if (!is_made)
@@ -214,7 +245,6 @@ made_cb (GObject      *source,
   gtk_editable_set_text (self->why, "");
   sak_session_changed (self->session);
   read_standings (self);
-  gtk_widget_grab_focus (self->save);
 }
 
 static void
@@ -226,9 +256,8 @@ make_confirmed (GtkWidget  *asker,
   g_auto (SakNoticeWish) wish = { NULL };
   SakCall *call;
 
-  if (self->is_busy || sak_session_is_locked (self->session))
+  if (self->is_busy || self->is_stale || sak_session_is_locked (self->session))
     return;
-  self->is_busy = TRUE;
   sak_notice_wish_read (&wish, self->list);
   call = sak_session_new_call (self->session);
   call->fields = sak_notice_wish_to_json (&wish);
@@ -237,7 +266,8 @@ make_confirmed (GtkWidget  *asker,
       call->id = dup_since (self);
       call->text = dup_why (self);
     }
-  /* What was begun is done, whether the window is still there or not. */
+  self->is_busy = TRUE;
+  hold_choices (self);
   sak_session_call (self->session, call, make_job, NULL, NULL, made_cb, sak_weak_point_at (self));
 }
 
@@ -268,7 +298,7 @@ make_clicked_cb (SakNoticeWindow *self)
   g_autofree char *names = NULL;
   g_autofree char *body = NULL;
 
-  if (self->is_busy)
+  if (self->is_busy || self->is_stale)
     return;
   sak_build_say (self->outcome, "", FALSE);
   sak_notice_wish_read (&wish, self->list);
@@ -332,8 +362,13 @@ place_picked_cb (GObject      *source,
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
   SakCall *call;
 
-  if (self == NULL || file == NULL || g_file_peek_path (file) == NULL || sak_session_is_locked (self->session))
+  if (self == NULL || file == NULL || sak_session_is_locked (self->session))
     return;
+  if (g_file_peek_path (file) == NULL)
+    {
+      sak_build_say (self->outcome, sak_words_about_far_place (), TRUE);
+      return;
+    }
   call = sak_session_new_call (self->session);
   call->filename = g_file_get_path (file);
   sak_session_call (self->session, call, save_job, NULL, NULL, saved_cb, sak_weak_point_at (self));
@@ -351,6 +386,30 @@ save_clicked_cb (SakNoticeWindow *self)
 }
 
 /* --- The window --- */
+
+/* Whether something is chosen or written that no notice has yet. */
+static gboolean
+is_filled (SakNoticeWindow *self)
+{
+  g_auto (SakNoticeWish) wish = { NULL };
+  g_autofree char *why = dup_why (self);
+
+  if (self->is_stale)
+    return FALSE;
+  sak_notice_wish_read (&wish, self->list);
+  return wish.add->len > 0 || wish.rename->len > 0 || wish.revoke->len > 0 || *why != '\0';
+}
+
+/* What was begun cannot be stopped; its answer says that it is done, or why not. */
+static gboolean
+sak_notice_window_close_request (GtkWindow *window)
+{
+  SakNoticeWindow *self = SAK_NOTICE_WINDOW (window);
+
+  if (!sak_session_is_locked (self->session) && (self->is_busy || (is_filled (self) && sak_giving_up_ask (window))))
+    return TRUE;
+  return GTK_WINDOW_CLASS (sak_notice_window_parent_class)->close_request (window);
+}
 
 static void
 sak_notice_window_dispose (GObject *object)
@@ -374,6 +433,7 @@ sak_notice_window_class_init (SakNoticeWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sak_notice_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sak_notice_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = sak_notice_window_close_request;
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

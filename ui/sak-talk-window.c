@@ -8,9 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/model/sak-talk.h"
-#include "ui/compat/sak-ask.h"
 #include "ui/sak-build.h"
 #include "ui/sak-fields.h"
+#include "ui/sak-giving-up.h"
 #include "ui/sak-typing.h"
 #include "ui/sak-weak.h"
 #include "ui/sak-zawgyi-hint.h"
@@ -123,26 +123,6 @@ button_clicked_cb (SakTalkWindow *self)
 /* Closing */
 
 static gboolean
-close_cb (gpointer data)
-{
-  g_autoptr (GtkWindow) window = sak_weak_take (data);
-
-  if (window != NULL)
-    gtk_window_close (window);
-  return G_SOURCE_REMOVE;
-}
-
-/* Not while the window that asked is still there: GTK 4.8 does not bear that its parent goes first. */
-static void
-giving_up_confirmed (GtkWidget  *asker,
-                     const char *text,
-                     gpointer    unused)
-{
-  get_private (SAK_TALK_WINDOW (asker))->is_done = TRUE;
-  g_idle_add (close_cb, sak_weak_point_at (asker));
-}
-
-static gboolean
 sak_talk_window_close_request (GtkWindow *window)
 {
   SakTalkWindow *self = SAK_TALK_WINDOW (window);
@@ -153,12 +133,8 @@ sak_talk_window_close_request (GtkWindow *window)
   if (priv->is_busy && !sak_session_is_locked (priv->session))
     return TRUE;
   if (!priv->is_done && *text != '\0' && g_strcmp0 (text, priv->offered) != 0 &&
-      !sak_session_is_locked (priv->session))
-    {
-      sak_ask (GTK_WIDGET (self), SAK_ASK_DESTRUCTIVE, _("Give up what you wrote?"),
-               _("It was not kept anywhere else."), _("Give it up"), giving_up_confirmed, NULL);
-      return TRUE;
-    }
+      !sak_session_is_locked (priv->session) && sak_giving_up_ask (window))
+    return TRUE;
   return GTK_WINDOW_CLASS (sak_talk_window_parent_class)->close_request (window);
 }
 

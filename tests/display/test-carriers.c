@@ -642,6 +642,48 @@ locking_ends_what_is_under_way (void)
   g_assert_cmpuint (item->n_tries, ==, 0);
 }
 
+static void
+what_was_typed_of_a_way_is_not_given_up_unasked (void)
+{
+  GtkWidget *window = show_ways ();
+  GtkWidget *dialog;
+
+  test_click (window, "Add a server…");
+  test_see (window, "Address (https://…)");
+  test_press_keys (window, "Escape");
+  test_see (window, "None is set up yet.");
+  test_click (window, "Add a server…");
+  test_type (window, "Name, as you call it", "Office");
+  gtk_window_close (GTK_WINDOW (window));
+  dialog = test_see_window (ADW_TYPE_MESSAGE_DIALOG);
+  test_see (dialog, "Give up what you wrote?");
+  test_click (dialog, "Cancel");
+  test_turn ();
+  g_assert_true (test_find_window (SAK_TYPE_CARRIERS_WINDOW) == window);
+  gtk_window_close (GTK_WINDOW (window));
+  test_click (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "Give it up");
+  for (guint i = 0; i < 6000 && test_find_window (SAK_TYPE_CARRIERS_WINDOW) != NULL; i++)
+    test_turn ();
+  g_assert_null (test_find_window (SAK_TYPE_CARRIERS_WINDOW));
+}
+
+/* Where what is complained about can be mended. */
+static void
+the_keyboard_goes_to_the_folder_that_is_missing (void)
+{
+  GtkWidget *window = show_ways ();
+  GtkWidget *focus;
+
+  test_click (window, "Add a folder or stick…");
+  test_type (window, "Name, as you call it", "Stick");
+  g_signal_emit_by_name (test_tab_to (window, "Save"), "clicked");
+  test_see (window, "Choose the folder.");
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  g_assert_true (GTK_IS_BUTTON (focus));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (focus)), ==, "Choose…");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -673,6 +715,8 @@ main (int    argc,
   ADD ("what-a-bundle-brings-is-told-there-too", what_a_bundle_brings_is_told_there_too);
   ADD ("looking-is-stopped-by-whoever-waits", looking_is_stopped_by_whoever_waits);
   ADD ("home-says-what-could-not-be-sent", home_says_what_could_not_be_sent);
+  ADD ("what-was-typed-of-a-way-is-not-given-up-unasked", what_was_typed_of_a_way_is_not_given_up_unasked);
+  ADD ("the-keyboard-goes-to-the-folder-that-is-missing", the_keyboard_goes_to_the_folder_that_is_missing);
   ADD ("locking-ends-what-is-under-way", locking_ends_what_is_under_way);
 #undef ADD
   status = g_test_run ();

@@ -122,6 +122,7 @@ a_notice_names_members (void)
   g_autofree char *path = test_path (&pair, "first.sakkhi-notice");
   GtkWidget *page = show (sak_contacts_page_new (desk_session));
   GtkWidget *window = open_notice_window (page);
+  GtkWidget *dialog, *make;
   guint number = 0;
   g_autoptr (GPtrArray) standings = NULL;
 
@@ -132,7 +133,16 @@ a_notice_names_members (void)
   test_see (window, "New in the network: Harbour, Port.");
   gtk_editable_set_text (GTK_EDITABLE (test_tab_to (window, "What Port is called in the network")), "Old Port");
   test_see (window, "Called from now on: Port → Old Port.");
-  test_click (window, "Make the notice");
+  gtk_window_close (GTK_WINDOW (window));
+  dialog = test_see_window (ADW_TYPE_MESSAGE_DIALOG);
+  test_see (dialog, "Give up what you wrote?");
+  test_click (dialog, "Cancel");
+  wait_until_closed (ADW_TYPE_MESSAGE_DIALOG);
+  make = gtk_widget_get_ancestor (test_see (window, "Make the notice"), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (make, "clicked");
+  g_assert_false (gtk_widget_is_sensitive (make));
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (test_find_window (SAK_TYPE_NOTICE_WINDOW) == window);
   test_see (window, "The notice is made and signed.");
   test_see (window, "Your last notice has the number 1.");
   save_notice (window, path);
