@@ -34,22 +34,37 @@ sak_vault_get_choice (SakVault    *self,
   return TRUE;
 }
 
-gboolean
-sak_vault_set_choice (SakVault    *self,
-                      const char  *question,
-                      const char  *record_id,
-                      SakChoice    choice,
-                      GError     **error)
+static gboolean
+set_all (SakVault           *self,
+         const char *const  *questions,
+         SakChoice           choice,
+         GError            **error)
 {
-  g_autofree char *name = g_strconcat ("choice-", question, NULL);
+  for (guint i = 0; questions[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat ("choice-", questions[i], NULL);
+
+      if (!sak_vault_set_setting (self, name, codes[choice], strlen (codes[choice]), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+sak_vault_set_choices (SakVault           *self,
+                       const char *const  *questions,
+                       const char         *record_id,
+                       SakChoice           choice,
+                       GError            **error)
+{
   const char *what = choice == SAK_CHOICE_KNOWINGLY ? "named-knowingly" : "named-withheld";
 
   g_return_val_if_fail (choice == SAK_CHOICE_WITHHOLD || choice == SAK_CHOICE_KNOWINGLY, FALSE);
 
   if (!sak_vault_begin (self, error))
     return FALSE;
-  if (sak_vault_set_setting (self, name, codes[choice], strlen (codes[choice]), error) &&
-      sak_vault_log_custody (self, what, record_id, "", error) && sak_vault_commit (self, error))
+  if (set_all (self, questions, choice, error) && sak_vault_log_custody (self, what, record_id, "", error) &&
+      sak_vault_commit (self, error))
     return TRUE;
   sak_vault_rollback (self);
   return FALSE;

@@ -15,15 +15,17 @@ typedef enum
 } SakChoice;
 
 /* @question: 64 hexadecimal digits that stand for what was decided and for whom, and tell it to nobody. */
-gboolean sak_vault_get_choice (SakVault    *self,
-                               const char  *question,
-                               SakChoice   *ret_choice,
-                               GError     **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Written into the custody log, too; @record_id: of the record that it is about. */
-gboolean sak_vault_set_choice (SakVault    *self,
-                               const char  *question,
-                               const char  *record_id,
-                               SakChoice    choice,
-                               GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sak_vault_get_choice  (SakVault          *self,
+                                const char        *question,
+                                SakChoice         *ret_choice,
+                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for all @questions (NULL-terminated), or for none of them. Written into the custody log, once; @record_id:
+ * of the record that it is about.
+ */
+gboolean sak_vault_set_choices (SakVault          *self,
+                                const char *const *questions,
+                                const char        *record_id,
+                                SakChoice          choice,
+                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

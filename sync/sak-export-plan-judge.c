@@ -13,6 +13,7 @@
 #include "storage/model/sak-form.h"
 #include "storage/model/sak-kind.h"
 #include "storage/model/sak-path.h"
+#include "storage/model/sak-place-coarse.h"
 #include "storage/model/sak-uuid.h"
 #include "storage/sak-withdrawal.h"
 #include "sync/sak-export-plan-private.h"
@@ -379,6 +380,18 @@ sak_plan_item_leaves (const SakPlanItem *self)
   return self->verdict < SAK_PLAN_STAYS_NOT_ASKED;
 }
 
+/* With a place that is kept go the coarser ones beside it. */
+static gboolean
+is_kept (const SakPlanItem *self,
+         const char        *path)
+{
+  g_autofree char *base = NULL;
+
+  if (sak_plan_item_get_choice (self, path) == SAK_CHOICE_WITHHOLD)
+    return TRUE;
+  return sak_place_read_coarse_path (path, &base, NULL) && sak_plan_item_get_choice (self, base) == SAK_CHOICE_WITHHOLD;
+}
+
 /* 0 where the field leaves. */
 static SakPlanKeep
 judge_field (const SakPlanItem *self,
@@ -399,7 +412,7 @@ judge_field (const SakPlanItem *self,
     return SAK_PLAN_KEEP_PERSON;
   if (sak_path_is_in (path, SAK_PATH_MEDIA) && sak_media_is_refused (value))
     return SAK_PLAN_KEEP_MEDIA;
-  if (sak_plan_item_get_choice (self, path) == SAK_CHOICE_WITHHOLD)
+  if (is_kept (self, path))
     return SAK_PLAN_KEEP_CHOSEN;
   if (sak_export_plan_tells_place (path, value, self->place_level))
     return SAK_PLAN_KEEP_PLACE;

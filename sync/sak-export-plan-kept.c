@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A decision about names holds for the words in which they were found. This one is about the field: it holds
- * whatever comes to stand there, for the same record and recipients, until it is taken back.
+ * whatever comes to stand there, for the same record and each of the recipients, until it is taken back.
  */
 #include "config.h"
 
@@ -10,16 +10,18 @@
 #include "storage/model/sak-kind.h"
 #include "sync/sak-export-plan-private.h"
 
-/* Stands for the field and the recipients; those are sorted by key. */
+/* Stands for the field and for some of the recipients; those are sorted by key. */
 static char *
 make_question (const SakExportPlan *plan,
                const SakPlanItem   *item,
-               const char          *path)
+               const char          *path,
+               guint                first,
+               guint                n_recipients)
 {
   g_autoptr (GString) text = g_string_new ("field");
 
   g_string_append_printf (text, "\x1f%s\x1f%s", item->record_id, path);
-  for (guint i = 0; i < plan->recipients->len; i++)
+  for (guint i = first; i < first + n_recipients; i++)
     {
       const SakContact *recipient = g_ptr_array_index (plan->recipients, i);
       g_autofree char *key = sak_hex_encode (recipient->signing_key, sizeof recipient->signing_key);
@@ -27,6 +29,53 @@ make_question (const SakExportPlan *plan,
       g_string_append_printf (text, "\x1f%s", key);
     }
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, -1);
+}
+
+/* What is kept from one of them is kept from all of them together: one for each, and the one for all that was asked
+ * before each had their own.
+ */
+static char **
+make_questions (const SakExportPlan *plan,
+                const SakPlanItem   *item,
+                const char          *path)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < plan->recipients->len; i++)
+    {
+      g_autofree char *question = make_question (plan, item, path, i, 1);
+
+      g_strv_builder_add (builder, question);
+    }
+  if (plan->recipients->len > 1)
+    {
+      g_autofree char *question = make_question (plan, item, path, 0, plan->recipients->len);
+
+      g_strv_builder_add (builder, question);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+is_kept (const SakExportPlan  *plan,
+         const SakPlanItem    *item,
+         SakVault             *vault,
+         const char           *path,
+         gboolean             *ret_is_kept,
+         GError              **error)
+{
+  g_auto (GStrv) questions = make_questions (plan, item, path);
+
+  *ret_is_kept = FALSE;
+  for (guint i = 0; questions[i] != NULL && !*ret_is_kept; i++)
+    {
+      SakChoice choice;
+
+      if (!sak_vault_get_choice (vault, questions[i], &choice, error))
+        return FALSE;
+      *ret_is_kept = choice == SAK_CHOICE_WITHHOLD;
+    }
+  return TRUE;
 }
 
 /* Paths of all versions that would leave: GHashTable as a set. */
@@ -67,13 +116,13 @@ sak_export_plan_apply_kept (const SakExportPlan  *self,
   g_hash_table_iter_init (&iter, paths);
   while (g_hash_table_iter_next (&iter, &path, NULL))
     {
-      g_autofree char *question = make_question (self, item, path);
-      SakChoice choice;
+      gboolean is_chosen;
 
-      if (!sak_vault_get_choice (vault, question, &choice, error))
+      if (!is_kept (self, item, vault, path, &is_chosen, error))
         return FALSE;
-      if (choice == SAK_CHOICE_WITHHOLD)
-        g_hash_table_insert (sak_plan_item_own_set (&item->choices), g_strdup (path), GINT_TO_POINTER (choice));
+      if (is_chosen)
+        g_hash_table_insert (sak_plan_item_own_set (&item->choices), g_strdup (path),
+                             GINT_TO_POINTER (SAK_CHOICE_WITHHOLD));
     }
   return TRUE;
 }
@@ -93,16 +142,16 @@ sak_export_plan_choose_kept (const SakExportPlan  *self,
                              GError              **error)
 {
   g_autoptr (GHashTable) paths = list_paths (item, vault, error);
-  g_autofree char *question = make_question (self, item, path);
-  gboolean is_kept = sak_plan_item_get_choice (item, path) == SAK_CHOICE_WITHHOLD;
+  g_auto (GStrv) questions = make_questions (self, item, path);
+  gboolean was_kept = sak_plan_item_get_choice (item, path) == SAK_CHOICE_WITHHOLD;
 
   if (paths == NULL)
     return FALSE;
   if (!g_hash_table_contains (paths, path) || sak_kind_is_network (item->kind) ||
-      (choice != SAK_CHOICE_WITHHOLD && !is_kept))
+      (choice != SAK_CHOICE_WITHHOLD && !was_kept))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "nobody was found in this field");
       return FALSE;
     }
-  return sak_vault_set_choice (vault, question, item->record_id, choice, error);
+  return sak_vault_set_choices (vault, (const char *const *) questions, item->record_id, choice, error);
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "storage/model/sak-consent.h"
+#include "storage/model/sak-path.h"
 #include "storage/model/sak-uuid.h"
 #include "sync/sak-export-plan-private.h"
 
@@ -195,6 +196,16 @@ find_withholding_user (const SakExportPlan  *plan,
   return TRUE;
 }
 
+/* Whoever keeps what is said of a file keeps the file: without its row it would be of no record. */
+static gboolean
+is_row_kept (const SakPlanItem  *item,
+             const SakMediaInfo *info)
+{
+  g_autofree char *path = g_strconcat (SAK_PATH_MEDIA "/", info->id, NULL);
+
+  return sak_plan_item_get_choice (item, path) == SAK_CHOICE_WITHHOLD;
+}
+
 static gboolean
 add_withheld_by_users (GHashTable           *withheld,
                        const SakPlanItem    *item,
@@ -209,7 +220,7 @@ add_withheld_by_users (GHashTable           *withheld,
 
       if (!find_withholding_user (plan, vault, info->sha256, &withholds, error))
         return FALSE;
-      if (withholds)
+      if (withholds || is_row_kept (item, info))
         g_hash_table_add (withheld, g_strdup (info->sha256));
     }
   return TRUE;
@@ -247,6 +258,8 @@ judge_file (const SakPlanItem  *item,
     return SAK_PLAN_KEEP_MEDIA;
   if (item->place_level < SAK_PLACE_EXACT && info->has_gps)
     return SAK_PLAN_KEEP_PLACE;
+  if (is_row_kept (item, info))
+    return SAK_PLAN_KEEP_CHOSEN;
   if (g_hash_table_contains (withheld, info->sha256))
     return SAK_PLAN_KEEP_OTHER_RECORD;
   return sak_vault_has_media (vault, info->sha256) ? 0 : SAK_PLAN_KEEP_NOT_HERE;

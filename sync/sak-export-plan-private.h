@@ -54,6 +54,12 @@ gboolean       sak_export_plan_scan            (SakExportPlan     *self,
                                                 SakVault          *vault,
                                                 GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Once all is found in an item. */
+gboolean       sak_export_plan_apply_choices   (SakExportPlan     *self,
+                                                SakPlanItem       *item,
+                                                SakVault          *vault,
+                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Fields that are kept whoever is named in them. */
 gboolean       sak_export_plan_apply_kept      (const SakExportPlan *self,
                                                 SakPlanItem       *item,

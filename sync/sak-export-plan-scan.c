@@ -8,10 +8,6 @@
  */
 #include "config.h"
 
-#include <string.h>
-
-#include "crypto/sak-hash.h"
-#include "crypto/sak-hex.h"
 #include "storage/model/sak-kind.h"
 #include "storage/model/sak-place-coarse.h"
 #include "storage/model/sak-uuid.h"
@@ -236,100 +232,6 @@ scan_revision (Scan        *self,
     take (self, item, SAK_PLAN_REASON_PATH, reason);
 }
 
-/* Choices */
-
-static int
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* Stands for the field with all that was found in it, and for the recipients. */
-static char *
-make_question (const SakExportPlan *plan,
-               const SakPlanItem   *item,
-               const char          *path)
-{
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < item->hits->len; i++)
-    {
-      const SakPlanHit *hit = g_ptr_array_index (item->hits, i);
-
-      if (g_str_equal (hit->path, path))
-        g_ptr_array_add (parts, g_strdup_printf ("%d %s %s", hit->kind, hit->person_id != NULL ? hit->person_id : "",
-                                                 hit->words));
-    }
-  for (guint i = 0; i < plan->recipients->len; i++)
-    {
-      const SakContact *recipient = g_ptr_array_index (plan->recipients, i);
-
-      g_ptr_array_add (parts, sak_hex_encode (recipient->signing_key, sizeof recipient->signing_key));
-    }
-  g_ptr_array_sort (parts, compare_texts);
-  g_ptr_array_insert (parts, 0, g_strdup (item->record_id));
-  g_ptr_array_insert (parts, 1, g_strdup (path));
-  g_ptr_array_add (parts, NULL);
-  text = g_strjoinv ("\x1f", (char **) parts->pdata);
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-}
-
-static gboolean
-must_be_decided (const SakPlanItem *item,
-                 const char        *path)
-{
-  for (guint i = 0; i < item->hits->len; i++)
-    {
-      const SakPlanHit *hit = g_ptr_array_index (item->hits, i);
-
-      if (hit->must_be_decided && g_str_equal (hit->path, path))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-apply_choice (SakExportPlan  *self,
-              SakPlanItem    *item,
-              SakVault       *vault,
-              const char     *path,
-              GError        **error)
-{
-  g_autofree char *question = make_question (self, item, path);
-  SakChoice choice;
-
-  if (!sak_vault_get_choice (vault, question, &choice, error))
-    return FALSE;
-  /* The reason of a change is in the signed head: it cannot be kept back from what it is signed with. */
-  if (choice == SAK_CHOICE_WITHHOLD && g_str_equal (path, SAK_PLAN_REASON_PATH))
-    choice = SAK_CHOICE_NONE;
-  g_hash_table_insert (sak_plan_item_own_set (&item->choices), g_strdup (path), GINT_TO_POINTER (choice));
-  if (choice == SAK_CHOICE_NONE && must_be_decided (item, path))
-    self->n_undecided++;
-  /* A question without its words is none. */
-  if (choice == SAK_CHOICE_WITHHOLD && sak_kind_is_network (item->kind))
-    item->verdict = SAK_PLAN_STAYS_CHOSEN;
-  return TRUE;
-}
-
-static gboolean
-apply_choices (SakExportPlan  *self,
-               SakPlanItem    *item,
-               SakVault       *vault,
-               GError        **error)
-{
-  for (guint i = 0; i < item->hits->len; i++)
-    {
-      const SakPlanHit *hit = g_ptr_array_index (item->hits, i);
-
-      if (!g_hash_table_contains (item->choices, hit->path) && !apply_choice (self, item, vault, hit->path, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static void
 collect_ids (GHashTable   *ids,
              const json_t *value)
@@ -412,7 +314,7 @@ judge_item (Scan           *self,
   if (!sak_export_plan_apply_kept (plan, item, vault, error) || !scan_item (self, item, vault, linked, error))
     return FALSE;
   ask_about_linked (item, linked);
-  return apply_choices (plan, item, vault, error);
+  return sak_export_plan_apply_choices (plan, item, vault, error);
 }
 
 gboolean
@@ -438,43 +340,4 @@ sak_export_plan_scan (SakExportPlan  *self,
         return FALSE;
     }
   return TRUE;
-}
-
-static gboolean
-has_hits (const SakPlanItem *item,
-          const char        *path)
-{
-  for (guint i = 0; i < item->hits->len; i++)
-    if (g_str_equal (((const SakPlanHit *) item->hits->pdata[i])->path, path))
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * sak_export_plan_choose:
- * @path: of a field, or SAK_PLAN_REASON_PATH where something was found in it
- *
- * The plan itself stays as it is: make it anew. NOT_FOUND where there is nothing to decide.
- */
-gboolean
-sak_export_plan_choose (const SakExportPlan  *self,
-                        SakVault             *vault,
-                        const SakPlanItem    *item,
-                        const char           *path,
-                        SakChoice             choice,
-                        GError              **error)
-{
-  g_autofree char *question = NULL;
-
-  if (!has_hits (item, path))
-    return sak_export_plan_choose_kept (self, vault, item, path, choice, error);
-  question = make_question (self, item, path);
-  return sak_vault_set_choice (vault, question, item->record_id, choice, error);
-}
-
-SakChoice
-sak_plan_item_get_choice (const SakPlanItem *self,
-                          const char        *path)
-{
-  return GPOINTER_TO_INT (g_hash_table_lookup (self->choices, path));
 }

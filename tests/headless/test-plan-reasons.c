@@ -15,15 +15,23 @@
 static TestPair pair;
 
 static SakExportPlan *
-make_plan (const char *record_id)
+make_plan_for (const char *const *recipients,
+               const char        *record_id)
 {
-  static const char *const recipients[] = { "Desk", NULL };
   const char *const records[] = { record_id, NULL };
   g_autoptr (GError) error = NULL;
   SakExportPlan *plan = sak_export_plan_new (pair.partner, recipients, records, &error);
 
   g_assert_no_error (error);
   return plan;
+}
+
+static SakExportPlan *
+make_plan (const char *record_id)
+{
+  static const char *const recipients[] = { "Desk", NULL };
+
+  return make_plan_for (recipients, record_id);
 }
 
 static void
@@ -51,13 +59,18 @@ assert_verdict (const char     *kind,
   g_assert_cmpint (sak_plan_item_leaves (item), ==, plan->n_leaving == 1);
 }
 
+/* What was sent before and not confirmed goes again, before what is asked for. */
+static SakPlanItem *
+get_item (SakExportPlan *plan)
+{
+  return g_ptr_array_index (plan->items, plan->items->len - 1);
+}
+
 static SakPlanKeep
 get_keep (SakExportPlan *plan,
           const char    *path)
 {
-  SakPlanItem *item = g_ptr_array_index (plan->items, 0);
-
-  return GPOINTER_TO_UINT (g_hash_table_lookup (item->withheld, path));
+  return GPOINTER_TO_UINT (g_hash_table_lookup (get_item (plan)->withheld, path));
 }
 
 static void
@@ -423,8 +436,10 @@ choose (SakExportPlan *plan,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (sak_export_plan_choose (plan, pair.partner, plan->items->pdata[0], path, choice, &error));
+  gboolean is_chosen = sak_export_plan_choose (plan, pair.partner, get_item (plan), path, choice, &error);
+
   g_assert_no_error (error);
+  g_assert_true (is_chosen);
 }
 
 static const SakPlanHit *
@@ -509,6 +524,87 @@ a_field_that_names_nobody_can_be_kept (void)
   choose (kept, "narrative", SAK_CHOICE_KNOWINGLY);
   sent = make_plan (id);
   g_assert_cmpint (get_keep (sent, "narrative"), ==, 0);
+}
+
+/* Whoever is in the bundle beside the one it was kept from. */
+static void
+what_is_kept_from_one_is_kept_from_all_together (void)
+{
+  static const char *const both[] = { "Desk", "Stranger", NULL };
+  g_autofree char *person = test_add_json (pair.partner, "person", "{\"identity.name\": \"Daw Thiri Swe\","
+                                           " \"consent\": {\"share\": \"unnamed\"}}", TRUE);
+  g_autofree char *id = test_add_json (pair.partner, "event", "{\"title\": \"At the lock\", \"number_affected\": 12,"
+                                       " \"narrative\": \"Thiri Swe was taken.\"}", TRUE);
+  static const char *const paths[] = { "narrative", "number_affected" };
+
+  g_assert_nonnull (person);
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (SakExportPlan) alone = make_plan (id);
+      g_autoptr (SakExportPlan) together = NULL;
+      g_autoptr (SakExportPlan) sent = NULL;
+      g_autoptr (SakExportPlan) sent_alone = NULL;
+
+      choose (alone, paths[i], SAK_CHOICE_WITHHOLD);
+      together = make_plan_for (both, id);
+      g_assert_cmpint (get_keep (together, paths[i]), ==, SAK_PLAN_KEEP_CHOSEN);
+      /* Said of both, it takes back what was said of one. */
+      choose (together, paths[i], SAK_CHOICE_KNOWINGLY);
+      sent = make_plan_for (both, id);
+      g_assert_cmpint (get_keep (sent, paths[i]), ==, 0);
+      g_assert_cmpuint (sent->n_undecided, ==, 0);
+      /* And kept from both it is kept from each. */
+      choose (sent, paths[i], SAK_CHOICE_WITHHOLD);
+      sent_alone = make_plan (id);
+      g_assert_cmpint (get_keep (sent_alone, paths[i]), ==, SAK_PLAN_KEEP_CHOSEN);
+    }
+}
+
+/* Without its row a file would be of no record, and the recipient would refuse it all. */
+static void
+who_keeps_what_is_said_of_a_file_keeps_the_file (void)
+{
+  g_autofree char *id = test_add_json (pair.partner, "event", "{\"title\": \"At the quay\"}", FALSE);
+  g_autofree char *bundle = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (SakExportPlan) plan = NULL;
+  g_autoptr (SakExportPlan) kept = NULL;
+  g_autoptr (SakBundleReport) report = NULL;
+
+  test_add_media (pair.partner, id, "quay.jpg", "the quay", 8);
+  test_finish (pair.partner, id, NULL);
+  plan = make_plan (id);
+  path = g_strconcat ("media/", ((SakMediaInfo *) get_item (plan)->media->pdata[0])->id, NULL);
+  choose (plan, path, SAK_CHOICE_WITHHOLD);
+  kept = make_plan (id);
+  g_assert_cmpint (get_keep (kept, path), ==, SAK_PLAN_KEEP_CHOSEN);
+  g_assert_cmpuint (get_item (kept)->media->len, ==, 0);
+  g_assert_cmpuint (get_item (kept)->n_media_withheld, ==, 1);
+  g_assert_cmpuint (kept->media_bytes, ==, 0);
+  bundle = test_bundle (&pair, pair.partner, "Desk", id, "no-quay.sakkhi");
+  report = test_import (pair.desk, bundle);
+  g_assert_cmpuint (report->n_new_revisions, >=, 1);
+}
+
+static void
+a_kept_place_keeps_the_coarser_ones (void)
+{
+  g_autofree char *id = test_add_json (pair.partner, "event", "{\"title\": \"Raid\", \"place\": " VILLAGE "}", TRUE);
+  g_autoptr (SakExportPlan) plan = make_plan (id);
+  g_autoptr (SakExportPlan) kept = NULL;
+  GHashTableIter iter;
+  gpointer path;
+  guint n = 0;
+
+  g_assert_cmpint (get_keep (plan, "place.at.township"), ==, 0);
+  choose (plan, "place", SAK_CHOICE_WITHHOLD);
+  kept = make_plan (id);
+  g_hash_table_iter_init (&iter, get_item (kept)->withheld);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    n += g_str_has_prefix (path, "place") ? 1 : 0;
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpint (get_keep (kept, "place.at.country"), ==, SAK_PLAN_KEEP_CHOSEN);
+  g_assert_cmpint (get_keep (kept, "title"), ==, 0);
 }
 
 /* Typed on an old telephone, in an account that is Unicode otherwise; with spaces or without. */
@@ -606,6 +702,7 @@ main (int   argc,
   sak_crypto_init ();
   g_test_init (&argc, &argv, NULL);
   test_pair_set_up (&pair);
+  test_introduce (pair.stranger, pair.partner);
 #define ADD(path, function) g_test_add_func ("/plan-reasons/" path, function)
   ADD ("without-a-limit-the-place-leaves", without_a_limit_the_place_leaves);
   ADD ("a-limit-that-comes-later-stops-the-plan", a_limit_that_comes_later_stops_the_plan);
@@ -623,12 +720,15 @@ main (int   argc,
   ADD ("a-field-that-names-nobody-can-be-kept", a_field_that_names_nobody_can_be_kept);
   ADD ("a-name-in-zawgyi-among-unicode-waits-for-a-decision",
        a_name_in_zawgyi_among_unicode_waits_for_a_decision);
+  ADD ("what-is-kept-from-one-is-kept-from-all-together", what_is_kept_from_one_is_kept_from_all_together);
+  ADD ("a-kept-place-keeps-the-coarser-ones", a_kept_place_keeps_the_coarser_ones);
   ADD ("other-words-are-another-decision", other_words_are_another_decision);
   ADD ("who-was-never-asked-is-asked-about-where-linked", who_was_never_asked_is_asked_about_where_linked);
   ADD ("who-may-be-named-is-not-asked-about", who_may_be_named_is_not_asked_about);
   /* Last: what is sent here goes again in each later plan. */
   ADD ("a-name-in-an-account-waits-for-a-decision", a_name_in_an_account_waits_for_a_decision);
   ADD ("a-place-leaves-as-exactly-as-allowed", a_place_leaves_as_exactly_as_allowed);
+  ADD ("who-keeps-what-is-said-of-a-file-keeps-the-file", who_keeps_what_is_said_of_a_file_keeps_the_file);
   result = g_test_run ();
   test_pair_tear_down (&pair);
   return result;
