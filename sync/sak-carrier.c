@@ -129,8 +129,8 @@ sak_carrier_move_to (SakCarrier *carrier,
 {
   if (g_str_equal (carrier->address, address))
     return;
-  carrier->flags = (SakCarrierFlags) ((guint) carrier->flags & ~(SAK_CARRIER_ALLOWS_PLAIN | SAK_CARRIER_IS_APART |
-                                                                 SAK_CARRIER_DEPTH_MASK));
+  carrier->flags = (SakCarrierFlags) ((guint) carrier->flags & ~(SAK_CARRIER_ALLOWS_PLAIN | SAK_CARRIER_BY_ITSELF |
+                                                                 SAK_CARRIER_IS_APART | SAK_CARRIER_DEPTH_MASK));
   g_clear_pointer (&carrier->password, sak_secret_unref);
   g_free (carrier->address);
   carrier->address = g_strdup (address);

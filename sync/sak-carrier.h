@@ -30,7 +30,9 @@ const char    *sak_carry_reason_to_code    (SakCarryReason     reason);
  */
 gboolean       sak_carrier_prepare         (SakCarrier        *carrier,
                                             GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-/* What was told to one server, and what was found out about one folder, is not for another: password, flags. */
+/* What was told to one server, allowed for it, and found out about one folder, is not for another: password, flags. The
+ * name stays, which goes nowhere without a password, and the certificate, without which another server is refused.
+ */
 void           sak_carrier_move_to         (SakCarrier        *carrier,
                                             const char        *address);
 /* Whether a folder is there now, on what it was on. In any thread: where it lies may take its time. */

@@ -78,6 +78,26 @@ tor_clicked_cb (SakCarrierForm *self)
   gtk_widget_grab_focus (self->fields[SAK_CARRIER_FIELD_PROXY].row);
 }
 
+/* What was allowed for one address is to be allowed anew for another, here, where it is seen. */
+static void
+note_address (SakCarrierForm *self,
+              const char     *address)
+{
+  if (self->is_moved || self->before == NULL || *address == '\0' || g_str_equal (address, self->before->address))
+    return;
+  self->is_moved = TRUE;
+  gtk_switch_set_active (self->by_itself, FALSE);
+}
+
+static void
+address_changed_cb (SakCarrierForm *self,
+                    GtkEditable    *editable)
+{
+  g_autofree char *address = g_strstrip (g_strdup (gtk_editable_get_text (editable)));
+
+  note_address (self, address);
+}
+
 /* --- The folder --- */
 
 static void
@@ -116,6 +136,7 @@ folder_picked_cb (GObject      *source,
   g_free (self->folder);
   self->folder = path;
   self->is_changed = TRUE;
+  note_address (self, path);
   show_folder (self);
 }
 
@@ -319,6 +340,9 @@ _sak_carrier_form_build (SakCarrierForm *self)
   else
     append_server (self);
   append_by_itself (self);
+  if (self->kind == SAK_CARRIER_WEBDAV)
+    g_signal_connect_object (self->fields[SAK_CARRIER_FIELD_ADDRESS].row, "changed", G_CALLBACK (address_changed_cb),
+                             self, G_CONNECT_SWAPPED);
   append_parts (self);
   append_end (self);
   watch (self);

@@ -31,6 +31,7 @@ struct _SakCarrierForm
   GtkDropDown *parts;
   GArray *part_sizes;           /* of guint64, as parts lists them */
   GtkSwitch *by_itself;
+  gboolean is_moved;            /* the address is, or was, another one than before */
   GtkWidget *note;              /* takes the certificate that was shown */
   char *shown;                  /* 64 digits, or NULL */
   GtkWidget *buttons;

@@ -307,6 +307,32 @@ a_server_is_tried_before_it_is_kept (void)
   clear ();
 }
 
+/* What was allowed for one address is not for another, and the switch shows it. */
+static void
+another_address_does_not_send_by_itself (void)
+{
+  g_autoptr (TestServer) server = test_server_new (NULL);
+  GtkWidget *window;
+  GtkWidget *by_itself;
+
+  add_carrier (at_rest (), "Office", SAK_CARRIER_WEBDAV, test_server_get_address (server),
+               SAK_CARRIER_ALLOWS_PLAIN | SAK_CARRIER_BY_ITSELF);
+  window = show_ways ();
+  test_click (window, "Change…");
+  by_itself = test_find_type (window, GTK_TYPE_SWITCH);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (by_itself)));
+  test_type (window, "Address (https://…)", test_server_get_address (server));
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (by_itself)));
+  test_type (window, "Address (https://…)", "https://two.example/");
+  g_assert_false (gtk_switch_get_active (GTK_SWITCH (by_itself)));
+  /* Who allows it for that one, too, has said so. */
+  gtk_switch_set_active (GTK_SWITCH (by_itself), TRUE);
+  test_type (window, "Address (https://…)", "https://two.example/sakkhi/");
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (by_itself)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  clear ();
+}
+
 static void
 a_certificate_is_compared_and_noted (void)
 {
@@ -703,6 +729,7 @@ main (int    argc,
   ADD ("a-way-that-is-needed-stays", a_way_that_is_needed_stays);
   ADD ("what-is-wrong-with-a-server-is-said-at-its-field", what_is_wrong_with_a_server_is_said_at_its_field);
   ADD ("a-server-is-tried-before-it-is-kept", a_server_is_tried_before_it_is_kept);
+  ADD ("another-address-does-not-send-by-itself", another_address_does_not_send_by_itself);
   ADD ("a-certificate-is-compared-and-noted", a_certificate_is_compared_and_noted);
   ADD ("a-bundle-is-made-for-a-way-and-goes-at-once", a_bundle_is_made_for_a_way_and_goes_at_once);
   ADD ("nothing-goes-unasked", nothing_goes_unasked);

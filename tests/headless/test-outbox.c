@@ -429,6 +429,19 @@ a_stick_below_another_disk_is_missed_too (void)
   take_stick_away ();
 }
 
+/* And what was allowed for one is not for another. */
+static void
+who_moves_does_not_send_by_itself_there (void)
+{
+  g_autoptr (SakCarrier) carrier = sak_carrier_new ("office", SAK_CARRIER_WEBDAV, "https://one.example/");
+
+  carrier->flags = SAK_CARRIER_BY_ITSELF;
+  sak_carrier_move_to (carrier, "https://one.example/");
+  g_assert_cmpuint (carrier->flags, ==, SAK_CARRIER_BY_ITSELF);
+  sak_carrier_move_to (carrier, "https://two.example/");
+  g_assert_cmpuint (carrier->flags, ==, 0);
+}
+
 /* What a server gives now and then keeps a connection's own patience for ever. */
 static void
 what_gets_nowhere_is_ended (void)
@@ -675,6 +688,7 @@ main (int   argc,
   ADD ("a-stick-that-is-not-there-is-waited-for", a_stick_that_is_not_there_is_waited_for);
   ADD ("a-stick-that-was-pulled-is-no-folder-to-write-to", a_stick_that_was_pulled_is_no_folder_to_write_to);
   ADD ("a-stick-below-another-disk-is-missed-too", a_stick_below_another_disk_is_missed_too);
+  ADD ("who-moves-does-not-send-by-itself-there", who_moves_does_not_send_by_itself_there);
   ADD ("what-gets-nowhere-is-ended", what_gets_nowhere_is_ended);
   ADD ("parts-with-a-damaged-list-are-tried-again", parts_with_a_damaged_list_are_tried_again);
   ADD ("what-cannot-be-read-is-told", what_cannot_be_read_is_told);
