@@ -262,19 +262,27 @@ update_trust (SakVault    *self,
 }
 
 gboolean
+sak_contact_set_trust (SakVault    *vault,
+                       const char  *name,
+                       SakTrust     trust,
+                       GError     **error)
+{
+  g_autoptr (SakContact) contact = sak_vault_find_contact (vault, name, error);
+
+  return contact != NULL && update_trust (vault, contact, trust, error);
+}
+
+gboolean
 sak_vault_set_trust (SakVault    *self,
                      const char  *name,
                      SakTrust     trust,
                      GError     **error)
 {
-  g_autoptr (SakContact) contact = NULL;
-
   g_return_val_if_fail (trust <= SAK_TRUST_REVOKED, FALSE);
 
   if (!sak_vault_begin (self, error))
     return FALSE;
-  contact = sak_vault_find_contact (self, name, error);
-  if (contact != NULL && update_trust (self, contact, trust, error) && sak_vault_commit (self, error))
+  if (sak_contact_set_trust (self, name, trust, error) && sak_vault_commit (self, error))
     {
       sak_vault_bring_forms (self);
       return TRUE;

@@ -232,11 +232,27 @@ sak_vault_load_own_notice (SakVault  *self,
   return notices != NULL && notices->len > 0 ? sak_revision_ref (notices->pdata[0]) : NULL;
 }
 
-char *
-sak_vault_add_notice (SakVault      *self,
-                      const json_t  *fields,
-                      GError       **error)
+static char *
+add_in_transaction (SakVault           *self,
+                    const json_t       *fields,
+                    const char *const  *distrusted,
+                    GError            **error)
 {
+  g_autofree char *id = sak_network_add (self, SAK_KIND_NOTICE, fields, error);
+
+  for (gsize i = 0; id != NULL && distrusted != NULL && distrusted[i] != NULL; i++)
+    if (!sak_contact_set_trust (self, distrusted[i], SAK_TRUST_REVOKED, error))
+      return NULL;
+  return g_steal_pointer (&id);
+}
+
+char *
+sak_vault_add_notice (SakVault           *self,
+                      const json_t       *fields,
+                      const char *const  *distrusted,
+                      GError            **error)
+{
+  g_autofree char *id = NULL;
   SakNoticeFields notice;
 
   if (!sak_notice_read (fields, &notice))
@@ -244,7 +260,16 @@ sak_vault_add_notice (SakVault      *self,
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "this is no notice, or too long for one");
       return NULL;
     }
-  return sak_network_add_alone (self, SAK_KIND_NOTICE, fields, error);
+  if (!sak_vault_begin (self, error))
+    return NULL;
+  id = add_in_transaction (self, fields, distrusted, error);
+  if (id != NULL && sak_vault_commit (self, error))
+    {
+      sak_vault_bring_forms (self);
+      return g_steal_pointer (&id);
+    }
+  sak_vault_rollback (self);
+  return NULL;
 }
 
 static gboolean

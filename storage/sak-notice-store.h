@@ -65,8 +65,12 @@ GPtrArray *sak_vault_list_notices     (SakVault         *self,
 /* This vault's own, the one with the highest number, or NULL without an error. */
 SakRevision *sak_vault_load_own_notice (SakVault        *self,
                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* @distrusted: (nullable): contacts by name, whose keys it revokes: believed no more as soon as it is there, and
+ * neither without the other. (transfer full): its id.
+ */
 char      *sak_vault_add_notice       (SakVault         *self,
                                        const json_t     *fields,
+                                       const char *const *distrusted,
                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 /* One that came by itself, in a file. */
 gboolean   sak_vault_keep_notice      (SakVault         *self,

@@ -190,6 +190,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakUnusedMedia, sak_unused_media_free)
 gboolean sak_contact_put_back       (SakVault        *vault,
                                      const SakContact *contact,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of a contact by name; inside a transaction, after which sak_vault_bring_forms() is due. */
+gboolean sak_contact_set_trust      (SakVault        *vault,
+                                     const char      *name,
+                                     SakTrust         trust,
+                                     GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 char    *sak_contact_dup_name       (SakVault        *vault,
                                      gint64           rowid) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -125,18 +125,6 @@ revoke_one (Making                 *self,
   return TRUE;
 }
 
-/* Who tells others not to believe these keys believes them no more either; once it is told, and not before. */
-static gboolean
-distrust (SakVault               *vault,
-          const SakNoticeChange  *change,
-          GError                **error)
-{
-  for (const char *const *name = change->revoke; name != NULL && *name != NULL; name++)
-    if (!sak_vault_set_trust (vault, *name, SAK_TRUST_REVOKED, error))
-      return FALSE;
-  return TRUE;
-}
-
 static gboolean
 change_all (Making                 *self,
             const SakNoticeChange  *change,
@@ -181,7 +169,8 @@ list_keys (const json_t *object)
 /**
  * sak_notice_make:
  *
- * It is for its members, and goes with the next bundle to each of them; whoever is revoked in it does not get it.
+ * It is for its members, and goes with the next bundle to each of them; whoever is revoked in it does not get it, and
+ * is believed here no more either, from the moment it is made.
  *
  * Errors: NOT_FOUND, UNTRUSTED where somebody is to be named whose code was not compared; INVALID where the day or the
  * words for a revocation are missing, or it becomes too long; UNTRUSTED of nobody's else.
@@ -198,7 +187,6 @@ sak_notice_make (SakVault               *vault,
   g_autoptr (json_t) members = json_object ();
   g_autoptr (json_t) revoked = json_object ();
   g_autoptr (json_t) fields = NULL;
-  g_autofree char *id = NULL;
   Making making = { vault, members, revoked };
   SakNoticeFields before = { 0 };
   guint number;
@@ -216,8 +204,7 @@ sak_notice_make (SakVault               *vault,
                       "members", list_values (members), "revoked", list_values (revoked));
   if (last != NULL)
     json_object_set_new (fields, "previous", json_string (sak_revision_get_id (last)));
-  id = sak_vault_add_notice (vault, fields, error);
-  return id != NULL && distrust (vault, change, error) ? g_steal_pointer (&id) : NULL;
+  return sak_vault_add_notice (vault, fields, change->revoke, error);
 }
 
 /* --- What it says --- */

@@ -170,6 +170,29 @@ it_travels_in_bundles_to_its_members (void)
   sak_vault_lock (port);
 }
 
+/* Else the desk would go on believing a stolen key after it told everybody not to. */
+static void
+a_notice_and_what_it_does_here_come_together (void)
+{
+  static const char *const revoked[] = { "Port", "Stranger", NULL };
+  const SakNoticeChange change = { .revoke = revoked, .since = "2026-11-01", .why = "Lost." };
+  g_autoptr (SakRevision) before = sak_vault_load_own_notice (pair.desk, NULL);
+  g_autoptr (SakRevision) after = NULL;
+  g_autoptr (SakContact) contact = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sak_db_exec (pair.desk->db, "CREATE TEMP TRIGGER fails BEFORE UPDATE OF trust ON main.contact"
+                              " WHEN OLD.name = 'Stranger' BEGIN SELECT RAISE (ABORT, 'as if the disk failed'); END",
+                              NULL));
+  g_assert_null (sak_notice_make (pair.desk, &change, &error));
+  g_assert_nonnull (error);
+  g_assert_true (sak_db_exec (pair.desk->db, "DROP TRIGGER fails", NULL));
+  after = sak_vault_load_own_notice (pair.desk, NULL);
+  g_assert_cmpstr (sak_revision_get_id (after), ==, sak_revision_get_id (before));
+  contact = find (pair.desk, "Port");
+  g_assert_cmpint (contact->trust, ==, SAK_TRUST_COMPARED);
+}
+
 static void
 a_key_that_was_compared_is_revoked_loudly (void)
 {
@@ -565,6 +588,8 @@ main (int   argc,
   g_test_add_func ("/notice/members-come-as-seen-and-named", members_come_as_seen_and_named);
   g_test_add_func ("/notice/another-authority-needs-a-no-first", another_authority_needs_a_no_first);
   g_test_add_func ("/notice/it-travels-in-bundles-to-its-members", it_travels_in_bundles_to_its_members);
+  g_test_add_func ("/notice/a-notice-and-what-it-does-here-come-together",
+                   a_notice_and_what_it_does_here_come_together);
   g_test_add_func ("/notice/a-key-that-was-compared-is-revoked-loudly", a_key_that_was_compared_is_revoked_loudly);
   g_test_add_func ("/notice/it-is-not-given-back-by-a-later-notice", it_is_not_given_back_by_a_later_notice);
   g_test_add_func ("/notice/a-name-in-the-network-is-taken-unless-it-is-another-s",
