@@ -61,6 +61,7 @@ report_to_json (const SakBundleReport *report)
   json_object_set_new (json, "receipt", json_boolean (report->has_receipt));
   json_object_set_new (json, "notice", json_integer (report->notice != NULL ? report->notice->number : 0));
   json_object_set_new (json, "news", news_to_json (report));
+  json_object_set_new (json, "news_failed", json_boolean (report->news_error != NULL));
   json_object_set_new (json, "notice_failed", json_boolean (report->notice_error != NULL));
   json_object_set_new (json, "questions", json_integer (report->n_questions));
   json_object_set_new (json, "urgent_questions", json_integer (report->n_urgent));

@@ -110,4 +110,5 @@ new=$(at Harbour record add event - <<<'{"title": "By the new form"}')
 point "new records are written by it" says '"form": "raid"' at Harbour --json record show "$new"
 at Desk form send event --shipped --to Harbour >/dev/null; at Desk bundle create --to Harbour five.age >/dev/null
 point "it is taken back, and programs are told" says '"shipped-again"' at Harbour --json bundle import five.age
+point "and that it went well" grep -qF '"news_failed": false' out
 printf '1..%d\n' $n
