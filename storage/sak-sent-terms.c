@@ -1,11 +1,13 @@
 /* sak-sent-terms.c - terms that the secretariat adds to vocabularies, and sends to its members
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * They are taken over once, as from a file (sak-vault-terms.h): what this vault's people added stays beside them.
+ * They are taken over once (sak_vault_take_sent_terms): what this vault's people added stays beside them, and only what
+ * came from the same secretariat is changed by it.
  */
 #include "config.h"
 
 #include "storage/sak-announcement.h"
+#include "storage/sak-exchange.h"
 #include "storage/sak-network-news-private.h"
 #include "storage/sak-network.h"
 #include "storage/sak-vault-terms.h"
@@ -42,35 +44,29 @@ sak_sent_terms_check (const json_t  *fields,
   return merged != NULL;
 }
 
-static gboolean
+/* What was taken last: "id" of its revision, "key" of who signed it, "number", and "kept", codes of it that are other
+ * people's here. An empty object where nothing was.
+ */
+static json_t *
 load_taken (SakVault    *self,
-            const char  *vocabulary,
-            char       **ret_id,
-            char       **ret_key,
-            guint       *ret_number)
+            const char  *vocabulary)
 {
   g_autofree char *name = g_strconcat (TAKEN, vocabulary, NULL);
   g_autoptr (GBytes) stored = sak_vault_get_setting (self, name, NULL);
-  g_autoptr (json_t) json = NULL;
+  json_t *json = NULL;
 
   if (stored != NULL)
     json = sak_json_parse (g_bytes_get_data (stored, NULL), (gssize) g_bytes_get_size (stored), NULL);
-  *ret_id = g_strdup (sak_json_get_text (json, "id"));
-  *ret_key = g_strdup (sak_json_get_text (json, "key"));
-  *ret_number = (guint) json_integer_value (json_object_get (json, "number"));
-  return json != NULL;
+  return json != NULL ? json : json_object ();
 }
 
 char *
 sak_sent_terms_dup_taken (SakVault   *self,
                           const char *vocabulary)
 {
-  g_autofree char *key = NULL;
-  char *id;
-  guint number;
+  g_autoptr (json_t) taken = load_taken (self, vocabulary);
 
-  load_taken (self, vocabulary, &id, &key, &number);
-  return id;
+  return g_strdup (sak_json_get_text (taken, "id"));
 }
 
 static gboolean
@@ -78,13 +74,14 @@ store_taken (SakVault          *self,
              const char        *vocabulary,
              const SakContact  *authority,
              SakRevision       *revision,
+             json_t            *kept,
              GError           **error)
 {
   g_autofree char *name = g_strconcat (TAKEN, vocabulary, NULL);
   g_autofree char *key = sak_network_encode_key (authority->signing_key);
   const json_t *number = json_object_get (sak_revision_get_fields (revision), "number");
-  g_autoptr (json_t) json = json_pack ("{s:s, s:s, s:I}", "id", sak_revision_get_id (revision), "key", key,
-                                       "number", json_integer_value (number));
+  g_autoptr (json_t) json = json_pack ("{s:s, s:s, s:I, s:O}", "id", sak_revision_get_id (revision), "key", key,
+                                       "number", json_integer_value (number), "kept", kept);
   g_autofree char *text = sak_json_to_canonical (json);
 
   if (!sak_vault_begin (self, error))
@@ -95,18 +92,28 @@ store_taken (SakVault          *self,
   return FALSE;
 }
 
-/* The terms first, that they were taken then: what a crash interrupts is done again, and does nothing more. */
+/* The terms first, that they were taken then: what a crash interrupts is done again, and does nothing more. @last: what
+ * was taken from the same before, or an empty object.
+ */
 static gboolean
 take_one (SakVault          *self,
           const SakContact  *authority,
           const char        *vocabulary,
+          const json_t      *last,
           SakRevision       *revision,
           GError           **error)
 {
   g_autofree char *text = write_additions (sak_revision_get_fields (revision));
-  g_autoptr (SakVocabulary) merged = sak_vault_import_terms (self, text, -1, error);
+  const char *last_id = sak_json_get_text (last, "id");
+  g_autoptr (SakRevision) before = last_id != NULL ? sak_vault_load_revision (self, last_id, NULL) : NULL;
+  const json_t *additions = before != NULL ? json_object_get (sak_revision_get_fields (before), "additions") : NULL;
+  g_autoptr (json_t) kept = json_array ();
+  g_autoptr (SakVocabulary) merged = NULL;
 
-  return merged != NULL && store_taken (self, vocabulary, authority, revision, error);
+  if (json_is_array (json_object_get (last, "kept")))
+    json_array_extend (kept, json_object_get (last, "kept"));
+  merged = sak_vault_take_sent_terms (self, text, additions, kept, error);
+  return merged != NULL && store_taken (self, vocabulary, authority, revision, kept, error);
 }
 
 static gboolean
@@ -116,32 +123,32 @@ take_newest (SakVault          *self,
              GError           **error)
 {
   g_autofree char *key = sak_network_encode_key (authority->signing_key);
-  g_autofree char *last_key = NULL;
-  g_autofree char *last_id = NULL;
+  g_autoptr (json_t) last = load_taken (self, vocabulary);
   g_autoptr (GPtrArray) sent = NULL;
-  guint last = 0;
+  guint number;
 
-  load_taken (self, vocabulary, &last_id, &last_key, &last);
-  if (g_strcmp0 (key, last_key) != 0)
-    last = 0;                   /* another's numbers say nothing about these */
-  sent = sak_announcement_list (self, SAK_KIND_VOCABULARY, authority->signing_key, vocabulary, last + 1, error);
+  if (g_strcmp0 (key, sak_json_get_text (last, "key")) != 0)
+    json_object_clear (last);   /* another's numbers say nothing about these */
+  number = (guint) json_integer_value (json_object_get (last, "number"));
+  sent = sak_announcement_list (self, SAK_KIND_VOCABULARY, authority->signing_key, vocabulary, number + 1, error);
   for (guint i = 0; sent != NULL && i < sent->len; i++)
     if (sak_sent_terms_check (sak_revision_get_fields (sent->pdata[i]), NULL))
-      return take_one (self, authority, vocabulary, sent->pdata[i], error);
+      return take_one (self, authority, vocabulary, last, sent->pdata[i], error);
   return sent != NULL;
 }
 
+/* Each by itself: what one cannot take keeps no other out. */
 gboolean
 sak_sent_terms_take (SakVault          *self,
                      const SakContact  *authority,
                      GError           **error)
 {
   const SakVocabulary *shipped;
+  gboolean is_done = TRUE;
 
   for (guint i = 0; (shipped = sak_vocabulary_get_shipped (i)) != NULL; i++)
-    if (!take_newest (self, authority, sak_vocabulary_get_name (shipped), error))
-      return FALSE;
-  return TRUE;
+    is_done = take_newest (self, authority, sak_vocabulary_get_name (shipped), is_done ? error : NULL) && is_done;
+  return is_done;
 }
 
 char *

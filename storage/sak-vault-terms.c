@@ -272,10 +272,46 @@ sak_vault_retire_term (SakVault    *self,
   return store_and_forget (self, additions, error);
 }
 
-/* What we have and the file has not stays: records have the codes. */
+static gboolean
+is_listed (const json_t *codes,
+           const char   *code)
+{
+  json_t *listed;
+  gsize i;
+
+  json_array_foreach (codes, i, listed)
+    if (g_strcmp0 (json_string_value (listed), code) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Ours of the same name under the same parent gives way: its code leads to theirs from now on, in old records, too. */
+static void
+give_way (json_t *ours,
+          json_t *term)
+{
+  const char *code = sak_json_get_text (term, "code");
+  json_t *other;
+  gsize i;
+
+  json_array_foreach (json_object_get (ours, "terms"), i, other)
+    if (g_strcmp0 (sak_json_get_text (other, "code"), code) != 0 && json_object_get (other, "withdrawn") == NULL &&
+        g_strcmp0 (sak_json_get_text (other, "parent"), sak_json_get_text (term, "parent")) == 0 &&
+        sak_vocabulary_is_same_label (json_object_get (other, "label"), json_object_get (term, "label")))
+      {
+        json_object_set_new (other, "withdrawn", json_integer (get_version (ours)));
+        json_object_set_new (other, "replaced_by", json_string (code));
+      }
+}
+
+/* What we have and the file has not stays: records have the codes. Of what is sent (@kept is not NULL) only codes that
+ * are new here, or that came from there before, become what it says.
+ */
 static void
 take_terms (json_t       *ours,
-            const json_t *theirs)
+            const json_t *theirs,
+            const json_t *before,
+            json_t       *kept)
 {
   json_t *terms = json_object_get (ours, "terms");
   json_t *term;
@@ -283,8 +319,18 @@ take_terms (json_t       *ours,
 
   json_array_foreach (json_object_get (theirs, "terms"), i, term)
     {
-      json_t *known = find_term (ours, sak_json_get_text (term, "code"));
+      const char *code = sak_json_get_text (term, "code");
+      json_t *known = find_term (ours, code);
 
+      /* The same was taken already, and then a crash came between. */
+      if (kept != NULL && known != NULL && json_equal (known, term))
+        continue;
+      if (kept != NULL && known != NULL && (is_listed (kept, code) || find_term (before, code) == NULL))
+        {
+          if (!is_listed (kept, code))
+            json_array_append_new (kept, json_string (code));
+          continue;
+        }
       if (known == NULL)
         json_array_append (terms, term);
       else
@@ -292,22 +338,18 @@ take_terms (json_t       *ours,
           json_object_clear (known);
           json_object_update (known, term);
         }
+      if (kept != NULL && json_object_get (term, "withdrawn") == NULL)
+        give_way (ours, term);
     }
 }
 
-/**
- * sak_vault_import_terms:
- * @text: a file of additions, from anybody
- *
- * Errors name the term of the file; INVALID, TOO_LARGE; NOT_FOUND for a vocabulary that is not ours.
- *
- * Returns: (transfer full): what is in force now
- */
-SakVocabulary *
-sak_vault_import_terms (SakVault    *self,
-                        const char  *text,
-                        gssize       size,
-                        GError     **error)
+static SakVocabulary *
+take_file (SakVault      *self,
+           const char    *text,
+           gssize         size,
+           const json_t  *before,
+           json_t        *kept,
+           GError       **error)
 {
   g_autoptr (SakVocabulary) theirs = NULL;
   g_autoptr (json_t) file = NULL;
@@ -331,6 +373,33 @@ sak_vault_import_terms (SakVault    *self,
   if (ours == NULL)
     return NULL;
   raise_version (ours, sak_vocabulary_get_local_version (theirs));
-  take_terms (ours, sak_vocabulary_get_additions (theirs));
+  take_terms (ours, sak_vocabulary_get_additions (theirs), before, kept);
   return store_additions (self, ours, error);
+}
+
+/**
+ * sak_vault_import_terms:
+ * @text: a file of additions, from anybody
+ *
+ * Errors name the term of the file; INVALID, TOO_LARGE; NOT_FOUND for a vocabulary that is not ours.
+ *
+ * Returns: (transfer full): what is in force now
+ */
+SakVocabulary *
+sak_vault_import_terms (SakVault    *self,
+                        const char  *text,
+                        gssize       size,
+                        GError     **error)
+{
+  return take_file (self, text, size, NULL, NULL, error);
+}
+
+SakVocabulary *
+sak_vault_take_sent_terms (SakVault      *self,
+                           const char    *text,
+                           const json_t  *before,
+                           json_t        *kept,
+                           GError       **error)
+{
+  return take_file (self, text, -1, before, kept, error);
 }

@@ -38,6 +38,16 @@ SakVocabulary *sak_vault_import_terms (SakVault    *self,
                                      const char    *text,
                                      gssize         size,
                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for what somebody sends whom this vault believes. Codes that are new here come in, and those of @before
+ * (additions taken from the same sender, or NULL) become what @text says; any other that is here stays as it is, now
+ * and later: it is added to @kept, an array of codes. One of ours with the name of one that comes is withdrawn in its
+ * favour.
+ */
+SakVocabulary *sak_vault_take_sent_terms (SakVault      *self,
+                                          const char    *text,
+                                          const json_t  *before,
+                                          json_t        *kept,
+                                          GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* At opening: what damage took stays out, and nothing else. */
 void       sak_vault_bring_terms    (SakVault      *self);

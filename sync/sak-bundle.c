@@ -198,8 +198,9 @@ take_news (SakVault         *vault,
            GPtrArray        *ids,
            SakBundleReport  *report)
 {
+  /* What could not be taken keeps nothing else from being told. */
   if (!sak_vault_take_news (vault, &report->news_error))
-    return;
+    g_debug ("forms or terms of the network wait");
   report->news = g_ptr_array_new_with_free_func (sak_news_free);
   for (guint i = 0; i < ids->len; i++)
     {

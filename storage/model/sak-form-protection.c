@@ -26,6 +26,16 @@ is_protecting (const SakFormField *field)
          (sak_form_field_is_identity (field) && sak_form_field_is_required (field));
 }
 
+/* By no other field than the program's own form lets stand for it. */
+static gboolean
+is_excused_as (const SakFormField *field,
+               const SakFormField *shipped)
+{
+  const char *instead = sak_json_get_text (field->data, "required_unless");
+
+  return instead == NULL || g_strcmp0 (instead, sak_json_get_text (shipped->data, "required_unless")) == 0;
+}
+
 static gboolean
 keeps (const SakForm       *self,
        const SakFormField  *field,
@@ -38,7 +48,8 @@ keeps (const SakForm       *self,
     return sak_form_refuse (path, error, "the form must ask for it as the program's own form does");
   if (!is_always_shown (here))
     return sak_form_refuse (path, error, "it must be asked for whatever is answered elsewhere");
-  if (sak_form_field_is_required (field) && !sak_form_field_is_required (here))
+  if (sak_form_field_is_required (field) &&
+      (!sak_form_field_is_required (here) || !is_excused_as (here, field)))
     return sak_form_refuse (path, error, "it must be required as in the program's own form");
   return TRUE;
 }

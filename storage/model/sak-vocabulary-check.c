@@ -353,6 +353,25 @@ fold_seen (const char *text)
   return g_string_free (seen, FALSE);
 }
 
+gboolean
+sak_vocabulary_is_same_label (const json_t *one,
+                              const json_t *other)
+{
+  const char *language;
+  json_t *text;
+
+  json_object_foreach ((json_t *) one, language, text)
+    {
+      const char *there = sak_json_get_text (other, language);
+      g_autofree char *folded = there != NULL ? fold_seen (there) : NULL;
+      g_autofree char *folded_here = there != NULL ? fold_seen (json_string_value (text)) : NULL;
+
+      if (there != NULL && g_str_equal (folded, folded_here))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * sak_vocabulary_check_labels:
  *

@@ -134,4 +134,8 @@ void                 sak_vocabulary_change_free  (SakVocabularyChange  *self);
 GPtrArray           *sak_vocabulary_compare      (const SakVocabulary  *older,
                                                   const SakVocabulary  *newer) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether two labels (by language) look the same in some language. */
+gboolean             sak_vocabulary_is_same_label     (const json_t *one,
+                                                       const json_t *other);
+
 G_END_DECLS

@@ -20,6 +20,8 @@
                     " \"title_from\": [\"notes\"], \"sections\": [{\"label\": {\"en\": \"A\"}, \"fields\": ["
 #define NOTES "{\"path\": \"notes\", \"type\": \"paragraphs\", \"label\": {\"en\": \"Notes\"}}"
 #define NAME "{\"path\": \"identity.name\", \"type\": \"text\", \"label\": {\"en\": \"Name\"}, \"required\": true}"
+#define NAME_OR_NOTES "{\"path\": \"identity.name\", \"type\": \"text\", \"label\": {\"en\": \"Name\"}," \
+                      " \"required\": true, \"required_unless\": \"notes\"}"
 #define CONSENT "{\"path\": \"consent\", \"type\": \"consent\", \"label\": {\"en\": \"Consent\"}}"
 #define ASKED_SOMETIMES "{\"path\": \"consent\", \"type\": \"consent\", \"label\": {\"en\": \"Consent\"}," \
                         " \"show_if\": {\"path\": \"notes\", \"answered\": true}}"
@@ -231,6 +233,7 @@ what_does_not_protect_is_refused (void)
   static const char *const definitions[][2] = {
     { "person", PERSON_HEAD NOTES ", " NAME END },
     { "person", PERSON_HEAD NOTES ", " CONSENT END },
+    { "person", PERSON_HEAD NOTES ", " NAME_OR_NOTES ", " CONSENT END },
     { "person", PERSON_HEAD NOTES ", " NAME ", " ASKED_SOMETIMES END },
     { "person", PERSON_HEAD NOTES ", " NAME ", " CONSENT ", " EXPOSED END },
     { "event", PERSON_HEAD NOTES ", " NAME ", " CONSENT END },
@@ -369,6 +372,51 @@ send_terms_by_hand (SakVault   *from,
 }
 
 static void
+assert_term (const char *code,
+             const char *stands_for,
+             const char *label)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakVocabulary) merged = sak_vault_load_terms (pair.partner, "violations", &error);
+  const SakTerm *term = merged != NULL ? sak_vocabulary_resolve (merged, code) : NULL;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (term);
+  g_assert_cmpstr (sak_term_get_code (term), ==, stands_for);
+  g_assert_cmpstr (sak_term_get_label (term, "en"), ==, label);
+}
+
+/* Old records have the codes: whoever is believed can change what came from them, and nobody else's. */
+static void
+only_what_came_from_there_is_changed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *own = sak_vault_add_term (pair.partner, "violations", NULL, "en", "Debt bondage at sea", &error);
+  g_autofree char *same = sak_vault_add_term (pair.partner, "violations", NULL, "en", "Fishing pier raid", &error);
+  g_autofree char *text = g_strdup_printf (
+    "{\"additions_to\": \"violations\", \"version\": 1, \"terms\": ["
+    "{\"code\": \"%s\", \"label\": {\"en\": \"Voluntary overtime\"}},"
+    "{\"code\": \"local.theirsaaaa\", \"label\": {\"en\": \"fishing pier RAID\"}},"
+    "{\"code\": \"local.theirsbbbb\", \"label\": {\"en\": \"Old name\"}}]}", own);
+  g_autoptr (GString) changed = g_string_new (text);
+  g_autoptr (SakBundleReport) first = send_terms_by_hand (pair.desk, 3000, "violations", text);
+  g_autoptr (SakBundleReport) second = NULL;
+
+  g_assert_no_error (error);
+  assert_news (first, SAK_NEWS_IN_FORCE);
+  assert_term (own, own, "Debt bondage at sea");
+  /* Of the same name, there was no telling them apart: ours gives way, and its code leads to theirs. */
+  assert_term (same, "local.theirsaaaa", "fishing pier RAID");
+  assert_term ("local.theirsbbbb", "local.theirsbbbb", "Old name");
+  g_string_replace (changed, "Old name", "New name", 0);
+  second = send_terms_by_hand (pair.desk, 3001, "violations", changed->str);
+  assert_news (second, SAK_NEWS_IN_FORCE);
+  assert_term (own, own, "Debt bondage at sea");
+  assert_term ("local.theirsbbbb", "local.theirsbbbb", "New name");
+  assert_no_damage ();
+}
+
+static void
 terms_that_do_not_hold_are_refused (void)
 {
   static const char *const files[] = {
@@ -430,6 +478,7 @@ main (int   argc,
   ADD ("it-is-taken-back", it_is_taken_back);
   ADD ("after-a-restore-it-goes-on-above", after_a_restore_it_goes_on_above);
   ADD ("terms-are-added", terms_are_added);
+  ADD ("only-what-came-from-there-is-changed", only_what_came_from_there_is_changed);
   ADD ("terms-that-do-not-hold-are-refused", terms_that_do_not_hold_are_refused);
   ADD ("who-is-believed-no-more-has-no-form-here", who_is_believed_no_more_has_no_form_here);
   result = g_test_run ();
