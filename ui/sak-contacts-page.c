@@ -224,6 +224,9 @@ belief_set_cb (GObject      *source,
   g_autoptr (SakNoticeOutcome) outcome = sak_session_call_finish (result, &error);
   g_autofree char *words = outcome != NULL ? sak_words_about_notice (outcome) : NULL;
 
+  /* Contacts may be others by it, for every page. */
+  if (outcome != NULL && !sak_session_is_locked (self->session))
+    sak_session_changed (self->session);
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (outcome == NULL)

@@ -1,19 +1,20 @@
 /* sak-courier.c - sends what waits in the outbox, one bundle after the other, while the vault is open
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A turn: the vault's thread is asked for what is due (begin_job). It gives an errand, which runs on the courier's own
- * thread, and is told what came of it (finish_job); then comes the next turn. Where nothing is due, it says how long
- * that will be so, and which folders are missing: those are looked for on the courier's thread, since a folder of a
- * network that is down may take minutes to answer.
+ * A turn: the vault's thread is asked for what is due (sak-courier-turn). It gives an errand, which runs on
+ * the courier's own thread, and is told what came of it (finish_job); then comes the next turn. Where nothing is due,
+ * it says how long that will be so, and which folders are missing: those are looked for on the courier's thread, since
+ * a folder of a network that is down may take minutes to answer.
  */
 #include "config.h"
 
 #include "ui/sak-courier.h"
 
-#include "sync/sak-outbox.h"
 #include "sync/sak-pace.h"
+#include "ui/sak-courier-turn.h"
 
 #define LOOK_SECONDS 10         /* how often for a folder that is missing */
+#define RETRY_SECONDS 60        /* after the vault could not do its part: the disk may be full */
 #define HINT_SECONDS 2          /* a network that comes says so several times */
 
 struct _SakCourier
@@ -22,32 +23,22 @@ struct _SakCourier
   SakSession *session;          /* which owns this */
   SakWorker *worker;            /* whose thread the bytes travel on */
   GQueue asked;                 /* ids that somebody said */
-  gboolean is_turning;          /* from begin_job to the end of what it gave */
+  char *asking;                 /* of them, what the vault is just asked for */
+  char *stopped;                /* what is not to go after all, though it is asked for */
+  gboolean is_turning;          /* from sak_courier_begin_job() to the end of what it gave */
   gboolean is_stale;            /* something was said meanwhile */
   gboolean has_network_come;
-  GPtrArray *missing;           /* Missing, of the last turn */
+  GPtrArray *missing;           /* of the last turn */
   char *current;
   SakProgress *progress;
   SakPace pace;
   GCancellable *cancellable;    /* of the current one */
+  GObject *finished;            /* has the trip that is over, until the vault noted it */
+  GError *problem;              /* why the vault did not do its part; it is asked again */
   guint timer;
+  guint finish_timer;
   guint hint_timer;
 };
-
-/* What somebody waits for, and the carrier that is not there. */
-typedef struct
-{
-  char *id;
-  SakCarrier *carrier;
-} Missing;
-
-/* What the vault says to a turn. */
-typedef struct
-{
-  SakErrand *errand;            /* or NULL, and then */
-  gint64 wait;                  /* seconds; -1: nothing waits */
-  GPtrArray *missing;
-} Turn;
 
 /* One bundle on its way from thread to thread. */
 typedef struct
@@ -63,28 +54,6 @@ enum { SIGNAL_CHANGED, SIGNAL_DELIVERED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void turn (SakCourier *self);
-
-static void
-free_missing (gpointer data)
-{
-  Missing *missing = data;
-
-  g_free (missing->id);
-  sak_carrier_free (missing->carrier);
-  g_free (missing);
-}
-
-static void
-free_turn (gpointer data)
-{
-  Turn *turn = data;
-
-  g_clear_pointer (&turn->errand, sak_errand_free);
-  g_clear_pointer (&turn->missing, g_ptr_array_unref);
-  g_free (turn);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Turn, free_turn)
 
 static void
 free_trip (gpointer data)
@@ -106,117 +75,6 @@ is_open (SakCourier *self)
 }
 
 /* --- In the vault's thread --- */
-
-static const SakCarrier *
-find_carrier (GPtrArray  *carriers,
-              const char *name)
-{
-  for (guint i = 0; i < carriers->len; i++)
-    if (g_str_equal (((SakCarrier *) carriers->pdata[i])->name, name))
-      return carriers->pdata[i];
-  return NULL;
-}
-
-/* Only what waits and may go unasked. */
-static GPtrArray *
-list_willing (SakVault   *vault,
-              GPtrArray  *carriers,
-              GError    **error)
-{
-  GPtrArray *items = sak_vault_list_outbox (vault, error);
-
-  for (guint i = items != NULL ? items->len : 0; i-- > 0;)
-    {
-      const SakOutboxItem *item = items->pdata[i];
-      const SakCarrier *carrier = find_carrier (carriers, item->carrier);
-
-      if (item->state != SAK_OUTBOX_WAITING || item->is_paused || carrier == NULL ||
-          (carrier->flags & SAK_CARRIER_BY_ITSELF) == 0)
-        g_ptr_array_remove_index (items, i);
-    }
-  return items;
-}
-
-/* A hint alone: what waits for the network is due at once. */
-static gboolean
-hurry (SakVault   *vault,
-       GPtrArray  *items,
-       GError    **error)
-{
-  for (guint i = 0; i < items->len; i++)
-    {
-      SakOutboxItem *item = items->pdata[i];
-
-      if (item->next_try == 0 || (item->reason != SAK_CARRY_UNREACHABLE && item->reason != SAK_CARRY_PROXY))
-        continue;
-      item->next_try = 0;
-      if (!sak_vault_note_outbox (vault, item, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static GPtrArray *
-list_missing (GPtrArray *items,
-              GPtrArray *carriers)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func (free_missing);
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      const SakOutboxItem *item = items->pdata[i];
-      Missing *missing;
-
-      if (item->reason != SAK_CARRY_NO_FOLDER)
-        continue;
-      missing = g_new0 (Missing, 1);
-      missing->id = g_strdup (item->id);
-      missing->carrier = sak_carrier_copy (find_carrier (carriers, item->carrier));
-      g_ptr_array_add (list, missing);
-    }
-  return list;
-}
-
-/* The first that is due of those that go unasked. */
-static gboolean
-begin_due (SakVault  *vault,
-           gboolean   has_network_come,
-           Turn      *turn,
-           GError   **error)
-{
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  g_autoptr (GPtrArray) carriers = sak_vault_list_carriers (vault, error);
-  g_autoptr (GPtrArray) items = carriers != NULL ? list_willing (vault, carriers, error) : NULL;
-
-  if (items == NULL || (has_network_come && !hurry (vault, items, error)))
-    return FALSE;
-  for (guint i = 0; i < items->len; i++)
-    if (sak_outbox_item_is_due (items->pdata[i], now))
-      {
-        turn->errand = sak_outbox_begin (vault, ((SakOutboxItem *) items->pdata[i])->id, error);
-        return turn->errand != NULL;
-      }
-  turn->wait = sak_outbox_get_wait (items, now);
-  turn->missing = list_missing (items, carriers);
-  return TRUE;
-}
-
-/* What somebody said may have been paused or taken out since: then the others have their turn. */
-static gpointer
-begin_job (gpointer       data,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  SakCall *call = data;
-  g_autoptr (Turn) turn = g_new0 (Turn, 1);
-
-  turn->wait = -1;
-  if (call->id != NULL)
-    turn->errand = sak_outbox_begin (call->vault, call->id, NULL);
-  if (turn->errand == NULL && !begin_due (call->vault, call->number != 0, turn, error))
-    return NULL;
-  return g_steal_pointer (&turn);
-}
 
 static gpointer
 finish_job (gpointer       data,
@@ -244,24 +102,6 @@ run_job (gpointer       data,
   return SAK_JOB_DONE;
 }
 
-static gpointer
-find_back_job (gpointer       data,
-               GCancellable  *cancellable,
-               GError       **error)
-{
-  GPtrArray *missing = data;
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-
-  for (guint i = 0; i < missing->len; i++)
-    {
-      const Missing *one = missing->pdata[i];
-
-      if (sak_carrier_is_there (one->carrier))
-        g_strv_builder_add (ids, one->id);
-    }
-  return g_strv_builder_end (ids);
-}
-
 /* --- Turns --- */
 
 static void
@@ -273,8 +113,21 @@ end_turn (SakCourier *self)
 }
 
 static void
+note_problem (SakCourier *self,
+              GError     *problem)
+{
+  gboolean had_one = self->problem != NULL;
+
+  g_clear_error (&self->problem);
+  self->problem = problem;
+  if (had_one || problem != NULL)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
 end_trip (SakCourier *self)
 {
+  g_clear_object (&self->finished);
   g_clear_pointer (&self->current, g_free);
   g_clear_pointer (&self->progress, sak_progress_unref);
   g_clear_object (&self->cancellable);
@@ -283,14 +136,48 @@ end_trip (SakCourier *self)
   end_turn (self);
 }
 
+static void finished_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      data);
+
+static void
+finish (SakCourier *self)
+{
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->shared = g_object_ref (self->finished);
+  sak_session_call (self->session, call, finish_job, (GDestroyNotify) sak_outbox_item_free, NULL, finished_cb,
+                    g_object_ref (self));
+}
+
+static gboolean
+finish_again_cb (gpointer data)
+{
+  SakCourier *self = data;
+
+  self->finish_timer = 0;
+  if (is_open (self))
+    finish (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 finished_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
   g_autoptr (SakCourier) self = data;
-  g_autoptr (SakOutboxItem) item = sak_session_call_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakOutboxItem) item = sak_session_call_finish (result, &error);
 
+  /* Taken out meanwhile, there is nothing to note. */
+  if (item == NULL && is_open (self) && !g_error_matches (error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+    {
+      note_problem (self, g_steal_pointer (&error));
+      self->finish_timer = g_timeout_add_seconds (RETRY_SECONDS, finish_again_cb, self);
+      return;
+    }
+  note_problem (self, NULL);
   if (item != NULL && item->state == SAK_OUTBOX_DELIVERED && is_open (self))
     g_signal_emit (self, signals[SIGNAL_DELIVERED], 0, item->carrier);
   end_trip (self);
@@ -304,7 +191,6 @@ ran_cb (GObject      *source,
 {
   g_autoptr (Trip) trip = data;
   g_autoptr (SakCourier) self = g_object_ref (trip->courier);
-  SakCall *call;
 
   (void) !sak_worker_run_finish (SAK_WORKER (source), result, NULL);
   if (!is_open (self))
@@ -312,11 +198,10 @@ ran_cb (GObject      *source,
       end_trip (self);
       return;
     }
-  call = sak_session_new_call (self->session);
-  call->shared = g_object_new (G_TYPE_OBJECT, NULL);
-  g_object_set_data_full (call->shared, "sak-trip", g_steal_pointer (&trip), free_trip);
-  sak_session_call (self->session, call, finish_job, (GDestroyNotify) sak_outbox_item_free, NULL, finished_cb,
-                    g_object_ref (self));
+  g_clear_object (&trip->courier);
+  self->finished = g_object_new (G_TYPE_OBJECT, NULL);
+  g_object_set_data_full (self->finished, "sak-trip", g_steal_pointer (&trip), free_trip);
+  finish (self);
 }
 
 static void
@@ -332,6 +217,10 @@ run_errand (SakCourier *self,
   trip->courier = g_object_ref (self);
   trip->errand = errand;
   trip->progress = sak_progress_ref (self->progress);
+  /* Before it began: then it does not run, and waits again. */
+  if (g_strcmp0 (self->stopped, self->current) == 0)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->stopped, g_free);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   sak_worker_run_async (self->worker, run_job, trip, NULL, NULL, self->cancellable, ran_cb, trip);
 }
@@ -364,15 +253,15 @@ time_came_cb (gpointer data)
       return G_SOURCE_REMOVE;
     }
   self->is_turning = TRUE;
-  sak_worker_run_async (self->worker, find_back_job, g_steal_pointer (&self->missing),
+  sak_worker_run_async (self->worker, sak_courier_find_back_job, g_steal_pointer (&self->missing),
                         (GDestroyNotify) g_ptr_array_unref, (GDestroyNotify) g_strfreev, NULL, found_back_cb,
                         g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
 static void
-wait_for (SakCourier *self,
-          Turn       *turn)
+wait_for (SakCourier     *self,
+          SakCourierTurn *turn)
 {
   gint64 seconds = turn->wait;
 
@@ -390,21 +279,35 @@ begun_cb (GObject      *source,
           gpointer      data)
 {
   g_autoptr (SakCourier) self = data;
-  g_autoptr (Turn) turn = sak_session_call_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakCourierTurn) turn = sak_session_call_finish (result, &error);
+  g_autofree char *asked = g_steal_pointer (&self->asking);
 
+  if (turn == NULL && is_open (self))
+    {
+      if (asked != NULL)
+        g_queue_push_head (&self->asked, g_steal_pointer (&asked));
+      self->timer = g_timeout_add_seconds (RETRY_SECONDS, time_came_cb, self);
+      note_problem (self, g_steal_pointer (&error));
+    }
   if (turn == NULL || !is_open (self))
     {
       end_turn (self);
       return;
     }
+  note_problem (self, NULL);
   if (turn->errand != NULL)
     {
       run_errand (self, g_steal_pointer (&turn->errand));
       return;
     }
+  g_clear_pointer (&self->stopped, g_free);
   g_clear_handle_id (&self->timer, g_source_remove);
   if (!self->is_stale)
     wait_for (self, turn);
+  /* What was asked for did not go after all. */
+  if (asked != NULL)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   end_turn (self);
 }
 
@@ -419,10 +322,12 @@ turn (SakCourier *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   self->is_turning = TRUE;
   call = sak_session_new_call (self->session);
-  call->id = g_queue_pop_head (&self->asked);
+  self->asking = g_queue_pop_head (&self->asked);
+  call->id = g_strdup (self->asking);
   call->number = self->has_network_come;
   self->has_network_come = FALSE;
-  sak_session_call (self->session, call, begin_job, free_turn, NULL, begun_cb, g_object_ref (self));
+  sak_session_call (self->session, call, sak_courier_begin_job, (GDestroyNotify) sak_courier_turn_free, NULL, begun_cb,
+                    g_object_ref (self));
 }
 
 void
@@ -436,15 +341,44 @@ void
 sak_courier_send (SakCourier *self,
                   const char *id)
 {
+  if (sak_courier_is_asked (self, id) || g_strcmp0 (self->current, id) == 0)
+    return;
   g_queue_push_tail (&self->asked, g_strdup (id));
   turn (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+gboolean
+sak_courier_is_asked (SakCourier *self,
+                      const char *id)
+{
+  return g_strcmp0 (self->asking, id) == 0 ||
+         g_queue_find_custom (&self->asked, id, (GCompareFunc) g_strcmp0) != NULL;
+}
+
+const GError *
+sak_courier_get_problem (SakCourier *self)
+{
+  return self->problem;
 }
 
 void
 sak_courier_stop (SakCourier *self,
                   const char *id)
 {
-  if (g_strcmp0 (self->current, id) == 0 && self->cancellable != NULL)
+  GList *asked = g_queue_find_custom (&self->asked, id, (GCompareFunc) g_strcmp0);
+
+  if (asked != NULL)
+    {
+      g_free (asked->data);
+      g_queue_delete_link (&self->asked, asked);
+    }
+  if (self->current == NULL && self->is_turning)
+    {
+      g_free (self->stopped);
+      self->stopped = g_strdup (id);
+    }
+  else if (g_strcmp0 (self->current, id) == 0 && self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
 }
 
@@ -511,6 +445,17 @@ closing_cb (SakCourier *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->hint_timer, g_source_remove);
+  /* What was not noted is found under way at the next opening. */
+  if (self->finish_timer != 0)
+    {
+      g_clear_handle_id (&self->finish_timer, g_source_remove);
+      g_clear_pointer (&self->current, g_free);
+      g_clear_pointer (&self->progress, sak_progress_unref);
+      g_clear_object (&self->cancellable);
+      self->is_turning = FALSE;
+    }
+  g_clear_object (&self->finished);
+  g_clear_error (&self->problem);
   g_queue_clear_full (&self->asked, g_free);
   /* Each has the password of its way. */
   g_clear_pointer (&self->missing, g_ptr_array_unref);
@@ -531,6 +476,8 @@ sak_courier_finalize (GObject *object)
 {
   SakCourier *self = SAK_COURIER (object);
 
+  g_free (self->asking);
+  g_free (self->stopped);
   g_clear_pointer (&self->current, g_free);
   g_clear_pointer (&self->progress, sak_progress_unref);
   g_clear_object (&self->cancellable);

@@ -23,7 +23,14 @@ void        sak_courier_look         (SakCourier  *self);
 /* That one next, due or not, whatever its carrier may do unasked. */
 void        sak_courier_send         (SakCourier  *self,
                                       const char  *id);
-/* Where that one is under way, it stays where it is. */
+/* Whether it is one of those, and has not begun. */
+gboolean    sak_courier_is_asked     (SakCourier  *self,
+                                      const char  *id);
+/* Borrowed; or NULL. Why nothing is sent just now, though the way may be free: the vault could not note it. It is tried
+ * again by itself.
+ */
+const GError *sak_courier_get_problem (SakCourier *self);
+/* Where that one is under way, or about to be, it stays where it is. */
 void        sak_courier_stop         (SakCourier  *self,
                                       const char  *id);
 /* Of the one under way, or NULL. */

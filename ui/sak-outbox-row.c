@@ -41,6 +41,7 @@ static const char *const button_labels[SAK_OUTBOX_N_DEEDS] = {
 
 static gboolean
 is_offered (const SakOutboxItem *item,
+            gboolean             is_asked,
             SakOutboxDeed        deed)
 {
   gboolean is_waiting = item->state == SAK_OUTBOX_WAITING || item->state == SAK_OUTBOX_FAILED;
@@ -48,7 +49,7 @@ is_offered (const SakOutboxItem *item,
   switch (deed)
     {
     case SAK_OUTBOX_SEND:
-      return is_waiting && !item->is_paused;
+      return is_waiting && !item->is_paused && !is_asked;
     case SAK_OUTBOX_PAUSE:
       return (item->state == SAK_OUTBOX_WAITING || item->state == SAK_OUTBOX_UNDER_WAY) && !item->is_paused;
     case SAK_OUTBOX_RESUME:
@@ -73,7 +74,8 @@ name_buttons (SakOutboxRow *self)
 {
   for (int i = 0; i < SAK_OUTBOX_N_DEEDS; i++)
     {
-      g_autofree char *name = g_strdup_printf ("%s: %s", _(button_labels[i]), self->label);
+      /* Translators: a button and what it is about, for a screen reader: "Show: 2 incidents" */
+      g_autofree char *name = g_strdup_printf (_("%1$s: %2$s"), _(button_labels[i]), self->label);
 
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->buttons[i]), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     }
@@ -82,7 +84,8 @@ name_buttons (SakOutboxRow *self)
 /* What had the keyboard may not be offered any more: the first that is. */
 static void
 show_buttons (SakOutboxRow        *self,
-              const SakOutboxItem *item)
+              const SakOutboxItem *item,
+              gboolean             is_asked)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
@@ -90,7 +93,7 @@ show_buttons (SakOutboxRow        *self,
   GtkWidget *first = NULL;
 
   for (int i = 0; i < SAK_OUTBOX_N_DEEDS; i++)
-    if (is_offered (item, (SakOutboxDeed) i))
+    if (is_offered (item, is_asked, (SakOutboxDeed) i))
       {
         gtk_widget_set_visible (self->buttons[i], TRUE);
         first = first != NULL && first != focus ? first : self->buttons[i];
@@ -100,15 +103,19 @@ show_buttons (SakOutboxRow        *self,
   if (had_focus && first != NULL)
     gtk_widget_grab_focus (first);
   for (int i = 0; i < SAK_OUTBOX_N_DEEDS; i++)
-    if (!is_offered (item, (SakOutboxDeed) i))
+    if (!is_offered (item, is_asked, (SakOutboxDeed) i))
       gtk_widget_set_visible (self->buttons[i], FALSE);
 }
 
+/* Of what was asked for it is not said that somebody has to ask. */
 static char *
 say_item (const SakOutboxItem *item,
-          gboolean             goes_by_itself)
+          gboolean             goes_by_itself,
+          gboolean             is_asked)
 {
-  g_autofree char *why = sak_words_for_outbox_item (item, goes_by_itself, g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *why = is_asked && !item->is_paused
+                         ? g_strdup ("")
+                         : sak_words_for_outbox_item (item, goes_by_itself, g_get_real_time () / G_USEC_PER_SEC);
   g_autofree char *size = sak_words_size (item->size_bytes);
   g_autofree char *done = sak_words_size (item->done_bytes);
   g_autofree char *how = NULL;
@@ -129,9 +136,10 @@ say_item (const SakOutboxItem *item,
 void
 sak_outbox_row_set_item (SakOutboxRow        *self,
                          const SakOutboxItem *item,
-                         gboolean             goes_by_itself)
+                         gboolean             goes_by_itself,
+                         gboolean             is_asked)
 {
-  g_autofree char *words = say_item (item, goes_by_itself);
+  g_autofree char *words = say_item (item, goes_by_itself, is_asked);
   g_autofree char *broken = sak_say_with_breaks (words);
   /* Translators: of a bundle: %1$s are names of contacts, %2$s the beginning of its file's name */
   g_autofree char *title = g_strdup_printf (_("For %1$s · %2$.8s"), item->label, item->id);
@@ -144,7 +152,7 @@ sak_outbox_row_set_item (SakOutboxRow        *self,
   gtk_widget_set_visible (GTK_WIDGET (self->bar), item->state == SAK_OUTBOX_UNDER_WAY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   name_buttons (self);
-  show_buttons (self, item);
+  show_buttons (self, item, is_asked);
 }
 
 void

@@ -24,10 +24,13 @@ G_DECLARE_FINAL_TYPE (SakOutboxRow, sak_outbox_row, SAK, OUTBOX_ROW, GtkListBoxR
 /* Emits "deed" with a SakOutboxDeed. */
 GtkWidget  *sak_outbox_row_new      (const char           *id);
 const char *sak_outbox_row_get_id   (SakOutboxRow         *self);
-/* How it stands now. The keyboard stays in the row, if it was there. */
+/* How it stands now; @is_asked: it goes as soon as what is under way is done. The keyboard stays in the row, if it was
+ * there.
+ */
 void        sak_outbox_row_set_item (SakOutboxRow         *self,
                                      const SakOutboxItem  *item,
-                                     gboolean              goes_by_itself);
+                                     gboolean              goes_by_itself,
+                                     gboolean              is_asked);
 /* While it is under way; @total_bytes 0: it is not known yet. */
 void        sak_outbox_row_set_progress (SakOutboxRow     *self,
                                      guint64               done_bytes,

@@ -19,6 +19,7 @@
 
 #define MAX_DELIVERED 5         /* of those that lie there already, the last */
 #define LOOK_MS 250
+#define POSITION "sak-position" /* of a row, as read last */
 
 struct _SakOutboxView
 {
@@ -30,7 +31,10 @@ struct _SakOutboxView
   SakCourier *courier;
   GCancellable *cancellable;
   GPtrArray *carriers;          /* SakCarrier, as read last */
-  char *delivered;              /* the carrier's name, until it was said */
+  GPtrArray *items;             /* SakOutboxItem, as read last */
+  char *delivered;              /* the carrier's name, until it was said: not while more goes there */
+  char *said;                   /* the carrier's name, while it is said */
+  gboolean has_problem;         /* the courier, which is said */
   guint timer;                  /* while one is under way */
   gboolean is_reading;
   gboolean is_stale;
@@ -126,11 +130,14 @@ done_cb (GObject      *source,
 {
   g_autoptr (SakOutboxView) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean is_done = sak_session_call_finish (result, &error) != NULL;
 
+  (void) !sak_session_call_finish (result, &error);
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  sak_build_say (self->problem, is_done ? "" : sak_words_for_error (error), TRUE);
+  /* It went, or began, before that: the row says which. */
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_CONFLICT))
+    g_clear_error (&error);
+  sak_build_say (self->problem, error == NULL ? "" : sak_words_for_error (error), TRUE);
   sak_courier_look (self->courier);
 }
 
@@ -225,9 +232,22 @@ show_item (SakOutboxView       *self,
     {
       row = SAK_OUTBOX_ROW (sak_outbox_row_new (item->id));
       g_signal_connect_object (row, "deed", G_CALLBACK (deed_cb), self, G_CONNECT_SWAPPED);
-      gtk_list_box_insert (self->list, GTK_WIDGET (row), position);
+      g_object_set_data (G_OBJECT (row), POSITION, GINT_TO_POINTER (position));
+      gtk_list_box_append (self->list, GTK_WIDGET (row));
     }
-  sak_outbox_row_set_item (row, item, carrier != NULL && (carrier->flags & SAK_CARRIER_BY_ITSELF) != 0);
+  g_object_set_data (G_OBJECT (row), POSITION, GINT_TO_POINTER (position));
+  sak_outbox_row_set_item (row, item, carrier != NULL && (carrier->flags & SAK_CARRIER_BY_ITSELF) != 0,
+                           sak_courier_is_asked (self->courier, item->id));
+}
+
+/* Moved so, a row keeps the keyboard. */
+static int
+compare_rows (GtkListBoxRow *a,
+              GtkListBoxRow *b,
+              gpointer       unused)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (a), POSITION)) -
+         GPOINTER_TO_INT (g_object_get_data (G_OBJECT (b), POSITION));
 }
 
 static gboolean
@@ -280,15 +300,66 @@ progress_polled_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Whether something is written there, or will be at once. */
+static gboolean
+goes_on (SakOutboxView *self,
+         const char    *name)
+{
+  const SakCarrier *carrier = find_carrier (self, name);
+  gboolean is_by_itself = carrier != NULL && (carrier->flags & SAK_CARRIER_BY_ITSELF) != 0;
+  const char *current = sak_courier_get_current (self->courier);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const SakOutboxItem *item = self->items->pdata[i];
+
+      if (g_str_equal (item->carrier, name) &&
+          (item->state == SAK_OUTBOX_UNDER_WAY || g_strcmp0 (item->id, current) == 0 ||
+           sak_courier_is_asked (self->courier, item->id) || (is_by_itself && sak_outbox_item_is_due (item, now))))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What was said of a stick is true until more goes there, and again after that. */
+static void
+take_back_delivered (SakOutboxView *self)
+{
+  if (self->said == NULL || self->items == NULL || !goes_on (self, self->said))
+    return;
+  sak_take_out_hide (self->take_out);
+  if (self->delivered == NULL)
+    self->delivered = g_steal_pointer (&self->said);
+  g_clear_pointer (&self->said, g_free);
+}
+
 static void
 say_delivered (SakOutboxView *self)
 {
   const SakCarrier *carrier = self->delivered != NULL ? find_carrier (self, self->delivered) : NULL;
 
+  take_back_delivered (self);
+  if (carrier != NULL && goes_on (self, carrier->name))
+    return;
   if (carrier != NULL)
-    sak_take_out_show (self->take_out, carrier->name,
-                       carrier->kind == SAK_CARRIER_FOLDER ? carrier->address : NULL);
+    {
+      sak_take_out_show (self->take_out, carrier->name,
+                         carrier->kind == SAK_CARRIER_FOLDER ? carrier->address : NULL);
+      g_free (self->said);
+      self->said = g_strdup (carrier->name);
+    }
   g_clear_pointer (&self->delivered, g_free);
+}
+
+static void
+say_problem (SakOutboxView *self)
+{
+  const GError *problem = sak_courier_get_problem (self->courier);
+
+  if (problem != NULL || self->has_problem)
+    sak_build_say (self->problem, problem != NULL ? sak_words_for_error (problem) : "", TRUE);
+  self->has_problem = problem != NULL;
 }
 
 static void
@@ -297,11 +368,15 @@ show_outbox (SakOutboxView *self,
 {
   g_clear_pointer (&self->carriers, g_ptr_array_unref);
   self->carriers = g_steal_pointer (&outbox->carriers);
-  drop_rows (self, outbox->items);
-  for (guint i = 0; i < outbox->items->len; i++)
-    show_item (self, outbox->items->pdata[i], (int) i);
-  gtk_widget_set_visible (GTK_WIDGET (self), outbox->items->len > 0);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  self->items = g_steal_pointer (&outbox->items);
+  drop_rows (self, self->items);
+  for (guint i = 0; i < self->items->len; i++)
+    show_item (self, self->items->pdata[i], (int) i);
+  gtk_list_box_invalidate_sort (self->list);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->items->len > 0);
   say_delivered (self);
+  say_problem (self);
   if (self->timer == 0 && sak_courier_get_current (self->courier) != NULL)
     self->timer = g_timeout_add (LOOK_MS, progress_polled_cb, self);
 }
@@ -342,6 +417,13 @@ read_outbox (SakOutboxView *self)
 }
 
 static void
+courier_changed_cb (SakOutboxView *self)
+{
+  take_back_delivered (self);
+  read_outbox (self);
+}
+
+static void
 delivered_cb (SakOutboxView *self,
               const char    *carrier)
 {
@@ -376,7 +458,9 @@ sak_outbox_view_finalize (GObject *object)
 
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->carriers, g_ptr_array_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   g_free (self->delivered);
+  g_free (self->said);
   G_OBJECT_CLASS (sak_outbox_view_parent_class)->finalize (object);
 }
 
@@ -399,6 +483,7 @@ sak_outbox_view_init (SakOutboxView *self)
   self->cancellable = g_cancellable_new ();
   gtk_box_append (GTK_BOX (box), sak_build_heading (heading));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_list_box_set_sort_func (GTK_LIST_BOX (list), compare_rows, NULL, NULL);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
   self->list = GTK_LIST_BOX (list);
@@ -419,7 +504,7 @@ sak_outbox_view_new (SakSession *session)
 
   self->session = g_object_ref (session);
   self->courier = g_object_ref (sak_courier_get (session));
-  g_signal_connect_object (self->courier, "changed", G_CALLBACK (read_outbox), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->courier, "changed", G_CALLBACK (courier_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->courier, "delivered", G_CALLBACK (delivered_cb), self, G_CONNECT_SWAPPED);
   read_outbox (self);
   return GTK_WIDGET (self);

@@ -17,43 +17,71 @@ struct _SakTakeOut
   GMount *mount;                /* on which the folder lies; or NULL */
   char *name;
   GCancellable *cancellable;    /* of the last delivery */
+  gboolean is_gone;
 };
 
 G_DEFINE_FINAL_TYPE (SakTakeOut, sak_take_out, ADW_TYPE_BIN)
+
+/* What is taken out, though another delivery may be told meanwhile. */
+typedef struct
+{
+  SakTakeOut *self;
+  char *name;
+  GCancellable *cancellable;    /* of its delivery */
+} Taking;
+
+static void
+free_taking (Taking *taking)
+{
+  g_object_unref (taking->self);
+  g_object_unref (taking->cancellable);
+  g_free (taking->name);
+  g_free (taking);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Taking, free_taking)
 
 static void
 taken_out_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
-  g_autoptr (SakTakeOut) self = data;
+  g_autoptr (Taking) taking = data;
+  SakTakeOut *self = taking->self;
   gboolean is_ejected = g_mount_can_eject (G_MOUNT (source));
   gboolean is_done = is_ejected ? g_mount_eject_with_operation_finish (G_MOUNT (source), result, NULL)
                                 : g_mount_unmount_with_operation_finish (G_MOUNT (source), result, NULL);
   g_autofree char *words = NULL;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (self->is_gone)
     return;
   if (is_done)
     /* Translators: %s is the name that the owner gave the stick. */
-    words = g_strdup_printf (_("%s is taken out. Pull it out now."), self->name);
+    words = g_strdup_printf (_("%s is taken out. Pull it out now."), taking->name);
   else
     /* Translators: %s is the name that the owner gave the stick. */
     words = g_strdup_printf (_("%s is still in use. Close what is open on it, then try again. What was delivered is "
-                               "safe on it."), self->name);
+                               "safe on it."), taking->name);
   sak_build_say (self->words, words, !is_done);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_widget_set_sensitive (self->button, TRUE);
-  gtk_widget_set_visible (self->button, !is_done);
+  if (taking->cancellable == self->cancellable && !g_cancellable_is_cancelled (self->cancellable))
+    gtk_widget_set_visible (self->button, !is_done);
 }
 
 static void
 take_out_clicked_cb (SakTakeOut *self)
 {
+  Taking *taking = g_new0 (Taking, 1);
+
+  taking->self = g_object_ref (self);
+  taking->name = g_strdup (self->name);
+  taking->cancellable = g_object_ref (self->cancellable);
   gtk_widget_set_sensitive (self->button, FALSE);
   if (g_mount_can_eject (self->mount))
-    g_mount_eject_with_operation (self->mount, G_MOUNT_UNMOUNT_NONE, NULL, NULL, taken_out_cb, g_object_ref (self));
+    g_mount_eject_with_operation (self->mount, G_MOUNT_UNMOUNT_NONE, NULL, NULL, taken_out_cb, taking);
   else
-    g_mount_unmount_with_operation (self->mount, G_MOUNT_UNMOUNT_NONE, NULL, NULL, taken_out_cb, g_object_ref (self));
+    g_mount_unmount_with_operation (self->mount, G_MOUNT_UNMOUNT_NONE, NULL, NULL, taken_out_cb, taking);
 }
 
 static void
@@ -100,11 +128,20 @@ sak_take_out_show (SakTakeOut *self,
                                        g_object_ref (self));
 }
 
+void
+sak_take_out_hide (SakTakeOut *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_set_visible (self->button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
 static void
 sak_take_out_dispose (GObject *object)
 {
   SakTakeOut *self = SAK_TAKE_OUT (object);
 
+  self->is_gone = TRUE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->mount);
   G_OBJECT_CLASS (sak_take_out_parent_class)->dispose (object);

@@ -18,5 +18,7 @@ GtkWidget *sak_take_out_new  (void);
 void       sak_take_out_show (SakTakeOut *self,
                               const char *name,
                               const char *folder);
+/* Something goes there again: nothing is said any more. */
+void       sak_take_out_hide (SakTakeOut *self);
 
 G_END_DECLS

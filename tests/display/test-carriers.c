@@ -167,6 +167,16 @@ press (GtkWidget  *window,
 }
 
 static void
+wait_until_idle (void)
+{
+  SakCourier *courier = sak_courier_get (session);
+
+  for (guint i = 0; i < WAIT_TURNS && sak_courier_get_current (courier) != NULL; i++)
+    test_turn ();
+  g_assert_null (sak_courier_get_current (courier));
+}
+
+static void
 wait_until_gone (GtkWidget  *window,
                  const char *words)
 {
@@ -496,9 +506,7 @@ what_is_under_way_is_paused_at_once (void)
   g_assert_nonnull (other);
   test_click (window, "Pause");
   test_see (window, "Paused · by Office");
-  for (guint i = 0; i < WAIT_TURNS && sak_courier_get_current (sak_courier_get (session)) != NULL; i++)
-    test_turn ();
-  g_assert_null (sak_courier_get_current (sak_courier_get (session)));
+  wait_until_idle ();
   gtk_window_destroy (GTK_WINDOW (window));
   clear ();
 }
@@ -655,9 +663,7 @@ locking_ends_what_is_under_way (void)
   g_assert_cmpstr (sak_courier_get_current (courier), ==, id);
   begun = g_get_monotonic_time ();
   sak_session_lock (session);
-  for (guint i = 0; i < WAIT_TURNS && sak_courier_get_current (courier) != NULL; i++)
-    test_turn ();
-  g_assert_null (sak_courier_get_current (courier));
+  wait_until_idle ();
   g_assert_cmpint (g_get_monotonic_time () - begun, <, 20 * G_USEC_PER_SEC);
   g_assert_true (sak_vault_is_locked (pair.partner));
   test_vault_reopen (&pair.f);
@@ -668,46 +674,78 @@ locking_ends_what_is_under_way (void)
   g_assert_cmpuint (item->n_tries, ==, 0);
 }
 
-static void
-what_was_typed_of_a_way_is_not_given_up_unasked (void)
+static gpointer
+wait_job (gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
 {
-  GtkWidget *window = show_ways ();
-  GtkWidget *dialog;
+  SakCall *call = data;
 
-  test_click (window, "Add a server…");
-  test_see (window, "Address (https://…)");
-  test_press_keys (window, "Escape");
-  test_see (window, "None is set up yet.");
-  test_click (window, "Add a server…");
-  test_type (window, "Name, as you call it", "Office");
-  gtk_window_close (GTK_WINDOW (window));
-  dialog = test_see_window (ADW_TYPE_MESSAGE_DIALOG);
-  test_see (dialog, "Give up what you wrote?");
-  test_click (dialog, "Cancel");
-  test_turn ();
-  g_assert_true (test_find_window (SAK_TYPE_CARRIERS_WINDOW) == window);
-  gtk_window_close (GTK_WINDOW (window));
-  test_click (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "Give it up");
-  for (guint i = 0; i < 6000 && test_find_window (SAK_TYPE_CARRIERS_WINDOW) != NULL; i++)
-    test_turn ();
-  g_assert_null (test_find_window (SAK_TYPE_CARRIERS_WINDOW));
+  (void) g_async_queue_timeout_pop (g_object_get_data (call->shared, "queue"), 20 * G_USEC_PER_SEC);
+  return SAK_JOB_DONE;
 }
 
-/* Where what is complained about can be mended. */
+/* While the vault is busy with something else. */
 static void
-the_keyboard_goes_to_the_folder_that_is_missing (void)
+what_is_paused_before_it_begins_does_not_go (void)
 {
-  GtkWidget *window = show_ways ();
-  GtkWidget *focus;
+  g_autoptr (GAsyncQueue) gate = g_async_queue_new ();
+  g_autofree char *id = NULL;
+  g_autoptr (SakOutboxItem) item = NULL;
+  SakCall *call = sak_session_new_call (session);
+  GtkWidget *window;
 
-  test_click (window, "Add a folder or stick…");
-  test_type (window, "Name, as you call it", "Stick");
-  g_signal_emit_by_name (test_tab_to (window, "Save"), "clicked");
-  test_see (window, "Choose the folder.");
-  focus = gtk_root_get_focus (GTK_ROOT (window));
-  g_assert_true (GTK_IS_BUTTON (focus));
-  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (focus)), ==, "Choose…");
+  add_carrier (at_rest (), "Stick", SAK_CARRIER_FOLDER, stick, 0);
+  id = queue ("Stick");
+  window = show_page (sak_transfer_page_new (session));
+  test_see (window, "It goes when you send it.");
+  (void) at_rest ();
+  call->shared = g_object_new (G_TYPE_OBJECT, NULL);
+  g_object_set_data (call->shared, "queue", gate);
+  sak_session_call (session, call, wait_job, NULL, NULL, NULL, NULL);
+  press (window, "Send now", id);
+  press (window, "Pause", id);
+  g_async_queue_push (gate, gate);
+  test_see (window, "Paused · by Stick");
+  wait_until_idle ();
+  (void) at_rest ();
+  item = find (id);
+  g_assert_cmpint (item->state, ==, SAK_OUTBOX_WAITING);
+  g_assert_true (item->is_paused);
+  g_assert_false (is_there (id));
   gtk_window_destroy (GTK_WINDOW (window));
+  clear ();
+}
+
+/* That it may be pulled out is taken back, and what was asked for is asked once. */
+static void
+nothing_is_said_to_be_done_while_more_goes_there (void)
+{
+  g_autoptr (TestServer) server = test_server_new (NULL);
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+  GtkWidget *window;
+
+  add_carrier (at_rest (), "Office", SAK_CARRIER_WEBDAV, test_server_get_address (server), SAK_CARRIER_ALLOWS_PLAIN);
+  first = queue ("Office");
+  second = queue ("Office");
+  third = queue ("Office");
+  window = show_page (sak_transfer_page_new (session));
+  test_see (window, "It goes when you send it.");
+  press (window, "Send now", first);
+  test_see (window, "Delivered to Office.");
+  test_server_set_mood (server, TEST_SERVER_SILENT);
+  press (window, "Send now", second);
+  test_see (window, "Under way · by Office");
+  g_assert_null (test_find_text (window, "Delivered to Office."));
+  press (window, "Send now", third);
+  wait_until_gone (window, "It goes when you send it.");
+  g_assert_null (test_find_text (window, "Send now"));
+  press (window, "Pause", third);
+  wait_until_gone (window, "Waiting · by Office");
+  press (window, "Pause", second);
+  test_see (window, "Delivered to Office.");
+  gtk_window_destroy (GTK_WINDOW (window));
+  clear ();
 }
 
 int
@@ -742,8 +780,8 @@ main (int    argc,
   ADD ("what-a-bundle-brings-is-told-there-too", what_a_bundle_brings_is_told_there_too);
   ADD ("looking-is-stopped-by-whoever-waits", looking_is_stopped_by_whoever_waits);
   ADD ("home-says-what-could-not-be-sent", home_says_what_could_not_be_sent);
-  ADD ("what-was-typed-of-a-way-is-not-given-up-unasked", what_was_typed_of_a_way_is_not_given_up_unasked);
-  ADD ("the-keyboard-goes-to-the-folder-that-is-missing", the_keyboard_goes_to_the_folder_that_is_missing);
+  ADD ("what-is-paused-before-it-begins-does-not-go", what_is_paused_before_it_begins_does_not_go);
+  ADD ("nothing-is-said-to-be-done-while-more-goes-there", nothing_is_said_to_be_done_while_more_goes_there);
   ADD ("locking-ends-what-is-under-way", locking_ends_what_is_under_way);
 #undef ADD
   status = g_test_run ();
