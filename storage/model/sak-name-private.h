@@ -122,6 +122,19 @@ typedef struct
   gboolean is_addressed;
 } SakNameRun;
 
+/* Two whose consonants are alike or near have one of these in common: all of them as they are heard, and, where
+ * @has_near and there are enough, all but one. @set: the same letters are another thing in another. Ends where @func
+ * says TRUE, and says so.
+ */
+#define SAK_NAME_BONES 'b'
+#define SAK_NAME_RUN 'r'
+typedef gboolean (*SakNameVariantFunc) (guint32 hash, gpointer user_data);
+gboolean      sak_name_try_variants  (char           set,
+                                      const char    *bones,
+                                      gsize          size,
+                                      gboolean       has_near,
+                                      SakNameVariantFunc func,
+                                      gpointer       user_data);
 /* All that stands next to each other and may be a name. */
 GArray       *sak_name_list_runs     (const char    *text) G_GNUC_WARN_UNUSED_RESULT;
 /* @bones: of a name in @script; @is_whole: they are all of it. */

@@ -3,9 +3,8 @@
  *
  * All spellings of all names are in one table, so a text costs the same for ten names and
  * for ten thousand: each place in it is looked up with one to eight words. Only names in Thai,
- * Lao and Khmer, which have no spaces, are looked for one by one, and behind their forms of address
- * the consonants of names in other scripts (sak-name-glued.c); and theirs in words that are in Latin letters
- * (sak-name-run.c).
+ * Lao and Khmer, which have no spaces, are looked for one by one; behind their forms of address the consonants of names
+ * in other scripts are looked up, and theirs in words that are in Latin letters (sak-name-skeleton.c).
  */
 #include "config.h"
 
@@ -15,6 +14,7 @@
 
 #include "storage/model/sak-fold.h"
 #include "storage/model/sak-name-private.h"
+#include "storage/model/sak-name-skeleton.h"
 #include "storage/model/sak-number-scan.h"
 
 #define MIN_SOUND 6             /* with its prefix */
@@ -37,21 +37,11 @@ typedef struct
   SakNameLikeness likeness;
 } Native;
 
-/* What can be compared of a name with one in another script. */
-typedef struct
-{
-  guint owner;
-  SakNameScript script;
-  char *bones;
-  gboolean is_whole;
-} Skeleton;
-
 struct _SakNameIndex
 {
   GHashTable *by_key;           /* joined key -> GArray of Entry */
   GPtrArray *natives;           /* Native */
-  GPtrArray *skeletons;         /* Skeleton */
-  gboolean has_native;          /* one of them is in Thai, Lao or Khmer */
+  SakNameSkeletons *skeletons;
   GHashTable *by_digits;        /* last digits -> owner */
 };
 
@@ -64,15 +54,6 @@ native_free (gpointer data)
   g_free (self);
 }
 
-static void
-skeleton_free (gpointer data)
-{
-  Skeleton *self = data;
-
-  g_free (self->bones);
-  g_free (self);
-}
-
 SakNameIndex *
 sak_name_index_new (void)
 {
@@ -80,7 +61,7 @@ sak_name_index_new (void)
 
   self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   self->natives = g_ptr_array_new_with_free_func (native_free);
-  self->skeletons = g_ptr_array_new_with_free_func (skeleton_free);
+  self->skeletons = sak_name_skeletons_new ();
   self->by_digits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
@@ -92,7 +73,7 @@ sak_name_index_free (SakNameIndex *self)
     return;
   g_hash_table_unref (self->by_key);
   g_ptr_array_unref (self->natives);
-  g_ptr_array_unref (self->skeletons);
+  sak_name_skeletons_free (self->skeletons);
   g_hash_table_unref (self->by_digits);
   g_free (self);
 }
@@ -211,41 +192,6 @@ add_natives (SakNameIndex  *self,
   add_native (self, parts[0], SAK_NAME_MAYBE, owner);
 }
 
-static void
-add_skeleton (SakNameIndex *self,
-              GArray       *words,
-              guint         from,
-              guint         to,
-              gboolean      is_whole,
-              guint         owner)
-{
-  g_autofree char *key = join (words, from, to, FALSE);
-  Skeleton *skeleton = g_new0 (Skeleton, 1);
-
-  skeleton->owner = owner;
-  skeleton->script = sak_name_word (words, from)->script;
-  skeleton->bones = sak_name_make_bones (key);
-  skeleton->is_whole = is_whole;
-  self->has_native = self->has_native || sak_name_is_native (skeleton->script);
-  g_ptr_array_add (self->skeletons, skeleton);
-}
-
-/* Whole, and by its first word, which is what people in Thailand and Laos are called, or its last, as in Cambodia. */
-static void
-add_skeletons (SakNameIndex *self,
-               GArray       *words,
-               guint         first,
-               guint         owner)
-{
-  guint last = words->len - 1;
-
-  add_skeleton (self, words, first, words->len, TRUE, owner);
-  if (last == first || sak_name_word (words, first)->script == SAK_NAME_IN_BURMESE)
-    return;
-  add_skeleton (self, words, first, first + 1, FALSE, owner);
-  add_skeleton (self, words, last, words->len, FALSE, owner);
-}
-
 void
 sak_name_index_add_name (SakNameIndex *self,
                          const char   *text,
@@ -256,8 +202,8 @@ sak_name_index_add_name (SakNameIndex *self,
   if (name->words->len == 0 || name->words->len > 4 * SAK_NAME_MAX_WORDS)
     return;
   if (name->n_address > 0)
-    add_skeletons (self, name->words, 0, owner);
-  add_skeletons (self, name->words, MIN (name->n_address, name->words->len - 1), owner);
+    sak_name_skeletons_add (self->skeletons, name->words, 0, owner);
+  sak_name_skeletons_add (self->skeletons, name->words, MIN (name->n_address, name->words->len - 1), owner);
   if (sak_name_is_native (sak_name_word (name->words, 0)->script))
     {
       add_natives (self, name, owner);
@@ -430,61 +376,10 @@ scan_natives (SakNameIndex *self,
 }
 
 static void
-scan_glued (SakNameIndex *self,
-            const char   *text,
-            GArray       *hits)
+take_skeleton (const SakTextHit *hit,
+               gpointer          hits)
 {
-  g_autoptr (GArray) all = self->skeletons->len > 0 ? sak_name_list_glued (text) : NULL;
-
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    for (guint j = 0; j < self->skeletons->len; j++)
-      {
-        const SakGluedName *glued = &g_array_index (all, SakGluedName, i);
-        const Skeleton *skeleton = g_ptr_array_index (self->skeletons, j);
-        gboolean is_near;
-        guint n = skeleton->script == glued->script ? 0
-                  : sak_name_match_glued (glued, skeleton->bones, skeleton->is_whole, &is_near);
-        SakTextHit hit = { SAK_HIT_NAME, glued->start, n > 0 ? glued->ends[n - 1] : 0, skeleton->owner, SAK_NAME_MAYBE,
-                           SAK_NAME_SCRIPT | SAK_NAME_SOUND };
-
-        if (n == 0)
-          continue;
-        hit.reasons |= is_near ? SAK_NAME_LETTER : 0;
-        hit.reasons |= skeleton->is_whole ? 0 : SAK_NAME_PART;
-        add_hit (hits, &hit);
-      }
-}
-
-static void
-look_up_run (SakNameIndex     *self,
-             const SakNameRun *run,
-             GArray           *hits)
-{
-  for (guint i = 0; i < self->skeletons->len; i++)
-    {
-      const Skeleton *skeleton = g_ptr_array_index (self->skeletons, i);
-      SakTextHit hit = { SAK_HIT_NAME, run->start, run->end, skeleton->owner, SAK_NAME_MAYBE,
-                         SAK_NAME_SCRIPT | SAK_NAME_SOUND };
-      gboolean is_near;
-
-      if (!sak_name_is_native (skeleton->script) ||
-          !sak_name_match_run (run, skeleton->script, skeleton->bones, skeleton->is_whole, &is_near))
-        continue;
-      hit.reasons |= is_near ? SAK_NAME_LETTER : 0;
-      hit.reasons |= skeleton->is_whole ? 0 : SAK_NAME_PART;
-      add_hit (hits, &hit);
-    }
-}
-
-static void
-scan_runs (SakNameIndex *self,
-           const char   *text,
-           GArray       *hits)
-{
-  g_autoptr (GArray) runs = self->has_native ? sak_name_list_runs (text) : NULL;
-
-  for (guint i = 0; runs != NULL && i < runs->len; i++)
-    look_up_run (self, &g_array_index (runs, SakNameRun, i), hits);
+  add_hit (hits, hit);
 }
 
 static gboolean
@@ -541,8 +436,7 @@ sak_name_index_scan (SakNameIndex *self,
 
   scan_words (self, text, hits);
   scan_natives (self, text, hits);
-  scan_glued (self, text, hits);
-  scan_runs (self, text, hits);
+  sak_name_skeletons_scan (self->skeletons, text, take_skeleton, hits);
   scan_numbers (self, text, hits);
   g_array_sort (hits, compare_hits);
   return hits;

@@ -21,7 +21,7 @@
 
 /* What a hash is of: the same letters are another thing in another set. */
 typedef enum { JOINED = 'j', SOUND = 's', ALONE = 'a', ADDRESSED = 'd', CHARACTERS = 'c', DIGITS = 'n',
-               BONES = 'b', RUN = 'r' } Set;
+               BONES = SAK_NAME_BONES, RUN = SAK_NAME_RUN } Set;
 
 struct _SakNameSieve
 {
@@ -178,41 +178,38 @@ put_numbers (SakNameSieve *self,
     }
 }
 
-/* Two that differ in one letter have one in common of what each is with and without a letter. */
-typedef gboolean (*VariantFunc) (SakNameSieve *self,
-                                 guint32       hash);
-
 /* With one letter for those that Thai hears as one. */
-static gboolean
-try_variants (SakNameSieve *self,
-              Set           set,
-              const char   *bones,
-              gsize         size,
-              VariantFunc   func)
+gboolean
+sak_name_try_variants (char                set,
+                       const char         *bones,
+                       gsize               size,
+                       gboolean            has_near,
+                       SakNameVariantFunc  func,
+                       gpointer            user_data)
 {
   char heard[SAK_GLUED_MAX];
 
   for (gsize i = 0; i < size; i++)
     heard[i] = i > 0 && (bones[i] == 'r' || bones[i] == 'l') ? 'n' : bones[i];
-  if (func (self, add_bytes (begin (set), heard, size)))
+  if (func (add_bytes (begin ((Set) set), heard, size), user_data))
     return TRUE;
-  for (gsize i = 0; size >= SAK_GLUED_MIN_NEAR && i < size; i++)
-    if (func (self, add_bytes (add_bytes (begin (set), heard, i), heard + i + 1, size - i - 1)))
+  for (gsize i = 0; has_near && size >= SAK_GLUED_MIN_NEAR && i < size; i++)
+    if (func (add_bytes (add_bytes (begin ((Set) set), heard, i), heard + i + 1, size - i - 1), user_data))
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-put_variant (SakNameSieve *self,
-             guint32       hash)
+put_variant (guint32  hash,
+             gpointer self)
 {
   put (self, hash);
   return FALSE;
 }
 
 static gboolean
-holds_variant (SakNameSieve *self,
-               guint32       hash)
+holds_variant (guint32  hash,
+               gpointer self)
 {
   return holds (self, hash);
 }
@@ -228,7 +225,7 @@ put_glued (SakNameSieve *self,
       const SakGluedName *glued = &g_array_index (all, SakGluedName, i);
 
       for (guint n = glued->is_pronoun ? SAK_GLUED_MIN_NEAR : 1; n <= glued->n_bones; n++)
-        try_variants (self, BONES, glued->bones, n, put_variant);
+        sak_name_try_variants (BONES, glued->bones, n, TRUE, put_variant, self);
     }
 }
 
@@ -242,7 +239,7 @@ put_runs (SakNameSieve *self,
     {
       const SakNameRun *run = &g_array_index (all, SakNameRun, i);
 
-      try_variants (self, RUN, run->bones, run->n_bones, put_variant);
+      sak_name_try_variants (RUN, run->bones, run->n_bones, TRUE, put_variant, self);
     }
 }
 
@@ -364,9 +361,9 @@ may_hold_bones (const SakNameSieve *self,
     g_string_append_len (key, view->words[SAK_HINT_KEY][i].start, (gssize) view->words[SAK_HINT_KEY][i].size);
   bones = sak_name_make_bones (key->str);
   n = MIN (strlen (bones), SAK_GLUED_MAX);
-  return try_variants ((SakNameSieve *) self, BONES, bones, n, holds_variant) ||
+  return sak_name_try_variants (BONES, bones, n, TRUE, holds_variant, (SakNameSieve *) self) ||
          (sak_name_is_native (get_script (view, from)) &&
-          try_variants ((SakNameSieve *) self, RUN, bones, n, holds_variant));
+          sak_name_try_variants (RUN, bones, n, TRUE, holds_variant, (SakNameSieve *) self));
 }
 
 static gboolean

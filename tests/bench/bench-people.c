@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * bench-people FOLDER [PEOPLE]: at 1000, 10000 … up to PEOPLE (100000), each a finished record of the
- * program's own with a name of its own in one of three scripts, and one testimony that names three of
- * them. Times the plan that sends the testimony, and the search for somebody of a given name. A FOLDER
- * on tmpfs makes the people sooner, and changes nothing of what is measured.
+ * program's own with a name of its own in one of three scripts, and two testimonies that name three of
+ * them: a short one, and one of 3000 words. Times the plan that sends each, and the search for somebody of
+ * a given name. A FOLDER on tmpfs makes the people sooner, and changes nothing of what is measured.
  */
 #include "config.h"
 
@@ -88,24 +88,36 @@ time_match (TestPair   *pair,
   return g_get_monotonic_time () / 1e3 - start;
 }
 
-static void
-measure (TestPair   *pair,
-         const char *testimony,
-         guint       n)
+static char *
+add_testimony (TestPair   *pair,
+               const char *account)
 {
-  double plans[N_TIMES], matches[N_TIMES];
+  g_autofree char *json = g_strdup_printf ("{\"title\": \"At the pier\", \"statement\": \"%s\","
+                                           " \"consent\": {\"share\": \"named\"}}", account);
+
+  return test_add_json (pair->partner, "testimony", json, TRUE);
+}
+
+static void
+measure (TestPair          *pair,
+         const char *const *testimonies,
+         guint              n)
+{
+  double plans[N_TIMES], accounts[N_TIMES], matches[N_TIMES];
 
   for (guint i = 0; i < N_TIMES; i++)
     {
       g_autofree char *name = make_name (n / N_TIMES * i);
 
-      plans[i] = time_plan (pair, testimony);
+      plans[i] = time_plan (pair, testimonies[0]);
+      accounts[i] = time_plan (pair, testimonies[1]);
       matches[i] = time_match (pair, name);
     }
   qsort (plans, N_TIMES, sizeof *plans, compare_doubles);
+  qsort (accounts, N_TIMES, sizeof *accounts, compare_doubles);
   qsort (matches, N_TIMES, sizeof *matches, compare_doubles);
-  printf ("%9u people  plan that names three %9.1f ms  who is called so %9.1f ms\n", n, plans[N_TIMES / 2],
-          matches[N_TIMES / 2]);
+  printf ("%9u people  plan that names three %9.1f ms, in 3000 words %9.1f ms  who is called so %9.1f ms\n", n,
+          plans[N_TIMES / 2], accounts[N_TIMES / 2], matches[N_TIMES / 2]);
   fflush (stdout);
 }
 
@@ -115,8 +127,10 @@ main (int   argc,
 {
   guint most = argc > 2 ? (guint) atoi (argv[2]) : 100000, n_there = 0;
   g_autofree char *names[] = { make_name (300), make_name (301), make_name (302) };
-  g_autofree char *testimony = NULL;
-  g_autofree char *json = NULL;
+  g_autofree char *account = NULL;
+  g_autofree char *brief = NULL;
+  g_autofree char *at_length = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
   TestPair pair;
 
   if (argc < 2 || most < 1000)
@@ -125,15 +139,17 @@ main (int   argc,
   sak_vault_prepare_process ();
   sak_crypto_init ();
   test_pair_set_up (&pair);
-  json = g_strdup_printf ("{\"title\": \"At the pier\","
-                          " \"statement\": \"That day %s went out with %s. เมื่อวาน%sมาหา\","
-                          " \"consent\": {\"share\": \"named\"}}", names[0], names[1], names[2]);
-  testimony = test_add_json (pair.partner, "testimony", json, TRUE);
+  account = g_strdup_printf ("That day %s went out with %s. เมื่อวาน%sมาหา", names[0], names[1], names[2]);
+  for (guint i = 0; i < 375; i++)
+    g_string_append (words, "The Foreman took her Papers at the Market. ");
+  g_string_append (words, account);
+  brief = add_testimony (&pair, account);
+  at_length = add_testimony (&pair, words->str);
   for (guint n = 1000; n <= most; n *= 10)
     {
       add_people (pair.partner, n_there, n);
       n_there = n;
-      measure (&pair, testimony, n);
+      measure (&pair, (const char *const[]) { brief, at_length }, n);
     }
   test_pair_tear_down (&pair);
   return 0;

@@ -414,7 +414,7 @@ only_the_name_itself_is_hit (void)
 
 /* Every name of the table of pairs, 372, in sentences that were written to be searched. One of them is of
  * a woman called Kham, whom three may be; two consonants are all that another name has, and seven have the same; so
- * it is with four words that begin a sentence in English.
+ * it is with four words that begin a sentence in English, and twice with the Sot of Mae Sot, whom two may be.
  */
 static void
 few_names_are_found_in_sentences_of_others (void)
@@ -443,7 +443,7 @@ few_names_are_found_in_sentences_of_others (void)
     }
   g_test_message ("%u hits in %u sentences of %u names", n_hits, n_sentences, names->len);
   g_assert_cmpuint (n_sentences, >, 100);
-  g_assert_cmpuint (n_hits, <=, 20);
+  g_assert_cmpuint (n_hits, <=, 24);
 }
 
 /* Kept in a script without vowels, and told in Latin letters. */
