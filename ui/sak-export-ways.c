@@ -11,6 +11,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-carriers-window.h"
 #include "ui/sak-courier.h"
+#include "ui/words/sak-words.h"
 
 struct _SakExportWays
 {
@@ -70,8 +71,12 @@ listed_cb (GObject      *source,
            gpointer      data)
 {
   g_autoptr (SakExportWays) self = data;
-  g_auto (GStrv) names = sak_session_call_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) names = sak_session_call_finish (result, &error);
 
+  /* Once read, they are read again with each turn of the courier. */
+  if (names == NULL && self->names == NULL && !g_cancellable_is_cancelled (self->cancellable))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", sak_words_for_error (error));
   if (g_cancellable_is_cancelled (self->cancellable) || names == NULL ||
       (self->names != NULL && g_strv_equal ((const char *const *) names, (const char *const *) self->names)))
     return;

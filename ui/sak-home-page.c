@@ -9,6 +9,7 @@
 #include "ui/sak-home-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "storage/sak-contact.h"
 #include "storage/sak-due.h"
@@ -38,13 +39,18 @@ struct _SakHomePage
   GtkWidget *waiting;           /* what is due */
   GtkWidget *calm;              /* instead of it */
   GtkListBox *list;             /* of the heading that was put last */
-  guint n_unsent;
+  struct _Look *shown;          /* or NULL: nothing, or why it could not be read */
+  guint n_unsent;               /* that is shown */
+  guint n_counted;
+  char *focus;                  /* where the button leads that had the keyboard */
+  gboolean is_same;             /* as what is shown, but for what is being counted */
   gboolean is_due;
   gboolean is_looking;
   gboolean is_stale;
 };
 
-typedef struct
+/* Zeroed before it is filled, and compared whole. */
+typedef struct _Look
 {
   SakDue due;
   SakThreadCount talk;
@@ -53,6 +59,7 @@ typedef struct
   guint n_slots;
   guint n_contacts;             /* to whom something can be sent */
   guint n_stuck;                /* bundles that could not be sent, and may need somebody */
+  gint64 day;                   /* what is said of the last backup goes by it */
   gboolean has_seen_damage;
 } Look;
 
@@ -101,6 +108,7 @@ look_job (gpointer       data,
   seen->n_slots = slots->len;
   for (guint i = 0; i < contacts->len; i++)
     seen->n_contacts += ((SakContact *) contacts->pdata[i])->trust != SAK_TRUST_REVOKED;
+  seen->day = g_get_real_time () / G_USEC_PER_SEC / (24 * 3600);
   seen->has_seen_damage = sak_vault_has_seen_damage (call->vault);
   return g_steal_pointer (&seen);
 }
@@ -138,6 +146,39 @@ append_heading (SakHomePage *self,
   self->is_due = TRUE;
 }
 
+/* Where a button leads: by that it is known again. */
+static char *
+say_action (GtkWidget *button)
+{
+  GVariant *target = gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button));
+
+  return g_action_print_detailed_name (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), target);
+}
+
+/* What stands here is made anew: the keyboard stays where it was, if that is still there. */
+static void
+note_focus (SakHomePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_clear_pointer (&self->focus, g_free);
+  if (GTK_IS_BUTTON (focus) && gtk_widget_is_ancestor (focus, self->waiting))
+    self->focus = say_action (focus);
+}
+
+static void
+keep_focus (SakHomePage *self,
+            GtkWidget   *button)
+{
+  g_autofree char *action = say_action (button);
+
+  if (g_strcmp0 (self->focus, action) != 0)
+    return;
+  g_clear_pointer (&self->focus, g_free);
+  gtk_widget_grab_focus (button);
+}
+
 /* @action and @target: where the button leads; @target is taken over. */
 static void
 append_row (SakHomePage *self,
@@ -168,6 +209,7 @@ append_row (SakHomePage *self,
   /* The stop for the keyboard is the button. */
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (self->list, row);
+  keep_focus (self, button);
 }
 
 static const char *
@@ -334,7 +376,7 @@ show_stuck (SakHomePage *self,
   if (seen->n_stuck == 0)
     return;
   append_heading (self, _("Not sent"), _("The outbox says why, and what to do about it."));
-  append_row (self, words, _("Show"), "win.go", g_variant_new_string ("transfer"));
+  append_row (self, words, _("Show"), "win.show-outbox", NULL);
 }
 
 static void
@@ -368,50 +410,14 @@ looked (SakHomePage *self)
     look (self);
 }
 
-static void count_slice (SakHomePage *self,
-                         gint64       cursor);
-
+/* What is shown stays if it is the same, and the keyboard in it. */
 static void
-slice_counted_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
+show_seen (SakHomePage  *self,
+           const GError *error)
 {
-  g_autoptr (SakHomePage) self = data;
-  g_autofree Slice *slice = sak_session_call_finish (result, NULL);
+  const Look *seen = self->shown;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  self->n_unsent += slice != NULL ? slice->n : 0;
-  if (slice != NULL && slice->cursor != 0)
-    {
-      count_slice (self, slice->cursor);
-      return;
-    }
-  show_unsent (self);
-  looked (self);
-}
-
-static void
-count_slice (SakHomePage *self,
-             gint64       cursor)
-{
-  SakCall *call = sak_session_new_call (self->session);
-
-  call->first = cursor;
-  sak_session_call (self->session, call, slice_job, g_free, self->cancellable, slice_counted_cb, g_object_ref (self));
-}
-
-static void
-looked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr (SakHomePage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree Look *seen = sak_session_call_finish (result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
+  note_focus (self);
   sak_build_empty (GTK_BOX (self->waiting));
   self->is_due = FALSE;
   self->n_unsent = 0;
@@ -433,10 +439,77 @@ looked_cb (GObject      *source,
       show_vault (self, seen);
     }
   show_end (self);
-  if (seen != NULL && seen->n_contacts > 0)
+}
+
+static void
+end_look (SakHomePage *self)
+{
+  if (!self->is_same || self->n_counted != self->n_unsent)
+    {
+      if (self->is_same)
+        show_seen (self, NULL);
+      self->n_unsent = self->n_counted;
+      show_unsent (self);
+    }
+  looked (self);
+}
+
+static void count_slice (SakHomePage *self,
+                         gint64       cursor);
+
+static void
+slice_counted_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (SakHomePage) self = data;
+  g_autofree Slice *slice = sak_session_call_finish (result, NULL);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->n_counted += slice != NULL ? slice->n : 0;
+  if (slice != NULL && slice->cursor != 0)
+    {
+      count_slice (self, slice->cursor);
+      return;
+    }
+  end_look (self);
+}
+
+static void
+count_slice (SakHomePage *self,
+             gint64       cursor)
+{
+  SakCall *call = sak_session_new_call (self->session);
+
+  call->first = cursor;
+  sak_session_call (self->session, call, slice_job, g_free, self->cancellable, slice_counted_cb, g_object_ref (self));
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (SakHomePage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree Look *seen = sak_session_call_finish (result, &error);
+  gboolean counts = seen != NULL && seen->n_contacts > 0;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->n_counted = 0;
+  self->is_same = seen != NULL && self->shown != NULL && memcmp (seen, self->shown, sizeof *seen) == 0;
+  if (!self->is_same)
+    {
+      g_free (self->shown);
+      self->shown = g_steal_pointer (&seen);
+      show_seen (self, error);
+    }
+  if (counts)
     count_slice (self, 0);
   else
-    looked (self);
+    end_look (self);
 }
 
 /* Many changes in a row are looked at once. */
@@ -480,7 +553,11 @@ sak_home_page_dispose (GObject *object)
 static void
 sak_home_page_finalize (GObject *object)
 {
-  g_clear_object (&SAK_HOME_PAGE (object)->cancellable);
+  SakHomePage *self = SAK_HOME_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->shown);
+  g_free (self->focus);
   G_OBJECT_CLASS (sak_home_page_parent_class)->finalize (object);
 }
 

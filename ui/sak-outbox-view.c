@@ -34,6 +34,7 @@ struct _SakOutboxView
   GPtrArray *items;             /* SakOutboxItem, as read last */
   char *delivered;              /* the carrier's name, until it was said: not while more goes there */
   char *said;                   /* the carrier's name, while it is said */
+  gboolean takes_focus;         /* when it is read */
   gboolean has_problem;         /* the courier, which is said */
   guint timer;                  /* while one is under way */
   gboolean is_reading;
@@ -377,6 +378,9 @@ show_outbox (SakOutboxView *self,
   gtk_widget_set_visible (GTK_WIDGET (self), self->items->len > 0);
   say_delivered (self);
   say_problem (self);
+  if (self->takes_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->takes_focus = FALSE;
   if (self->timer == 0 && sak_courier_get_current (self->courier) != NULL)
     self->timer = g_timeout_add (LOOK_MS, progress_polled_cb, self);
 }
@@ -508,4 +512,10 @@ sak_outbox_view_new (SakSession *session)
   g_signal_connect_object (self->courier, "delivered", G_CALLBACK (delivered_cb), self, G_CONNECT_SWAPPED);
   read_outbox (self);
   return GTK_WIDGET (self);
+}
+
+void
+sak_outbox_view_take_focus (SakOutboxView *self)
+{
+  self->takes_focus = self->items == NULL || !gtk_widget_grab_focus (GTK_WIDGET (self));
 }

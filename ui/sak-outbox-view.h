@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SakOutboxView, sak_outbox_view, SAK, OUTBOX_VIEW, AdwBin)
 
 /* With what the courier of @session says. Hidden while nothing is there. */
-GtkWidget *sak_outbox_view_new (SakSession *session);
+GtkWidget *sak_outbox_view_new        (SakSession    *session);
+/* The keyboard goes to the first that is there, now or when they are read. */
+void       sak_outbox_view_take_focus (SakOutboxView *self);
 
 G_END_DECLS

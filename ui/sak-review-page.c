@@ -334,6 +334,13 @@ read_cb (GObject      *source,
   g_clear_object (&self->reading);
   if (stretch == NULL)
     {
+      /* Read again when somebody comes back; what is there of it stays. */
+      self->is_stale = TRUE;
+      if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0)
+        {
+          gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", sak_words_for_error (error));
+          return;
+        }
       adw_status_page_set_description (self->failed, sak_words_for_error (error));
       sak_show_only_named (self->stack, "failed");
       return;
@@ -475,6 +482,8 @@ sak_review_page_grab_focus (GtkWidget *widget)
     return gtk_widget_grab_focus (self->import);
   if (g_strcmp0 (shown, "nothing") == 0)
     return gtk_widget_grab_focus (self->show_all);
+  if (g_strcmp0 (shown, "failed") == 0)
+    return gtk_widget_grab_focus (adw_status_page_get_child (self->failed));
   return FALSE;
 }
 
@@ -539,10 +548,15 @@ sak_review_page_class_init (SakReviewPageClass *klass)
 static void
 sak_review_page_init (SakReviewPage *self)
 {
+  GtkWidget *retry;
+
   self->cancellable = g_cancellable_new ();
   self->chosen_state = SAK_N_REVIEW_STATES;
   self->is_stale = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  retry = sak_build_button (_("Try again"), "pill", G_CALLBACK (read_list), self);
+  gtk_widget_set_halign (retry, GTK_ALIGN_CENTER);
+  adw_status_page_set_child (self->failed, retry);
 }
 
 GtkWidget *

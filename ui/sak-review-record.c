@@ -66,18 +66,25 @@ static void read_it (SakReviewRecord *self,
 
 /* --- What belongs to it --- */
 
-static void show_links (SakReviewRecord *self,
-                        GPtrArray       *links,
-                        gboolean         is_whole);
-
 static void
 all_clicked_cb (SakReviewRecord *self,
                 GtkWidget       *button)
 {
   g_autoptr (GPtrArray) links = g_ptr_array_ref (g_object_get_data (G_OBJECT (button), "sak-links"));
 
-  show_links (self, links, TRUE);
-  gtk_widget_child_focus (GTK_WIDGET (self->links), GTK_DIR_TAB_FORWARD);
+  GtkWidget *first = NULL;
+
+  /* What was opened of the first stays as it is. */
+  for (guint i = N_FIRST_LINKS; i < links->len; i++)
+    {
+      GtkWidget *part = sak_review_part_new_linked (self->session, links->pdata[i], FALSE);
+
+      gtk_box_append (self->links, part);
+      first = first != NULL ? first : part;
+    }
+  if (first != NULL)
+    gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
+  gtk_box_remove (self->links, button);
 }
 
 static void
@@ -95,17 +102,16 @@ append_rest (SakReviewRecord *self,
 /* A record of many: the first are shown, and the rest when somebody asks. */
 static void
 show_links (SakReviewRecord *self,
-            GPtrArray       *links,
-            gboolean         is_whole)
+            GPtrArray       *links)
 {
   sak_build_empty (self->links);
   if (links->len == 0)
     return;
   /* Translators: above the people, testimonies and other records that are linked with a record */
   gtk_box_append (self->links, sak_build_heading (_("What belongs to it")));
-  for (guint i = 0; i < links->len && (is_whole || i < N_FIRST_LINKS); i++)
+  for (guint i = 0; i < links->len && i < N_FIRST_LINKS; i++)
     gtk_box_append (self->links, sak_review_part_new_linked (self->session, links->pdata[i], i < N_OPEN_LINKS));
-  if (!is_whole && links->len > N_FIRST_LINKS)
+  if (links->len > N_FIRST_LINKS)
     append_rest (self, links);
 }
 
@@ -197,7 +203,7 @@ show_all (SakReviewRecord *self,
   gtk_box_append (self->text, sak_review_part_new (self->session, look->text));
   sak_build_empty (self->thread);
   gtk_box_append (self->thread, sak_thread_panel_new (self->session, self->record));
-  show_links (self, look->links, FALSE);
+  show_links (self, look->links);
   show_state (self, look);
   sak_show_only_named (self->stack, "shown");
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
@@ -219,7 +225,13 @@ looked_cb (GObject      *source,
   if (g_task_get_cancellable (G_TASK (result)) != self->reading || g_cancellable_is_cancelled (self->cancellable))
     return;
   g_clear_object (&self->reading);
-  if (look == NULL)
+  /* What is on the screen stays there, unless it is here no more. */
+  if (look == NULL && self->seen != NULL && !g_error_matches (error, SAK_ERROR, SAK_ERROR_NOT_FOUND))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", sak_words_for_error (error));
+      sak_show_only_named (self->stack, "shown");
+    }
+  else if (look == NULL)
     {
       adw_status_page_set_description (self->failed, sak_words_for_error (error));
       sak_show_only_named (self->stack, "failed");
@@ -227,7 +239,10 @@ looked_cb (GObject      *source,
   else if (look->text != NULL)
     show_all (self, look);
   else
-    show_state (self, look);
+    {
+      show_state (self, look);
+      sak_show_only_named (self->stack, "shown");
+    }
 }
 
 /* @rowids: one of these instead, the first that is here. */
@@ -350,6 +365,8 @@ sak_review_record_grab_focus (GtkWidget *widget)
   SakReviewRecord *self = SAK_REVIEW_RECORD (widget);
 
   /* GTK 4.8 gives it to what is covered, too, and Tab is lost there. */
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "failed") == 0)
+    return gtk_widget_grab_focus (adw_status_page_get_child (self->failed));
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "shown") == 0 &&
          gtk_widget_grab_focus (GTK_WIDGET (self->head));
 }
@@ -464,6 +481,7 @@ static void
 sak_review_record_init (SakReviewRecord *self)
 {
   GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *retry;
 
   self->cancellable = g_cancellable_new ();
   self->at = G_MAXUINT;
@@ -475,6 +493,9 @@ sak_review_record_init (SakReviewRecord *self)
   self->failed = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (self->failed, "dialog-warning-symbolic");
   adw_status_page_set_title (self->failed, _("The record could not be read"));
+  retry = sak_build_button (_("Try again"), "pill", G_CALLBACK (newer_wanted_cb), self);
+  gtk_widget_set_halign (retry, GTK_ALIGN_CENTER);
+  adw_status_page_set_child (self->failed, retry);
   gtk_stack_add_named (self->stack, spinner, "wait");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->failed), "failed");
   gtk_stack_add_named (self->stack, build_shown (self), "shown");

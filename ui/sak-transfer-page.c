@@ -27,6 +27,7 @@ struct _SakTransferPage
   GtkWidget *make_bundle;
   GtkBox *talk;
   SakQuestionList *questions;
+  SakOutboxView *waiting;
   GtkBox *outbox;
   GtkBox *fetch;
   GtkBox *exchanges;
@@ -147,7 +148,8 @@ append_carriers (SakTransferPage *self,
   g_signal_connect_object (panel, "came", G_CALLBACK (came_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sak_courier_get (session), "changed", G_CALLBACK (sak_fetch_panel_reload), panel,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (self->outbox, sak_outbox_view_new (session));
+  self->waiting = SAK_OUTBOX_VIEW (sak_outbox_view_new (session));
+  gtk_box_append (self->outbox, GTK_WIDGET (self->waiting));
   gtk_box_append (self->fetch, panel);
   gtk_box_append (self->fetch, sak_build_button (_("Ways to send…"), NULL, G_CALLBACK (ways_clicked_cb), self));
 }
@@ -253,4 +255,10 @@ void
 sak_transfer_page_show_questions (SakTransferPage *self)
 {
   sak_question_list_take_focus (self->questions);
+}
+
+void
+sak_transfer_page_show_outbox (SakTransferPage *self)
+{
+  sak_outbox_view_take_focus (self->waiting);
 }

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (SakTransferPage, sak_transfer_page, SAK, TRANSFER_PAGE, Ad
 GtkWidget *sak_transfer_page_new            (SakSession      *session);
 /* The keyboard goes to them. */
 void       sak_transfer_page_show_questions (SakTransferPage *self);
+void       sak_transfer_page_show_outbox    (SakTransferPage *self);
 
 G_END_DECLS

@@ -403,6 +403,17 @@ show_questions_activated (GtkWidget  *widget,
 }
 
 static void
+show_outbox_activated (GtkWidget  *widget,
+                       const char *action,
+                       GVariant   *parameter)
+{
+  GtkWidget *page = sak_window_go (SAK_WINDOW (widget), "transfer");
+
+  if (page != NULL && SAK_IS_TRANSFER_PAGE (page))
+    sak_transfer_page_show_outbox (SAK_TRANSFER_PAGE (page));
+}
+
+static void
 back_activated (GtkWidget  *widget,
                 const char *action,
                 GVariant   *parameter)
@@ -543,6 +554,7 @@ sak_window_install_places (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.bundle-records", "as", bundle_records_activated);
   gtk_widget_class_install_action (widget_class, "win.import-card", "s", import_card_activated);
   gtk_widget_class_install_action (widget_class, "win.show-questions", NULL, show_questions_activated);
+  gtk_widget_class_install_action (widget_class, "win.show-outbox", NULL, show_outbox_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "win.go", "s", go_activated);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);

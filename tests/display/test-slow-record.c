@@ -13,6 +13,7 @@
 #include "ui/sak-answer-window.h"
 #include "ui/sak-ask-window.h"
 #include "ui/sak-conflict-window.h"
+#include "ui/sak-courier.h"
 #include "ui/sak-custody-window.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-folder-window.h"
@@ -20,7 +21,9 @@
 #include "ui/sak-media-tile.h"
 #include "ui/sak-media-viewer.h"
 #include "ui/sak-notice-window.h"
+#include "ui/sak-outbox-view.h"
 #include "ui/sak-sound-window.h"
+#include "ui/sak-window-private.h"
 #include "ui/sak-window.h"
 
 static GtkWidget *
@@ -304,6 +307,54 @@ a_rescue_is_stopped_or_left (void)
   slow_store_rest ();
 }
 
+/* What is read stays on the screen, though it cannot be read again. */
+static void
+a_record_on_the_desk_outlasts_a_failure (void)
+{
+  slow_unlock ();
+  gtk_widget_activate_action (slow_window, "win.review-record", "s", slow_foreign_id);
+  slow_store_rest ();
+  test_see (slow_window, "Mark as unread");
+  slow_store_rest ();
+  slow_store_fail (TRUE);
+  sak_session_changed (SAK_WINDOW (slow_window)->session);
+  slow_store_rest ();
+  slow_store_fail (FALSE);
+  slow_store_live ();
+  g_assert_null (test_find_text (slow_window, "The record could not be read"));
+  g_assert_nonnull (test_find_text (slow_window, "Mark as unread"));
+  slow_lock ();
+  slow_store_rest ();
+}
+
+/* Home is looked at again with each turn of the courier, while somebody goes through it by Tab. */
+static void
+home_keeps_the_keyboard_and_leads_to_the_outbox (void)
+{
+  GtkWidget *button, *focus;
+
+  slow_unlock ();
+  slow_go ("home");
+  slow_store_rest ();
+  button = gtk_widget_get_ancestor (test_see (slow_window, "Show"), GTK_TYPE_BUTTON);
+  gtk_widget_grab_focus (button);
+  g_object_add_weak_pointer (G_OBJECT (button), (gpointer *) &button);
+  sak_courier_look (sak_courier_get (SAK_WINDOW (slow_window)->session));
+  slow_store_rest ();
+  slow_store_live ();
+  g_assert_nonnull (button);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (slow_window)) == button);
+  g_object_remove_weak_pointer (G_OBJECT (button), (gpointer *) &button);
+  gtk_widget_activate_action (slow_window, "win.show-outbox", NULL);
+  slow_store_rest ();
+  slow_store_live ();
+  focus = gtk_root_get_focus (GTK_ROOT (slow_window));
+  g_assert_nonnull (focus);
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, SAK_TYPE_OUTBOX_VIEW));
+  slow_lock ();
+  slow_store_rest ();
+}
+
 int
 main (int    argc,
       char **argv)
@@ -322,6 +373,9 @@ main (int    argc,
   g_test_add_func ("/slow-record/only-the-page-of-a-discarded-draft-goes", only_the_page_of_a_discarded_draft_goes);
   g_test_add_func ("/slow-record/what-a-list-cannot-read-is-said", what_a_list_cannot_read_is_said);
   g_test_add_func ("/slow-record/a-rescue-is-stopped-or-left", a_rescue_is_stopped_or_left);
+  g_test_add_func ("/slow-record/a-record-on-the-desk-outlasts-a-failure", a_record_on_the_desk_outlasts_a_failure);
+  g_test_add_func ("/slow-record/home-keeps-the-keyboard-and-leads-to-the-outbox",
+                   home_keeps_the_keyboard_and_leads_to_the_outbox);
   status = g_test_run ();
   slow_tear_down ();
   return status;
