@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "storage/model/sak-kind.h"
 #include "storage/sak-exchange.h"
 #include "storage/sak-history-private.h"
 #include "storage/sak-record-private.h"
@@ -291,6 +292,14 @@ is_superseded (SakVault      *vault,
   return TRUE;
 }
 
+static void
+forget_if_form (SakVault            *vault,
+                const SakRecordKey  *key)
+{
+  if (g_str_equal (key->kind, SAK_KIND_FORM))
+    sak_vault_forget_forms (vault);
+}
+
 static gboolean
 insert_revision (SakVault            *vault,
                  const SakRecordKey  *key,
@@ -319,6 +328,7 @@ insert_revision (SakVault            *vault,
   sak_db_bind_text (statement, 7, line);
   if (!sak_db_run (vault->db, statement, error))
     return FALSE;
+  forget_if_form (vault, key);
   sak_freshness_add (&vault->freshness, "revision", id, SAK_REVISION_ID_SIZE, line, strlen (line));
   rowid = sqlite3_last_insert_rowid (sak_db_get_sqlite (vault->db));
   return sak_record_note_media (vault, key, sak_revision_get_fields (revision), error) &&
@@ -357,6 +367,7 @@ replace_line_if_fuller (SakVault            *vault,
   statement = sak_db_prepare (vault->db, "UPDATE revision SET line = ?2 WHERE id = ?1");
   sak_db_bind_blob (statement, 1, id, SAK_REVISION_ID_SIZE);
   sak_db_bind_text (statement, 2, new_line);
+  forget_if_form (vault, key);
   return sak_db_run (vault->db, statement, error) && sak_review_forget_seen (vault, key, error);
 }
 

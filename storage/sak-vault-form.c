@@ -5,9 +5,8 @@
 
 #include "storage/sak-vault-form.h"
 
+#include "storage/sak-form-memory.h"
 #include "storage/sak-network-news-private.h"
-#include "storage/sak-network-private.h"
-#include "storage/sak-notice-store.h"
 #include "storage/sak-record-private.h"
 
 #include <string.h>
@@ -27,65 +26,6 @@ sak_vault_form_parse (const json_t  *fields,
   return sak_form_parse (text != NULL ? text : "", -1, error);
 }
 
-/* Own ones before those of whoever is believed here, and these before what others sent, each in the order in which they
- * came. @of_others: those as well, which serve to show records and nothing else.
- */
-static sqlite3_stmt *
-prepare_lines (SakVault *self,
-               gboolean  of_others)
-{
-  g_autoptr (SakContact) authority = sak_vault_load_authority (self, NULL);
-  sqlite3_stmt *statement = sak_db_prepare (self->db, "SELECT line, origin IS NULL OR author = ?3 AS is_own"
-                                            " FROM revision WHERE record IN"
-                                            " (SELECT rowid FROM record WHERE kind = '" SAK_KIND_FORM "')"
-                                            " AND (?2 OR is_own OR author = ?1)"
-                                            " ORDER BY NOT is_own, author IS NOT ?1, rowid");
-  guint8 own[SAK_SIGN_PUBLIC_SIZE];
-
-  if (authority != NULL && authority->trust == SAK_TRUST_COMPARED)
-    sak_db_bind_blob (statement, 1, authority->signing_key, sizeof authority->signing_key);
-  sqlite3_bind_int (statement, 2, of_others);
-  sak_network_get_own_key (self, own);
-  sak_db_bind_blob (statement, 3, own, sizeof own);
-  return statement;
-}
-
-static GPtrArray *
-list_forms (SakVault  *self,
-            gboolean   of_others,
-            GError   **error)
-{
-  g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_form_unref);
-  sak_autostmt statement = NULL;
-  gboolean has_row = FALSE;
-
-  if (!sak_vault_require_unlocked (self, error))
-    return NULL;
-  statement = prepare_lines (self, of_others);
-  for (;;)
-    {
-      g_autoptr (SakRevision) revision = NULL;
-      const char *line;
-      gsize size;
-      SakForm *form;
-
-      if (!sak_db_step (self->db, statement, &has_row, error))
-        return NULL;
-      if (!has_row)
-        return g_steal_pointer (&forms);
-      line = sak_db_get_bytes (statement, 0, &size);
-      revision = sak_revision_parse_stored (line, (gssize) size, error);
-      if (revision == NULL)
-        return NULL;
-      form = sak_vault_form_parse (sak_revision_get_fields (revision), NULL);
-      if (form != NULL && sak_form_get (sak_form_get_name (form)) == NULL &&
-          (of_others || sqlite3_column_int (statement, 1) != 0 || sak_form_check_protection (form, NULL)))
-        g_ptr_array_add (forms, form);
-      else
-        g_clear_pointer (&form, sak_form_unref);
-    }
-}
-
 /**
  * sak_vault_list_forms:
  *
@@ -96,27 +36,7 @@ GPtrArray *
 sak_vault_list_forms (SakVault  *self,
                       GError   **error)
 {
-  return list_forms (self, TRUE, error);
-}
-
-/* The first of several that say to be the same; of several versions the highest. */
-static const SakForm *
-pick_form (GPtrArray  *forms,
-           const char *name,
-           guint       version)
-{
-  const SakForm *best = NULL;
-
-  for (guint i = 0; i < forms->len; i++)
-    {
-      const SakForm *form = forms->pdata[i];
-
-      if (g_strcmp0 (sak_form_get_name (form), name) == 0
-          && (version == 0 || sak_form_get_version (form) == version)
-          && (best == NULL || sak_form_get_version (form) > sak_form_get_version (best)))
-        best = form;
-    }
-  return best;
+  return sak_form_memory_list (self, TRUE, error);
 }
 
 /**
@@ -130,22 +50,19 @@ sak_vault_find_form (SakVault    *self,
                      guint        version,
                      GError     **error)
 {
-  const SakForm *form = version == 0 ? sak_form_get (name) : sak_form_find_version (name, version);
-  g_autoptr (GPtrArray) forms = NULL;
+  const SakForm *shipped = version == 0 ? sak_form_get (name) : sak_form_find_version (name, version);
+  g_autoptr (GError) local_error = NULL;
+  SakForm *form;
 
-  if (form != NULL)
-    return sak_form_ref (form);
-  if (sak_form_get (name) == NULL)
-    {
-      /* The newest is for new records, and for changes: no stranger's. */
-      forms = list_forms (self, version != 0, error);
-      if (forms == NULL)
-        return NULL;
-      form = pick_form (forms, name, version);
-    }
-  if (form == NULL)
-    g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no form of this name and version here");
-  return form != NULL ? sak_form_ref (form) : NULL;
+  if (shipped != NULL)
+    return sak_form_ref (shipped);
+  /* The newest is for new records, and for changes: no stranger's. */
+  form = sak_form_memory_find (self, name, version, version != 0, &local_error);
+  if (form == NULL && local_error == NULL)
+    g_set_error (&local_error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "there is no form of this name and version here");
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return form;
 }
 
 /* Bringing one in */
@@ -242,20 +159,22 @@ sak_vault_form_is_wanted (SakVault       *self,
                           const SakForm  *form,
                           GError        **error)
 {
-  g_autoptr (GPtrArray) forms = NULL;
-  const SakForm *present;
+  g_autoptr (SakForm) present = NULL;
+  g_autoptr (GError) local_error = NULL;
 
   if (sak_form_get (sak_form_get_name (form)) != NULL)
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_EXISTS, "form: head: the program's own form has this name");
       return FALSE;
     }
-  forms = list_forms (self, FALSE, error);
-  present = forms != NULL ? pick_form (forms, sak_form_get_name (form), sak_form_get_version (form)) : NULL;
+  present = sak_form_memory_find (self, sak_form_get_name (form), sak_form_get_version (form), FALSE, &local_error);
   if (present != NULL && !json_equal (sak_form_get_data (present), sak_form_get_data (form)))
-    g_set_error (error, SAK_ERROR, SAK_ERROR_EXISTS,
+    g_set_error (&local_error, SAK_ERROR, SAK_ERROR_EXISTS,
                  "form: head: another form of this name and version is here; a changed form has a new version");
-  return forms != NULL && present == NULL;
+  if (local_error == NULL)
+    return present == NULL;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /**

@@ -38,11 +38,21 @@ sak_vault_begin (SakVault  *self,
 }
 
 void
+sak_vault_forget_forms (SakVault *self)
+{
+  self->has_stored_form = TRUE;
+  g_clear_pointer (&self->form_memory, sak_form_memory_free);
+}
+
+void
 sak_vault_rollback (SakVault *self)
 {
   if (self->db == NULL)
     return;
   sak_db_rollback (self->db);
+  if (self->has_stored_form)    /* what was read since is not there now */
+    sak_vault_forget_forms (self);
+  self->has_stored_form = FALSE;
   /* What could not be read now is read before anything else is written. */
   (void) reload_freshness (self, NULL);
 }
@@ -54,8 +64,10 @@ sak_vault_commit (SakVault  *self,
   guint8 bytes[SAK_FRESHNESS_SIZE];
 
   sak_freshness_encode (&self->freshness, bytes);
-  return sak_vault_set_setting (self, "freshness", bytes, sizeof bytes, error) &&
-         sak_db_commit (self->db, error);
+  if (!sak_vault_set_setting (self, "freshness", bytes, sizeof bytes, error) || !sak_db_commit (self->db, error))
+    return FALSE;
+  self->has_stored_form = FALSE;
+  return TRUE;
 }
 
 static int

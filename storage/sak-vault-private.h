@@ -5,6 +5,7 @@
 
 #include "crypto/sak-hash.h"
 #include "storage/sak-db.h"
+#include "storage/sak-form-memory.h"
 #include "storage/sak-freshness.h"
 #include "storage/sak-header.h"
 #include "storage/sak-media.h"
@@ -39,6 +40,9 @@ struct _SakVault
   guint n_remembering;
   guint n_sparing;
   gboolean is_spared;           /* the cache is smaller for that long */
+
+  SakFormMemory *form_memory;   /* NULL until somebody asks for a form, and whenever one changed */
+  gboolean has_stored_form;     /* since the last commit */
 
   SakPins *pins;                /* what a backup reads in another thread */
   GMutex streams_lock;          /* of open_streams alone: viewers read in their own threads */
@@ -91,6 +95,9 @@ gboolean sak_vault_begin            (SakVault    *self,
 gboolean sak_vault_commit           (SakVault    *self,
                                      GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 void     sak_vault_rollback         (SakVault    *self);
+
+/* A form's line was stored or changed, inside a transaction. */
+void     sak_vault_forget_forms     (SakVault    *self);
 
 /* Small values that belong to the vault itself. */
 /* Of a vault that is being made out of another one, once its settings are there. */

@@ -74,6 +74,7 @@ sak_vault_lock (SakVault *self)
   revoke_open_streams (self);
   sak_pins_revoke (self->pins);
   g_clear_pointer (&self->revision_memory, sak_revision_memory_free);
+  g_clear_pointer (&self->form_memory, sak_form_memory_free);
   g_clear_pointer (&self->db, sak_db_free);
   g_clear_pointer (&self->vfs, sak_vfs_free);
   wipe_secret (&self->master_key);

@@ -17,6 +17,21 @@
 #define ELSEWHERE "7a1c6a0e-2b56-4f0a-9d3e-0c2c7a1b9e55"
 #define ROW "0d0c2a3e-6a52-4c1c-8b5c-1f2e3d4c5b6a"
 
+static guint n_parsed;
+
+SakForm *__real_sak_form_parse (const char *text, gssize size, GError **error);
+SakForm *__wrap_sak_form_parse (const char *text, gssize size, GError **error);
+
+/* A form takes longer to read than a hundred records: it is counted. */
+SakForm *
+__wrap_sak_form_parse (const char  *text,
+                       gssize       size,
+                       GError     **error)
+{
+  n_parsed++;
+  return __real_sak_form_parse (text, size, error);
+}
+
 static char *
 read_visit (const char *version)
 {
@@ -190,6 +205,111 @@ lists_tell_a_record_by_its_own_form (TestVault     *f,
   assert_row (f, "A guard", "Gate");
   finish (f, id, NULL);
   assert_row (f, "A guard", "Gate");
+}
+
+static void
+a_form_is_read_once_for_all_records (TestVault     *f,
+                                     gconstpointer  unused)
+{
+  g_autofree char *form_id = import (f, "\"version\": 2");
+  g_autofree char *other_id = import (f, "\"version\": 3");
+  g_autoptr (SakForm) nothing = NULL;
+
+  n_parsed = 0;
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *id = add_by (f, 2, "{\"title\":\"Pier\"}");
+      g_autoptr (SakRecord) record = NULL;
+
+      finish (f, id, NULL);
+      record = load (f, id);
+      g_assert_cmpuint (sak_form_get_version (record->form), ==, 2);
+    }
+  g_assert_cmpuint (n_parsed, ==, 1);
+  /* What is not here costs nothing either. */
+  nothing = sak_vault_find_form (f->vault, "visit", 4, NULL);
+  g_assert_null (nothing);
+  g_assert_cmpuint (n_parsed, ==, 1);
+}
+
+static void
+assert_newest (TestVault *f,
+               guint      version)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakForm) form = sak_vault_find_form (f->vault, "visit", 0, &error);
+
+  if (version == 0)
+    {
+      g_assert_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND);
+      return;
+    }
+  g_assert_no_error (error);
+  g_assert_cmpuint (sak_form_get_version (form), ==, version);
+}
+
+/* Also where it comes in a transaction that is taken back. */
+static void
+what_comes_and_goes_is_known_at_once (TestVault     *f,
+                                      gconstpointer  unused)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *later = NULL;
+  g_autofree char *text = read_visit ("\"version\": 7");
+  g_autoptr (json_t) definition = parse (text);
+  g_autoptr (json_t) fields = json_pack ("{s:s, s:O}", "title", "Visit", "definition", definition);
+  g_autoptr (SakRevision) revision = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (SakRecordKey) key = { 0 };
+  SakRevisionContent content = { .kind = "form", .form = "form", .form_version = 1, .time = 1, .fields = fields };
+  gboolean is_new;
+
+  assert_newest (f, 0);
+  first = import (f, "\"version\": 2");
+  assert_newest (f, 2);
+  content.record_id = first;
+  revision = sak_revision_new (&content, f->vault->signing_seed, &error);
+  g_assert_no_error (error);
+  g_assert_true (sak_vault_begin (f->vault, &error));
+  g_assert_true (sak_record_find (f->vault, first, &key, &error));
+  g_assert_true (sak_revision_store (f->vault, &key, revision, 0, &is_new, &error));
+  assert_newest (f, 7);
+  sak_vault_rollback (f->vault);
+  assert_newest (f, 2);
+  later = import (f, "\"version\": 3");
+  assert_newest (f, 3);
+  test_vault_reopen (f);
+  assert_newest (f, 3);
+}
+
+/* More than are kept: the program's own form for incidents, under other versions of another name. */
+static void
+many_large_forms_are_all_found (TestVault     *f,
+                                gconstpointer  unused)
+{
+  g_autoptr (json_t) definition = json_deep_copy (sak_form_get_data (sak_form_get ("event")));
+  g_autoptr (GError) error = NULL;
+  const guint n = 24;
+
+  json_object_set_new (definition, "form", json_string ("large"));
+  json_object_set_new (definition, "kind", json_string ("event"));
+  for (guint version = 1; version <= n; version++)
+    {
+      g_autofree char *text = NULL;
+      g_autofree char *id = NULL;
+
+      json_object_set_new (definition, "version", json_integer (version));
+      text = sak_json_to_canonical (definition);
+      id = sak_vault_import_form (f->vault, text, -1, &error);
+      g_assert_no_error (error);
+    }
+  for (guint i = 0; i < 2 * n; i++)
+    {
+      g_autoptr (SakForm) form = sak_vault_find_form (f->vault, "large", 1 + i % n, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (sak_form_get_version (form), ==, 1 + i % n);
+    }
 }
 
 static void
@@ -412,6 +532,9 @@ main (int   argc,
   ADD ("/vault-form/a-shipped-name-or-a-bad-form-is-refused", a_shipped_name_or_a_bad_form_is_refused);
   ADD ("/vault-form/a-record-is-found-again-with-its-form", a_record_is_found_again_with_its_form);
   ADD ("/vault-form/lists-tell-a-record-by-its-own-form", lists_tell_a_record_by_its_own_form);
+  ADD ("/vault-form/a-form-is-read-once-for-all-records", a_form_is_read_once_for_all_records);
+  ADD ("/vault-form/what-comes-and-goes-is-known-at-once", what_comes_and_goes_is_known_at_once);
+  ADD ("/vault-form/many-large-forms-are-all-found", many_large_forms_are_all_found);
   ADD ("/vault-form/an-old-record-moves-up-when-asked", an_old_record_moves_up_when_asked);
   ADD ("/vault-form/a-form-that-is-not-here-is-read-but-not-written", a_form_that_is_not_here_is_read_but_not_written);
   ADD ("/vault-form/what-came-from-elsewhere-can-be-changed", what_came_from_elsewhere_can_be_changed);
