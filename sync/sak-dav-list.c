@@ -18,6 +18,7 @@ struct _SakDavList
 {
   GMarkupParseContext *context;
   GHashTable *files;
+  GString *waiting;             /* what came and was not parsed: a character that is not whole */
   gsize n_bytes;
   guint depth;
   guint n_responses;
@@ -177,6 +178,7 @@ sak_dav_list_new (void)
 
   self->context = g_markup_parse_context_new (&parser, G_MARKUP_TREAT_CDATA_AS_TEXT, self, NULL);
   self->files = sak_shelf_new_list ();
+  self->waiting = g_string_new (NULL);
   self->text = g_string_new (NULL);
   self->size_bytes = -1;
   return self;
@@ -190,16 +192,16 @@ sak_dav_list_free (SakDavList *self)
   begin_response (self);
   g_markup_parse_context_free (self->context);
   g_clear_pointer (&self->files, g_hash_table_unref);
+  g_string_free (self->waiting, TRUE);
   g_string_free (self->text, TRUE);
   g_free (self);
 }
 
 static gboolean
-judge (gboolean   went_well,
-       GError    *cause,
-       GError   **error)
+judge (GError  *cause,
+       GError **error)
 {
-  if (went_well)
+  if (cause == NULL)
     return TRUE;
   if (cause->domain == SAK_CARRY_ERROR)
     {
@@ -211,6 +213,22 @@ judge (gboolean   went_well,
   return FALSE;
 }
 
+/* Returns: how many bytes of what waits are whole characters; -1: no such bytes can be in a document. */
+static gssize
+count_whole (const GString *waiting)
+{
+  const char *end;
+  gsize rest;
+
+  if (g_utf8_validate_len (waiting->str, waiting->len, &end))
+    return (gssize) waiting->len;
+  rest = waiting->len - (gsize) (end - waiting->str);
+  /* GLib calls NUL a character that is not whole. */
+  if (*end != '\0' && g_utf8_get_char_validated (end, (gssize) rest) == (gunichar) -2)
+    return end - waiting->str;
+  return -1;
+}
+
 gboolean
 sak_dav_list_take (const guint8  *bytes,
                    gsize          size,
@@ -219,7 +237,7 @@ sak_dav_list_take (const guint8  *bytes,
 {
   SakDavList *self = data;
   GError *cause = NULL;
-  gboolean went_well;
+  gssize n_whole;
 
   self->n_bytes += size;
   if (self->n_bytes > SAK_DAV_LIST_MAX)
@@ -227,14 +245,17 @@ sak_dav_list_take (const guint8  *bytes,
       fail (error, "is too long");
       return FALSE;
     }
-  /* GMarkup lets it pass, and what follows it would be lost without a word. */
-  if (size > 0 && memchr (bytes, '\0', size) != NULL)
+  g_string_append_len (self->waiting, (const char *) bytes, (gssize) size);
+  /* GMarkup lets NUL pass, and CDATA that is no UTF-8: what follows, or the text, would be lost without a word. */
+  n_whole = count_whole (self->waiting);
+  if (n_whole < 0)
     {
       fail (error, "cannot be understood");
       return FALSE;
     }
-  went_well = g_markup_parse_context_parse (self->context, (const char *) bytes, (gssize) size, &cause);
-  return judge (went_well, cause, error);
+  g_markup_parse_context_parse (self->context, self->waiting->str, n_whole, &cause);
+  g_string_erase (self->waiting, 0, n_whole);
+  return judge (cause, error);
 }
 
 GHashTable *
@@ -242,12 +263,12 @@ sak_dav_list_finish (SakDavList  *self,
                      GError     **error)
 {
   GError *cause = NULL;
-  gboolean went_well = g_markup_parse_context_end_parse (self->context, &cause);
 
-  if (!judge (went_well, cause, error))
+  g_markup_parse_context_end_parse (self->context, &cause);
+  if (!judge (cause, error))
     return NULL;
   /* An answer that broke off after its first line is no empty folder. */
-  if (!self->is_list)
+  if (!self->is_list || self->waiting->len > 0)
     {
       fail (error, "is another document");
       return NULL;

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/sak-network-news.h"
 #include "storage/sak-notice-store.h"
 #include "sync/sak-card.h"
 #include "sync/sak-notice.h"
@@ -209,9 +210,16 @@ set_belief_job (gpointer       data,
                 GError       **error)
 {
   SakCall *call = data;
+  SakNoticeOutcome *outcome;
+  g_autoptr (GError) local_error = NULL;
 
-  return sak_vault_set_authority (call->vault, call->text, call->number != 0, error)
-           ? sak_notice_apply (call->vault, error) : NULL;
+  if (!sak_vault_set_authority (call->vault, call->text, call->number != 0, error))
+    return NULL;
+  outcome = sak_notice_apply (call->vault, error);
+  /* Forms and terms, too; what cannot be taken now is tried again with each bundle that comes, and told then. */
+  if (outcome != NULL && !sak_vault_take_news (call->vault, &local_error))
+    g_debug ("terms of the network wait");
+  return outcome;
 }
 
 static void

@@ -134,7 +134,8 @@ what_is_no_such_list_is_refused (void)
     "<D:multistatus><D:response></D:href></D:multistatus>", BEGIN "&secret;" END,
     "<!DOCTYPE d [<!ENTITY secret SYSTEM \"file:///etc/passwd\">]><multistatus><response><href>&secret;</href>"
     "<getcontentlength>1</getcontentlength></response></multistatus>",
-    BEGIN "\xff" END,
+    BEGIN "\xff" END, BEGIN END "\xe1\x80",
+    BEGIN "<x><![CDATA[\xff]]></x>" END, BEGIN "<x><![CDATA[\xff]]></x><\xff>" END,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)

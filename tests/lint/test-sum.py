@@ -40,18 +40,24 @@ def run(results, n_known):
             json.dump([{"name": str(n), "suite": ["x:lint"]} for n in range(n_known)], file)
         done = subprocess.run([sys.executable, "-B", SUM, build, "lint"], text=True,
                               capture_output=True)
-        return (done.stdout.splitlines() or [""])[-1], done.returncode
+        return done.stdout.splitlines() or [""], done.returncode
 
 
 def main():
     failed = 0
-    print(f"1..{len(CASES)}")
+    print(f"1..{len(CASES) + 1}")
     for number, (title, results, n_known, line, status) in enumerate(CASES, 1):
-        found = run(results, n_known)
+        lines, found_status = run(results, n_known)
+        found = (lines[-1], found_status)
         failed += found != (line, status)
         print(f"{'ok' if found == (line, status) else 'not ok'} {number} - {title}")
         if found != (line, status):
             print(f"# expected {(line, status)}, found {found}")
+    red = {**GOOD, "stdout": "1..1\nnot ok 1 - one\n# two is not three\n", "stderr": "a warning\n", "result": "FAIL"}
+    lines, _ = run([red], 1)
+    told = "| a: # two is not three" in lines and "| a: a warning" in lines
+    failed += not told
+    print(f"{'ok' if told else 'not ok'} {len(CASES) + 1} - what a failed test said last is told at the end")
     return 1 if failed else 0
 
 
