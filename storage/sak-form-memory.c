@@ -234,6 +234,8 @@ enum
 {
   OWN,
   BELIEVED,
+  BELIEVED_REFUSED,             /* serves to show records, as what others sent */
+  PROTECTING,
   NEITHER,
 };
 
@@ -252,13 +254,16 @@ is_believed (const Known    *known,
          memcmp (known->author, question->authority->signing_key, sizeof known->author) == 0;
 }
 
+/* Of one that was read. */
 static int
 get_rank (const Known    *known,
           const Question *question)
 {
   if (is_own (known, question))
     return OWN;
-  return is_believed (known, question) ? BELIEVED : NEITHER;
+  if (is_believed (known, question))
+    return known->protects ? BELIEVED : BELIEVED_REFUSED;
+  return known->protects ? PROTECTING : NEITHER;
 }
 
 static gboolean
@@ -275,7 +280,7 @@ is_answer (const Known    *known,
            const Question *question)
 {
   return is_asked (known, question) && known->is_good &&
-         (question->of_others || is_own (known, question) || known->protects);
+         (question->of_others || get_rank (known, question) <= BELIEVED);
 }
 
 /* All that is asked for was read then. */

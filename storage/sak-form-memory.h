@@ -16,8 +16,8 @@ typedef struct _SakFormMemory SakFormMemory;
 void       sak_form_memory_free (SakFormMemory  *self);
 
 /* What is no good form, or has the name of a shipped one, is none. Own ones come before those of whoever is believed
- * here, these before what others sent, in the order in which they came. @of_others: as well what serves to show records
- * and nothing else.
+ * here, these before what others sent; of what was sent, that which keeps what protects people before that which does
+ * not (and was never in force); in that, as they came. @of_others: also what serves to show records and nothing else.
  *
  * Returns: SakForm, maybe none
  */

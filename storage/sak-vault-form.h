@@ -13,12 +13,14 @@
 
 G_BEGIN_DECLS
 
-/* Shipped, brought in, or sent. @version 0: the latest that new records may be written by. NOT_FOUND. */
+/* Shipped, brought in, or sent: of several that say to be the same, the one that could be in force. @version 0: the
+ * latest that new records may be written by. NOT_FOUND.
+ */
 SakForm   *sak_vault_find_form      (SakVault     *self,
                                      const char   *name,
                                      guint         version,
                                      GError      **error) G_GNUC_WARN_UNUSED_RESULT;
-/* SakForm, every version, in the order in which they came. */
+/* SakForm, every version: own ones, those of whoever is believed, others; each in the order in which they came. */
 GPtrArray *sak_vault_list_forms     (SakVault     *self,
                                      GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 char      *sak_vault_import_form    (SakVault     *self,

@@ -265,6 +265,35 @@ what_protects_is_taken (void)
   assert_in_force ("person", "help-person", 1);
 }
 
+static void
+assert_asks_for_consent (void)
+{
+  g_autoptr (SakForm) form = sak_vault_find_form (pair.partner, "help-person", 1, NULL);
+  g_autoptr (json_t) fields = json_pack ("{s:s, s:s}", "notes", "At the pier", "identity.name", "Daw Khin Hla");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = sak_vault_add_record_by (pair.partner, form, fields, &error);
+  g_autoptr (SakRecord) record = NULL;
+
+  g_assert_no_error (error);
+  record = sak_vault_load_record (pair.partner, id, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (sak_form_find_field (record->form, "consent"));
+  g_assert_true (sak_vault_discard_draft (pair.partner, id, &error));
+}
+
+/* The one without consent came before under the same name and version, and was refused. */
+static void
+records_are_filled_in_by_what_was_let_in (void)
+{
+  assert_in_force ("person", "help-person", 1);
+  assert_asks_for_consent ();
+  /* Nor when its sender is one of the others. */
+  g_assert_true (sak_vault_set_authority (pair.partner, "Desk", FALSE, NULL));
+  assert_asks_for_consent ();
+  g_assert_true (sak_vault_set_authority (pair.partner, "Desk", TRUE, NULL));
+  assert_in_force ("person", "help-person", 1);
+}
+
 /* Nor does the sender let it out. */
 static void
 what_would_be_refused_is_not_sent (void)
@@ -473,6 +502,7 @@ main (int   argc,
   ADD ("an-older-number-changes-nothing", an_older_number_changes_nothing);
   ADD ("what-does-not-protect-is-refused", what_does_not_protect_is_refused);
   ADD ("what-protects-is-taken", what_protects_is_taken);
+  ADD ("records-are-filled-in-by-what-was-let-in", records_are_filled_in_by_what_was_let_in);
   ADD ("what-would-be-refused-is-not-sent", what_would_be_refused_is_not_sent);
   ADD ("a-stranger-s-form-is-in-nobody-s-way", a_stranger_s_form_is_in_nobody_s_way);
   ADD ("it-is-taken-back", it_is_taken_back);
