@@ -232,6 +232,7 @@ sak_answer_window_new (GtkWindow  *parent,
     /* Translators: a button: sends an answer */
     sak_talk_window_build (window, session, _("Your answer"), C_("button", "Answer"));
   sak_talk_window_need_text (window, !is_closing);
+  sak_talk_window_keep_at (window, g_strconcat (is_closing ? "close/" : "answer/", question, NULL));
   sak_talk_window_focus_text (window);
   call->id = g_strdup (question);
   sak_session_call (session, call, read_job, (GDestroyNotify) sak_question_free,

@@ -240,6 +240,14 @@ show (SakAskWindow  *self,
   sak_talk_window_set_ready (window, TRUE);
 }
 
+static const char *
+say_error (const GError *error)
+{
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_INVALID))
+    return _("This record was made in this vault: there is nobody to ask.");
+  return sak_words_for_talk_error (error);
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -254,7 +262,7 @@ read_cb (GObject      *source,
       if (reading != NULL)
         show (self, reading);
       else
-        sak_talk_window_say (SAK_TALK_WINDOW (self), sak_words_for_talk_error (error));
+        sak_talk_window_say (SAK_TALK_WINDOW (self), say_error (error));
     }
   g_clear_pointer (&reading, free_reading);
 }
@@ -304,6 +312,7 @@ sak_ask_window_class_init (SakAskWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sak_ask_window_finalize;
   SAK_TALK_WINDOW_CLASS (klass)->make_call = make_call;
+  SAK_TALK_WINDOW_CLASS (klass)->say_error = say_error;
 }
 
 static void
@@ -347,6 +356,7 @@ sak_ask_window_new (GtkWindow  *parent,
   self->record = g_strdup (record);
   self->path = g_strdup (path);
   build (self, session);
+  sak_talk_window_keep_at (SAK_TALK_WINDOW (self), g_strconcat ("ask/", record, NULL));
   call->id = g_strdup (record);
   sak_session_call (session, call, read_job, free_reading, sak_talk_window_get_cancellable (SAK_TALK_WINDOW (self)),
                     read_cb, sak_weak_point_at (self));

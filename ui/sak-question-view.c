@@ -130,7 +130,7 @@ append_answer (SakQuestionView *self,
     line = g_strdup_printf (_("From here, %1$s: %2$s"), day, sak_words_for_answer (answer));
   else
     /* Translators: of an answer to a question; %1$s is a contact, %2$s a day, %3$s such as "Answer" */
-    line = g_strdup_printf (_("%1$s, %2$s: %3$s"), answer->author != NULL ? answer->author : "?", day,
+    line = g_strdup_printf (_("%1$s, %2$s: %3$s"), answer->author != NULL ? answer->author : _("somebody unknown"), day,
                             sak_words_for_answer (answer));
   append_words (self, line, "dim-label");
   if (answer->text != NULL)

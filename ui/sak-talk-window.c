@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/model/sak-talk.h"
+#include "storage/sak-unsent-words.h"
 #include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-giving-up.h"
@@ -16,6 +17,9 @@
 #include "ui/sak-zawgyi-hint.h"
 #include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-talk.h"
+
+/* At most so much of what is written is lost, whatever happens. */
+#define KEEP_AFTER_SECONDS 2
 
 typedef struct
 {
@@ -27,6 +31,9 @@ typedef struct
   GtkWidget *button;
   GtkLabel *outcome;
   char *offered;                /* words that this program put there: to give them up is nothing */
+  char *where;                  /* what is written is kept; or NULL */
+  guint timer;
+  gboolean is_kept;             /* something may be */
   gboolean needs_text;
   gboolean is_busy;
   gboolean is_done;
@@ -54,6 +61,122 @@ sak_talk_window_say (SakTalkWindow *self,
   sak_build_say (get_private (self)->outcome, words, TRUE);
 }
 
+/* --- What is written is kept until it is sent or given up --- */
+
+static gpointer
+keep_job (gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_keep_unsent_words (call->vault, call->id, call->text, error) ? SAK_JOB_DONE : NULL;
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  /* The words still stand in the window; sending them says what is wrong with the vault. */
+  (void) !sak_session_call_finish (result, NULL);
+}
+
+static void
+keep (SakTalkWindow *self,
+      const char    *text)
+{
+  SakTalkWindowPrivate *priv = get_private (self);
+  SakCall *call;
+
+  g_clear_handle_id (&priv->timer, g_source_remove);
+  if (priv->where == NULL || sak_session_is_locked (priv->session) || (*text == '\0' && !priv->is_kept))
+    return;
+  priv->is_kept = *text != '\0';
+  call = sak_session_new_call (priv->session);
+  call->id = g_strdup (priv->where);
+  call->text = g_strdup (text);
+  sak_session_call (priv->session, call, keep_job, NULL, NULL, kept_cb, NULL);
+}
+
+static void
+keep_written (SakTalkWindow *self)
+{
+  SakTalkWindowPrivate *priv = get_private (self);
+  g_autofree char *text = sak_talk_window_dup_text (self);
+
+  /* What is under way, or done, is kept as what it becomes. */
+  if (!priv->is_busy && !priv->is_done && g_utf8_strlen (text, -1) <= SAK_TALK_MAX_TEXT)
+    keep (self, g_strcmp0 (text, priv->offered) == 0 ? "" : text);
+}
+
+static gboolean
+time_came_cb (gpointer data)
+{
+  SakTalkWindow *self = data;
+
+  get_private (self)->timer = 0;
+  keep_written (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+text_changed_cb (SakTalkWindow *self)
+{
+  SakTalkWindowPrivate *priv = get_private (self);
+
+  if (priv->timer == 0)
+    priv->timer = g_timeout_add_seconds (KEEP_AFTER_SECONDS, time_came_cb, self);
+}
+
+static gpointer
+bring_job (gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  SakCall *call = data;
+
+  return sak_vault_dup_unsent_words (call->vault, call->id, error);
+}
+
+static void
+brought_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (SakTalkWindow) self = sak_weak_take (data);
+  g_autofree char *kept = sak_session_call_finish (result, NULL);
+  g_autofree char *text = NULL;
+  SakTalkWindowPrivate *priv;
+
+  if (self == NULL || kept == NULL || *kept == '\0' || sak_session_is_locked (get_private (self)->session))
+    return;
+  priv = get_private (self);
+  priv->is_kept = TRUE;
+  text = sak_talk_window_dup_text (self);
+  if (*text != '\0' && g_strcmp0 (text, priv->offered) != 0)
+    return;
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (priv->text), kept, -1);
+  sak_build_say (priv->outcome, _("You wrote this before, and it was not sent."), FALSE);
+}
+
+void
+sak_talk_window_keep_at (SakTalkWindow *self,
+                         char          *where)
+{
+  SakTalkWindowPrivate *priv = get_private (self);
+  SakCall *call = sak_session_new_call (priv->session);
+
+  priv->where = where;
+  call->id = g_strdup (where);
+  sak_session_call (priv->session, call, bring_job, g_free, priv->cancellable, brought_cb, sak_weak_point_at (self));
+  g_signal_connect_object (priv->session, "closing", G_CALLBACK (keep_written), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (priv->text), "changed", G_CALLBACK (text_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* --- Sending --- */
+
 static void
 done_cb (GObject      *source,
          GAsyncResult *result,
@@ -74,6 +197,7 @@ done_cb (GObject      *source,
   priv->is_busy = FALSE;
   if (!is_done)
     {
+      keep_written (self);
       sak_talk_window_say (self, SAK_TALK_WINDOW_GET_CLASS (self)->say_error (error));
       return;
     }
@@ -111,6 +235,8 @@ button_clicked_cb (SakTalkWindow *self)
       sak_talk_window_focus_text (self);
       return;
     }
+  /* Before it is sent: a lock that comes while it is would leave what went already. */
+  keep (self, "");
   priv->is_busy = TRUE;
   call = SAK_TALK_WINDOW_GET_CLASS (self)->make_call (self, &job);
   doing = g_new0 (Doing, 1);
@@ -141,7 +267,12 @@ sak_talk_window_close_request (GtkWindow *window)
 static void
 sak_talk_window_dispose (GObject *object)
 {
-  g_cancellable_cancel (get_private (SAK_TALK_WINDOW (object))->cancellable);
+  SakTalkWindow *self = SAK_TALK_WINDOW (object);
+
+  g_cancellable_cancel (get_private (self)->cancellable);
+  /* Sent or given up; locked, it stays. */
+  if (get_private (self)->session != NULL)
+    keep (self, "");
   G_OBJECT_CLASS (sak_talk_window_parent_class)->dispose (object);
 }
 
@@ -153,6 +284,7 @@ sak_talk_window_finalize (GObject *object)
   g_clear_object (&priv->session);
   g_clear_object (&priv->cancellable);
   g_free (priv->offered);
+  g_free (priv->where);
   G_OBJECT_CLASS (sak_talk_window_parent_class)->finalize (object);
 }
 
@@ -256,6 +388,9 @@ sak_talk_window_dup_text (SakTalkWindow *self)
 {
   g_autofree char *text = sak_typing_dup_text (GTK_WIDGET (get_private (self)->text));
 
+  /* Blanks that are no ASCII are no words, either. */
+  if (g_utf8_strlen (text, -1) <= SAK_TALK_MAX_TEXT && !sak_talk_is_text (text))
+    return g_strdup ("");
   return g_strdup (g_strstrip (text));
 }
 

@@ -1,7 +1,8 @@
 /* sak-talk-window.h - a small window for words that go to somebody: a question, an answer
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What is special of each stands above and below the words. What was written is not given up unasked.
+ * What is special of each stands above and below the words. What was written is not given up unasked, and what was not
+ * sent when the vault was locked stands there again.
  */
 #pragma once
 
@@ -30,6 +31,9 @@ void          sak_talk_window_build       (SakTalkWindow *self,
                                            SakSession    *session,
                                            const char    *text_label,
                                            const char    *button_label);
+/* Brings what was kept, and keeps from now on what is written; @where: see sak-unsent-words.h. (transfer full) */
+void          sak_talk_window_keep_at     (SakTalkWindow *self,
+                                           char          *where);
 GtkBox       *sak_talk_window_get_top     (SakTalkWindow *self);
 GtkBox       *sak_talk_window_get_bottom  (SakTalkWindow *self);
 SakSession   *sak_talk_window_get_session (SakTalkWindow *self);

@@ -199,6 +199,14 @@ append_versions (SakTalkWindow *window,
   gtk_box_append (sak_talk_window_get_top (window), sak_build_label (words, "sak-warning"));
 }
 
+static char *
+dup_where (SakVerdictWindow *self)
+{
+  const char *what = self->says == SAK_SAYS_ACCEPTED ? "accept" : self->says == SAK_SAYS_DECLINED ? "decline" : "note";
+
+  return g_strconcat (what, "/", self->record, NULL);
+}
+
 GtkWidget *
 sak_verdict_window_new (GtkWindow         *parent,
                         SakSession        *session,
@@ -218,6 +226,7 @@ sak_verdict_window_new (GtkWindow         *parent,
   self->seen = g_strdupv ((char **) seen);
   sak_talk_window_build (window, session, words.label, words.button);
   sak_talk_window_need_text (window, !has_grade);
+  sak_talk_window_keep_at (window, dup_where (self));
   gtk_box_append (sak_talk_window_get_top (window), sak_build_label (words.about, NULL));
   if (says != SAK_SAYS_NOTE)
     append_versions (window, seen != NULL ? g_strv_length ((char **) seen) : 1);

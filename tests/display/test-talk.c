@@ -7,6 +7,7 @@
 
 #include "crypto/sak-crypto.h"
 #include "storage/sak-thread.h"
+#include "storage/sak-unsent-words.h"
 #include "tests/display/sak-test-choose.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-pair.h"
@@ -251,6 +252,69 @@ words_are_wanted_and_kept (void)
   gtk_window_destroy (GTK_WINDOW (there));
 }
 
+static char *
+dup_kept (const char *record)
+{
+  g_autofree char *where = g_strconcat ("ask/", record, NULL);
+  g_autoptr (GError) error = NULL;
+  char *text = sak_vault_dup_unsent_words (at_rest (&desk), where, &error);
+
+  g_assert_no_error (error);
+  return text;
+}
+
+static void
+assert_kept (const char *record,
+             const char *words)
+{
+  g_autofree char *text = dup_kept (record);
+
+  g_assert_cmpstr (text, ==, words);
+}
+
+static GtkWidget *
+open_asking (GtkWidget  *there,
+             const char *record)
+{
+  GtkWidget *window;
+
+  sak_ask_window_present (there, desk.session, record, NULL);
+  window = test_see_window (SAK_TYPE_ASK_WINDOW);
+  test_see (window, "The question goes to Harbour");
+  return window;
+}
+
+/* A lock, or the end of the program, takes nothing that was written; sending and giving up take it. */
+static void
+words_outlast_a_lock (void)
+{
+  g_autofree char *id = report_event ("Many words");
+  g_autofree char *where = g_strconcat ("ask/", id, NULL);
+  GtkWidget *there = show_record (&desk, id);
+  GtkWidget *window;
+
+  test_see (there, "Many words");
+  window = open_asking (there, id);
+  write_words (window, "\u00a0\u2003");
+  test_click (window, "Ask");
+  test_see (window, "Write something first.");
+  write_words (window, "Half a quest");
+  g_signal_emit_by_name (desk.session, "closing");
+  assert_kept (id, "Half a quest");
+  gtk_window_close (GTK_WINDOW (window));
+  test_click (test_see_window (ADW_TYPE_MESSAGE_DIALOG), "Give it up");
+  wait_until_closed (SAK_TYPE_ASK_WINDOW);
+  assert_kept (id, "");
+  g_assert_true (sak_vault_keep_unsent_words (at_rest (&desk), where, "Who saw it?", NULL));
+  window = open_asking (there, id);
+  test_see (window, "You wrote this before, and it was not sent.");
+  test_click (window, "Ask");
+  wait_until_closed (SAK_TYPE_ASK_WINDOW);
+  assert_kept (id, "");
+  sak_question_free (load_only (&desk, id));
+  gtk_window_destroy (GTK_WINDOW (there));
+}
+
 static void
 choose (GtkWidget  *window,
         const char *way)
@@ -478,6 +542,7 @@ main (int    argc,
   g_test_add_func ("/talk/a-question-is-about-a-field", a_question_is_about_a_field);
   g_test_add_func ("/talk/a-field-that-was-asked-about-says-so", a_field_that_was_asked_about_says_so);
   g_test_add_func ("/talk/words-are-wanted-and-kept", words_are_wanted_and_kept);
+  g_test_add_func ("/talk/words-outlast-a-lock", words_outlast_a_lock);
   g_test_add_func ("/talk/there-are-other-answers", there_are_other_answers);
   g_test_add_func ("/talk/nothing-shows-where-nothing-can-be-asked", nothing_shows_where_nothing_can_be_asked);
   g_test_add_func ("/talk/all-that-wait-are-listed", all_that_wait_are_listed);

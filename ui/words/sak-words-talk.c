@@ -136,8 +136,6 @@ sak_words_about_question_here (const SakQuestion *question,
 const char *
 sak_words_for_talk_error (const GError *error)
 {
-  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_INVALID))
-    return _("This record was made in this vault: there is nobody to ask.");
   if (g_error_matches (error, SAK_ERROR, SAK_ERROR_UNTRUSTED))
     return _("Their key was revoked, so nothing is sent to them any more.");
   if (g_error_matches (error, SAK_ERROR, SAK_ERROR_UNKNOWN_SENDER))
