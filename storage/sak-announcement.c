@@ -93,6 +93,42 @@ sak_announcement_update (SakVault            *vault,
     }
 }
 
+static sqlite3_stmt *
+prepare_lines (SakVault      *vault,
+               const char    *kind,
+               const guint8   author[static SAK_SIGN_PUBLIC_SIZE],
+               const char    *name)
+{
+  sqlite3_stmt *statement = sak_db_prepare (vault->db, "SELECT line FROM announcement JOIN revision ON revision.rowid ="
+                                            " announcement.revision WHERE announcement.kind = ?1"
+                                            " AND announcement.author = ?2 AND name = ?3 AND number >= ?4"
+                                            " ORDER BY number DESC, announcement.revision LIMIT ?5 OFFSET ?6");
+
+  sak_db_bind_text (statement, 1, kind);
+  sak_db_bind_blob (statement, 2, author, SAK_SIGN_PUBLIC_SIZE);
+  sak_db_bind_text (statement, 3, name);
+  sqlite3_bind_int64 (statement, 4, 0);
+  sqlite3_bind_int64 (statement, 5, -1);        /* all of them */
+  sqlite3_bind_int64 (statement, 6, 0);
+  return statement;
+}
+
+SakRevision *
+sak_announcement_load (SakVault      *vault,
+                       const char    *kind,
+                       const guint8   author[static SAK_SIGN_PUBLIC_SIZE],
+                       const char    *name,
+                       guint          position,
+                       GError       **error)
+{
+  sak_autostmt statement = prepare_lines (vault, kind, author, name);
+  gboolean has_row = FALSE;
+
+  sqlite3_bind_int64 (statement, 5, 1);
+  sqlite3_bind_int64 (statement, 6, position);
+  return sak_db_step (vault->db, statement, &has_row, error) && has_row ? parse_line (statement, 0, error) : NULL;
+}
+
 GPtrArray *
 sak_announcement_list (SakVault      *vault,
                        const char    *kind,
@@ -101,16 +137,10 @@ sak_announcement_list (SakVault      *vault,
                        guint          least,
                        GError       **error)
 {
-  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT line FROM announcement JOIN revision ON revision.rowid ="
-                                           " announcement.revision WHERE announcement.kind = ?1"
-                                           " AND announcement.author = ?2 AND name = ?3 AND number >= ?4"
-                                           " ORDER BY number DESC, announcement.revision");
+  sak_autostmt statement = prepare_lines (vault, kind, author, name);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_revision_unref);
   gboolean has_row = FALSE;
 
-  sak_db_bind_text (statement, 1, kind);
-  sak_db_bind_blob (statement, 2, author, SAK_SIGN_PUBLIC_SIZE);
-  sak_db_bind_text (statement, 3, name);
   sqlite3_bind_int64 (statement, 4, least);
   for (;;)
     {

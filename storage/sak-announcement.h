@@ -18,6 +18,13 @@ GPtrArray *sak_announcement_list   (SakVault            *vault,
                                     const char          *name,
                                     guint                least,
                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of these the one at @position, from 0; NULL without an error behind the last. */
+SakRevision *sak_announcement_load (SakVault            *vault,
+                                    const char          *kind,
+                                    const guint8         author[static SAK_SIGN_PUBLIC_SIZE],
+                                    const char          *name,
+                                    guint                position,
+                                    GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The highest number that this vault gave, 0 for none; of all kinds and names where @kind is NULL. */
 gboolean   sak_announcement_find_last (SakVault         *vault,
                                     const char          *kind,

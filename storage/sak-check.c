@@ -11,6 +11,7 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
 #include "storage/sak-file.h"
+#include "storage/sak-network-news.h"
 #include "storage/sak-record-private.h"
 #include "storage/sak-search-private.h"
 #include "storage/sak-vfs-pages.h"
@@ -483,6 +484,10 @@ sak_vault_check (SakVault         *self,
     return NULL;
   /* What it was came from a power cut, and no page that counts has it. */
   if (!sak_check_report_has_damage (report))
-    sak_vfs_forget_damage (self->vfs);
+    {
+      sak_vfs_forget_damage (self->vfs);
+      if (self->are_forms_unread)
+        sak_vault_bring_forms (self, NULL);
+    }
   return g_steal_pointer (&report);
 }

@@ -5,7 +5,7 @@
 
 #include "storage/sak-contact.h"
 
-#include "storage/sak-network-news.h"
+#include "storage/sak-network-news-private.h"
 #include "storage/sak-record-private.h"
 
 #include <string.h>
@@ -278,15 +278,14 @@ sak_vault_set_trust (SakVault    *self,
                      SakTrust     trust,
                      GError     **error)
 {
+  const char *const names[] = { name, NULL };
+
   g_return_val_if_fail (trust <= SAK_TRUST_REVOKED, FALSE);
 
   if (!sak_vault_begin (self, error))
     return FALSE;
-  if (sak_contact_set_trust (self, name, trust, error) && sak_vault_commit (self, error))
-    {
-      sak_vault_bring_forms (self);
-      return TRUE;
-    }
+  if (sak_contact_set_trust (self, name, trust, error) && sak_sent_forms_commit_trust (self, names, error))
+    return TRUE;
   sak_vault_rollback (self);
   return FALSE;
 }

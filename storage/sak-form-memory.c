@@ -305,9 +305,10 @@ ask (SakVault  *vault,
       if (!known->is_read && is_asked (known, question))
         (void) get_form (vault, known, &form, &local_error);
     }
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  return local_error == NULL;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 GPtrArray *

@@ -22,9 +22,18 @@ SakForm  *sak_sent_form_find       (SakVault          *self,
                                     const char        *kind,
                                     char             **ret_id,
                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* NULL with @ret_why where it does not hold, with @error where that cannot be told. */
 SakForm  *sak_sent_form_open       (SakVault          *self,
                                     const json_t      *fields,
+                                    GError           **ret_why,
                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Commits, and what is in force then is what holds then; where that cannot be read nothing is committed. */
+gboolean  sak_sent_forms_commit    (SakVault          *self,
+                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same after the trust in contacts of these names changed: mostly none of them has to do with it. */
+gboolean  sak_sent_forms_commit_trust (SakVault          *self,
+                                       const char *const *names,
+                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* sak-sent-terms.c */
 gboolean  sak_sent_terms_take      (SakVault          *self,

@@ -49,32 +49,42 @@ sak_vault_take_news (SakVault  *self,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  sak_vault_bring_forms (self);
-  return authority == NULL || sak_sent_terms_take (self, authority, error);
+  if (sak_vault_bring_forms (self, &local_error))
+    return authority == NULL || sak_sent_terms_take (self, authority, error);
+  (void) !(authority == NULL || sak_sent_terms_take (self, authority, NULL));
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
-static void
+static gboolean
 tell_form (SakVault          *self,
            const SakContact  *authority,
            SakRevision       *revision,
-           SakNews           *news)
+           SakNews           *news,
+           GError           **error)
 {
+  g_autoptr (GError) local_error = NULL;
   const json_t *fields = sak_revision_get_fields (revision);
   gboolean is_shipped = json_object_get (fields, "definition") == NULL;
-  g_autoptr (SakForm) form = is_shipped ? NULL : sak_sent_form_open (self, fields, &news->why);
+  g_autoptr (SakForm) form = is_shipped ? NULL : sak_sent_form_open (self, fields, &news->why, &local_error);
   g_autoptr (SakForm) present = NULL;
   g_autofree char *id = NULL;
 
-  if (form == NULL && !is_shipped)
+  news->state = SAK_NEWS_REFUSED;
+  if (local_error == NULL && news->why == NULL)
+    present = sak_sent_form_find (self, authority, news->kind, &id, &local_error);
+  if (local_error != NULL)
     {
-      news->state = SAK_NEWS_REFUSED;
-      return;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
     }
-  present = sak_sent_form_find (self, authority, news->kind, &id, NULL);
+  if (news->why != NULL)
+    return TRUE;
   if (g_strcmp0 (id, sak_revision_get_id (revision)) != 0)
     news->state = SAK_NEWS_OLDER;
   else
     news->state = is_shipped ? SAK_NEWS_SHIPPED_AGAIN : SAK_NEWS_IN_FORCE;
+  return TRUE;
 }
 
 static void
@@ -118,8 +128,8 @@ sak_vault_tell_news (SakVault    *self,
     {
       if (news->is_vocabulary)
         tell_terms (self, revision, news);
-      else
-        tell_form (self, authority, revision, news);
+      else if (!tell_form (self, authority, revision, news, error))
+        return NULL;
     }
   return g_steal_pointer (&news);
 }

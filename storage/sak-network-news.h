@@ -70,14 +70,17 @@ void sak_sent_news_free (gpointer self);
 GPtrArray *sak_vault_list_sent_news (SakVault        *self,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What came and holds comes into force. Durable; does nothing the second time. */
+/* What came and holds comes into force, terms also where forms cannot be read. Durable; the second time nothing. */
 gboolean sak_vault_take_news    (SakVault           *self,
                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 /* What has become of one, by the id of its version; after taking. NULL without an error where it says nothing. */
 SakNews *sak_vault_tell_news    (SakVault           *self,
                                  const char         *revision_id,
                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-/* At opening, and whenever something of it changed. */
-void     sak_vault_bring_forms  (SakVault           *self);
+/* At opening, and whenever something of it changed. Where it fails, what was in force stays, and
+ * sak_vault_has_seen_damage() until it was read.
+ */
+gboolean sak_vault_bring_forms  (SakVault           *self,
+                                 GError            **error);
 
 G_END_DECLS

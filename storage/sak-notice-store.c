@@ -9,7 +9,7 @@
 
 #include "crypto/sak-hex.h"
 #include "storage/sak-announcement.h"
-#include "storage/sak-network-news.h"
+#include "storage/sak-network-news-private.h"
 
 #define AUTHORITY "notice-authority"
 
@@ -61,17 +61,26 @@ load_setting (SakVault    *self,
 
 /* NULL for @value: it goes. */
 static gboolean
+put_setting (SakVault      *self,
+             const char    *name,
+             const json_t  *value,
+             GError       **error)
+{
+  g_autofree char *text = value != NULL ? sak_json_to_canonical (value) : NULL;
+
+  return text != NULL ? sak_vault_set_setting (self, name, text, strlen (text), error)
+                      : sak_vault_remove_setting (self, name, error);
+}
+
+static gboolean
 store_setting (SakVault      *self,
                const char    *name,
                const json_t  *value,
                GError       **error)
 {
-  g_autofree char *text = value != NULL ? sak_json_to_canonical (value) : NULL;
-
   if (!sak_vault_begin (self, error))
     return FALSE;
-  if ((text != NULL ? sak_vault_set_setting (self, name, text, strlen (text), error)
-                    : sak_vault_remove_setting (self, name, error)) && sak_vault_commit (self, error))
+  if (put_setting (self, name, value, error) && sak_vault_commit (self, error))
     return TRUE;
   sak_vault_rollback (self);
   return FALSE;
@@ -200,10 +209,12 @@ sak_vault_set_authority (SakVault    *self,
     return FALSE;
   key = sak_hex_encode (contact->signing_key, sizeof contact->signing_key);
   json = json_pack ("{s:s}", "key", key);
-  if (!store_setting (self, AUTHORITY, is_authority ? json : NULL, error))
+  if (!sak_vault_begin (self, error))
     return FALSE;
-  sak_vault_bring_forms (self);
-  return TRUE;
+  if (put_setting (self, AUTHORITY, is_authority ? json : NULL, error) && sak_sent_forms_commit (self, error))
+    return TRUE;
+  sak_vault_rollback (self);
+  return FALSE;
 }
 
 GPtrArray *
@@ -263,11 +274,8 @@ sak_vault_add_notice (SakVault           *self,
   if (!sak_vault_begin (self, error))
     return NULL;
   id = add_in_transaction (self, fields, distrusted, error);
-  if (id != NULL && sak_vault_commit (self, error))
-    {
-      sak_vault_bring_forms (self);
-      return g_steal_pointer (&id);
-    }
+  if (id != NULL && sak_sent_forms_commit_trust (self, distrusted, error))
+    return g_steal_pointer (&id);
   sak_vault_rollback (self);
   return NULL;
 }

@@ -190,7 +190,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakUnusedMedia, sak_unused_media_free)
 gboolean sak_contact_put_back       (SakVault        *vault,
                                      const SakContact *contact,
                                      GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Of a contact by name; inside a transaction, after which sak_vault_bring_forms() is due. */
+/* Of a contact by name; inside a transaction that sak_sent_forms_commit_trust() ends. */
 gboolean sak_contact_set_trust      (SakVault        *vault,
                                      const char      *name,
                                      SakTrust         trust,

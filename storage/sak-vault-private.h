@@ -43,6 +43,7 @@ struct _SakVault
 
   SakFormMemory *form_memory;   /* NULL until somebody asks for a form, and whenever one changed */
   gboolean has_stored_form;     /* since the last commit */
+  gboolean are_forms_unread;    /* which ones new records are to be written by */
 
   SakPins *pins;                /* what a backup reads in another thread */
   GMutex streams_lock;          /* of open_streams alone: viewers read in their own threads */

@@ -312,7 +312,7 @@ sak_vault_open_at (const char        *path,
       !sak_links_catch_up (self, error) || !sak_network_catch_up (self, error))
     return NULL;
   sak_vault_bring_terms (self);
-  sak_vault_bring_forms (self);
+  sak_vault_bring_forms (self, NULL);   /* what cannot be read is seen as damage: the vault opens */
   sak_vault_bring_date_events (self);
   sak_leftovers_remove (self);
   sak_vault_note_opened_slot (self, slot);
@@ -396,5 +396,5 @@ sak_vault_has_seen_damage (SakVault *self)
 {
   g_return_val_if_fail (SAK_IS_VAULT (self), FALSE);
 
-  return self->vfs != NULL && sak_vfs_has_seen_damage (self->vfs);
+  return self->vfs != NULL && (sak_vfs_has_seen_damage (self->vfs) || self->are_forms_unread);
 }

@@ -44,7 +44,8 @@ const char *sak_vault_get_path     (SakVault          *self);
 const char *sak_vault_get_name     (SakVault          *self);
 gboolean    sak_vault_is_practice  (SakVault          *self);
 /* Whether anything that was read since it was opened was not as it was written: a disk that
- * fails, or a power cut. A check is due; one that finds nothing ends it.
+ * fails, or a power cut. Also where the forms that are in force could not be read. A check is
+ * due; one that finds nothing ends it.
  */
 gboolean    sak_vault_has_seen_damage (SakVault       *self);
 

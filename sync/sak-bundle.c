@@ -204,8 +204,11 @@ take_news (SakVault         *vault,
   report->news = g_ptr_array_new_with_free_func (sak_news_free);
   for (guint i = 0; i < ids->len; i++)
     {
-      SakNews *news = sak_vault_tell_news (vault, ids->pdata[i], NULL);
+      g_autoptr (GError) local_error = NULL;
+      SakNews *news = sak_vault_tell_news (vault, ids->pdata[i], &local_error);
 
+      if (local_error != NULL && report->news_error == NULL)
+        report->news_error = g_steal_pointer (&local_error);
       if (news != NULL)
         g_ptr_array_add (report->news, news);
     }

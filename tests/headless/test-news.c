@@ -30,6 +30,19 @@
 
 static TestPair pair;
 static guint n_files;
+static guint n_parsed;
+
+SakForm *__real_sak_form_parse (const char *text, gssize size, GError **error);
+SakForm *__wrap_sak_form_parse (const char *text, gssize size, GError **error);
+
+SakForm *
+__wrap_sak_form_parse (const char  *text,
+                       gssize       size,
+                       GError     **error)
+{
+  n_parsed++;
+  return __real_sak_form_parse (text, size, error);
+}
 
 static const char *const to_harbour[] = { "Harbour", NULL };
 
@@ -294,6 +307,100 @@ records_are_filled_in_by_what_was_let_in (void)
   assert_in_force ("person", "help-person", 1);
 }
 
+/* Whoever is distrusted, as long as it is not who sent them. */
+static void
+trust_in_others_reads_no_form (void)
+{
+  n_parsed = 0;
+  g_assert_true (sak_vault_set_trust (pair.partner, "Stranger", SAK_TRUST_REVOKED, NULL));
+  g_assert_true (sak_vault_set_trust (pair.partner, "Stranger", SAK_TRUST_SEEN, NULL));
+  g_assert_cmpuint (n_parsed, ==, 0);
+  assert_in_force ("person", "help-person", 1);
+  g_assert_true (sak_vault_set_trust (pair.partner, "Desk", SAK_TRUST_SEEN, NULL));
+  assert_in_force ("person", "person", 0);
+  g_assert_true (sak_vault_set_trust (pair.partner, "Desk", SAK_TRUST_COMPARED, NULL));
+  assert_in_force ("person", "help-person", 1);
+}
+
+static void
+run_sql (const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean went_well = sak_db_exec (pair.partner->db, sql, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (went_well);
+}
+
+/* Known by name, and no version that could be read. */
+#define SPOIL "UPDATE revision SET line = '{\"open\":{\"definition\":{\"value\":{\"form\":\"help-person\"," \
+              "\"version\":1}}}}' WHERE rowid IN (SELECT row FROM kept)"
+
+static void
+reopen_partner (void)
+{
+  g_autofree char *path = g_strdup (sak_vault_get_path (pair.partner));
+  g_autoptr (SakSecret) passphrase = test_passphrase ("the passphrase");
+  g_autoptr (GError) error = NULL;
+
+  sak_vault_lock (pair.partner);
+  g_clear_object (&pair.f.vault);
+  pair.partner = pair.f.vault = sak_vault_open (path, passphrase, &error);
+  g_assert_no_error (error);
+}
+
+/* What cannot be read is told, and puts no other form in force meanwhile. */
+static void
+what_cannot_be_read_is_told (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  run_sql ("CREATE TABLE kept AS SELECT rowid AS row, line FROM revision WHERE rowid IN"
+           " (SELECT revision FROM announcement WHERE name = 'person')");
+  run_sql (SPOIL);
+  g_assert_false (sak_vault_has_seen_damage (pair.partner));
+  g_assert_false (sak_vault_take_news (pair.partner, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  assert_in_force ("person", "help-person", 1);
+  assert_in_force ("event", "raid", 2);
+  g_assert_true (sak_vault_has_seen_damage (pair.partner));
+  g_assert_true (sak_vault_set_trust (pair.partner, "Stranger", SAK_TRUST_REVOKED, NULL));
+  /* Not half: nobody is believed here whose forms cannot be read, and nobody keeps one who is not believed. */
+  g_assert_true (sak_vault_set_authority (pair.partner, "Desk", FALSE, NULL));
+  assert_in_force ("person", "person", 0);
+  g_assert_false (sak_vault_set_authority (pair.partner, "Desk", TRUE, &error));
+  g_assert_nonnull (error);
+  assert_in_force ("event", "event", 0);
+  run_sql ("UPDATE revision SET line = (SELECT line FROM kept WHERE row = revision.rowid)"
+           " WHERE rowid IN (SELECT row FROM kept)");
+  g_assert_true (sak_vault_set_authority (pair.partner, "Desk", TRUE, NULL));
+  g_assert_false (sak_vault_has_seen_damage (pair.partner));
+  g_assert_true (sak_vault_set_trust (pair.partner, "Stranger", SAK_TRUST_SEEN, NULL));
+}
+
+/* The vault opens all the same, and says that a check is due until they were read. */
+static void
+what_cannot_be_read_at_opening_is_told (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SakForm) form = NULL;
+
+  run_sql (SPOIL);
+  reopen_partner ();
+  g_assert_true (sak_vault_has_seen_damage (pair.partner));
+  form = sak_vault_find_form (pair.partner, "help-person", 1, &error);
+  g_assert_null (form);
+  g_assert_nonnull (error);
+  g_assert_false (g_error_matches (error, SAK_ERROR, SAK_ERROR_NOT_FOUND));
+  run_sql ("UPDATE revision SET line = (SELECT line FROM kept WHERE row = revision.rowid)"
+           " WHERE rowid IN (SELECT row FROM kept)");
+  run_sql ("DROP TABLE kept");
+  assert_no_damage ();          /* which is the check */
+  g_assert_false (sak_vault_has_seen_damage (pair.partner));
+  assert_in_force ("person", "help-person", 1);
+}
+
 /* Nor does the sender let it out. */
 static void
 what_would_be_refused_is_not_sent (void)
@@ -503,6 +610,9 @@ main (int   argc,
   ADD ("what-does-not-protect-is-refused", what_does_not_protect_is_refused);
   ADD ("what-protects-is-taken", what_protects_is_taken);
   ADD ("records-are-filled-in-by-what-was-let-in", records_are_filled_in_by_what_was_let_in);
+  ADD ("trust-in-others-reads-no-form", trust_in_others_reads_no_form);
+  ADD ("what-cannot-be-read-is-told", what_cannot_be_read_is_told);
+  ADD ("what-cannot-be-read-at-opening-is-told", what_cannot_be_read_at_opening_is_told);
   ADD ("what-would-be-refused-is-not-sent", what_would_be_refused_is_not_sent);
   ADD ("a-stranger-s-form-is-in-nobody-s-way", a_stranger_s_form_is_in_nobody_s_way);
   ADD ("it-is-taken-back", it_is_taken_back);

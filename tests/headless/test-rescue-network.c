@@ -176,7 +176,7 @@ assert_announced (SakVault *vault)
   g_assert_no_error (error);
   g_assert_cmpuint (again->number, ==, 0);
   g_assert_nonnull (terms);
-  sak_vault_bring_forms (vault);        /* as opening it does */
+  g_assert_true (sak_vault_bring_forms (vault, &error));        /* as opening it does */
   form = sak_form_ref_for_new (vault, "event");
   g_assert_cmpstr (sak_form_get_name (form), ==, "raid");
 }
