@@ -329,6 +329,24 @@ sak_vault_list_unsent (SakVault           *self,
   return g_steal_pointer (&ids);
 }
 
+/* A question or an answer was put into a bundle for whoever it is for; see sak-thread-count.c. */
+static gboolean
+note_sent (SakVault      *vault,
+           gint64         stream,
+           const guint8   ref[static SAK_SHA256_SIZE],
+           GError       **error)
+{
+  sak_autostmt statement = sak_db_prepare (vault->db,
+                                           "UPDATE talk SET is_sent = 1 WHERE revision = ?2 AND addressee ="
+                                           " (SELECT signing_key FROM stream CROSS JOIN contact"
+                                           " ON contact.rowid = stream.contact"
+                                           " WHERE stream.rowid = ?1 AND stream.is_incoming = 0)");
+
+  sqlite3_bind_int64 (statement, 1, stream);
+  sak_db_bind_blob (statement, 2, ref, SAK_SHA256_SIZE);
+  return sak_db_run (vault->db, statement, error);
+}
+
 gboolean
 sak_stream_append (SakVault   *vault,
                    gint64      stream,
@@ -353,7 +371,7 @@ sak_stream_append (SakVault   *vault,
       sak_db_bind_text (statement, 3, entry->kind);
       sak_db_bind_blob (statement, 4, ref, sizeof ref);
       sak_db_bind_blob (statement, 5, entry->chain, sizeof entry->chain);
-      if (!sak_db_run (vault->db, statement, error))
+      if (!sak_db_run (vault->db, statement, error) || !note_sent (vault, stream, ref, error))
         return FALSE;
     }
   return TRUE;

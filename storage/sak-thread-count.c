@@ -14,12 +14,10 @@ static const char SQL_COUNT[] =
   " count(*) FILTER (WHERE state = ?3 AND author = ?1), count(*) FILTER (WHERE state = ?2 AND author = ?1)"
   " FROM talk WHERE question IS NULL AND state < ?4";
 
-/* Looked up in the few streams to whoever it is for. */
+/* By an index of what was not sent: what was costs nothing. */
 static const char SQL_TO_SEND[] =
-  "SELECT count(*) FROM talk JOIN contact ON contact.signing_key = talk.addressee"
-  " WHERE talk.author = ?1 AND talk.addressee <> ?1 AND contact.trust <> ?2 AND NOT EXISTS"
-  " (SELECT 1 FROM stream CROSS JOIN stream_entry ON stream_entry.stream = stream.rowid"
-  "  AND stream_entry.ref = talk.revision WHERE stream.contact = contact.rowid AND stream.is_incoming = 0)";
+  "SELECT count(*) FROM talk CROSS JOIN contact ON contact.signing_key = talk.addressee"
+  " WHERE talk.author = ?1 AND talk.is_sent = 0 AND talk.addressee <> ?1 AND contact.trust <> ?2";
 
 static gboolean
 count_to_send (SakVault      *vault,

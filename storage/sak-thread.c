@@ -104,6 +104,12 @@ concerns_us (SakVault            *vault,
          memcmp (sak_revision_get_author (revision), bytes, sizeof bytes) == 0;
 }
 
+/* Whether version ?2 was put into a bundle for whoever has the key ?4. */
+#define SQL_SENT \
+  " (SELECT 1 FROM contact CROSS JOIN stream CROSS JOIN stream_entry ON stream.contact = contact.rowid" \
+  " AND stream_entry.stream = stream.rowid AND stream_entry.ref = ?2" \
+  " WHERE contact.signing_key = ?4 AND stream.is_incoming = 0)"
+
 static gboolean
 insert_row (SakVault            *vault,
             const SakRecordKey  *key,
@@ -112,8 +118,8 @@ insert_row (SakVault            *vault,
             GError             **error)
 {
   sak_autostmt statement = sak_db_prepare (vault->db, "INSERT INTO talk (record, revision, author, addressee, about,"
-                                           " question, says, is_urgent, time, state)"
-                                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0)");
+                                           " question, says, is_urgent, time, state, is_sent)"
+                                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, EXISTS" SQL_SENT ")");
   guint8 about[SAK_UUID_SIZE];
 
   if (!sak_uuid_to_bytes (row->about, about))
@@ -256,14 +262,11 @@ find_waiting (SakVault      *vault,
               gboolean      *ret_waits,
               GError       **error)
 {
-  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT NOT EXISTS (SELECT 1 FROM contact"
-                                           " JOIN stream ON stream.contact = contact.rowid CROSS JOIN stream_entry ON"
-                                           " stream_entry.stream = stream.rowid AND stream_entry.ref = ?1"
-                                           " WHERE contact.signing_key = ?2 AND stream.is_incoming = 0)");
+  sak_autostmt statement = sak_db_prepare (vault->db, "SELECT NOT EXISTS" SQL_SENT);
   gint64 waits = 0;
 
-  bind_key (statement, 1, sak_revision_get_id (revision));
-  sak_db_bind_blob (statement, 2, to, SAK_SIGN_PUBLIC_SIZE);
+  bind_key (statement, 2, sak_revision_get_id (revision));
+  sak_db_bind_blob (statement, 4, to, SAK_SIGN_PUBLIC_SIZE);
   if (!sak_db_get_number (vault->db, statement, 0, &waits, error))
     return FALSE;
   *ret_waits = waits != 0;
