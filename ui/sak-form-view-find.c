@@ -67,8 +67,8 @@ sak_form_view_show_change (SakFormView       *self,
 
       if (!is_about_any (entry->form_field, paths))
         continue;
-      /* An entry has its widget from when its section is open. */
       sak_form_section_set_open (sak_form_view_get_section (self, n)->widget, TRUE);
+      sak_form_view_build_section (self, n);
       sak_field_load (entry->widget, self->fields);
       first = first != NULL ? first : entry->widget;
     }
@@ -80,6 +80,9 @@ sak_form_view_show_change (SakFormView       *self,
 SakField *
 sak_form_view_find_media (SakFormView *self)
 {
+  for (guint i = 0; i < self->sections->len; i++)
+    if (sak_form_section_is_open (sak_form_view_get_section (self, i)->widget))
+      sak_form_view_build_section (self, i);
   for (guint i = 0; i < self->entries->len; i++)
     if (SAK_IS_MEDIA_FIELD (sak_form_view_get_entry (self, i)->widget))
       return sak_form_view_get_entry (self, i)->widget;
@@ -101,11 +104,13 @@ static GtkWidget *
 mark_missing (SakFormView  *self,
               SakFormEntry *entry)
 {
-  SakFormPart *section = sak_form_view_get_section (self, sak_form_field_get_section_index (entry->form_field));
+  guint n = sak_form_field_get_section_index (entry->form_field);
+  SakFormPart *section = sak_form_view_get_section (self, n);
   GtkWidget *within = NULL;
 
   section->is_wanted = TRUE;
   sak_form_section_set_open (section->widget, TRUE);
+  sak_form_view_build_section (self, n);
   sak_field_set_missing (entry->widget, TRUE);
   if (SAK_IS_TABLE_FIELD (entry->widget))
     within = sak_table_field_show_missing (SAK_TABLE_FIELD (entry->widget));

@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   const SakFormField *form_field;
-  SakField *widget;             /* NULL until its section is opened */
+  SakField *widget;             /* NULL until its section is opened and made */
 } SakFormEntry;
 
 typedef struct
 {
   SakFormSection *widget;
-  SakWorkedOut *worked_out;     /* NULL until it is opened */
+  SakWorkedOut *worked_out;     /* NULL until it is opened and made */
   gboolean is_wanted;           /* the person asked for this section of a pack */
 } SakFormPart;
 
@@ -37,6 +37,7 @@ struct _SakFormView
   char **withheld;
   char **asked;                 /* paths; NULL for none */
   char **packs;
+  guint building;               /* sections that are open are made one by one */
   gboolean is_editing;
 };
 
@@ -44,5 +45,8 @@ SakFormEntry *sak_form_view_get_entry   (SakFormView *self,
                                          guint        n);
 SakFormPart  *sak_form_view_get_section (SakFormView *self,
                                          guint        n);
+/* Its fields; does nothing the second time. */
+void          sak_form_view_build_section (SakFormView *self,
+                                           guint        n);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
  *
  * Who writes sees what there is to ask: skip rules let fields come and go with the answers, and
  * nothing is taken out of the record by that. Who reads sees what was answered. The fields of a
- * closed section are made when it is opened.
+ * closed section are made when it is opened; those below the first open one when that is drawn.
  */
 #include "config.h"
 
@@ -136,9 +136,9 @@ pair_with_original (SakFormView        *self,
   return sak_original_pair (original);
 }
 
-static void
-build_section (SakFormView *self,
-               guint        n)
+void
+sak_form_view_build_section (SakFormView *self,
+                             guint        n)
 {
   GtkBox *body = sak_form_section_get_body (sak_form_view_get_section (self, n)->widget);
 
@@ -171,8 +171,40 @@ section_opened_cb (SakFormView    *self,
 {
   for (guint i = 0; i < self->sections->len; i++)
     if (sak_form_view_get_section (self, i)->widget == section)
-      build_section (self, i);
+      sak_form_view_build_section (self, i);
   sak_form_view_refresh (self);
+}
+
+/* Returns: whether there was one to make. */
+static gboolean
+build_next (SakFormView *self)
+{
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      const SakFormPart *section = sak_form_view_get_section (self, i);
+
+      if (section->worked_out == NULL && sak_form_section_is_open (section->widget))
+        {
+          sak_form_view_build_section (self, i);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* One at a time: between two of them keys and clicks are heard. */
+static gboolean
+build_next_cb (gpointer data)
+{
+  SakFormView *self = data;
+
+  if (!build_next (self))
+    {
+      self->building = 0;
+      return G_SOURCE_REMOVE;
+    }
+  sak_form_view_refresh (self);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -197,9 +229,8 @@ build_sections (SakFormView *self)
 
       g_array_append_val (self->entries, entry);
     }
-  for (guint i = 0; i < self->sections->len; i++)
-    if (sak_form_section_is_open (sak_form_view_get_section (self, i)->widget))
-      build_section (self, i);
+  if (build_next (self))
+    self->building = g_idle_add (build_next_cb, self);
 }
 
 /* Showing */
@@ -355,6 +386,7 @@ sak_form_view_dispose (GObject *object)
 {
   SakFormView *self = SAK_FORM_VIEW (object);
 
+  g_clear_handle_id (&self->building, g_source_remove);
   g_array_set_size (self->entries, 0);
   g_ptr_array_set_size (self->originals, 0);
   g_array_set_size (self->sections, 0);

@@ -126,6 +126,21 @@ find_type (GtkWidget  *widget,
   return found;
 }
 
+/* The sections of a form are made one after the other. */
+static GtkWidget *
+see_type (GtkWidget  *widget,
+          const char *name)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  while (find_type (widget, name) == NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      test_turn ();
+    }
+  return find_type (widget, name);
+}
+
 static void
 f1_helps_with_what_is_asked_in_a_record (void)
 {
@@ -133,8 +148,8 @@ f1_helps_with_what_is_asked_in_a_record (void)
   test_see (window, "Consent");
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
   press_f1_for ("record");
-  g_assert_cmpstr (sak_help_find_page (find_type (window, "SakConsentField")), ==, "consent");
-  g_assert_cmpstr (sak_help_find_page (find_type (window, "SakTextField")), ==, "record");
+  g_assert_cmpstr (sak_help_find_page (see_type (window, "SakConsentField")), ==, "consent");
+  g_assert_cmpstr (sak_help_find_page (see_type (window, "SakTextField")), ==, "record");
   gtk_widget_activate_action (window, "win.help", "s", "");
   expect_page ("record");
   gtk_widget_activate_action (window, "win.back", NULL);

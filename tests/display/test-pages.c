@@ -256,6 +256,7 @@ a_dropped_file_is_taken_in_and_an_address_is_not (void)
   g_assert_true (g_file_set_contents (path, "what the paper says", -1, NULL));
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
+  (void) test_see_type (page, SAK_TYPE_MEDIA_FIELD);
   g_assert_true (drop_files (page, "http://example.org/picture.jpg", uri));
   see (page, "note.txt");
   g_assert_null (find_label (page, "picture.jpg"));
@@ -266,6 +267,7 @@ a_dropped_file_is_taken_in_and_an_address_is_not (void)
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
   see (page, "Title");
+  (void) test_see_type (page, SAK_TYPE_MEDIA_FIELD);
   g_assert_false (drop_files (page, uri, uri));
   gtk_window_destroy (GTK_WINDOW (window));
 }
