@@ -261,7 +261,8 @@ take_label (const char *line,
     g_ptr_array_add (version >= SAK_BAG_VERSION_1_0 ? faults : warnings,
                      g_strdup ("bag-info.txt: a label ends with a space"));
   if (colon[1] != ' ' && colon[1] != '\t')
-    g_ptr_array_add (warnings, g_strdup ("bag-info.txt: no space follows the colon of a label"));
+    g_ptr_array_add (version >= SAK_BAG_VERSION_1_0 ? faults : warnings,
+                     g_strdup ("bag-info.txt: no space follows the colon of a label"));
   if (g_ascii_strcasecmp (label, "Payload-Oxum") == 0)
     g_ptr_array_add (oxums, g_strstrip (g_strdup (colon + 1)));
 }

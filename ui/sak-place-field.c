@@ -17,6 +17,7 @@
 #include "ui/sak-build.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words-place.h"
 #include "ui/sak-typing.h"
 #include "ui/sak-zawgyi-hint.h"
 
@@ -72,26 +73,13 @@ set_model (GtkDropDown   *drop_down,
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
 }
 
-/* A division that was chosen for another time, and what it was part of then. */
 static void
 say_division (SakPlaceField *self)
 {
   const SakDivision *division = get_division (self);
-  g_autoptr (GPtrArray) then = NULL;
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autofree char *note = NULL;
+  g_autofree char *note = division != NULL ? sak_words_about_division (division, &self->when, sak_say_language ())
+                                           : NULL;
 
-  if (division != NULL && sak_division_was (division, &self->when) == SAK_DIVISION_NOT_THEN)
-    {
-      then = sak_division_move (division, division->last_day < self->when.earliest_day ? division->last_day
-                                          : division->first_day, self->when.earliest_day);
-      for (guint i = 0; i < then->len; i++)
-        g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
-                                sak_division_get_name (then->pdata[i], sak_say_language ()));
-      /* Translators: first a province, then the one or several in which it was at the time of the event */
-      note = g_strdup_printf (_("%1$s was no division of its own at that time. Then it was: %2$s."),
-                              sak_division_get_name (division, sak_say_language ()), names->str);
-    }
   sak_field_set_note (SAK_FIELD (self), note, FALSE);
 }
 

@@ -3,12 +3,40 @@
  */
 #include "config.h"
 
+#include "app/cli/sak-cli-record.h"
 #include "app/cli/sak-cli.h"
 
 #include "storage/model/sak-division.h"
 #include "storage/model/sak-place.h"
 #include "storage/sak-iso-codes.h"
 #include "storage/sak-place-list.h"
+#include "ui/words/sak-words-place.h"
+
+/* As the windows say at the field. @fields: of a record that is added or changed. */
+void
+sak_cli_mind_places (const json_t *fields)
+{
+  const json_t *date = json_object_get (fields, "date");
+  const char *edtf = json_is_object (date) ? sak_json_get_text (date, "edtf") : json_string_value (date);
+  g_autofree char *language = sak_cli_pick_language ();
+  SakDateSpan when;
+  const char *path;
+  json_t *value;
+
+  if (edtf == NULL || !sak_date_parse (edtf, &when, NULL))
+    return;
+  json_object_foreach ((json_t *) fields, path, value)
+    {
+      const char *code = sak_json_get_text (value, "region_code");
+      const SakDivision *division = code != NULL ? sak_division_find (code) : NULL;
+      g_autofree char *words = division != NULL ? sak_words_about_division (division, &when, language)
+                                                : NULL;
+      g_autofree char *tame = sak_cli_tame (path, FALSE);
+
+      if (words != NULL)
+        fprintf (stderr, "%s: %s\n", tame, words);
+    }
+}
 
 static json_t *
 division_to_json (const SakDivision *division,

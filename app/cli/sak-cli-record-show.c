@@ -343,6 +343,20 @@ print_media (const SakRecord *record)
     }
 }
 
+static void
+print_author (const SakRecord *record)
+{
+  g_autofree char *other = sak_words_about_other_author (record);
+
+  if (other == NULL && record->origin != NULL)
+    /* Translators: %s is the name of the group that a record came from. */
+    other = g_strdup_printf (_("From %s; the signature is good."), record->origin);
+  if (other == NULL)
+    return;
+  sak_cli_print_foreign (other);
+  sak_cli_print ("\n");
+}
+
 static gboolean
 show_text (SakCli     *cli,
            SakRecord  *record,
@@ -353,15 +367,7 @@ show_text (SakCli     *cli,
   sak_cli_print ("%s ", sak_words_name_kind (record->kind));
   sak_cli_print_foreign_line (record->code);
   sak_cli_print (" (%s)\n%s\n", sak_words_name_state (record->state), record->id);
-  if (record->origin != NULL)
-    {
-      /* Translators: %s is the name of the group that a record came from. */
-      g_autofree char *line = g_strdup_printf (_("From %s; the signature is good."), record->origin);
-      g_autofree char *other = sak_words_about_other_author (record);
-
-      sak_cli_print_foreign (other != NULL ? other : line);
-      sak_cli_print ("\n");
-    }
+  print_author (record);
   if (record->state == SAK_RECORD_WITHDRAWN)
     {
       g_autofree char *words = NULL;

@@ -63,6 +63,7 @@ add_fields (SakCli      *cli,
     return NULL;
   minded = sak_cli_mind_zawgyi (cli, fields);
   added = sak_cli_merge_fields (nothing, minded);
+  sak_cli_mind_places (added);
   if (!sak_vault_check_added_links (cli->vault, kind, form, added, error))
     return NULL;
   return form != NULL ? sak_vault_add_record_by (cli->vault, form, added, error)
@@ -182,6 +183,7 @@ edit (SakCli   *cli,
     return FALSE;
   minded = sak_cli_mind_zawgyi (cli, given);
   merged = sak_cli_merge_fields (present, minded);
+  sak_cli_mind_places (merged);
   if (!sak_vault_check_changed_links (cli->vault, record->id, base, merged, error) ||
       !save_edit (cli, record, base, merged, error) || !sak_cli_keep_originals (cli, record->id, error))
     return FALSE;

@@ -31,6 +31,8 @@ gboolean    sak_cli_record_merge     (SakCli          *cli,
                                       int              argc,
                                       char           **argv,
                                       GError         **error);
+/* Says on standard error which divisions were none at the record's date: sak-cli-place.c. */
+void        sak_cli_mind_places      (const json_t    *fields);
 /* Text in Zawgyi: sak-cli-text.c. */
 json_t     *sak_cli_mind_zawgyi      (SakCli          *cli,
                                       json_t          *fields) G_GNUC_WARN_UNUSED_RESULT;

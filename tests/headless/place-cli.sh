@@ -76,7 +76,9 @@ record () # PLACE
 point "a country that is none is refused" says_why "Field place: the country" 23 record '{"name": "x", "country": "XX"}'
 point "and a division of another country" \
   says_why "Field place: the region_code is of another" 23 record '{"name": "x", "country": "TH", "region_code": "MM-01"}'
+point "a division that was none at that date is taken, and said" \
+  says_why "place: Bueng Kan was no division of its own at that time. Then it was: Nong Khai." 0 \
+  record '{"name": "x", "country": "TH", "region_code": "TH-38"}'
 point "and one that there never was" \
   says_why "Field place: the region_code is not" 23 record '{"name": "x", "country": "TH", "region_code": "TH-99"}'
-point "one that was not there yet is not" record '{"name": "x", "country": "TH", "region_code": "TH-38"}'
 echo "1..$n"

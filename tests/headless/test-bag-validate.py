@@ -231,6 +231,8 @@ CASES = [
       for o in ("8", "8.2.1", "eight.2", "-8.2", "8.", "99999999999999999999.2")],
     ("1.0: two Payload-Oxum", lambda: Bag().add_line("Payload-Oxum: 8.2", INFO), REFUSED, "more than one"),
     ("a line of bag-info.txt without a colon", lambda: Bag().add_line("nothing", INFO), REFUSED, "label"),
+    ("1.0: no space behind the colon of a label", lambda: Bag().put(INFO, b"A:b\n"), REFUSED, "no space follows"),
+    ("0.97: no space behind the colon of a label", lambda: Bag("0.97").put(INFO, b"A:b\n"), WARNED, "no space follows"),
     ("bag-info.txt begins with a line that goes on", lambda: Bag().put(INFO, b"  on\nA: b\n"), REFUSED, "goes on"),
     ("1.0: a label that ends with a space", lambda: Bag().add_line("A : b", INFO), REFUSED, "label ends"),
     ("a digest too short", lambda: Bag().add_line("abcd  data/a.txt"), REFUSED, "digest of this kind"),
@@ -292,7 +294,8 @@ def peer_says(folder):
 PEER_DIFFERS = {"a byte order mark in a tag file", "an empty file", "tag files in UTF-16 with its mark",
                 "names that only their case tells apart", "an unknown algorithm beside a known one",
                 "1.0: a lone percent sign", "two manifests of one algorithm", "1.0: two Payload-Oxum",
-                "bag-info.txt begins with a line that goes on", "1.0: a label that ends with a space"}
+                "bag-info.txt begins with a line that goes on", "1.0: a label that ends with a space",
+                "1.0: no space behind the colon of a label"}
 
 
 def check(bag, outcome, words, title):

@@ -154,6 +154,32 @@ a_line_for_one_contact_says_the_name (void)
   g_assert_true (g_str_has_prefix (unknown, "One contact alone, known by its key. "));
 }
 
+/* What somebody else signed is never shown as if whom the record comes from had. */
+static void
+who_signed_what_is_shown_is_said (void)
+{
+  static const struct { const char *origin, *author; SakSignedBy by; const char *words; } cases[] = {
+    { "Harbour", "Harbour", SAK_SIGNED_BY_CONTACT, NULL },
+    { "Harbour", "Port", SAK_SIGNED_BY_CONTACT, "signed by Port" },
+    { "Harbour", NULL, SAK_SIGNED_BY_US, "made and signed here" },
+    { "Harbour", NULL, SAK_SIGNED_BY_UNKNOWN, "not among your contacts" },
+    { "Harbour", NULL, SAK_SIGNED_BY_NOBODY, "a draft that nobody has signed" },
+    { NULL, NULL, SAK_SIGNED_BY_US, NULL },
+    { NULL, NULL, SAK_SIGNED_BY_NOBODY, NULL },
+    { NULL, "Desk", SAK_SIGNED_BY_CONTACT, "Made here. The version that you see was signed by Desk" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      SakRecord record = { .state = SAK_RECORD_FINISHED, .origin = (char *) cases[i].origin,
+                           .author = (char *) cases[i].author, .signed_by = cases[i].by };
+      g_autofree char *words = sak_words_about_other_author (&record);
+
+      g_assert_cmpint (words == NULL, ==, cases[i].words == NULL);
+      g_assert_true (words == NULL || strstr (words, cases[i].words) != NULL);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -171,5 +197,6 @@ main (int    argc,
   g_test_add_func ("/words/a-line-for-one-contact-says-the-name", a_line_for_one_contact_says_the_name);
   g_test_add_func ("/words/what-a-consent-comes-to-is-told-for-each-recipient",
                    what_a_consent_comes_to_is_told_for_each_recipient);
+  g_test_add_func ("/words/who-signed-what-is-shown-is-said", who_signed_what_is_shown_is_said);
   return g_test_run ();
 }

@@ -220,7 +220,13 @@ sak_words_about_swap (void)
 char *
 sak_words_about_other_author (const SakRecord *record)
 {
-  if (record->origin == NULL || record->state == SAK_RECORD_WITHDRAWN)
+  if (record->state == SAK_RECORD_WITHDRAWN)
+    return NULL;
+  if (record->origin == NULL && record->signed_by == SAK_SIGNED_BY_CONTACT)
+    /* Translators: %s is a contact's name */
+    return g_strdup_printf (_("Made here. The version that you see was signed by %s; the signature fits."),
+                            record->author);
+  if (record->origin == NULL)
     return NULL;
   switch (record->signed_by)
     {

@@ -26,7 +26,7 @@ gboolean    sak_words_is_backup_due (const SakLastBackup *last,
 /* When sak_secret_is_memory_locked() says no. */
 const char *sak_words_about_swap    (void);
 /* At a field whose link goes to a record that was discarded. */
-/* Of a record that came from elsewhere, where the contact it came from did not sign what is shown; else NULL. */
+/* Where whom a record comes from, somebody else or this vault, did not sign what is shown; else NULL. */
 char       *sak_words_about_other_author (const SakRecord *record) G_GNUC_WARN_UNUSED_RESULT;
 /* Where GTK's dialog gave a place that has no path, such as a telephone or a server. */
 const char *sak_words_about_far_place (void);
