@@ -1,9 +1,9 @@
 /* sak-date-grammar.c - known words put together to dates and spans
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Of whatever language: a word between two dates makes a span; one word of before, after,
- * until, since with one date makes it open; what is left says one date, in any order. Two
- * dates of a span share what only one of them has: "between April and June 2020".
+ * Of whatever language: a word between two dates makes a span (sak-date-span.c); one word
+ * of before, after, until, since with one date makes it open; what is left says one date, in
+ * any order.
  */
 #include "config.h"
 
@@ -248,26 +248,6 @@ count_of_date (const GArray *tokens,
   return count;
 }
 
-/* Where a span is cut in two: the only "to" or "and" with a date at each side. */
-static gboolean
-find_joint (const GArray *tokens,
-            guint        *ret_joint)
-{
-  guint n_joints = 0;
-
-  for (guint i = 1; i + 1 < tokens->len; i++)
-    {
-      const SakToken *token = &g_array_index (tokens, SakToken, i);
-
-      if ((sak_token_find (token, SAK_WORD_TO) == NULL && sak_token_find (token, SAK_WORD_AND) == NULL)
-          || count_of_date (tokens, 0, i) == 0 || count_of_date (tokens, i + 1, tokens->len) == 0)
-        continue;
-      *ret_joint = i;
-      n_joints++;
-    }
-  return n_joints == 1;
-}
-
 static guint
 count_kind (const GArray *tokens,
             SakWordKind   kind)
@@ -279,57 +259,49 @@ count_kind (const GArray *tokens,
   return count;
 }
 
-/* Spans */
-
-/* What only one of two dates says holds for the other too. */
-static void
-share (SakSaid       *one,
-       const SakSaid *other)
+/* "early to mid-1990s" */
+static gboolean
+has_date (const GArray *tokens,
+          guint         begin,
+          guint         end)
 {
-  gboolean is_bare = one->n_loose <= 1 && !one->is_numeric && one->year_digits == 0;
-  gboolean has_year = one->year_digits != 0 || one->is_numeric || one->relative != NULL || one->event != 0
-                      || (one->n_loose > 0 && one->loose_digits[one->n_loose - 1] > 2) || one->n_loose > 1;
-
-  if (has_year || other->event != 0)
-    return;
-  if (is_bare && one->month == 0 && one->season == NULL && one->festival == NULL
-      && (one->n_loose == 1 || one->day != 0))
-    {
-      one->month = other->is_numeric && other->n_loose == 3 ? other->loose[1] : other->month;
-    }
-  one->relative = other->relative;
-  one->era = one->era == SAK_ERA_NONE ? other->era : one->era;
-  one->year = other->year;
-  one->year_digits = other->year_digits;
-  if (one->year_digits == 0 && other->n_loose > 0 && other->loose_digits[other->n_loose - 1] > 2)
-    {
-      one->year = other->loose[other->n_loose - 1];
-      one->year_digits = other->loose_digits[other->n_loose - 1];
-    }
+  if (count_of_date (tokens, begin, end) > 0)
+    return TRUE;
+  for (guint i = begin; i < end && count_kind (tokens, SAK_WORD_DECADE) > 0; i++)
+    if (sak_token_find (&g_array_index (tokens, SakToken, i), SAK_WORD_PART) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
-static SakMeaning
-join (const SakMeaning *first,
-      const SakMeaning *last)
+/* Where a span is cut in two: the only "to", "and" or "or" with a date at each side. */
+static gboolean
+find_joint (const GArray *tokens,
+            guint        *ret_joint)
 {
-  SakMeaning whole = *last;
+  guint n_joints = 0;
 
-  whole.earliest_day = first->earliest_day;
-  whole.is_guess |= first->is_guess;
-  whole.is_approximate |= first->is_approximate;
-  whole.is_uncertain |= first->is_uncertain;
-  return whole;
+  for (guint i = 1; i + 1 < tokens->len; i++)
+    {
+      const SakToken *token = &g_array_index (tokens, SakToken, i);
+
+      if ((sak_token_find (token, SAK_WORD_TO) == NULL && sak_token_find (token, SAK_WORD_AND) == NULL
+           && sak_token_find (token, SAK_WORD_OR) == NULL)
+          || !has_date (tokens, 0, i) || !has_date (tokens, i + 1, tokens->len))
+        continue;
+      *ret_joint = i;
+      n_joints++;
+    }
+  return n_joints == 1;
 }
 
-/* "between November and February 2020": the first month is in the year before. */
-static gint32
-move_year_back (gint32 day)
+static SakJoint
+get_joint (const SakToken *token)
 {
-  gint32 year;
-  int month, day_of_month;
+  const SakSense *to = sak_token_find (token, SAK_WORD_TO);
 
-  sak_date_split_day (day, &year, &month, &day_of_month);
-  return sak_date_day_of (year - 1, month, MIN (day_of_month, sak_date_days_of_month (year - 1, month)));
+  if (sak_token_find (token, SAK_WORD_OR) != NULL)
+    return SAK_JOINT_OR;
+  return to != NULL && to->language[0] == '\0' ? SAK_JOINT_DASH : SAK_JOINT_WORD;
 }
 
 static GArray *
@@ -338,35 +310,14 @@ understand_span (const GArray         *tokens,
                  const SakDateContext *context,
                  gboolean             *ret_differs)
 {
-  g_autoptr (GArray) wholes = g_array_new (FALSE, FALSE, sizeof (SakMeaning));
-  g_autoptr (GArray) firsts = NULL;
-  g_autoptr (GArray) lasts = NULL;
   SakSaid first = { 0 }, last = { 0 };
-  gboolean is_year_shared, is_numeric_shared;
 
   if (count_kind (tokens, SAK_WORD_AFTER) > 0 || count_kind (tokens, SAK_WORD_BEFORE) > 0
       || !collect (&first, tokens, 0, joint, FALSE, TRUE)
       || !collect (&last, tokens, joint + 1, tokens->len, FALSE, TRUE))
-    return g_steal_pointer (&wholes);
-  is_year_shared = first.year_digits == 0 && (first.n_loose == 0 || first.loose_digits[0] <= 2);
-  share (&first, &last);
-  share (&last, &first);
-  firsts = sak_date_resolve (&first, context, ret_differs);
-  lasts = sak_date_resolve (&last, context, ret_differs);
-  /* "5-7/3/2019" takes its month from the likelier reading; the other is then none of a span. */
-  is_numeric_shared = last.is_numeric && last.n_loose == 3 && !first.is_numeric && first.n_loose == 1;
-  for (guint i = 0; i < MAX (firsts->len, lasts->len) && firsts->len > 0 && lasts->len > 0; i++)
-    {
-      SakMeaning whole = join (&g_array_index (firsts, SakMeaning, MIN (i, firsts->len - 1)),
-                               &g_array_index (lasts, SakMeaning, MIN (i, lasts->len - 1)));
-
-      if (whole.earliest_day > whole.latest_day && is_year_shared)
-        whole.earliest_day = move_year_back (whole.earliest_day);
-      whole.is_guess |= is_numeric_shared && lasts->len > 1;
-      if (whole.earliest_day <= whole.latest_day && (i == 0 || !is_numeric_shared))
-        g_array_append_val (wholes, whole);
-    }
-  return g_steal_pointer (&wholes);
+    return g_array_new (FALSE, FALSE, sizeof (SakMeaning));
+  return sak_date_resolve_span (&first, &last, get_joint (&g_array_index (tokens, SakToken, joint)), context,
+                                ret_differs);
 }
 
 /* One date, perhaps open at an end. */
@@ -400,6 +351,9 @@ static void
 open_end (SakMeaning  *meaning,
           SakWordKind  kind)
 {
+  /* "before the late 1990s" may still be in the 1990s. */
+  if (meaning->is_within && (kind == SAK_WORD_BEFORE || kind == SAK_WORD_AFTER))
+    kind = kind == SAK_WORD_BEFORE ? SAK_WORD_UNTIL : SAK_WORD_SINCE;
   switch (kind)
     {
     case SAK_WORD_BEFORE:

@@ -21,7 +21,7 @@ static const char *const languages[] = { "en", "my", "th", "km", "lo", "vi", NUL
 static const char *const kinds[] = {
   "month", "weekday", "season", "festival", "era", "unit", "before-number", "after-number", "part",
   "relative", "number", "ago", "about", "perhaps", "before", "after", "until", "since", "from",
-  "between", "to", "and", "decade", "noise", NULL
+  "between", "to", "and", "or", "decade", "noise", NULL
 };
 static const char *const parts[] = { "", "start", "middle", "end", "first-half", "second-half", NULL };
 static const char *const eras[] = { "", "ce", "be", "me", NULL };
@@ -388,7 +388,9 @@ sak_date_tokenise (const char         *folded,
       SakToken token = { 0 };
       gsize size;
 
-      if (*at == ' ' || (*at == '.' && (at[1] == '\0' || at[1] == ' ')))
+      /* and before years of two digits: "the early '90s" */
+      if (*at == ' ' || (*at == '.' && (at[1] == '\0' || at[1] == ' '))
+          || (*at == '\'' && strspn (at + 1, "0123456789") == 2))
         {
           at++;
           continue;

@@ -1,40 +1,13 @@
-/* sak-date-resolve.c - what the words of one date may mean: years of several calendars
+/* sak-date-resolve.c - what the words of one date may mean
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A year of any calendar is a *window*, its first to its last day; a month or day belongs
- * to the year of ours in which it falls into the window. So the 12th of March of the
- * Myanmar year 1381 is in 2020, and April may be in either.
- *
- * The Buddhist Era: Thailand and Laos count 543 more than we do, from January on; until
- * 1940 the Thai year began in April. In Cambodia and Myanmar the year of the religion
- * begins at a full moon of April or May, with 544: nobody's first of January, so wide at
- * both ends, and the Thai way beside it as another reading. The Myanmar year begins when
- * the sun enters Aries; sums after Yan Naing Aye's description of the Third Era.
+ * A year of any calendar is a *window* (sak-date-years.c); a month or day belongs to the
+ * year of ours in which it falls into the window. So the 12th of March of the Myanmar year
+ * 1381 is in 2020, and April may be in either.
  */
 #include "config.h"
 
 #include "storage/model/sak-date-words-private.h"
-
-#include <math.h>
-#include <string.h>
-
-#define MYANMAR_SOLAR_YEAR (1577917828.0 / 4320000.0)
-#define MYANMAR_EPOCH 1954168.050623
-#define JULIAN_DAY_OF_1970 2440588
-#define FIRST_CE 1000
-#define LAST_CE 2399
-#define FIRST_BE 2400
-#define LAST_BE 2700
-#define FIRST_ME 1100
-#define LAST_ME 1600
-
-typedef struct
-{
-  gint32 first;
-  gint32 last;
-  SakEra era;
-  gboolean is_guess;
-} Window;
 
 typedef struct
 {
@@ -44,112 +17,30 @@ typedef struct
   int day;
 } Numbers;
 
-/* Years */
-
-/* "New Year's Day": the day after the sun entered Aries. */
-static gint32
-find_myanmar_new_year (int year)
-{
-  return (gint32) floor (MYANMAR_SOLAR_YEAR * year + MYANMAR_EPOCH + 0.5) + 1 - JULIAN_DAY_OF_1970;
-}
-
+/* Over New Year: an EDTF winter, "11/02". */
 static void
-add_window (GArray   *windows,
-            gint32    first,
-            gint32    last,
-            SakEra    era,
-            gboolean  is_guess)
+get_season_months (const SakSense *season,
+                   int            *ret_first,
+                   int            *ret_last)
 {
-  const Window window = { first, last, era, is_guess };
-
-  g_array_append_val (windows, window);
-}
-
-static void
-add_calendar_year (GArray   *windows,
-                   int       year,
-                   SakEra    era,
-                   gboolean  is_guess)
-{
-  if (year >= FIRST_CE && year <= LAST_CE)
-    add_window (windows, sak_date_day_of (year, 1, 1), sak_date_day_of (year, 12, 31), era, is_guess);
-}
-
-static void
-add_buddhist_year (GArray     *windows,
-                   int         year,
-                   const char *language,
-                   gboolean    is_guess)
-{
-  gboolean begins_in_may = g_str_equal (language, "km") || g_str_equal (language, "my");
-
-  if (begins_in_may)
-    add_window (windows, sak_date_day_of (year - 544, 4, 1), sak_date_day_of (year - 543, 5, 31), SAK_ERA_BE,
-                is_guess);
-  if (g_str_equal (language, "th") && year <= 2483)
-    add_window (windows, sak_date_day_of (year - 543, 4, 1),
-                year == 2483 ? sak_date_day_of (1940, 12, 31) : sak_date_day_of (year - 542, 3, 31), SAK_ERA_BE,
-                is_guess);
-  else
-    add_calendar_year (windows, year - 543, SAK_ERA_BE, is_guess || begins_in_may);
-}
-
-/* "62": where the Buddhist Era is in daily use it comes first; nothing after the reference day. */
-static void
-add_short_year (GArray               *windows,
-                int                   year,
-                const SakDateContext *context)
-{
-  gboolean is_buddhist = g_str_equal (context->language, "th") || g_str_equal (context->language, "lo");
-  gint32 limit = context->reference_day != SAK_DATE_NO_REFERENCE ? context->reference_day : G_MAXINT32;
-  const struct { int year; SakEra era; } choices[] = {
-    { 2500 + year - 543, SAK_ERA_BE }, { 2000 + year, SAK_ERA_CE }, { 1900 + year, SAK_ERA_CE },
-    { 2500 + year - 543, SAK_ERA_BE },
-  };
-
-  for (guint i = is_buddhist ? 0 : 1; i < (is_buddhist ? 3 : G_N_ELEMENTS (choices)); i++)
-    if (sak_date_day_of (choices[i].year, 1, 1) <= limit)
-      add_calendar_year (windows, choices[i].year, choices[i].era, TRUE);
-}
-
-static void
-find_windows (GArray               *windows,
-              const SakSaid        *said,
-              int                   year,
-              int                   n_digits,
-              const SakDateContext *context)
-{
-  SakEra era = said->era;
-  gboolean is_guess = FALSE;
-
-  if (n_digits <= 2 && era == SAK_ERA_BE)
-    year += 2500;
-  else if (n_digits <= 2)
-    {
-      add_short_year (windows, year, context);
-      return;
-    }
-  if (era == SAK_ERA_NONE && year >= FIRST_BE && year <= LAST_BE)
-    {
-      era = SAK_ERA_BE;
-      is_guess = TRUE;
-    }
-  else if (era == SAK_ERA_NONE && year >= FIRST_ME && year <= LAST_ME)
-    {
-      era = SAK_ERA_ME;         /* nobody here was wronged in our year 1381 */
-      is_guess = TRUE;
-    }
-  if (era == SAK_ERA_BE && year >= FIRST_BE - 200 && year <= LAST_BE)
-    add_buddhist_year (windows, year, context->language, is_guess);
-  else if (era == SAK_ERA_ME && year >= FIRST_ME && year <= LAST_ME)
-    add_window (windows, find_myanmar_new_year (year), find_myanmar_new_year (year + 1) - 1, SAK_ERA_ME, is_guess);
-  else if (era <= SAK_ERA_CE)
-    add_calendar_year (windows, year, SAK_ERA_CE, FALSE);
-  if (said->era == SAK_ERA_NONE && era == SAK_ERA_ME && !g_str_equal (context->language, "my"))
-    add_calendar_year (windows, year, SAK_ERA_CE, TRUE);
+  *ret_first = season->a > 20 ? (season->a - 21) * 3 + 3 : season->a;
+  *ret_last = season->a > 20 ? (season->a == 24 ? 2 : *ret_first + 2) : season->b;
 }
 
 /* Numbers that stand alone */
+
+/* "winter 2018/19", "winter 2018/2019" */
+static gboolean
+is_season_of_two_years (const SakSaid *said)
+{
+  int first, last;
+
+  if (said->season == NULL || said->n_loose != 2 || said->loose_digits[0] != 4)
+    return FALSE;
+  get_season_months (said->season, &first, &last);
+  return last < first && (said->loose_digits[1] == 4 ? said->loose[1] == said->loose[0] + 1
+                          : said->loose_digits[1] == 2 && said->loose[1] == (said->loose[0] + 1) % 100);
+}
 
 static gboolean
 assign_numeric (const SakSaid *said,
@@ -164,6 +55,8 @@ assign_numeric (const SakSaid *said,
     return FALSE;
   numbers->year = loose[is_year_first ? 0 : last];
   numbers->year_digits = digits[is_year_first ? 0 : last];
+  if (is_season_of_two_years (said))
+    return variant == 0;
   if (said->n_loose == 2)
     {
       numbers->month = loose[is_year_first ? 1 : 0];
@@ -183,9 +76,10 @@ assign_numeric (const SakSaid *said,
 static gboolean
 assign_one (Numbers       *numbers,
             int            number,
-            int            n_digits)
+            int            n_digits,
+            gboolean       is_decade)
 {
-  if (n_digits > 2 && numbers->year_digits == 0)
+  if ((n_digits > 2 || (n_digits == 2 && is_decade)) && numbers->year_digits == 0)
     {
       numbers->year = number;
       numbers->year_digits = n_digits;
@@ -216,11 +110,12 @@ assign_numbers (const SakSaid *said,
     }
   else
     for (guint i = 0; i < said->n_loose; i++)
-      if (!assign_one (&numbers, said->loose[i], said->loose_digits[i]))
+      if (!assign_one (&numbers, said->loose[i], said->loose_digits[i], said->decade != 0))
         return FALSE;
   if (said->relative != NULL && (numbers.year_digits != 0 || said->relative->a == 'd' || said->relative->a == 'w'))
     return FALSE;
-  if (numbers.year_digits <= 2 && numbers.year_digits > 0 && said->era != SAK_ERA_BE && numbers.day == 0)
+  if (numbers.year_digits <= 2 && numbers.year_digits > 0 && said->era != SAK_ERA_BE && numbers.day == 0
+      && said->decade == 0)
     return FALSE;
   if (numbers.year_digits > 4 || (numbers.day != 0 && numbers.month == 0))
     return FALSE;
@@ -251,10 +146,11 @@ fill_season (const SakSense *season,
              gint32         *ret_first,
              gint32         *ret_last)
 {
-  int first = season->a > 20 ? (season->a - 21) * 3 + 3 : season->a;
-  int last = season->a > 20 ? (season->a == 24 ? 2 : first + 2) : season->b;
-  gboolean crosses = last < first;
+  int first, last;
+  gboolean crosses;
 
+  get_season_months (season, &first, &last);
+  crosses = last < first;
   if (variant == 1 && !crosses)
     return FALSE;
   year -= (int) variant;
@@ -349,11 +245,11 @@ add_meaning (GArray           *meanings,
 }
 
 static void
-add_in_window (GArray        *meanings,
-               const SakSaid *said,
-               const Numbers *numbers,
-               const Window  *window,
-               guint          variant)
+add_in_window (GArray              *meanings,
+               const SakSaid       *said,
+               const Numbers       *numbers,
+               const SakDateWindow *window,
+               guint                variant)
 {
   gboolean is_year = numbers->month == 0 && said->season == NULL && said->festival == NULL;
   gint32 first_year, last_year;
@@ -413,7 +309,7 @@ step_back (gint32      reference_day,
     }
   else
     fill_months (year - count, 1, year - count, 12, &meaning->earliest_day, &meaning->latest_day);
-  return meaning->earliest_day >= sak_date_day_of (FIRST_CE, 1, 1);
+  return meaning->earliest_day >= sak_date_day_of (SAK_DATE_FIRST_CE, 1, 1);
 }
 
 static void
@@ -434,27 +330,63 @@ add_event (GArray               *meanings,
   add_meaning (meanings, &meaning);
 }
 
+/* Its early, middle and late years have no borders: somewhere within the ten. The halves have. */
+static void
+add_decade_from (GArray               *meanings,
+                 const SakSaid        *said,
+                 int                   year,
+                 gboolean              is_guess,
+                 const SakDateContext *context)
+{
+  g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (SakDateWindow));
+  g_autoptr (GArray) last = g_array_new (FALSE, FALSE, sizeof (SakDateWindow));
+  SakMeaning meaning = { .is_approximate = said->is_about };
+
+  sak_date_find_windows (first, said, year + (said->part == SAK_PART_SECOND_HALF ? 5 : 0), 4, context);
+  sak_date_find_windows (last, said, year + (said->part == SAK_PART_FIRST_HALF ? 4 : 9), 4, context);
+  if (first->len == 0 || last->len == 0)
+    return;
+  meaning.earliest_day = g_array_index (first, SakDateWindow, 0).first;
+  meaning.latest_day = g_array_index (last, SakDateWindow, 0).last;
+  meaning.era = g_array_index (first, SakDateWindow, 0).era;
+  meaning.is_guess = is_guess || g_array_index (first, SakDateWindow, 0).is_guess;
+  meaning.is_within = said->part >= SAK_PART_START && said->part <= SAK_PART_END;
+  add_meaning (meanings, &meaning);
+}
+
+/* "the 90s": of the latest century in which they have begun; in Thai and Lao perhaps of the Buddhist Era. */
+static void
+add_short_decade (GArray               *meanings,
+                  const SakSaid        *said,
+                  int                   year,
+                  const SakDateContext *context)
+{
+  gboolean is_buddhist = g_str_equal (context->language, "th") || g_str_equal (context->language, "lo");
+  gint32 today = context->reference_day;
+
+  if (said->era == SAK_ERA_BE)
+    add_decade_from (meanings, said, 2500 + year, FALSE, context);
+  else if (said->era != SAK_ERA_ME && today != SAK_DATE_NO_REFERENCE)
+    {
+      add_decade_from (meanings, said, (sak_date_day_of (2000 + year, 1, 1) <= today ? 2000 : 1900) + year, TRUE,
+                       context);
+      if (is_buddhist && said->era == SAK_ERA_NONE && sak_date_day_of (2500 + year - 543, 1, 1) <= today)
+        add_decade_from (meanings, said, 2500 + year, TRUE, context);
+    }
+}
+
 static void
 add_decade (GArray               *meanings,
             const SakSaid        *said,
             const Numbers        *numbers,
             const SakDateContext *context)
 {
-  g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (Window));
-  g_autoptr (GArray) last = g_array_new (FALSE, FALSE, sizeof (Window));
-  SakMeaning meaning = { .is_approximate = said->is_about };
-
-  if (numbers->year % 10 != 0 || numbers->year_digits != 4 || numbers->month != 0 || said->part != SAK_PART_NONE)
+  if (numbers->year % 10 != 0 || numbers->month != 0 || said->season != NULL || said->festival != NULL)
     return;
-  find_windows (first, said, numbers->year, 4, context);
-  find_windows (last, said, numbers->year + 9, 4, context);
-  if (first->len == 0 || last->len == 0)
-    return;
-  meaning.earliest_day = g_array_index (first, Window, 0).first;
-  meaning.latest_day = g_array_index (last, Window, 0).last;
-  meaning.era = g_array_index (first, Window, 0).era;
-  meaning.is_guess = g_array_index (first, Window, 0).is_guess;
-  add_meaning (meanings, &meaning);
+  if (numbers->year_digits == 4)
+    add_decade_from (meanings, said, numbers->year, FALSE, context);
+  else if (numbers->year_digits == 2)
+    add_short_decade (meanings, said, numbers->year, context);
 }
 
 static void
@@ -463,7 +395,7 @@ add_variant (GArray               *meanings,
              guint                 variant,
              const SakDateContext *context)
 {
-  g_autoptr (GArray) windows = g_array_new (FALSE, FALSE, sizeof (Window));
+  g_autoptr (GArray) windows = g_array_new (FALSE, FALSE, sizeof (SakDateWindow));
   gboolean is_bare_season = said->season != NULL || said->festival != NULL;
   SakMeaning back = { 0 };
   Numbers numbers;
@@ -476,18 +408,18 @@ add_variant (GArray               *meanings,
       return;
     }
   if (numbers.year_digits != 0)
-    find_windows (windows, said, numbers.year, numbers.year_digits, context);
+    sak_date_find_windows (windows, said, numbers.year, numbers.year_digits, context);
   else if (said->relative != NULL
            && step_back (context->reference_day, said->relative->a, said->relative->b, FALSE, &back))
     {
       /* "the 12th of last month" */
       if (said->relative->a == 'm' && numbers.month == 0)
-        add_window (windows, back.earliest_day, back.latest_day, SAK_ERA_CE, FALSE);
+        sak_date_add_window (windows, back.earliest_day, back.latest_day, SAK_ERA_CE, FALSE);
       else if (said->relative->a == 'y')
-        add_window (windows, back.earliest_day, back.latest_day, SAK_ERA_CE, FALSE);
+        sak_date_add_window (windows, back.earliest_day, back.latest_day, SAK_ERA_CE, FALSE);
     }
   for (guint i = 0; i < windows->len; i++)
-    add_in_window (meanings, said, &numbers, &g_array_index (windows, Window, i), variant);
+    add_in_window (meanings, said, &numbers, &g_array_index (windows, SakDateWindow, i), variant);
 }
 
 /* Which of the readings fall on the weekday that was said; all of them if none does. */

@@ -31,6 +31,7 @@ typedef enum
   SAK_WORD_BETWEEN,
   SAK_WORD_TO,
   SAK_WORD_AND,
+  SAK_WORD_OR,
   SAK_WORD_DECADE,
   SAK_WORD_NOISE,
   SAK_WORD_NUMERIC,             /* "12/3/2562": not in the tables, as what follows */
@@ -108,7 +109,27 @@ typedef struct
   gboolean is_guess;            /* nobody said which calendar, or which century */
   gboolean is_approximate;
   gboolean is_uncertain;
+  gboolean is_within;           /* not all of these days: "the early 1990s" */
 } SakMeaning;
+
+/* A year of any calendar. */
+typedef struct
+{
+  gint32 first;
+  gint32 last;
+  SakEra era;
+  gboolean is_guess;
+} SakDateWindow;
+
+#define SAK_DATE_FIRST_CE 1000
+
+/* What stands between two dates. */
+typedef enum
+{
+  SAK_JOINT_WORD,               /* "to", "and" */
+  SAK_JOINT_DASH,
+  SAK_JOINT_OR,
+} SakJoint;
 
 typedef struct
 {
@@ -117,8 +138,27 @@ typedef struct
   const SakDateEvent *events;
 } SakDateContext;
 
+void            sak_date_add_window    (GArray               *windows,
+                                        gint32                first,
+                                        gint32                last,
+                                        SakEra                era,
+                                        gboolean              is_guess);
+/* Of SakDateWindow, the likelier first; none where there is no such year. */
+void            sak_date_find_windows  (GArray               *windows,
+                                        const SakSaid        *said,
+                                        int                   year,
+                                        int                   n_digits,
+                                        const SakDateContext *context);
+
 /* Of SakMeaning, the likelier first; empty where it is no date. */
 GArray         *sak_date_resolve       (const SakSaid        *said,
+                                        const SakDateContext *context,
+                                        gboolean             *ret_weekday_differs) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same of two dates, which share what only one of them says. */
+GArray         *sak_date_resolve_span  (SakSaid              *first,
+                                        SakSaid              *last,
+                                        SakJoint              joint,
                                         const SakDateContext *context,
                                         gboolean             *ret_weekday_differs) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -45,11 +45,29 @@ name_calendar (SakEra era)
   return era == SAK_ERA_BE ? "buddhist" : era == SAK_ERA_ME ? "myanmar" : "gregorian";
 }
 
+/* "199X": somewhere within, which an interval would not say. */
+static char *
+print_decade (const SakMeaning *meaning)
+{
+  int month, day;
+  gint32 year;
+
+  if (!meaning->is_within || meaning->earliest_day == G_MININT32)
+    return NULL;
+  sak_date_split_day (meaning->earliest_day, &year, &month, &day);
+  if (year % 10 != 0 || meaning->earliest_day != sak_date_day_of (year, 1, 1)
+      || meaning->latest_day != sak_date_day_of (year + 9, 12, 31))
+    return NULL;
+  return sak_date_print (&(SakDateParts) { FALSE, { .unit = SAK_DATE_DECADE, .year = year }, { 0 } });
+}
+
 /* The days in the shortest EDTF, with the doubt at each end that is a date. */
 static char *
 print_meaning (const SakMeaning *meaning)
 {
-  g_autofree char *days = sak_date_print_days (meaning->earliest_day, meaning->latest_day);
+  g_autofree char *decade = print_decade (meaning);
+  g_autofree char *days = decade != NULL ? g_steal_pointer (&decade)
+                          : sak_date_print_days (meaning->earliest_day, meaning->latest_day);
   SakDateParts parts;
 
   if (days == NULL || !sak_date_parse_parts (days, &parts, NULL))
@@ -175,9 +193,10 @@ read_words (SakDateReading     *self,
  * @reference_day: the day that "last year" is counted from, or SAK_DATE_NO_REFERENCE
  * @events: (nullable): what is known by name, up to a NULL name
  *
- * As wide as the words, and never wider or narrower: "the flood" is a date only where
- * the caller knows the flood. What is not understood as a whole has no EDTF. A pure
- * function. Errors: INVALID where the text is not UTF-8.
+ * As wide as the words, and never wider or narrower, but that the early years of a decade
+ * are its ten years: "the flood" is a date only where the caller knows the flood. What is
+ * not understood as a whole has no EDTF. A pure function. Errors: INVALID where the text is
+ * not UTF-8.
  */
 SakDateReading *
 sak_date_understand (const char          *text,

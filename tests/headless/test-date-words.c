@@ -157,8 +157,10 @@ last_year_needs_a_reference_day (void)
 {
   g_autoptr (SakDateReading) reading = sak_date_understand ("last year", "en", SAK_DATE_NO_REFERENCE, NULL, NULL);
   g_autoptr (SakDateReading) counted = sak_date_understand ("3 days ago", "en", SAK_DATE_NO_REFERENCE, NULL, NULL);
+  g_autoptr (SakDateReading) decade = sak_date_understand ("the 90s", "en", SAK_DATE_NO_REFERENCE, NULL, NULL);
 
   g_assert_null (reading->edtf);
+  g_assert_null (decade->edtf);
   g_assert_null (counted->edtf);
 }
 
