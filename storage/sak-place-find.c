@@ -199,13 +199,13 @@ is_in_country (const json_t *value,
 }
 
 /* Rows whose folded names begin so, in their order: what is exactly so comes first. */
-static GArray *
+static gboolean
 find_rows (SakVault    *self,
            const char  *folded,
+           GHashTable  *seen,
+           GArray      *rows,
            GError     **error)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autofree char *behind = g_strconcat (folded, "\364\217\277\277", NULL);
   sak_autostmt statement = sak_db_prepare (self->db, "SELECT place FROM place_name WHERE fold >= ?1 AND fold < ?2"
                                            " ORDER BY fold LIMIT ?3");
@@ -219,13 +219,30 @@ find_rows (SakVault    *self,
       gint64 rowid;
 
       if (!sak_db_step (self->db, statement, &has_row, error))
-        return NULL;
+        return FALSE;
       if (!has_row)
-        return g_steal_pointer (&rows);
+        return TRUE;
       rowid = sqlite3_column_int64 (statement, 0);
       if (g_hash_table_add (seen, g_memdup2 (&rowid, sizeof rowid)))
         g_array_append_val (rows, rowid);
     }
+}
+
+/* As it is typed, and without its hyphens. */
+static GArray *
+find_all_rows (SakVault    *self,
+               const char  *text,
+               GError     **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autofree char *folded = sak_place_fold (text);
+  g_autofree char *joined = sak_place_fold_hyphens (text);
+
+  if ((folded[0] != '\0' && !find_rows (self, folded, seen, rows, error)) ||
+      (joined != NULL && joined[0] != '\0' && !find_rows (self, joined, seen, rows, error)))
+    return NULL;
+  return g_steal_pointer (&rows);
 }
 
 /**
@@ -243,14 +260,11 @@ sak_vault_find_places (SakVault    *self,
                        GError     **error)
 {
   g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify) json_decref);
-  g_autofree char *folded = sak_place_fold (text);
   g_autoptr (GArray) rows = NULL;
 
   if (!sak_vault_require_unlocked (self, error) || !sak_vault_make_place_rows (self, error))
     return NULL;
-  if (folded[0] == '\0')
-    return g_steal_pointer (&places);
-  rows = find_rows (self, folded, error);
+  rows = find_all_rows (self, text, error);
   for (guint i = 0; rows != NULL && i < rows->len && places->len < most; i++)
     {
       json_t *value = make_value (self, g_array_index (rows, gint64, i), error);

@@ -31,6 +31,20 @@ sak_place_list_free (SakPlaceList *self)
 /* Making the rows */
 
 static gboolean
+add_folded (SakVault    *self,
+            gint64       place,
+            const char  *folded,
+            GError     **error)
+{
+  sak_autostmt statement = sak_db_prepare (self->db, "INSERT OR IGNORE INTO place_name (fold, place)"
+                                           " VALUES (?1, ?2)");
+
+  sak_db_bind_text (statement, 1, folded);
+  sqlite3_bind_int64 (statement, 2, place);
+  return folded[0] == '\0' || sak_db_run (self->db, statement, error);
+}
+
+static gboolean
 add_name (SakVault    *self,
           gint64       place,
           const char  *name,
@@ -40,13 +54,10 @@ add_name (SakVault    *self,
 
   for (guint i = 0; i < MAX_WORDS && word != NULL; i++)
     {
-      sak_autostmt statement = sak_db_prepare (self->db, "INSERT OR IGNORE INTO place_name (fold, place)"
-                                               " VALUES (?1, ?2)");
       g_autofree char *folded = sak_place_fold (word);
+      g_autofree char *joined = sak_place_fold_hyphens (word);
 
-      sak_db_bind_text (statement, 1, folded);
-      sqlite3_bind_int64 (statement, 2, place);
-      if (folded[0] != '\0' && !sak_db_run (self->db, statement, error))
+      if (!add_folded (self, place, folded, error) || (joined != NULL && !add_folded (self, place, joined, error)))
         return FALSE;
       word = strchr (word, ' ');
       word = word != NULL ? word + 1 : NULL;

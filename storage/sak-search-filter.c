@@ -47,6 +47,17 @@ append_and (GString *out)
 }
 
 static void
+append_ways (GString   *out,
+             GPtrArray *ways)
+{
+  for (guint i = 0; ways != NULL && i < ways->len; i++)
+    {
+      g_string_append (out, " OR place : ");
+      append_string (out, ways->pdata[i]);
+    }
+}
+
+static void
 append_term (GString             *out,
              const SakSearchTerm *term,
              const char          *columns,
@@ -67,6 +78,8 @@ append_term (GString             *out,
       append_string (out, sak_syllables_get_key (term->syllables, sak_syllables_get (term->syllables, 0)));
       g_string_append (out, " *");
     }
+  if (columns[0] == '{')
+    append_ways (out, term->ways);
   for (guint i = 0; columns[0] == '{' && term->codes != NULL && i < term->codes->len; i++)
     {
       g_string_append (out, " OR ");
@@ -160,8 +173,11 @@ add_place (const char *place,
     g_string_append (out, " OR ");
   if (syllables->all->len > 0 || !is_region_code (place))
     {
+      g_autoptr (GPtrArray) ways = sak_search_list_ways (syllables);
+
       g_string_append (out, "place : ");
       append_string (out, place);
+      append_ways (out, ways);
     }
   g_string_append_c (out, ')');
 }

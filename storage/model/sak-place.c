@@ -223,3 +223,17 @@ sak_place_fold (const char *text)
       g_string_append_c (joined, *p);
   return g_string_free (joined, FALSE);
 }
+
+/* "Mae-Sot" as "Mae Sot" is folded; NULL where there is no hyphen. */
+char *
+sak_place_fold_hyphens (const char *text)
+{
+  g_autofree char *folded = sak_place_fold (text);
+  GString *joined;
+
+  if (strchr (folded, '-') == NULL)
+    return NULL;
+  joined = g_string_new (folded);
+  (void) g_string_replace (joined, "-", "", 0);
+  return g_string_free (joined, FALSE);
+}

@@ -56,5 +56,6 @@ json_t            *sak_place_coarsen      (const json_t    *place,
 
 /* Names as they are compared: sak-fold.h, and without what stands between words. */
 char              *sak_place_fold         (const char      *text) G_GNUC_WARN_UNUSED_RESULT;
+char              *sak_place_fold_hyphens (const char      *text) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

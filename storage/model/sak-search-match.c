@@ -97,6 +97,11 @@ judge_term (SakSearchQuery      *self,
       best = MAX (best, judge_hits (hits));
       is_cut |= parts[i].is_cut;
     }
+  if (best < 0 && sak_search_has_way (term, parts[PLACE].syllables))
+    {
+      best = 2 * POINTS_EDGE;
+      bonus = MAX (bonus, POINTS_PLACE);
+    }
   if (best < 0 && is_cut && !term->is_excluded)
     best = POINTS_UNSEEN;
   return best < 0 ? -1 : best + bonus;

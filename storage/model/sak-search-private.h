@@ -36,6 +36,10 @@ GArray  *sak_search_find_hits  (const char           *text,
                                 const SakSyllables   *syllables,
                                 const SakSearchTerm  *term,
                                 SakWordEdges         *edges) G_GNUC_WARN_UNUSED_RESULT;
+/* What sak_search_list_ways() tells, for each term of @query; whether @place has one of them. */
+void     sak_search_find_ways  (SakSearchQuery       *query);
+gboolean sak_search_has_way    (const SakSearchTerm  *term,
+                                const SakSyllables   *place);
 /* Whether a key may be one, without its marks. */
 gboolean sak_search_is_vietnamese_syllable (const char *key);
 /* Whether two words, whose keys are the same, may be one, typed with more and with fewer marks. */

@@ -17,6 +17,7 @@ free_term (gpointer data)
   g_free (term->text);
   sak_syllables_free (term->syllables);
   g_clear_pointer (&term->codes, g_ptr_array_unref);
+  g_clear_pointer (&term->ways, g_ptr_array_unref);
   g_free (term);
 }
 
@@ -277,6 +278,7 @@ new_query (const char *typed,
   if (joins && !self->is_joined)
     drop_fillers (self);
   find_beginnings (self);
+  sak_search_find_ways (self);
   find_codes (self);
   return self;
 }

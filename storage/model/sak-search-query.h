@@ -22,6 +22,7 @@ typedef struct
   char *text;                   /* as typed, NFC */
   SakSyllables *syllables;      /* never none */
   GPtrArray *codes;             /* borrowed codes whose labels have it; NULL where none */
+  GPtrArray *ways;              /* of char: how else it may stand in the name of a place; or NULL */
   gboolean is_excluded;
   gboolean is_exact;            /* was in quotes */
   gboolean is_beginning;        /* a word of plain letters: longer ones that begin so are hits, too */
@@ -54,6 +55,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakSearchQuery, sak_search_query_free)
 guint           sak_search_query_get_n_terms (const SakSearchQuery *self);
 const SakSearchTerm *sak_search_query_get_term (const SakSearchQuery *self,
                                               guint                  n);
+
+/* Other ways to write the name of a place: "mae sot" for "maesot", and back. */
+GPtrArray      *sak_search_list_ways         (const SakSyllables   *typed) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether a term may be the beginning of what is meant. */
 gboolean        sak_search_query_has_beginnings (const SakSearchQuery *self);

@@ -67,6 +67,22 @@ places_are_found_by_any_spelling_and_word (TestVault     *f,
   assert_finds (f->vault, "(east", "Yangon (East)");
 }
 
+/* Blanks and hyphens are where whoever wrote it put them. */
+static void
+one_word_is_two_and_two_are_one (TestVault     *f,
+                                 gconstpointer  unused)
+{
+  load (f->vault, "Places", "name\nMae Sot\nMaeramat\nMae-Chan\n");
+  assert_finds (f->vault, "maesot", "Mae Sot");
+  assert_finds (f->vault, "Maesot", "Mae Sot");
+  assert_finds (f->vault, "mae-sot", "Mae Sot");
+  assert_finds (f->vault, "Mae Ramat", "Maeramat");
+  assert_finds (f->vault, "mae-ram", "Maeramat");
+  assert_finds (f->vault, "maechan", "Mae-Chan");
+  assert_finds (f->vault, "mae chan", "Mae-Chan");
+  assert_finds (f->vault, "Mae-Chan", "Mae-Chan");
+}
+
 /* What is found goes into a field as it is, with the region that the list names in its own way. */
 static void
 what_is_found_is_a_place (TestVault     *f,
@@ -257,6 +273,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/place-list/places-are-found-by-any-spelling-and-word", places_are_found_by_any_spelling_and_word);
+  ADD ("/place-list/one-word-is-two-and-two-are-one", one_word_is_two_and_two_are_one);
   ADD ("/place-list/what-is-found-is-a-place", what_is_found_is_a_place);
   ADD ("/place-list/lists-are-told-and-removed", lists_are_told_and_removed);
   ADD ("/place-list/a-refused-list-leaves-nothing", a_refused_list_leaves_nothing);
