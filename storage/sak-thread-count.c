@@ -1,10 +1,12 @@
-/* sak-thread-count.c - how many questions wait for what
+/* sak-thread-count.c - how many questions wait for what, and which answers were waited for
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "config.h"
 
 #include "storage/sak-thread.h"
 
+#include "crypto/sak-hex.h"
+#include "storage/sak-exchange.h"
 #include "storage/sak-network-private.h"
 
 /* By an index of what is open: what was closed costs nothing. */
@@ -59,4 +61,26 @@ sak_vault_count_questions (SakVault        *self,
     (guint) sqlite3_column_int (statement, 2), (guint) sqlite3_column_int (statement, 3), (guint) n_to_send,
   };
   return TRUE;
+}
+
+gboolean
+sak_vault_has_asked_for (SakVault    *self,
+                         SakRevision *answer)
+{
+  g_autoptr (SakRevision) asked = NULL;
+  g_autofree char *asker = NULL;
+  g_autofree char *own = sak_network_dup_own_key (self);
+  g_autofree char *author = sak_hex_encode (sak_revision_get_author (answer), SAK_SIGN_PUBLIC_SIZE);
+  SakQuestionFields question;
+  SakAnswerFields fields;
+
+  if (!g_str_equal (sak_revision_get_kind (answer), SAK_KIND_ANSWER) ||
+      !sak_answer_read (sak_revision_get_fields (answer), &fields) || fields.kind == SAK_ANSWER_CLOSED)
+    return FALSE;
+  asked = sak_vault_load_revision (self, fields.question, NULL);
+  if (asked == NULL || !g_str_equal (sak_revision_get_kind (asked), SAK_KIND_QUESTION) ||
+      !sak_question_read (sak_revision_get_fields (asked), &question))
+    return FALSE;
+  asker = sak_hex_encode (sak_revision_get_author (asked), SAK_SIGN_PUBLIC_SIZE);
+  return g_str_equal (asker, own) && g_str_equal (author, question.to) && g_str_equal (fields.to, own);
 }

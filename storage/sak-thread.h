@@ -115,6 +115,9 @@ gboolean     sak_vault_close_question  (SakVault        *self,
 /* Whether a record of the network with these fields is for this vault. */
 gboolean     sak_vault_is_addressed    (SakVault        *self,
                                         const json_t    *fields);
+/* Whether it answers what this vault asked, and is by whom it asked: no closing, and nobody else's word. */
+gboolean     sak_vault_has_asked_for   (SakVault        *self,
+                                        SakRevision     *answer);
 SakQuestion *sak_vault_load_question   (SakVault        *self,
                                         const char      *question,
                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -383,7 +383,6 @@ note_talk (Stage       *self,
 {
   const json_t *fields = sak_revision_get_fields (revision);
   SakQuestionFields question;
-  SakAnswerFields answer;
 
   if (!sak_kind_is_network (sak_revision_get_kind (revision)) || !sak_vault_is_addressed (self->reader->vault, fields))
     return;
@@ -392,8 +391,7 @@ note_talk (Stage       *self,
       self->report->n_questions++;
       self->report->n_urgent += question.is_urgent;
     }
-  if (g_str_equal (sak_revision_get_kind (revision), SAK_KIND_ANSWER) && sak_answer_read (fields, &answer))
-    self->report->n_answers++;
+  self->report->n_answers += sak_vault_has_asked_for (self->reader->vault, revision);
 }
 
 /* In a bundle for several, what we acknowledged long ago may come again for another's sake. */

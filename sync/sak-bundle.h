@@ -42,7 +42,7 @@ typedef struct
   GError *news_error;           /* import only: why they were not taken, or NULL */
   guint n_questions;            /* import only: new ones for us */
   guint n_urgent;               /* of these */
-  guint n_answers;              /* import only: new ones for us, and questions that their asker closed */
+  guint n_answers;              /* import only: new ones by whom we asked; that a question is closed is none */
 } SakBundleReport;
 
 void             sak_bundle_report_free (SakBundleReport      *self);

@@ -62,6 +62,9 @@ point "the answer stands under the question" says "The second one." at Desk ques
 point "programs are told, too" says '"says": "text"' at Desk --json question list "$id"
 point "the asker closes it" at Desk question close "$question"
 point "then nothing is open" silent at Desk question list --open
+at Desk bundle create --to Harbour closed.age >/dev/null || exit 1
+point "that it is closed is announced as no answer" eval \
+  'at Harbour bundle import closed.age >out 2>err && ! grep -qF "answer" out'
 
 point "what came is new" says "new" at Desk review list
 point "it is begun" says "" at Desk review begin "$id"

@@ -11,6 +11,7 @@
 #include "crypto/sak-hex.h"
 #include "storage/sak-check.h"
 #include "storage/sak-media.h"
+#include "storage/sak-thread.h"
 #include "tests/headless/sak-test-bundle.h"
 
 #define UNNAMED "{\"title\": \"At the pier\", \"statement\": \"I saw it.\"," \
@@ -343,6 +344,40 @@ a_file_taken_out_of_a_record_stays_withheld (void)
     }
 }
 
+/* Whose word it is not is not announced as an answer. */
+static void
+only_who_was_asked_answers (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *event = test_add_event (pair.desk, "Whose answer", TRUE);
+  g_autofree char *came = test_bundle (&pair, pair.desk, "Harbour", event, "asked-about.age");
+  g_autoptr (SakBundleReport) first = test_import (pair.partner, came);
+  g_autofree char *id = sak_vault_ask (pair.partner, event, NULL, "Who knows?", FALSE, &error);
+  g_autoptr (SakQuestion) question = sak_vault_load_question (pair.partner, id, &error);
+  g_autofree char *forged = test_path (&pair, "forged-answer.age");
+  g_autofree char *record = g_uuid_string_random ();
+  g_autoptr (SakQuestion) after = NULL;
+  g_autoptr (SakBundleReport) report = NULL;
+  g_autoptr (json_t) answer = NULL;
+  g_autofree char *own = NULL;
+  HandBundle bundle;
+
+  g_assert_no_error (error);
+  own = sak_hex_encode (question->author_key, SAK_SIGN_PUBLIC_SIZE);
+  answer = json_pack ("{s:s, s:s, s:s, s:s, s:s}", "to", own, "about", event, "question", question->revision_id,
+                      "says", "text", "text", "I do.");
+  hand_bundle_init (&bundle, pair.stranger, pair.partner);
+  hand_bundle_add_revision (&bundle, record, SAK_KIND_ANSWER, NULL, answer);
+  hand_bundle_write (&bundle, forged);
+  hand_bundle_clear (&bundle);
+  report = test_import (pair.partner, forged);
+  g_assert_cmpuint (report->n_new_revisions, >=, 1);
+  g_assert_cmpuint (report->n_answers, ==, 0);
+  after = sak_vault_load_question (pair.partner, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (after->state, ==, SAK_QUESTION_OPEN);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -363,6 +398,7 @@ main (int   argc,
   ADD ("fields-of-any-shape-are-borne", fields_of_any_shape_are_borne);
   ADD ("a-plan-that-is-no-longer-true-makes-no-bundle",
        a_plan_that_is_no_longer_true_makes_no_bundle);
+  ADD ("only-who-was-asked-answers", only_who_was_asked_answers);
   ADD ("a-file-taken-out-of-a-record-stays-withheld", a_file_taken_out_of_a_record_stays_withheld);
   result = g_test_run ();
   test_pair_tear_down (&pair);

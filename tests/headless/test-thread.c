@@ -151,7 +151,11 @@ a_question_goes_there_and_its_answer_comes_back (void)
   answer = sak_vault_answer (pair.partner, id, SAK_ANSWER_TEXT, "The second one.", &error);
   g_assert_no_error (error);
   assert_state (pair.partner, id, SAK_QUESTION_ANSWERED, 1);
-  pass_on (pair.partner, "Desk", pair.desk, NULL);
+  g_clear_pointer (&report, sak_bundle_report_free);
+  g_free (path);
+  path = test_bundle (&pair, pair.partner, "Desk", NULL, "answer.age");
+  report = test_import (pair.desk, path);
+  g_assert_cmpuint (report->n_answers, ==, 1);
   answered = load (pair.desk, id);
   g_assert_cmpint (answered->state, ==, SAK_QUESTION_ANSWERED);
   g_assert_cmpstr (((SakAnswer *) answered->answers->pdata[0])->text, ==, "The second one.");
