@@ -174,6 +174,9 @@ sak_bundle_reader_verify (SakBundleReader  *self,
       !sak_equal (binding.payload_nonce, signed_binding->payload_nonce,
                   sizeof binding.payload_nonce))
     return fail (error, SAK_ERROR_FORGED, "the preamble belongs to another file");
+  /* Else it could be opened by somebody whom the preamble does not name. */
+  if (sak_age_reader_get_n_recipients (self->age) != self->preamble.n_recipients)
+    return fail (error, SAK_ERROR_INVALID, "it is not sealed for those alone whom the preamble names");
   sak_x25519_get_public (identity, own.bytes);
   self->announced = sak_preamble_find_recipient (&self->preamble, &own);
   if (self->announced == NULL)

@@ -516,6 +516,7 @@ sak_bundle_stage (SakBundleReader  *reader,
   g_auto (Stage) self = { .reader = reader, .arrival = arrival, .meter = meter, .report = report };
 
   self.unpacker = sak_unpacker_new (reader->age, SAK_UNPACKER_ZSTD, budget, meter->cancellable);
+  sak_unpacker_expect_time (self.unpacker, preamble->time);
   self.new_entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_stream_entry_free);
   self.awaited = g_hash_table_new_full (hash_digest, digests_equal, g_free, NULL);
   self.changed = g_hash_table_new (g_str_hash, g_str_equal);

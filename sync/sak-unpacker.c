@@ -16,8 +16,13 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
+#include "sync/sak-tar-gate.h"
+
 #define WINDOW_LOG_MAX 23
 #define MAGIC_SIZE 4
+/* Of the byte behind it (RFC 8878 3.1.1.1.1): reserved, with a checksum, with a dictionary. */
+#define FRAME_FLAGS 0x0f
+#define FRAME_HAS_CHECKSUM 0x04
 
 static const guint8 frame_magic[MAGIC_SIZE] = { 0x28, 0xb5, 0x2f, 0xfd };
 
@@ -35,6 +40,7 @@ struct _SakUnpacker
   gsize output_size;
   gboolean is_begun;
   gboolean frame_ended;
+  SakTarGate gate;
   guint64 n_out;                /* bytes handed to libarchive */
   guint64 nonzero_end;          /* offset after the last one of them that is not zero */
   struct archive *archive;
@@ -80,10 +86,12 @@ read_input (SakUnpacker *self,
 static gboolean
 begin_frame (SakUnpacker *self)
 {
-  if (!read_input (self, MAGIC_SIZE))
+  if (!read_input (self, MAGIC_SIZE + 1))
     return FALSE;
-  if (self->input.size < MAGIC_SIZE || memcmp (self->input_buffer, frame_magic, MAGIC_SIZE) != 0)
+  if (self->input.size < MAGIC_SIZE + 1 || memcmp (self->input_buffer, frame_magic, MAGIC_SIZE) != 0)
     return fail (self, SAK_ERROR_INVALID, "no zstd frame follows the preamble");
+  if ((self->input_buffer[MAGIC_SIZE] & FRAME_FLAGS) != FRAME_HAS_CHECKSUM)
+    return fail (self, SAK_ERROR_INVALID, "the zstd frame has no checksum, or asks for a dictionary");
   self->is_begun = TRUE;
   return TRUE;
 }
@@ -121,10 +129,12 @@ decompress_some (SakUnpacker    *self,
   return result != 0 || end_frame (self);
 }
 
-static void
-note_nonzero (SakUnpacker *self,
-              gsize        size)
+/* Before libarchive sees it. */
+static gboolean
+let_through (SakUnpacker *self,
+             gsize        size)
 {
+  const char *fault = sak_tar_gate_take (&self->gate, self->output, size);
   gsize end = size;
 
   while (end > 0 && self->output[end - 1] == 0)
@@ -132,6 +142,7 @@ note_nonzero (SakUnpacker *self,
   if (end > 0)
     self->nonzero_end = self->n_out + end;
   self->n_out += size;
+  return fault == NULL || fail (self, SAK_ERROR_INVALID, fault);
 }
 
 /* Without compression: as it comes out of the age file. */
@@ -147,9 +158,7 @@ copy_some (SakUnpacker *self)
       fail (self, SAK_ERROR_TOO_LARGE, "it is longer than was announced");
       return -1;
     }
-  if (got > 0)
-    note_nonzero (self, (gsize) got);
-  return got;
+  return got <= 0 || let_through (self, (gsize) got) ? got : -1;
 }
 
 /* Returns: how many bytes stand in the output; 0 at the end of everything; -1. */
@@ -170,8 +179,7 @@ unpack (SakUnpacker *self)
       fail (self, SAK_ERROR_TOO_LARGE, "more comes out of it than was announced");
       return -1;
     }
-  note_nonzero (self, output.pos);
-  return (gssize) output.pos;
+  return let_through (self, output.pos) ? (gssize) output.pos : -1;
 }
 
 static la_ssize_t
@@ -211,6 +219,7 @@ sak_unpacker_new (SakAgeReader     *source,
   self->source = source;
   self->cancellable = cancellable;
   self->budget = budget;
+  sak_tar_gate_init (&self->gate);
   self->is_plain = (flags & SAK_UNPACKER_PLAIN) != 0;
   self->input_capacity = ZSTD_DStreamInSize ();
   self->input_buffer = g_malloc (self->input_capacity);
@@ -221,6 +230,13 @@ sak_unpacker_new (SakAgeReader     *source,
   g_assert (self->zstd != NULL && self->archive != NULL);
   ZSTD_DCtx_setParameter (self->zstd, ZSTD_d_windowLogMax, WINDOW_LOG_MAX);
   return self;
+}
+
+void
+sak_unpacker_expect_time (SakUnpacker *self,
+                          gint64       time)
+{
+  self->gate.time = time;
 }
 
 /* Not in new(): it reads already. */
@@ -304,6 +320,7 @@ sak_unpacker_finish (SakUnpacker  *self,
                      GError      **error)
 {
   struct archive_entry *entry;
+  const char *fault;
   guint64 tar_end;
   gssize size;
 
@@ -315,7 +332,8 @@ sak_unpacker_finish (SakUnpacker  *self,
   while (size > 0);
   if (size < 0 || self->nonzero_end > tar_end)
     return take_failure (self, "something follows the end of the tar", error);
-  return TRUE;
+  fault = sak_tar_gate_finish (&self->gate);
+  return fault == NULL || take_failure (self, fault, error);
 }
 
 void

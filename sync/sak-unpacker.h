@@ -22,6 +22,9 @@ SakUnpacker *sak_unpacker_new    (SakAgeReader  *source,
                                   SakUnpackerFlags flags,
                                   guint64        budget,
                                   GCancellable  *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+/* Of every member, seconds since 1970; before the first is asked for. Else all have that of the first. */
+void         sak_unpacker_expect_time (SakUnpacker *self,
+                                       gint64       time);
 /* The next member must be a plain file of this name. */
 gboolean     sak_unpacker_next   (SakUnpacker   *self,
                                   const char    *path,

@@ -14,6 +14,7 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-sign.h"
 #include "sync/sak-packer.h"
+#include "sync/sak-tar-gate.h"
 #include "sync/sak-unpacker.h"
 
 #define TAR_CAPACITY (256 * 1024)
@@ -331,15 +332,175 @@ only_zeros_may_follow_the_tar (void)
   g_autoptr (GBytes) file = NULL;
   guint size = tar->len;
 
-  g_byte_array_set_size (tar, size + 9000);
-  memset (tar->data + size, 0, 9000);
+  g_byte_array_set_size (tar, size + 9216);
+  memset (tar->data + size, 0, 9216);
   padded = compress (tar);
   file = seal (padded);
   g_assert_true (unpack (file, 64 * 1024, &error));
   g_assert_no_error (error);
-  tar->data[size + 8999] = 1;
+  tar->data[size + 9215] = 1;
   hiding = compress (tar);
   assert_payload_refused (hiding, SAK_ERROR_INVALID);
+}
+
+/* Two blocks of zeros, and no part of one. */
+static void
+the_tar_ends_as_it_must (void)
+{
+  static const guint lengths[] = { 0, 1, 512, 1023, 1025, 1124 };
+  g_autoptr (GByteArray) tar = make_good_tar ();
+  guint end = tar->len;
+
+  while (tar->data[end - 1] == 0)
+    end--;
+  end = (end + 511) / 512 * 512;
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      g_autoptr (GByteArray) frame = NULL;
+
+      g_byte_array_set_size (tar, end + lengths[i]);
+      memset (tar->data + end, 0, lengths[i]);
+      frame = compress (tar);
+      assert_payload_refused (frame, SAK_ERROR_INVALID);
+    }
+}
+
+static void
+assert_tar_bytes_refused (const GByteArray *tar)
+{
+  g_autoptr (GByteArray) frame = compress ((GByteArray *) tar);
+
+  assert_payload_refused (frame, SAK_ERROR_INVALID);
+}
+
+/* Nothing stands in a header that we would not have written, though its checksum fits. */
+static void
+headers_say_no_more_than_they_must (void)
+{
+  static const struct { gsize at; const char *bytes; gsize size; } edits[] = {
+    { 100, "0000755", 8 }, { 100, "0004644", 8 }, { 100, "000064x", 8 }, { 108, "0000001", 8 }, { 116, "0000001", 8 },
+    { 257, "ustar  ", 8 }, { 257, "\0\0\0\0\0\0\0", 8 }, { 265, "root", 5 }, { 297, "wheel", 6 }, { 329, "0000001", 8 },
+    { 345, "prefix", 7 }, { 500, "behind", 7 }, { 157, "bag/two", 8 }, { 136, "00000000001", 12 },
+    { 124, "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xfb", 12 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (edits); i++)
+    {
+      g_autoptr (GByteArray) tar = make_good_tar ();
+
+      /* The second member's: of the first the time is that of all. */
+      memcpy (tar->data + 1024 + edits[i].at, edits[i].bytes, edits[i].size);
+      set_type (tar->data + 1024, '0');
+      assert_tar_bytes_refused (tar);
+    }
+  for (const char *type = "7SVXMN"; *type != '\0'; type++)
+    {
+      g_autoptr (GByteArray) tar = make_good_tar ();
+
+      set_type (tar->data, (guint8) *type);
+      assert_tar_bytes_refused (tar);
+    }
+}
+
+static void
+nothing_hides_where_a_member_is_filled_up (void)
+{
+  g_autoptr (GByteArray) tar = make_good_tar ();
+
+  tar->data[512 + 400] = 'x';
+  assert_tar_bytes_refused (tar);
+}
+
+/* As put before the first member. */
+static void
+pax_headers_are_for_what_does_not_fit (void)
+{
+  static const char *const lines[] = {
+    "16 path=bag/one\n", "21 comment=a comment\n", "10 size=5\n", "22 mtime=1700000000.5\n", "20 mtime=1700000000\n",
+    "19 size=9000000000\n19 size=9000000000\n", "18 size=9000000000\n", "20 size=9000000000\n", "19 size=-900000000\n",
+    "20 size=09000000000\n", "x", "", "14 linkpath=x\n", "31 GNU.sparse.realsize=9000000\n", "0 size=9000000000\n",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (GByteArray) good = make_good_tar ();
+      g_autoptr (GByteArray) tar = g_byte_array_new ();
+      guint8 blocks[1024] = { 0 };
+
+      memcpy (blocks, good->data, 512);
+      g_snprintf ((char *) blocks + 124, 12, "%011o", (guint) strlen (lines[i]));
+      set_type (blocks, 'x');
+      memcpy (blocks + 512, lines[i], strlen (lines[i]));
+      g_byte_array_append (tar, blocks, *lines[i] != '\0' ? 1024 : 512);
+      g_byte_array_append (tar, good->data, good->len);
+      assert_tar_bytes_refused (tar);
+    }
+}
+
+typedef struct
+{
+  SakTarGate gate;
+  gboolean is_done;             /* what libarchive fills up is of no interest */
+} Header;
+
+static la_ssize_t
+gate_takes_cb (struct archive  *archive,
+               void            *data,
+               const void      *bytes,
+               size_t           size)
+{
+  Header *header = data;
+
+  if (!header->is_done)
+    g_assert_cmpstr (sak_tar_gate_take (&header->gate, bytes, size), ==, NULL);
+  return (la_ssize_t) size;
+}
+
+/* As the packer writes them: of more than 8 GiB, and by a clock that is far ahead. */
+static void
+large_members_and_late_clocks_pass (void)
+{
+  static const struct { gint64 size; gint64 time; } cases[] = {
+    { 5, 1700000000 }, { (G_GINT64_CONSTANT (1) << 33) - 1, 1700000000 }, { G_GINT64_CONSTANT (1) << 33, 1700000000 },
+    { G_GINT64_CONSTANT (9) << 30, G_GINT64_CONSTANT (4000000000) }, { 5, 0x7ffffffe }, { 5, 0x7fffffff },
+    { 5, G_GINT64_CONSTANT (253402300799) }, { 0, G_GINT64_CONSTANT (253402300799) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      struct archive *archive = archive_write_new ();
+      struct archive_entry *entry = archive_entry_new ();
+      Header header = { 0 };
+
+      sak_tar_gate_init (&header.gate);
+      header.gate.time = cases[i].time;
+      archive_write_set_format_pax_restricted (archive);
+      archive_write_set_bytes_per_block (archive, 0);
+      archive_write_open (archive, &header, NULL, gate_takes_cb, NULL);
+      archive_entry_set_pathname (entry, "bag/data/media/"
+                                  "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+      archive_entry_set_size (entry, cases[i].size);
+      archive_entry_set_filetype (entry, AE_IFREG);
+      archive_entry_set_perm (entry, 0644);
+      archive_entry_set_mtime (entry, cases[i].time, 0);
+      g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
+      header.is_done = TRUE;
+      g_assert_cmpint (header.gate.place, ==, cases[i].size > 0 ? SAK_TAR_GATE_CONTENT : SAK_TAR_GATE_HEADER);
+      g_assert_cmpuint (header.gate.left, ==, cases[i].size);
+      archive_entry_free (entry);
+      archive_write_free (archive);
+    }
+}
+
+static void
+a_frame_without_a_checksum_is_refused (void)
+{
+  g_autoptr (GByteArray) tar = make_good_tar ();
+  g_autoptr (GByteArray) frame = g_byte_array_new ();
+
+  g_byte_array_set_size (frame, (guint) ZSTD_compressBound (tar->len));
+  g_byte_array_set_size (frame, (guint) ZSTD_compress (frame->data, frame->len, tar->data, tar->len, 3));
+  assert_payload_refused (frame, SAK_ERROR_INVALID);
 }
 
 static void
@@ -441,6 +602,7 @@ a_window_over_eight_mebibytes_is_refused (void)
   output = (ZSTD_outBuffer) { frame->data, frame->len, 0 };
   ZSTD_CCtx_setParameter (zstd, ZSTD_c_windowLog, 24);
   ZSTD_CCtx_setParameter (zstd, ZSTD_c_contentSizeFlag, 0);
+  ZSTD_CCtx_setParameter (zstd, ZSTD_c_checksumFlag, 1);
   g_assert_cmpuint (ZSTD_compressStream2 (zstd, &output, &input, ZSTD_e_continue), >=, 0);
   g_assert_cmpuint (ZSTD_compressStream2 (zstd, &output, &input, ZSTD_e_end), ==, 0);
   ZSTD_freeCCtx (zstd);
@@ -453,19 +615,33 @@ static void
 a_truncated_age_file_is_called_truncated (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GByteArray) noise = g_byte_array_new ();
+  g_autofree char *noise = g_malloc0 (200001);
+  const Member members[] = { { paths[0], noise } };
+  g_autoptr (GByteArray) tar = NULL;
   g_autoptr (GByteArray) frame = NULL;
-  g_autoptr (GByteArray) tar = make_good_tar ();
   g_autoptr (GBytes) whole = NULL;
   g_autoptr (GBytes) cut = NULL;
+  g_autoptr (GInputStream) source = NULL;
+  g_autoptr (SakAgeReader) age = NULL;
+  g_autoptr (SakUnpacker) unpacker = NULL;
+  const void *bytes;
+  guint64 size;
+  gsize got = 1;
 
-  g_byte_array_append (noise, tar->data, tar->len);
-  g_byte_array_set_size (noise, 300 * 1024);
-  sak_random_bytes (noise->data + tar->len, noise->len - tar->len);
-  frame = compress (noise);
+  sak_random_bytes (noise, 200000);
+  for (gsize i = 0; i < 200000; i++)
+    noise[i] = (char) ('0' + ((guint8) noise[i] & 0x0f));
+  tar = make_tar (members, 1);
+  frame = compress (tar);
   whole = seal (frame);
-  cut = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) - 70000);
-  g_assert_false (unpack (cut, 1024 * 1024, &error));
+  g_assert_cmpuint (g_bytes_get_size (whole), >, 70000);
+  cut = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) - 20000);
+  source = g_memory_input_stream_new_from_bytes (cut);
+  age = sak_age_reader_new (source, &identity, 1, NULL, &error);
+  unpacker = sak_unpacker_new (age, SAK_UNPACKER_ZSTD, 1024 * 1024, NULL);
+  if (sak_unpacker_next (unpacker, paths[0], 1024 * 1024, &size, &error))
+    while (got > 0 && sak_unpacker_read (unpacker, &bytes, &got, &error))
+      continue;
   g_assert_error (error, SAK_ERROR, SAK_ERROR_TRUNCATED);
 }
 
@@ -488,6 +664,12 @@ main (int   argc,
   ADD ("extended-attributes-are-refused", extended_attributes_are_refused);
   ADD ("a-member-over-its-limit-is-refused", a_member_over_its_limit_is_refused);
   ADD ("only-zeros-may-follow-the-tar", only_zeros_may_follow_the_tar);
+  ADD ("the-tar-ends-as-it-must", the_tar_ends_as_it_must);
+  ADD ("headers-say-no-more-than-they-must", headers_say_no_more_than_they_must);
+  ADD ("nothing-hides-where-a-member-is-filled-up", nothing_hides_where_a_member_is_filled_up);
+  ADD ("pax-headers-are-for-what-does-not-fit", pax_headers_are_for_what_does_not_fit);
+  ADD ("large-members-and-late-clocks-pass", large_members_and_late_clocks_pass);
+  ADD ("a-frame-without-a-checksum-is-refused", a_frame_without_a_checksum_is_refused);
   ADD ("what-follows-the-frame-is-refused", what_follows_the_frame_is_refused);
   ADD ("what-is-no-zstd-frame-is-refused", what_is_no_zstd_frame_is_refused);
   ADD ("each-shortened-frame-is-refused", each_shortened_frame_is_refused);
