@@ -41,8 +41,7 @@ say_standing (const SakContact *contact,
     case SAK_CARD_KNOWN:
       return sak_words_for_trust (contact->trust);
     case SAK_CARD_OTHER_KEY:
-      return _("A contact with this name but another key is already here. Ask the person "
-               "by another way whether they have a new key, before you trust either.");
+      return sak_words_about_other_key ();
     case SAK_CARD_OWN:
       return _("This is your own card. Read the code of the other person, and show them yours.");
     case SAK_CARD_OTHER_KIND:
@@ -65,7 +64,7 @@ name_standing (SakCardStanding standing)
     case SAK_CARD_KNOWN:
       return _("This contact is already here");
     case SAK_CARD_OTHER_KEY:
-      return _("Careful: another key");
+      return sak_words_name_other_key ();
     case SAK_CARD_OWN:
       return _("Your own card");
     case SAK_CARD_OTHER_KIND:

@@ -21,6 +21,7 @@
 #include "ui/sak-notice-wish.h"
 #include "ui/sak-replacing.h"
 #include "ui/sak-weak.h"
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
@@ -214,16 +215,6 @@ make_job (gpointer       data,
   return id != NULL ? SAK_JOB_DONE : NULL;
 }
 
-static const char *
-say_fault (const GError *error)
-{
-  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_UNTRUSTED))
-    return _("Only contacts whose code was compared can be named, and nobody whose key a notice of yours revoked.");
-  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_INVALID))
-    return _("The notice became too long, or a name in it is. Make it shorter.");
-  return sak_words_for_error (error);
-}
-
 static void
 made_cb (GObject      *source,
          GAsyncResult *result,
@@ -239,7 +230,8 @@ made_cb (GObject      *source,
   self->is_stale = is_made;
   hold_choices (self);
   sak_build_say (self->outcome, is_made ? _("The notice is made and signed. It goes with your next bundle to each "
-                                            "member, or as a file.") : say_fault (error), !is_made);
+                                            "member, or as a file.")
+                                        : sak_words_for_own_notice_error (error), !is_made);
   if (!is_made)
     return;
   gtk_editable_set_text (self->why, "");

@@ -19,6 +19,7 @@
 #include "ui/sak-review-line.h"
 #include "ui/sak-say.h"
 #include "ui/sak-show-only.h"
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words.h"
 
 /* A record, and what is known of whom it came from. */
@@ -245,6 +246,7 @@ say_notice (SakRecordPage *self,
 {
   const SakRecord *record = self->record;
   g_autofree char *origin = sak_words_about_other_author (record);
+  g_autofree char *trust = reading->sender != NULL ? sak_words_about_origin (reading->sender->trust, NULL) : NULL;
   const char *conflict = record->state != SAK_RECORD_CONFLICT ? NULL
                          : _("This record was changed in two places, and both versions are kept. Only one of them "
                              "shows here: choose “Side by side…” to see both and bring them together.");
@@ -254,8 +256,7 @@ say_notice (SakRecordPage *self,
   if (record->origin != NULL && origin == NULL)
     /* Translators: %1$s is a contact's name, %2$s a sentence about whether its code was compared */
     origin = g_strdup_printf (_("Received from %1$s. The signature fits: nothing in it was altered. %2$s"),
-                              record->origin,
-                              reading->sender != NULL ? sak_words_for_trust (reading->sender->trust) : "");
+                              record->origin, trust != NULL ? trust : "");
   return g_strjoin ("\n", origin != NULL ? origin : conflict != NULL ? conflict : "",
                     origin != NULL ? conflict : NULL, NULL);
 }

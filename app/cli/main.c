@@ -17,7 +17,9 @@
 #include "crypto/sak-secret.h"
 #include "ui/words/sak-language.h"
 #include "ui/words/sak-words-keys.h"
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-receipt.h"
+#include "ui/words/sak-words-talk.h"
 #include "ui/words/sak-words.h"
 
 static const SakCliCommand *const groups[] = {
@@ -57,20 +59,63 @@ print_usage (FILE *to)
            _("Instead of it, a vault opens by a recovery code, by shares (one a line), or by a key file:"));
 }
 
+/* What is made for others: a key that is revoked is then the recipient's. */
+static gboolean
+is_sending (const char *group,
+            const char *verb)
+{
+  return g_str_equal (group, "question") || g_str_equal (verb, "send") ||
+         (g_str_equal (group, "bundle") && (g_str_equal (verb, "plan") || g_str_equal (verb, "create")));
+}
+
+static const char *
+find_words_of_contacts (const GError *error,
+                        const char   *group,
+                        const char   *verb)
+{
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_UNTRUSTED) && is_sending (group, verb))
+    return sak_words_for_talk_error (error);
+  if (g_str_equal (group, "notice"))
+    return g_str_equal (verb, "make") ? sak_words_for_own_notice_error (error) : sak_words_for_notice_error (error);
+  if (!g_str_equal (group, "card"))
+    return NULL;
+  if (g_str_equal (verb, "authority"))
+    return sak_words_for_notice_error (error);
+  if (!g_str_equal (verb, "import") || !g_error_matches (error, SAK_ERROR, SAK_ERROR_CONFLICT))
+    return NULL;
+  fprintf (stderr, "%s\n", sak_words_name_other_key ());
+  return sak_words_about_other_key ();
+}
+
 /* What came from others has its own words, and so have backups. */
+static const char *
+find_words (SakCli       *cli,
+            const GError *error,
+            const char   *group,
+            const char   *verb)
+{
+  const char *words = cli->words != NULL ? cli->words : find_words_of_contacts (error, group, verb);
+
+  if (words != NULL)
+    return words;
+  if (g_str_equal (group, "vault") && (g_str_equal (verb, "backup") || g_str_equal (verb, "restore")))
+    return sak_words_for_backup_error (error);
+  /* Where one is made, or listed, what is not there is a contact, or anything that came. */
+  if (g_str_equal (group, "receipt") &&
+      (g_str_equal (verb, "import") || !g_error_matches (error, SAK_ERROR, SAK_ERROR_NOT_FOUND)))
+    return sak_words_for_receipt_error (error);
+  if (g_str_equal (group, "bundle") || g_str_equal (group, "card"))
+    return sak_words_for_bundle_error (error);
+  return sak_words_for_way_error (error, cli->way);
+}
+
 static int
 report_error (SakCli       *cli,
               const GError *error,
               GPtrArray    *arguments)
 {
-  const char *group = arguments->len > 0 ? arguments->pdata[0] : NULL;
-  const char *verb = arguments->len > 1 ? arguments->pdata[1] : NULL;
-  gboolean is_copy = g_strcmp0 (group, "vault") == 0 &&
-                     (g_strcmp0 (verb, "backup") == 0 || g_strcmp0 (verb, "restore") == 0);
-  gboolean is_foreign = g_strcmp0 (group, "bundle") == 0 || g_strcmp0 (group, "card") == 0;
-  /* Where one is made, or listed, what is not there is a contact, or anything that came. */
-  gboolean is_receipt = g_strcmp0 (group, "receipt") == 0 &&
-                        (g_strcmp0 (verb, "import") == 0 || !g_error_matches (error, SAK_ERROR, SAK_ERROR_NOT_FOUND));
+  const char *group = arguments->len > 0 ? arguments->pdata[0] : "";
+  const char *verb = arguments->len > 1 ? arguments->pdata[1] : "";
   /* A path in the detail may be anybody's: nothing of it may steer the terminal. */
   g_autofree char *detail = sak_cli_tame (error->message, FALSE);
 
@@ -81,9 +126,7 @@ report_error (SakCli       *cli,
       fprintf (stderr, "sakkhi-cli: %s\n", words);
     }
   else
-    fprintf (stderr, "sakkhi-cli: %s\n", is_copy ? sak_words_for_backup_error (error)
-             : is_receipt ? sak_words_for_receipt_error (error)
-             : is_foreign ? sak_words_for_bundle_error (error) : sak_words_for_way_error (error, cli->way));
+    fprintf (stderr, "sakkhi-cli: %s\n", find_words (cli, error, group, verb));
   fprintf (stderr, "  (%s)\n", detail);
   return sak_error_get_exit_status (error);
 }

@@ -45,6 +45,46 @@ export (SakCli   *cli,
   return sak_cli_write_file (argv[1], line, strlen (line), error);
 }
 
+const char *
+sak_cli_name_trust (SakTrust trust)
+{
+  static const char *const names[] = { "seen", "compared", "revoked" };
+
+  return names[trust];
+}
+
+char *
+sak_cli_say_trust (SakCli            *cli,
+                   const SakContact  *contact,
+                   GError           **error)
+{
+  g_autoptr (SakContactNote) note = sak_vault_load_contact_note (cli->vault, contact->signing_key, error);
+
+  return note != NULL ? sak_words_about_origin (contact->trust, note) : NULL;
+}
+
+/* Of one who is here already and compared, or revoked, that is said and not that the card was new. */
+static gboolean
+print_imported (SakCli            *cli,
+                const SakContact  *contact,
+                GError           **error)
+{
+  g_autofree char *code = sak_card_get_code (contact);
+  g_autofree char *trust = sak_cli_say_trust (cli, contact, error);
+  g_autofree char *line = NULL;
+
+  if (trust == NULL)
+    return FALSE;
+  if (contact->trust == SAK_TRUST_SEEN)
+    /* Translators: the first is a contact's name, the second groups of digits. */
+    line = g_strdup_printf (_("%1$s is among the contacts now. Compare the code by voice: %2$s"), contact->name, code);
+  else
+    line = g_strdup_printf ("%s: %s\n%s", contact->name, trust, code);
+  sak_cli_print_foreign (line);
+  sak_cli_print ("\n");
+  return TRUE;
+}
+
 static gboolean
 import (SakCli   *cli,
         int       argc,
@@ -53,8 +93,6 @@ import (SakCli   *cli,
 {
   g_autoptr (GBytes) text = NULL;
   g_autoptr (SakContact) contact = NULL;
-  g_autofree char *code = NULL;
-  g_autofree char *line = NULL;
   const char *bytes;
   gsize size;
 
@@ -65,22 +103,7 @@ import (SakCli   *cli,
     return FALSE;
   bytes = g_bytes_get_data (text, &size);
   contact = sak_card_import (cli->vault, bytes, size, error);
-  if (contact == NULL)
-    return FALSE;
-  code = sak_card_get_code (contact);
-  /* Translators: the first is a contact's name, the second groups of digits. */
-  line = g_strdup_printf (_("%1$s is among the contacts now. Compare the code by voice: %2$s"), contact->name, code);
-  sak_cli_print_foreign (line);
-  sak_cli_print ("\n");
-  return TRUE;
-}
-
-static const char *
-name_trust (SakTrust trust)
-{
-  static const char *const names[] = { "seen", "compared", "revoked" };
-
-  return names[trust];
+  return contact != NULL && print_imported (cli, contact, error);
 }
 
 static gboolean
@@ -112,7 +135,7 @@ list (SakCli   *cli,
           json_array_append_new (array, json_pack ("{s:s, s:s, s:s, s:s, s:s, s:b, s:s?, s:s?, s:s?, s:s?}",
                                                    "name", contact->name,
                                                    "organisation", contact->organisation,
-                                                   "trust", name_trust (contact->trust), "role", role_code,
+                                                   "trust", sak_cli_name_trust (contact->trust), "role", role_code,
                                                    "code", code,
                                                    "practice", contact->is_practice, "named_by", note->named_by,
                                                    "revoked_by", note->revoked_by, "since", note->since,
@@ -120,7 +143,7 @@ list (SakCli   *cli,
           continue;
         }
       sak_cli_print_foreign (contact->name);
-      sak_cli_print ("\t%s\t%s%s", name_trust (contact->trust), code, words != NULL ? "\t" : "");
+      sak_cli_print ("\t%s\t%s%s", sak_cli_name_trust (contact->trust), code, words != NULL ? "\t" : "");
       sak_cli_print_foreign_line (words != NULL ? words : "");
       sak_cli_print ("\n");
     }
@@ -167,7 +190,7 @@ trust (SakCli   *cli,
   if (!sak_cli_parse (NULL, &argc, &argv, 2, 2, error))
     return FALSE;
   for (SakTrust value = SAK_TRUST_SEEN; value <= SAK_TRUST_REVOKED; value++)
-    if (g_str_equal (argv[2], name_trust (value)))
+    if (g_str_equal (argv[2], sak_cli_name_trust (value)))
       {
         if (!sak_vault_set_trust (cli->vault, argv[1], value, error))
           return FALSE;

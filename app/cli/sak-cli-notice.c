@@ -11,6 +11,7 @@
 #include "storage/sak-network-news.h"
 #include "sync/sak-notice.h"
 #include "ui/words/sak-words-notice.h"
+#include "ui/words/sak-words.h"
 
 /* "NAME=NEW NAME" as pairs. */
 static char **
@@ -114,6 +115,22 @@ import (SakCli   *cli,
   return outcome != NULL;
 }
 
+/* Nobody's are believed who was not compared, or is revoked. */
+static gboolean
+believe (SakCli      *cli,
+         const char  *name,
+         gboolean     is_authority,
+         GError     **error)
+{
+  g_autoptr (SakContact) contact = sak_vault_find_contact (cli->vault, name, error);
+
+  if (contact == NULL)
+    return FALSE;
+  if (is_authority && contact->trust != SAK_TRUST_COMPARED)
+    cli->words = sak_words_for_trust (contact->trust);
+  return sak_vault_set_authority (cli->vault, name, is_authority, error);
+}
+
 /* What is here already of theirs is carried out at once. */
 static gboolean
 set_authority (SakCli   *cli,
@@ -132,7 +149,7 @@ set_authority (SakCli   *cli,
       g_set_error (error, SAK_ERROR, SAK_ERROR_USAGE, "card authority NAME yes|no");
       return FALSE;
     }
-  if (!sak_vault_set_authority (cli->vault, argv[1], is_authority, error) ||
+  if (!believe (cli, argv[1], is_authority, error) ||
       (outcome = sak_notice_apply (cli->vault, error)) == NULL || !sak_vault_take_news (cli->vault, error))
     return FALSE;
   print_outcome (outcome);

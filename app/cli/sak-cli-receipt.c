@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "app/cli/sak-cli-card.h"
 #include "app/cli/sak-cli-receipt.h"
 
 #include "storage/sak-contact.h"
@@ -179,14 +180,33 @@ list_sent (SakCli   *cli,
 }
 
 static json_t *
-exchange_to_json (const SakExchange *exchange)
+exchange_to_json (const SakExchange *exchange,
+                  SakTrust           trust)
 {
   g_autofree char *time = exchange->last_receipt > 0 ? sak_cli_format_time (exchange->last_receipt) : NULL;
 
-  return json_pack ("{s:s, s:I, s:I, s:I, s:s?, s:I, s:I}", "contact", exchange->contact,
+  return json_pack ("{s:s, s:s, s:I, s:I, s:I, s:s?, s:I, s:I}", "contact", exchange->contact,
+                    "trust", sak_cli_name_trust (trust),
                     "sent", (json_int_t) exchange->n_sent, "acknowledged", (json_int_t) exchange->n_acknowledged,
                     "absent", (json_int_t) exchange->n_absent, "last_receipt", time,
                     "came", (json_int_t) exchange->n_came, "told", (json_int_t) exchange->n_told);
+}
+
+static gboolean
+print_exchange (SakCli             *cli,
+                const SakExchange  *exchange,
+                const SakContact   *contact,
+                GError            **error)
+{
+  g_autofree char *words = sak_words_for_exchange (exchange);
+  g_autofree char *trust = sak_cli_say_trust (cli, contact, error);
+  g_autofree char *line = trust != NULL ? g_strdup_printf ("%s\n%s: %s", words, contact->name, trust) : NULL;
+
+  if (trust == NULL)
+    return FALSE;
+  sak_cli_print_foreign (line);
+  sak_cli_print ("\n");
+  return TRUE;
 }
 
 static gboolean
@@ -205,13 +225,14 @@ list_exchanges (SakCli   *cli,
     return FALSE;
   for (guint i = 0; i < exchanges->len; i++)
     {
-      g_autofree char *words = sak_words_for_exchange (exchanges->pdata[i]);
+      const SakExchange *exchange = exchanges->pdata[i];
+      g_autoptr (SakContact) contact = sak_vault_find_contact (cli->vault, exchange->contact, error);
 
-      json_array_append_new (json, exchange_to_json (exchanges->pdata[i]));
-      if (cli->is_json)
-        continue;
-      sak_cli_print_foreign (words);
-      sak_cli_print ("\n");
+      if (contact == NULL)
+        return FALSE;
+      json_array_append_new (json, exchange_to_json (exchange, contact->trust));
+      if (!cli->is_json && !print_exchange (cli, exchange, contact, error))
+        return FALSE;
     }
   if (cli->is_json)
     sak_cli_print_json (json);

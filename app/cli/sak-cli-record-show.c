@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "app/cli/sak-cli-card.h"
 #include "app/cli/sak-cli-receipt.h"
 #include "app/cli/sak-cli-record.h"
 
@@ -95,18 +96,22 @@ show_json (SakCli     *cli,
   g_autofree char *changed = sak_cli_format_time (record->changed);
   g_autoptr (json_t) json = NULL;
   g_autoptr (SakRevision) head = NULL;
+  g_autoptr (SakContact) sender = NULL;
   json_t *sent;
 
+  if (record->origin != NULL)
+    sender = sak_vault_find_contact (cli->vault, record->origin, NULL);
   if (record->base_revision != NULL &&
       (head = sak_vault_load_revision (cli->vault, record->base_revision, error)) == NULL)
     return FALSE;
   sent = list_deliveries (cli, record->id, error);
   if (sent == NULL)
     return FALSE;
-  json = json_pack ("{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:O, s:o, s:o}", "id", record->id, "kind", record->kind,
-                    "code", record->code, "state", sak_cli_name_state (record->state),
-                    "from", record->origin, "signed_by", name_signer (cli, record), "changed", changed, "fields",
-                    record->fields, "sent", sent, "head",
+  json = json_pack ("{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s?, s:s, s:O, s:o, s:o}", "id", record->id,
+                    "kind", record->kind, "code", record->code, "state", sak_cli_name_state (record->state),
+                    "from", record->origin, "trust", sender != NULL ? sak_cli_name_trust (sender->trust) : NULL,
+                    "signed_by", name_signer (cli, record), "changed", changed, "fields", record->fields,
+                    "sent", sent, "head",
                     head != NULL ? sak_cli_revision_to_json (cli->vault, head) : json_null ());
   g_assert (json != NULL);
   if (record->form != NULL)
@@ -343,18 +348,67 @@ print_media (const SakRecord *record)
     }
 }
 
-static void
-print_author (const SakRecord *record)
+/* Of a contact by name, or NULL; "" where that is none any more. */
+static char *
+say_trust (SakCli      *cli,
+           const char  *name,
+           GError     **error)
+{
+  g_autoptr (SakContact) contact = sak_vault_find_contact (cli->vault, name, NULL);
+
+  return contact != NULL ? sak_cli_say_trust (cli, contact, error) : g_strdup ("");
+}
+
+/* "NAME: how far that contact is known". */
+static gboolean
+print_trust (SakCli      *cli,
+             const char  *name,
+             GError     **error)
+{
+  g_autofree char *trust = say_trust (cli, name, error);
+  g_autofree char *line = trust != NULL ? g_strdup_printf ("%s: %s", name, trust) : NULL;
+
+  if (trust == NULL || *trust == '\0')
+    return trust != NULL;
+  sak_cli_print_foreign (line);
+  sak_cli_print ("\n");
+  return TRUE;
+}
+
+static gboolean
+print_origin (SakCli           *cli,
+              const SakRecord  *record,
+              GError          **error)
+{
+  g_autofree char *trust = say_trust (cli, record->origin, error);
+  g_autofree char *line = NULL;
+
+  if (trust == NULL)
+    return FALSE;
+  /* Translators: %1$s is a contact's name, %2$s a sentence about whether its code was compared */
+  line = g_strdup_printf (_("Received from %1$s. The signature fits: nothing in it was altered. %2$s"), record->origin,
+                          trust);
+  sak_cli_print_foreign (line);
+  sak_cli_print ("\n");
+  return TRUE;
+}
+
+/* Whom it came from, who signed what is shown, and how far both are known. */
+static gboolean
+print_author (SakCli           *cli,
+              const SakRecord  *record,
+              GError          **error)
 {
   g_autofree char *other = sak_words_about_other_author (record);
+  const char *author = record->signed_by == SAK_SIGNED_BY_CONTACT ? record->author : NULL;
 
-  if (other == NULL && record->origin != NULL)
-    /* Translators: %s is the name of the group that a record came from. */
-    other = g_strdup_printf (_("From %s; the signature is good."), record->origin);
   if (other == NULL)
-    return;
+    return record->origin == NULL || print_origin (cli, record, error);
   sak_cli_print_foreign (other);
   sak_cli_print ("\n");
+  if (record->origin != NULL && !print_trust (cli, record->origin, error))
+    return FALSE;
+  return author == NULL || g_strcmp0 (author, record->origin) == 0 || print_trust (cli, author, error);
 }
 
 static gboolean
@@ -367,7 +421,8 @@ show_text (SakCli     *cli,
   sak_cli_print ("%s ", sak_words_name_kind (record->kind));
   sak_cli_print_foreign_line (record->code);
   sak_cli_print (" (%s)\n%s\n", sak_words_name_state (record->state), record->id);
-  print_author (record);
+  if (!print_author (cli, record, error))
+    return FALSE;
   if (record->state == SAK_RECORD_WITHDRAWN)
     {
       g_autofree char *words = NULL;

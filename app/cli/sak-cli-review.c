@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "app/cli/sak-cli-card.h"
 #include "app/cli/sak-cli-record.h"
 
 #include <glib/gi18n.h>
@@ -16,12 +17,10 @@
 static json_t *
 arrived_to_json (const SakArrived *arrived)
 {
-  static const char *const trusts[] = { "seen", "compared", "revoked" };
-
   return json_pack ("{s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:b, s:s, s:s, s:b, s:b, s:i}", "id", arrived->row->id,
                     "kind", arrived->row->kind, "code", arrived->row->code, "title", arrived->row->title,
                     "state", sak_cli_name_state (arrived->row->state), "from", arrived->row->origin,
-                    "trust", trusts[arrived->trust], "signed_by_sender", arrived->has_known_author,
+                    "trust", sak_cli_name_trust (arrived->trust), "signed_by_sender", arrived->has_known_author,
                     "review", sak_review_state_to_code (arrived->state), "grade", sak_grade_to_code (arrived->grade),
                     "urgent", arrived->is_urgent, "read", arrived->is_read, "questions", (int) arrived->n_questions);
 }
@@ -33,7 +32,7 @@ print_arrived (const SakArrived *arrived)
                  sak_grade_to_code (arrived->grade), arrived->is_urgent ? "!" : "");
   sak_cli_print ("%s\t", arrived->is_read ? "" : "*");
   sak_cli_print_foreign_line (arrived->row->origin != NULL ? arrived->row->origin : "");
-  sak_cli_print ("\t");
+  sak_cli_print (" · %s\t", sak_words_name_trust (arrived->trust));
   sak_cli_print_foreign_line (arrived->row->code);
   sak_cli_print ("\t");
   sak_cli_print_foreign_line (arrived->row->title);
@@ -133,6 +132,22 @@ print_decision (const SakDecision *decision)
 }
 
 static gboolean
+print_standing (SakCli            *cli,
+                const SakArrived  *arrived,
+                GError           **error)
+{
+  g_autoptr (SakContact) sender = sak_vault_find_contact (cli->vault, arrived->row->origin, error);
+  g_autofree char *trust = sender != NULL ? sak_cli_say_trust (cli, sender, error) : NULL;
+
+  if (trust == NULL)
+    return FALSE;
+  sak_cli_print ("%s ", sak_words_for_review (arrived));
+  sak_cli_print_foreign (trust);
+  sak_cli_print ("\n");
+  return TRUE;
+}
+
+static gboolean
 show (SakCli   *cli,
       int       argc,
       char    **argv,
@@ -161,7 +176,8 @@ show (SakCli   *cli,
       return TRUE;
     }
   print_arrived (arrived);
-  sak_cli_print ("%s %s\n", sak_words_for_review (arrived), sak_words_for_trust (arrived->trust));
+  if (!print_standing (cli, arrived, error))
+    return FALSE;
   for (char **version = arrived->versions; *version != NULL; version++)
     sak_cli_print ("%s\n", *version);
   for (guint i = 0; i < decisions->len; i++)

@@ -24,6 +24,7 @@ typedef struct
   SakVault *vault;              /* open where the command wants one */
   SakSlotType way;              /* what was tried, for the sentence where it failed */
   SakTypingMistake mistake;
+  const char *words;            /* why it failed, where a command knows better than its error says; NULL */
 } SakCli;
 
 typedef gboolean (*SakCliRun) (SakCli   *cli,

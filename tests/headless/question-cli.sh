@@ -87,7 +87,7 @@ point "nothing of one's own is decided about" answers 23 "" at Harbour review ac
 at Harbour card trust Desk compared >/dev/null; at Desk card trust Harbour compared >/dev/null
 point "a notice names who was compared" says "" at Desk notice make --add Harbour
 point "it is a file" at Desk notice export notice.jsonl
-point "nobody's notices are believed by default" answers 29 "" at Harbour notice import notice.jsonl
+point "nobody's notices are believed by default, and that is said" answers 29 "by nobody whose notices you believe" at Harbour notice import notice.jsonl
 point "a person chooses whose are" at Harbour card authority Desk yes
 point "then it is carried out" says "notice number 1 was carried out" at Harbour notice import notice.jsonl
 point "and once" answers 32 "" at Harbour notice import notice.jsonl
@@ -114,4 +114,29 @@ point "new records are written by it" says '"form": "raid"' at Harbour --json re
 at Desk form send event --shipped --to Harbour >/dev/null; at Desk bundle create --to Harbour five.age >/dev/null
 point "it is taken back, and programs are told" says '"shipped-again"' at Harbour --json bundle import five.age
 point "and that it went well" grep -qF '"news_failed": false' out
+
+# How far somebody is known is said wherever they appear; of who is revoked also that what came before stays.
+stays="What came from this key before stays as it is"
+point "the record says how far its sender is known" says "You compared the code" at Desk record show "$id"
+point "and so does the list of what came" says "Harbour · Compared" at Desk review list
+at Desk card trust Harbour revoked >/dev/null || exit 1
+point "the record says that its sender is revoked" says "nothing from it is accepted. " at Desk record show "$id"
+point "and that it keeps its standing" says "$stays" at Desk record show "$id"
+point "programs are told" says '"trust": "revoked"' at Desk --json record show "$id"
+point "the list says it" says "Harbour · Revoked" at Desk review list
+point "what was decided, too" says "$stays" at Desk review show "$id"
+point "and how far one is with them" says "Harbour: Revoked:" at Desk exchange list
+point "programs are told here as well" says '"trust": "revoked"' at Desk --json exchange list
+point "their card makes no contact of them again" says "Harbour: Revoked:" at Desk card import Harbour.card
+point "which is not said either" eval '! grep -qF "is among the contacts now" out'
+for way in "bundle plan --to Harbour" "bundle create --to Harbour six.age" "vocabulary send places --to Harbour" \
+  "form send raid.json --to Harbour"; do
+  point "nothing is sent to them: $way" answers 29 "so nothing is sent to them" at Desk $way
+done
+point "nor asked" answers 29 "so nothing is sent to them" at Desk question ask "$id" "Which?"
+point "nobody who is revoked is believed" answers 29 "nothing from it is accepted" at Desk card authority Harbour yes
+at Other vault init Other --name Harbour --practice >/dev/null && at Other card export other.card || exit 1
+point "another key under a known name is loud" answers 25 "Careful: another key" at Desk card import other.card
+point "and it is said what to do" answers 25 "Ask the person by another way whether they have a new key" \
+  at Desk card import other.card
 printf '1..%d\n' $n

@@ -144,3 +144,25 @@ sak_words_about_contact_note (const SakContactNote *note,
     return g_strdup_printf (_("Named by %s’s notice, and not compared by you."), note->named_by);
   return NULL;
 }
+
+char *
+sak_words_about_origin (SakTrust              trust,
+                        const SakContactNote *note)
+{
+  g_autofree char *noted = note != NULL ? sak_words_about_contact_note (note, trust) : NULL;
+
+  if (noted == NULL && trust == SAK_TRUST_REVOKED)
+    /* Translators: of a contact whose key is revoked */
+    noted = g_strdup (_("What came from this key before stays as it is; nothing new is accepted."));
+  return g_strjoin (" ", sak_words_for_trust (trust), noted, NULL);
+}
+
+const char *
+sak_words_for_own_notice_error (const GError *error)
+{
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_UNTRUSTED))
+    return _("Only contacts whose code was compared can be named, and nobody whose key a notice of yours revoked.");
+  if (g_error_matches (error, SAK_ERROR, SAK_ERROR_INVALID))
+    return _("The notice became too long, or a name in it is. Make it shorter.");
+  return sak_words_for_error (error);
+}

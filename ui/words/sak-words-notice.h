@@ -21,4 +21,12 @@ char *sak_words_about_believing    (const char             *name) G_GNUC_WARN_UN
 char *sak_words_about_contact_note (const SakContactNote   *note,
                                     SakTrust                trust) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Of the contact that something here came from: its trust, what notices said, and of a revoked one that what came
+ * before stays. @note: NULL where it was not looked up.
+ */
+char *sak_words_about_origin       (SakTrust                trust,
+                                    const SakContactNote   *note) G_GNUC_WARN_UNUSED_RESULT;
+/* Why this vault's own notice was not made. */
+const char *sak_words_for_own_notice_error (const GError   *error);
+
 G_END_DECLS

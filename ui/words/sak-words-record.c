@@ -17,6 +17,7 @@
 #include "storage/sak-withdrawal.h"
 #include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words-links.h"
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-paper.h"
 #include "ui/words/sak-words-record-private.h"
 #include "ui/words/sak-words-versions.h"
@@ -101,12 +102,13 @@ add_origin (SakRecordPaper *self)
 {
   const char *origin = self->record->origin;
   g_autoptr (SakContact) sender = origin != NULL ? sak_vault_find_contact (self->vault, origin, NULL) : NULL;
+  g_autofree char *trust = sender != NULL ? sak_words_about_origin (sender->trust, NULL) : NULL;
   g_autofree char *words = NULL;
 
   if (origin == NULL)
     return;
   words = g_strdup_printf (_("Received from %1$s. The signature fits: nothing in it was altered. %2$s"), origin,
-                           sender != NULL ? sak_words_for_trust (sender->trust) : "");
+                           trust != NULL ? trust : "");
   add_row (self, 0, _("Came from"), words);
 }
 

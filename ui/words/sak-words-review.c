@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words-review.h"
 #include "ui/words/sak-words.h"
 
@@ -160,7 +161,7 @@ sak_words_for_sender (const SakArrived *arrived,
                       const char       *author)
 {
   const char *sender = arrived->row->origin;
-  const char *trust = sak_words_for_trust (arrived->trust);
+  g_autofree char *trust = sak_words_about_origin (arrived->trust, NULL);
 
   if (arrived->has_known_author)
     return g_strdup_printf (_("Received from %1$s. The signature fits: nothing in it was altered. %2$s"), sender,

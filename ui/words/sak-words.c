@@ -252,6 +252,19 @@ sak_words_about_other_author (const SakRecord *record)
 }
 
 const char *
+sak_words_name_other_key (void)
+{
+  return _("Careful: another key");
+}
+
+const char *
+sak_words_about_other_key (void)
+{
+  return _("A contact with this name but another key is already here. Ask the person "
+           "by another way whether they have a new key, before you trust either.");
+}
+
+const char *
 sak_words_about_far_place (void)
 {
   return _("Only a place on this computer can be chosen. Save it here, then copy it from there; or copy it here, then "

@@ -28,6 +28,9 @@ const char *sak_words_about_swap    (void);
 /* At a field whose link goes to a record that was discarded. */
 /* Where whom a record comes from, somebody else or this vault, did not sign what is shown; else NULL. */
 char       *sak_words_about_other_author (const SakRecord *record) G_GNUC_WARN_UNUSED_RESULT;
+/* A card with a known name or key that does not fit to what is here: a title, and what to do. */
+const char *sak_words_name_other_key (void);
+const char *sak_words_about_other_key (void);
 /* Where GTK's dialog gave a place that has no path, such as a telephone or a server. */
 const char *sak_words_about_far_place (void);
 const char *sak_words_about_lost_link (void);
