@@ -4,6 +4,7 @@
 #include "storage/model/sak-date.h"
 #include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words-name.h"
+#include "ui/words/sak-words-notice.h"
 #include "ui/words/sak-words.h"
 
 static void
@@ -180,6 +181,27 @@ who_signed_what_is_shown_is_said (void)
     }
 }
 
+#define STAYS " What came from this key before stays as it is; nothing new is accepted."
+
+/* Beside the desk's records and on paper, as by the command line; what a notice said of it comes before our own. */
+static void
+what_a_revoked_key_signed_before_keeps_its_standing (void)
+{
+  const SakContactNote no_note = { NULL };
+  const SakContactNote note = { NULL, (char *) "Secretariat", (char *) "2026-11-01", (char *) "Stolen." };
+  g_autofree char *by_hand = sak_words_about_origin (SAK_TRUST_REVOKED, NULL);
+  g_autofree char *not_noted = sak_words_about_origin (SAK_TRUST_REVOKED, &no_note);
+  g_autofree char *noted = sak_words_about_origin (SAK_TRUST_REVOKED, &note);
+  g_autofree char *compared = sak_words_about_origin (SAK_TRUST_COMPARED, &note);
+
+  g_assert_true (g_str_has_prefix (by_hand, sak_words_for_trust (SAK_TRUST_REVOKED)));
+  g_assert_true (g_str_has_suffix (by_hand, STAYS));
+  g_assert_cmpstr (not_noted, ==, by_hand);
+  g_assert_nonnull (strstr (noted, "Secretariat’s notice, since 1 November 2026: Stolen."));
+  g_assert_true (g_str_has_suffix (noted, STAYS));
+  g_assert_cmpstr (compared, ==, sak_words_for_trust (SAK_TRUST_COMPARED));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -198,5 +220,7 @@ main (int    argc,
   g_test_add_func ("/words/what-a-consent-comes-to-is-told-for-each-recipient",
                    what_a_consent_comes_to_is_told_for_each_recipient);
   g_test_add_func ("/words/who-signed-what-is-shown-is-said", who_signed_what_is_shown_is_said);
+  g_test_add_func ("/words/what-a-revoked-key-signed-before-keeps-its-standing",
+                   what_a_revoked_key_signed_before_keeps_its_standing);
   return g_test_run ();
 }
