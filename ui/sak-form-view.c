@@ -192,13 +192,13 @@ build_next (SakFormView *self)
   return FALSE;
 }
 
-/* One at a time: between two of them keys and clicks are heard. */
+/* One at a time: between two of them keys and clicks are heard; and a lock comes. */
 static gboolean
 build_next_cb (gpointer data)
 {
   SakFormView *self = data;
 
-  if (!build_next (self))
+  if ((self->session != NULL && sak_session_is_locked (self->session)) || !build_next (self))
     {
       self->building = 0;
       return G_SOURCE_REMOVE;
