@@ -238,6 +238,9 @@ say_answer (const Asked              *asked,
 {
   g_autofree char *text = dup_answer (asked);
 
+  /* Of the first it is said: nobody must wonder whether it was asked, or is not shown. */
+  if (text == NULL && question - sak_consent_questions < N_FIRST && question->answers != NULL)
+    return sak_words_for_consent_answer (question, "not-asked");
   return text != NULL ? sak_words_for_consent_answer (question, text) : NULL;
 }
 

@@ -61,6 +61,26 @@ sak_field_dispose (GObject *object)
   G_OBJECT_CLASS (sak_field_parent_class)->dispose (object);
 }
 
+static void
+help_closed_cb (GtkWidget  *focus,
+                GtkPopover *popover)
+{
+  g_signal_handlers_disconnect_by_func (popover, help_closed_cb, focus);
+  gtk_widget_grab_focus (focus);
+}
+
+/* Who asked in the middle of an answer goes on there, not at the "?". */
+static void
+come_back_after (GtkMenuButton *help,
+                 GtkWidget     *focus)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (help);
+
+  if (popover != NULL && focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (help)))
+    g_signal_connect_object (popover, "closed", G_CALLBACK (help_closed_cb), focus,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
 /* F1 is asked for what has the focus: the innermost field that has help. */
 static gboolean
 help_pressed_cb (GtkWidget *widget,
@@ -68,10 +88,13 @@ help_pressed_cb (GtkWidget *widget,
                  gpointer   unused)
 {
   SakFieldPrivate *priv = sak_field_get_instance_private (SAK_FIELD (widget));
+  GtkWidget *focus;
 
   if (priv->help == NULL || !gtk_widget_get_mapped (priv->help))
     return FALSE;
+  focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   gtk_menu_button_popup (GTK_MENU_BUTTON (priv->help));
+  come_back_after (GTK_MENU_BUTTON (priv->help), focus);
   return TRUE;
 }
 
@@ -224,6 +247,14 @@ sak_field_new_for_column (SakSession         *session,
                           const SakFormField *column)
 {
   return make_field (session, column, TRUE);
+}
+
+gboolean
+sak_field_grab_help (SakField *self)
+{
+  SakFieldPrivate *priv = sak_field_get_instance_private (self);
+
+  return priv->help != NULL && gtk_widget_get_visible (priv->help) && gtk_widget_grab_focus (priv->help);
 }
 
 gboolean

@@ -34,6 +34,8 @@ GtkWidget          *sak_field_new            (SakSession         *session,
 /* The same for a column: reads and writes the object of a row, by the column's name. */
 GtkWidget          *sak_field_new_for_column (SakSession         *session,
                                               const SakFormField *column);
+/* The keyboard goes to its "?". FALSE where there is none. */
+gboolean            sak_field_grab_help      (SakField           *self);
 gboolean            sak_field_is_column      (SakField           *self);
 void                sak_field_name_after     (SakField           *self,
                                               const char         *words);

@@ -11,6 +11,7 @@
 #include "ui/sak-fields.h"
 #include "ui/sak-form-view-private.h"
 #include "ui/sak-say.h"
+#include "ui/words/sak-words-consent-asked.h"
 
 static gboolean
 is_about (const SakFormField *field,
@@ -140,6 +141,52 @@ sak_form_view_show_missing (SakFormView *self)
   if (first != NULL)
     gtk_widget_grab_focus (first);
   return g_string_free (names, first == NULL);
+}
+
+/* A deeper section is for who wants it; so is one of a pack that nobody opened. */
+static gboolean
+is_asked_of_everybody (SakFormView  *self,
+                       SakFormEntry *entry)
+{
+  guint n = sak_form_field_get_section_index (entry->form_field);
+
+  return !sak_form_is_section_deeper (self->form, n) && gtk_widget_get_visible (GTK_WIDGET (entry->widget))
+         && gtk_widget_get_visible (GTK_WIDGET (sak_form_view_get_section (self, n)->widget));
+}
+
+char *
+sak_form_view_list_empty (SakFormView *self)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      SakFormEntry *entry = sak_form_view_get_entry (self, i);
+
+      if (entry->widget == NULL || sak_form_field_is_answered (entry->form_field, self->fields)
+          || sak_form_field_get_field_type (entry->form_field) == SAK_FIELD_CONSENT
+          || !is_asked_of_everybody (self, entry))
+        continue;
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", sak_field_get_label (entry->widget));
+    }
+  return g_string_free (names, names->len == 0);
+}
+
+char *
+sak_form_view_list_unasked (SakFormView *self)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new ();
+  const json_t *consent = json_object_get (self->fields, SAK_CONSENT_PATH);
+
+  if (sak_form_find_field (self->form, SAK_CONSENT_PATH) == NULL)
+    return NULL;
+  for (guint i = 0; i < SAK_N_CONSENT_FIRST; i++)
+    if (sak_consent_questions[i].answers != NULL && !sak_consent_is_answered (consent, i))
+      g_ptr_array_add (lines, (gpointer) _(sak_consent_questions[i].words));
+  if (lines->len == 0)
+    return NULL;
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "ui/sak-original.h"
 #include "ui/sak-say.h"
 #include "ui/words/sak-words-answer.h"
+#include "ui/words/sak-words-consent-asked.h"
 #include "ui/words/sak-words-number.h"
 
 G_DEFINE_FINAL_TYPE (SakFormView, sak_form_view, ADW_TYPE_BIN)
@@ -256,13 +257,33 @@ is_section_asked (SakFormView *self,
          || sak_form_is_section_shown (self->form, n, (const char *const *) self->packs, self->fields);
 }
 
+/* Consent is one field, and five questions to whoever answers it. */
+static void
+count_answers (SakFormView  *self,
+               SakFormEntry *entry,
+               guint        *n_asked,
+               guint        *n_answered)
+{
+  if (sak_form_field_get_field_type (entry->form_field) == SAK_FIELD_CONSENT)
+    {
+      const json_t *consent = json_object_get (self->fields, sak_form_field_get_path (entry->form_field));
+
+      *n_asked += SAK_N_CONSENT_FIRST;
+      for (guint i = 0; i < SAK_N_CONSENT_FIRST; i++)
+        *n_answered += sak_consent_is_answered (consent, i) ? 1 : 0;
+      return;
+    }
+  *n_asked += 1;
+  *n_answered += sak_form_field_is_answered (entry->form_field, self->fields) ? 1 : 0;
+}
+
 static void
 refresh_section (SakFormView *self,
                  guint        n)
 {
   SakFormSection *section = sak_form_view_get_section (self, n)->widget;
   g_autofree char *progress = NULL;
-  guint n_shown = 0, n_answered = 0;
+  guint n_shown = 0, n_asked = 0, n_answered = 0;
 
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -275,10 +296,11 @@ refresh_section (SakFormView *self,
       if (entry->widget != NULL)
         gtk_widget_set_visible (GTK_WIDGET (entry->widget), is_shown);
       n_shown += is_shown ? 1 : 0;
-      n_answered += is_shown && sak_form_field_is_answered (entry->form_field, self->fields) ? 1 : 0;
+      if (is_shown)
+        count_answers (self, entry, &n_asked, &n_answered);
     }
   if (self->is_editing)
-    progress = sak_words_progress (n_answered, n_shown);
+    progress = sak_words_progress (n_answered, n_asked);
   sak_form_section_set_progress (section, progress);
   if (sak_form_view_get_section (self, n)->worked_out != NULL)
     sak_worked_out_refresh (sak_form_view_get_section (self, n)->worked_out, self->fields, self->is_editing);
@@ -366,6 +388,13 @@ build_more (SakFormView *self)
 
 /* The widget */
 
+/* A Return out of habit must not be what a witness allowed: consent begins at its "?", which only explains. */
+static gboolean
+begin_at (SakField *field)
+{
+  return (SAK_IS_CONSENT_FIELD (field) && sak_field_grab_help (field)) || gtk_widget_grab_focus (GTK_WIDGET (field));
+}
+
 static gboolean
 sak_form_view_grab_focus (GtkWidget *widget)
 {
@@ -373,9 +402,9 @@ sak_form_view_grab_focus (GtkWidget *widget)
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      GtkWidget *field = GTK_WIDGET (sak_form_view_get_entry (self, i)->widget);
+      SakField *field = sak_form_view_get_entry (self, i)->widget;
 
-      if (field != NULL && gtk_widget_get_visible (field) && gtk_widget_grab_focus (field))
+      if (field != NULL && gtk_widget_get_visible (GTK_WIDGET (field)) && begin_at (field))
         return TRUE;
     }
   return FALSE;

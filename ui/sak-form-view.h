@@ -34,6 +34,10 @@ void       sak_form_view_show_change    (SakFormView        *self,
 SakField  *sak_form_view_find_media     (SakFormView        *self);
 /* Marks what lacks and goes to the first of it. Its labels in one line; NULL where nothing lacks. */
 char      *sak_form_view_show_missing   (SakFormView        *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Labels of what is asked of everybody and has no answer, in one line; NULL for none. Not what lacks, nor consent. */
+char      *sak_form_view_list_empty     (SakFormView        *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Questions about consent without an answer, each on a line; NULL for none, and where consent is not asked. */
+char      *sak_form_view_list_unasked   (SakFormView        *self) G_GNUC_WARN_UNUSED_RESULT;
 /* Labels of what is answered, and is not asked any more; NULL for none. */
 char      *sak_form_view_list_hidden    (SakFormView        *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -122,15 +122,29 @@ append_button (GtkWidget *flow,
   gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
 }
 
+/* A bar of GTK's own takes three quarters of one block for much. Each block is named, and coloured by style.css. */
+static GtkWidget *
+make_level (void)
+{
+  GtkWidget *level = gtk_level_bar_new_for_interval (0, SAK_STRENGTH_STRONG + 1);
+
+  gtk_level_bar_set_mode (GTK_LEVEL_BAR (level), GTK_LEVEL_BAR_MODE_DISCRETE);
+  gtk_level_bar_add_offset_value (GTK_LEVEL_BAR (level), "sak-refused", SAK_STRENGTH_TOO_WEAK + 1);
+  gtk_level_bar_add_offset_value (GTK_LEVEL_BAR (level), GTK_LEVEL_BAR_OFFSET_LOW, SAK_STRENGTH_WEAK + 1);
+  gtk_level_bar_add_offset_value (GTK_LEVEL_BAR (level), GTK_LEVEL_BAR_OFFSET_HIGH, SAK_STRENGTH_FAIR + 1);
+  gtk_level_bar_add_offset_value (GTK_LEVEL_BAR (level), GTK_LEVEL_BAR_OFFSET_FULL, SAK_STRENGTH_STRONG + 1);
+  gtk_widget_add_css_class (level, "sak-strength");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (level), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Strength of the passphrase"), -1);
+  return level;
+}
+
 void
 sak_new_passphrase_offer_more (SakNewPassphrase *self)
 {
   GtkWidget *buttons = gtk_flow_box_new ();
 
-  self->level = GTK_LEVEL_BAR (gtk_level_bar_new_for_interval (0, SAK_STRENGTH_STRONG + 1));
-  gtk_level_bar_set_mode (self->level, GTK_LEVEL_BAR_MODE_DISCRETE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->level), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Strength of the passphrase"), -1);
+  self->level = GTK_LEVEL_BAR (make_level ());
   gtk_box_insert_child_after (self->box, GTK_WIDGET (self->level),
                               gtk_widget_get_prev_sibling (GTK_WIDGET (self->strength)));
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (buttons), GTK_SELECTION_NONE);

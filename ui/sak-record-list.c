@@ -51,6 +51,7 @@ struct _SakRecordList
   GCancellable *reading;        /* NULL: nothing is being read */
   char *kind;
   gboolean is_stale;            /* changed while hidden */
+  gboolean is_focus_owed;       /* came when there was nothing to stand on yet */
 };
 
 /* What one reading brought: the best hits, or a stretch of a list. */
@@ -137,6 +138,19 @@ read_job (gpointer       data,
 
 /* --- What is shown of it --- */
 
+/* Whoever came here before there was anything to stand on; not who went elsewhere on the page meanwhile. */
+static void
+take_owed_focus (SakRecordList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean is_owed = self->is_focus_owed && gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  self->is_focus_owed = FALSE;
+  if (is_owed && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 show_count (SakRecordList *self,
             gboolean       has_more)
@@ -156,6 +170,7 @@ show_count (SakRecordList *self,
   gtk_widget_set_visible (GTK_WIDGET (self->top), n > 0 || is_set);
   gtk_widget_set_sensitive (GTK_WIDGET (self->header), !sak_search_bar_has_text (self->bar));
   sak_show_only_named (self->stack, n > 0 ? "list" : is_set ? "nothing" : "empty");
+  take_owed_focus (self);
 }
 
 static void
@@ -357,6 +372,7 @@ sak_record_list_grab_focus (GtkWidget *widget)
     return gtk_widget_grab_focus (GTK_WIDGET (self->empty_new));
   if (g_strcmp0 (shown, "nothing") == 0)
     return gtk_widget_grab_focus (GTK_WIDGET (self->show_all));
+  self->is_focus_owed = TRUE;
   return FALSE;
 }
 
@@ -504,5 +520,6 @@ void
 sak_record_list_set_search (SakRecordList   *self,
                             const SakSearch *search)
 {
+  self->is_focus_owed = TRUE;
   sak_search_bar_set_search (self->bar, search);
 }

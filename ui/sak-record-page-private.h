@@ -53,7 +53,8 @@ struct _SakRecordPage
   SakMediaOffer *taking_in;     /* NULL for none */
   json_t *typed;                /* path → what stood there before it was converted, not kept yet; or NULL */
   GCancellable *cancellable;    /* of reading; what is written is never cancelled */
-  guint save_timer;
+  guint save_timer;             /* runs from the first change that is not saved */
+  guint rest_timer;             /* begun anew by each change: then a step of undo ends */
   guint n_saving;
   gboolean is_dirty;
   gboolean is_editing;

@@ -13,7 +13,10 @@
 #include "ui/words/sak-words-when.h"
 #include "ui/words/sak-words.h"
 
-#define AUTOSAVE_SECONDS 2
+/* From the first change that is not saved: no more than 2 seconds of writing are lost, saving included. */
+#define AUTOSAVE_MILLISECONDS 1500
+/* Whoever rested so long, and types on, begins something new. */
+#define REST_SECONDS 2
 
 static void take_next_in (SakRecordPage *self);
 
@@ -109,13 +112,23 @@ save_due_cb (gpointer data)
 {
   SakRecordPage *self = data;
 
-  /* Written while it is being finished: that goes on top of the version that comes of it. */
-  if (self->is_finishing)
+  /* Written while it is being finished: that goes on top of the version that comes of it. On a slow disk, what is
+   * written while it saves is not queued key by key behind it.
+   */
+  if (self->is_finishing || self->n_saving > 0)
     return G_SOURCE_CONTINUE;
   self->save_timer = 0;
-  /* Whoever rested, and types on, begins something new. */
-  sak_undo_end_step (self->undo);
   save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+rested_cb (gpointer data)
+{
+  SakRecordPage *self = data;
+
+  self->rest_timer = 0;
+  sak_undo_end_step (self->undo);
   return G_SOURCE_REMOVE;
 }
 
@@ -124,8 +137,11 @@ _sak_record_page_mark_dirty (SakRecordPage *self)
 {
   self->is_dirty = TRUE;
   say_saved (self);
-  g_clear_handle_id (&self->save_timer, g_source_remove);
-  self->save_timer = g_timeout_add_seconds (AUTOSAVE_SECONDS, save_due_cb, self);
+  /* Not begun anew by each key: who writes without a pause would never be saved. */
+  if (self->save_timer == 0)
+    self->save_timer = g_timeout_add (AUTOSAVE_MILLISECONDS, save_due_cb, self);
+  g_clear_handle_id (&self->rest_timer, g_source_remove);
+  self->rest_timer = g_timeout_add_seconds (REST_SECONDS, rested_cb, self);
 }
 
 void
@@ -233,20 +249,48 @@ show_missing (SakRecordPage *self)
   return TRUE;
 }
 
+/* What is asked, and below it what is still empty: none of that keeps anybody from finishing. */
+static char *
+say_before_finishing (SakRecordPage *self,
+                      const char    *question)
+{
+  g_autofree char *unasked = sak_form_view_list_unasked (self->view);
+  g_autofree char *empty = sak_form_view_list_empty (self->view);
+  g_autoptr (GString) words = g_string_new (question);
+
+  if (unasked != NULL)
+    {
+      g_string_append (words, "\n\n");
+      /* Translators: %s are questions, each on a line of its own */
+      g_string_append_printf (words, _("These questions about consent have no answer, which counts as “no”:\n%s"),
+                              unasked);
+    }
+  if (empty != NULL)
+    {
+      g_string_append (words, "\n\n");
+      /* Translators: %s is a list of fields, for example "Language, Source" */
+      g_string_append_printf (words, _("Still empty, and it may stay so: %s."), empty);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static void
 ask_to_finish (SakRecordPage *self)
 {
-  if (self->record != NULL && self->record->base_revision != NULL)
-    sak_ask_text (GTK_WIDGET (self), _("Why is it changed?"),
-                  _("The earlier version stays in the history. Say in a few words what is new, "
-                    "for whoever reads both. Write no names here: these words always travel "
-                    "with the record."),
-                  _("Reason for the change"), _("Finish"), finish_with_reason, NULL);
+  gboolean is_new = self->record == NULL || self->record->base_revision == NULL;
+  g_autofree char *words =
+    say_before_finishing (self, is_new ? _("It will be signed with your group’s key. Afterwards it can be sent, and it "
+                                           "is only changed by a new version with a reason.")
+                                       : _("The earlier version stays in the history. Say in a few words what is new, "
+                                           "for whoever reads both. Write no names here: these words always travel "
+                                           "with the record."));
+
+  if (is_new)
+    sak_ask (GTK_WIDGET (self), SAK_ASK_SUGGESTED, _("Finish this record?"), words, _("Finish"), finish_with_reason,
+             NULL);
   else
-    sak_ask (GTK_WIDGET (self), SAK_ASK_SUGGESTED, _("Finish this record?"),
-             _("It will be signed with your group’s key. Afterwards it can be sent, and it is only "
-               "changed by a new version with a reason."),
-             _("Finish"), finish_with_reason, NULL);
+    sak_ask_text (GTK_WIDGET (self), _("Why is it changed?"), words, _("Reason for the change"), _("Finish"),
+                  finish_with_reason, NULL);
 }
 
 static void

@@ -413,6 +413,7 @@ sak_record_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->save_timer, g_source_remove);
+  g_clear_handle_id (&self->rest_timer, g_source_remove);
   g_queue_clear_full (&self->offers, g_object_unref);
   _sak_record_page_dismiss_undo (self);
   self->view = NULL;

@@ -18,6 +18,7 @@ struct _SakStartPage
   AdwBin parent_instance;
   GtkListBox *vaults;
   GtkButton *create;
+  gboolean opens_only_vault;    /* once, as soon as it is known what there is */
   GCancellable *cancellable;
 };
 
@@ -30,6 +31,13 @@ char *
 sak_start_page_dup_folder (void)
 {
   return g_build_filename (g_get_user_data_dir (), "sakkhi", NULL);
+}
+
+static int
+compare_paths (gconstpointer a,
+               gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
 }
 
 static void
@@ -51,6 +59,8 @@ find_vaults_in_thread (GTask        *task,
       if (sak_folder_is_vault (path) && !(sak_folder_has_mark (path) && g_str_has_suffix (name, ".part")))
         g_ptr_array_add (found, g_steal_pointer (&path));
     }
+  /* A folder gives its names in no order: the same vault is first each time. */
+  g_ptr_array_sort (found, compare_paths);
   g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -70,6 +80,22 @@ append_vault (SakStartPage *self,
   gtk_list_box_append (self->vaults, row);
 }
 
+/* Whoever has a vault came to open it. Who went elsewhere by keyboard meanwhile stays there. */
+static void
+show_what_comes_first (SakStartPage *self,
+                       gboolean      has_vaults)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (has_vaults)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->create), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->create), "suggested-action");
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && (focus == NULL || focus == GTK_WIDGET (self->create)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 vaults_found_cb (GObject      *source,
                  GAsyncResult *result,
@@ -77,6 +103,7 @@ vaults_found_cb (GObject      *source,
 {
   SakStartPage *self = SAK_START_PAGE (source);
   g_autoptr (GPtrArray) found = g_task_propagate_pointer (G_TASK (result), NULL);
+  gboolean is_only;
   GtkWidget *row;
 
   if (found == NULL)
@@ -86,6 +113,11 @@ vaults_found_cb (GObject      *source,
   for (guint i = 0; i < found->len; i++)
     append_vault (self, g_ptr_array_index (found, i));
   gtk_widget_set_visible (GTK_WIDGET (self->vaults), found->len > 0);
+  show_what_comes_first (self, found->len > 0);
+  is_only = self->opens_only_vault && found->len == 1 && gtk_widget_get_mapped (GTK_WIDGET (self));
+  self->opens_only_vault = FALSE;
+  if (is_only)
+    g_signal_emit (self, signals[SIGNAL_VAULT_CHOSEN], 0, g_ptr_array_index (found, 0));
 }
 
 void
@@ -95,6 +127,12 @@ sak_start_page_refresh (SakStartPage *self)
 
   g_task_set_source_tag (task, sak_start_page_refresh);
   g_task_run_in_thread (task, find_vaults_in_thread);
+}
+
+void
+sak_start_page_open_only_vault (SakStartPage *self)
+{
+  self->opens_only_vault = TRUE;
 }
 
 static void

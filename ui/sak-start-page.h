@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (SakStartPage, sak_start_page, SAK, START_PAGE, AdwBin)
 GtkWidget *sak_start_page_new        (void);
 /* Looks again for vaults in the default place. */
 void       sak_start_page_refresh    (SakStartPage *self);
+/* Goes straight to its passphrase, if there turns out to be one vault and no more. Once. */
+void       sak_start_page_open_only_vault (SakStartPage *self);
 /* Where vaults are made when nothing else is said. */
 char      *sak_start_page_dup_folder (void) G_GNUC_WARN_UNUSED_RESULT;
 

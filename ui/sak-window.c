@@ -559,7 +559,10 @@ _sak_window_new_with_worker (GtkApplication    *application,
   if (settings->is_new)
     show_welcome (self);
   else
-    show_gate (self, "start");
+    {
+      sak_start_page_open_only_vault (self->start);
+      show_gate (self, "start");
+    }
   return GTK_WIDGET (self);
 }
 

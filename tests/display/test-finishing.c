@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include <adwaita.h>
+#include <string.h>
 
 #include "crypto/sak-crypto.h"
 #include "tests/display/sak-test-sight.h"
@@ -140,6 +141,65 @@ without_hidden_answers_there_is_one_question (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What stands in the way is one thing; what was only left out is said too, and once. */
+static void
+what_is_still_empty_is_said_before_it_is_signed (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "testimony", "{\"title\": \"Told on the pier\", \"consent\": "
+                                       "{\"share\": \"named\", \"quote\": \"no\"}}", FALSE);
+  GtkWidget *window = open_and_finish (id);
+  GtkWidget *dialog = see_question ("Finish this record?");
+
+  test_see (dialog, "May it be given to a court or to the United Nations?");
+  test_see (dialog, "In their own words, Language, Source");
+  g_assert_null (test_find_text (dialog, "May it be quoted in a publication?"));
+  g_assert_null (test_find_text (dialog, "Translation"));
+  test_click (dialog, "Finish");
+  test_see (window, "Change…");
+  /* Whoever reads it sees that it was not asked. */
+  test_see (window, "Not asked");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+typedef struct
+{
+  GtkTextBuffer *text;
+  guint n_keys;
+} Typing;
+
+static gboolean
+key_cb (gpointer data)
+{
+  Typing *typing = data;
+
+  gtk_text_buffer_insert_at_cursor (typing->text, typing->n_keys % 6 == 5 ? " " : "a", 1);
+  return ++typing->n_keys < 40 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Ten keys a second for four seconds, and then the power goes. */
+static void
+who_writes_without_a_pause_is_saved_all_the_same (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "testimony", "{\"title\": \"Told on the pier\"}", FALSE);
+  GtkWidget *window = test_window_new ();
+  g_autoptr (SakRecord) record = NULL;
+  Typing typing = { NULL, 0 };
+  const char *kept;
+
+  gtk_window_set_child (GTK_WINDOW (window), sak_record_page_new (session, id));
+  gtk_window_present (GTK_WINDOW (window));
+  typing.text = gtk_text_view_get_buffer (GTK_TEXT_VIEW (test_see_type (window, GTK_TYPE_TEXT_VIEW)));
+  g_timeout_add (100, key_cb, &typing);
+  while (typing.n_keys < 40)
+    test_turn ();
+  record = sak_vault_load_record (at_rest (), id, NULL);
+  kept = sak_json_get_text (record->fields, "statement");
+  g_assert_nonnull (kept);
+  /* All but what was written in the last two seconds. */
+  g_assert_cmpuint (strlen (kept), >=, 20);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 answered (GtkWidget  *asker,
           const char *text,
@@ -239,6 +299,10 @@ main (int    argc,
   g_test_add_func ("/finishing/whoever-cancels-signs-nothing", whoever_cancels_signs_nothing);
   g_test_add_func ("/finishing/without-hidden-answers-there-is-one-question",
                    without_hidden_answers_there_is_one_question);
+  g_test_add_func ("/finishing/what-is-still-empty-is-said-before-it-is-signed",
+                   what_is_still_empty_is_said_before_it_is_signed);
+  g_test_add_func ("/finishing/who-writes-without-a-pause-is-saved-all-the-same",
+                   who_writes_without_a_pause_is_saved_all_the_same);
   g_test_add_func ("/finishing/answers-are-told-of-where-they-are-seen", answers_are_told_of_where_they_are_seen);
   status = g_test_run ();
   g_clear_object (&session);

@@ -62,6 +62,15 @@ const SakConsentQuestion sak_consent_questions[SAK_N_CONSENT_QUESTIONS] = {
   { NULL, "withdrawn_by", N_("Who withdrew it?"), by_answers, FALSE },
 };
 
+gboolean
+sak_consent_is_answered (const json_t *consent,
+                         guint         n)
+{
+  const char *text = sak_json_get_text (consent, sak_consent_questions[n].member);
+
+  return text != NULL && *text != '\0';
+}
+
 char *
 sak_words_for_consent_answer (const SakConsentQuestion *question,
                               const char               *answer)

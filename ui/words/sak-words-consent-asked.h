@@ -31,6 +31,10 @@ typedef struct
 /* Words are not translated yet: those of answers in the context "consent". */
 extern const SakConsentQuestion sak_consent_questions[SAK_N_CONSENT_QUESTIONS];
 
+/* Whether one of the first has an answer; @consent is NULL where nothing was asked. */
+gboolean sak_consent_is_answered (const json_t *consent,
+                                  guint         n);
+
 /* A code, a day or somebody's own words, as they are read. */
 char *sak_words_for_consent_answer (const SakConsentQuestion *question,
                                     const char               *answer) G_GNUC_WARN_UNUSED_RESULT;

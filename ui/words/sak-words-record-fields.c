@@ -42,7 +42,10 @@ add_consent (SakRecordPaper *self)
       const SakConsentQuestion *question = &sak_consent_questions[i];
       const char *text = sak_json_get_text (sak_consent_is_companion (question->member) ? fields : consent,
                                             question->member);
-      g_autofree char *answer = text != NULL ? sak_words_for_consent_answer (question, text) : NULL;
+      /* Of the first it is said: nobody must wonder whether it was asked. */
+      gboolean is_open = text == NULL && i < SAK_N_CONSENT_FIRST && question->answers != NULL;
+      g_autofree char *answer = is_open ? sak_words_for_consent_answer (question, "not-asked")
+                                : text != NULL ? sak_words_for_consent_answer (question, text) : NULL;
 
       add_row (self, 0, _(question->words), answer);
     }
