@@ -187,6 +187,50 @@ choice_changed_cb (GtkDropDown *drop_down)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
+static GtkWidget *
+find_below (GtkWidget *widget,
+            GType      type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_below (child, type);
+  return found;
+}
+
+/* GTK 4.8 leaves the rows of what it lets choose from without names. */
+static void
+name_rows (GtkWidget *list)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *label = find_below (row, GTK_TYPE_LABEL);
+
+      if (label != NULL)
+        gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                        gtk_label_get_text (GTK_LABEL (label)), -1);
+    }
+}
+
+static void
+choices_shown_cb (GtkWidget *popover)
+{
+  GtkWidget *list = find_below (popover, GTK_TYPE_LIST_VIEW);
+
+  if (list != NULL)
+    name_rows (list);
+}
+
+void
+sak_build_name_choices (GtkWidget *widget)
+{
+  GtkWidget *popover = find_below (widget, GTK_TYPE_POPOVER);
+
+  if (popover != NULL)
+    g_signal_connect_after (popover, "map", G_CALLBACK (choices_shown_cb), NULL);
+}
+
 void
 sak_build_name_choice (GtkDropDown *drop_down,
                        const char  *name)
@@ -196,7 +240,10 @@ sak_build_name_choice (GtkDropDown *drop_down,
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data_full (G_OBJECT (drop_down), "sak-name", g_strdup (name), g_free);
   if (is_first)
-    g_signal_connect (drop_down, "notify::selected-item", G_CALLBACK (choice_changed_cb), NULL);
+    {
+      g_signal_connect (drop_down, "notify::selected-item", G_CALLBACK (choice_changed_cb), NULL);
+      sak_build_name_choices (GTK_WIDGET (drop_down));
+    }
   choice_changed_cb (drop_down);
 }
 

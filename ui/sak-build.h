@@ -44,6 +44,8 @@ void       sak_build_set_grab_focus (GtkWidgetClass *klass,
 /* A drop-down's name and choice, for screen readers: those of GTK 4.8 tell neither. */
 void       sak_build_name_choice (GtkDropDown *drop_down,
                                   const char  *name);
+/* What @widget lets choose from when it opens, for screen readers: each line by its words. */
+void       sak_build_name_choices (GtkWidget *widget);
 /* For screen readers, what pops up from @button, which has it already. */
 void       sak_build_name_menu   (GtkMenuButton *button,
                                   const char    *name);

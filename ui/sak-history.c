@@ -149,6 +149,8 @@ history_read_cb (GObject      *source,
     {
       for (guint i = 0; reading != NULL && i < reading->versions->len; i++)
         append_version (self, reading->versions->pdata[i], reading->form);
+      if (reading != NULL && reading->versions->len > 0)
+        gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
       gtk_label_set_label (self->outcome, reading == NULL ? sak_words_for_error (error) : "");
       gtk_widget_set_visible (GTK_WIDGET (self->outcome), reading == NULL);
     }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "storage/sak-vault-form.h"
+#include "ui/sak-build.h"
 #include "ui/sak-preferences.h"
 #include "ui/sak-say.h"
 #include "ui/sak-show-only.h"
@@ -87,6 +88,7 @@ make_row (const char    *title,
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
   g_object_set_data (G_OBJECT (row), "sak-settings", settings);
   g_signal_connect_object (row, "notify::selected", selected_cb, window, 0);
+  sak_build_name_choices (row);
   return row;
 }
 

@@ -92,6 +92,9 @@ sak_roles_init (void)
   set_role (GTK_TYPE_PICTURE, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
+/* As GTK itself has it on the screen. */
+#define GTK_WORDS(words) g_dgettext ("gtk40", words)
+
 static void
 name_search (GtkWidget  *widget,
              const char *name)
@@ -99,6 +102,9 @@ name_search (GtkWidget  *widget,
   /* A choice of sections, of which there is one. */
   if (GTK_IS_MENU_BUTTON (widget))
     gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  /* GTK says it in few languages. */
+  else if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), GTK_WORDS ("Shortcuts")) == 0)
+    gtk_label_set_label (GTK_LABEL (widget), _("Keys"));
   else if (GTK_IS_SEARCH_ENTRY (widget) || GTK_IS_TOGGLE_BUTTON (widget) || GTK_IS_SCROLLED_WINDOW (widget))
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (GTK_IS_MENU_BUTTON (widget))

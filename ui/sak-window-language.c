@@ -243,6 +243,7 @@ sak_window_build_language_row (SakWindow *self)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("It can be changed when the work in progress is done."));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (row_selected_cb), self, 0);
   g_set_weak_pointer (&self->language_row, ADW_COMBO_ROW (row));
+  sak_build_name_choices (row);
   return row;
 }
 

@@ -96,6 +96,35 @@ the_only_vault_asks_for_its_passphrase_at_once (void)
   test_see (window, "Drafts to finish");
 }
 
+static gboolean
+has_row_called (GtkWidget  *widget,
+                const char *name)
+{
+  if (GTK_IS_LIST_VIEW (gtk_widget_get_parent (widget)) && test_is_called (widget, name))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_row_called (child, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Each line of a choice, for ears. */
+static void
+languages_to_choose_from_have_names (void)
+{
+  GtkWidget *choice;
+
+  open_window ();
+  choice = test_find_shown (window, GTK_TYPE_DROP_DOWN);
+  g_signal_emit_by_name (choice, "activate");
+  for (guint turn = 0; turn < 2000 && !has_row_called (choice, "Tiếng Việt"); turn++)
+    test_turn ();
+  g_assert_true (has_row_called (choice, "Tiếng Việt"));
+  g_assert_true (has_row_called (choice, "English"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The list has nothing to stand on yet when Home goes. */
 static void
 the_keyboard_comes_along_from_home_to_a_list (void)
@@ -171,6 +200,7 @@ main (int    argc,
   make_vault ("Mangrove", "Told on the pier");
   make_vault ("Otter", "Told at the mine");
 #define ADD(name, test) g_test_add_func ("/beginning/" name, test)
+  ADD ("languages-to-choose-from-have-names", languages_to_choose_from_have_names);
   ADD ("of-several-vaults-the-first-has-the-keyboard", of_several_vaults_the_first_has_the_keyboard);
   ADD ("the-only-vault-asks-for-its-passphrase-at-once", the_only_vault_asks_for_its_passphrase_at_once);
   ADD ("the-keyboard-comes-along-from-home-to-a-list", the_keyboard_comes_along_from_home_to_a_list);

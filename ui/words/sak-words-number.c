@@ -9,6 +9,7 @@
 #include "ui/words/sak-words-number.h"
 
 #include <gio/gio.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <unicode/unumsys.h>
 #include <unicode/ustring.h>
@@ -168,7 +169,11 @@ sak_words_digits (const char *text)
 char *
 sak_words_size (guint64 bytes)
 {
-  g_autofree char *size = g_format_size (bytes);
+  g_autofree char *size = NULL;
 
+  /* GLib knows the word in few languages; kB and MB are the same in all. */
+  if (bytes < 1000)
+    return sak_words_print (ngettext ("%u byte", "%u bytes", (guint) bytes), (guint) bytes);
+  size = g_format_size (bytes);
   return sak_words_digits (size);
 }
