@@ -6,6 +6,7 @@
 #include "crypto/sak-age.h"
 #include "crypto/sak-bech32.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #define RECIPIENT_PREFIX "age"
@@ -34,6 +35,16 @@ sak_age_recipient_from_text (const char      *text,
     return FALSE;
   *ret_recipient = recipient;
   return TRUE;
+}
+
+/* Any secret gives a shared one of zeros with a point of small order: nobody can be encrypted to it. */
+gboolean
+sak_age_recipient_is_usable (const SakAgeRecipient *self)
+{
+  guint8 secret[crypto_scalarmult_SCALARBYTES] = { 8 };
+  guint8 shared[crypto_scalarmult_BYTES];
+
+  return crypto_scalarmult (shared, secret, self->bytes) == 0;
 }
 
 /**

@@ -32,6 +32,8 @@ typedef struct
 
 /* Keys as text: Bech32 "age1…" and "AGE-SECRET-KEY-1…". */
 char      *sak_age_recipient_to_text   (const SakAgeRecipient *self) G_GNUC_WARN_UNUSED_RESULT;
+/* FALSE for the few keys of 32 bytes that no secret belongs to, all zeros among them. */
+gboolean   sak_age_recipient_is_usable (const SakAgeRecipient *self);
 gboolean   sak_age_recipient_from_text (const char            *text,
                                         SakAgeRecipient       *ret_recipient) G_GNUC_WARN_UNUSED_RESULT;
 SakSecret *sak_age_identity_to_text    (SakSecret             *identity) G_GNUC_WARN_UNUSED_RESULT;

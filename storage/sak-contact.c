@@ -35,6 +35,33 @@ sak_contact_is_name_char (gunichar c)
     }
 }
 
+/* Letters to Unicode, and nothing to the eye: fillers of Hangul, an empty Braille cell, vowels of Khmer that are not
+ * to be used.
+ */
+static gboolean
+is_blank_letter (gunichar c)
+{
+  static const gunichar blanks[] = { 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (blanks); i++)
+    if (c == blanks[i])
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+sak_contact_is_name_seen (const char *name)
+{
+  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (g_unichar_isgraph (c) && !g_unichar_ismark (c) && !g_unichar_iszerowidth (c) && !is_blank_letter (c))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 sak_contact_free (SakContact *self)
 {

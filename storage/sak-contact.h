@@ -33,6 +33,8 @@ typedef struct
 
 /* What a contact's or a vault's name may have in it. */
 gboolean sak_contact_is_name_char (gunichar c);
+/* Whether there is a mark on the screen for it: joiners and fillers alone are none. @name: UTF-8. */
+gboolean sak_contact_is_name_seen (const char *name);
 void sak_contact_free (SakContact *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SakContact, sak_contact_free)
 

@@ -42,6 +42,11 @@ check_name (const char  *name,
                    length, MAX_NAME_CHARS);
       return NULL;
     }
+  if (!sak_contact_is_name_seen (normal))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "the name has nothing to see in it");
+      return NULL;
+    }
   for (const char *at = normal; *at != '\0'; at = g_utf8_next_char (at))
     if (!sak_contact_is_name_char (g_utf8_get_char (at)))
       {

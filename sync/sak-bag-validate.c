@@ -116,6 +116,8 @@ read_tag_file (Bag        *self,
       gsize size;
       const guint8 *bytes = g_bytes_get_data (file, &size);
 
+      if (size >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
+        note (self->report->warnings, name, "it begins with a byte order mark");
       lines = sak_bag_text_read (bytes, size, self->declaration.encoding, &error);
     }
   if (lines == NULL)
@@ -374,11 +376,30 @@ check_info (Bag *self)
           name, "there is more than one Payload-Oxum");
 }
 
+/* Whoever looks at the folder would think that a manifest is there. */
+static void
+warn_of_folders (Bag *self)
+{
+  g_autoptr (GDir) folder = g_dir_open (self->tree->folder, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      gboolean is_tag;
+      g_autofree char *algorithm = get_algorithm (name, &is_tag);
+      g_autofree char *path = g_build_filename (self->tree->folder, name, NULL);
+
+      if (algorithm != NULL && g_file_test (path, G_FILE_TEST_IS_DIR))
+        note (self->report->warnings, name, "it is called as a manifest, and is a folder");
+    }
+}
+
 static void
 check_structure (Bag *self)
 {
   g_autofree char *payload = g_build_filename (self->tree->folder, "data", NULL);
 
+  warn_of_folders (self);
   if (!g_file_test (payload, G_FILE_TEST_IS_DIR))
     note (self->report->faults, "data", "the folder is missing");
   /* What lies elsewhere is not in the bag, and nobody's list makes this program fetch it. */

@@ -47,6 +47,11 @@ check_name (const char  *name,
                    "%s is too short, too long, or not written in the normal form", what);
       return FALSE;
     }
+  if (min_chars > 0 && !sak_contact_is_name_seen (name))
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "%s has nothing to see in it", what);
+      return FALSE;
+    }
   for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
     if (!sak_contact_is_name_char (g_utf8_get_char (p)))
       {
@@ -220,7 +225,7 @@ parse_line (const char  *text,
       !json_is_boolean (json_object_get (card, "practice")) ||
       !sak_hex_decode (sign, contact->signing_key, sizeof contact->signing_key) ||
       !sak_hex_decode (sig, signature, sizeof signature) ||
-      !sak_age_recipient_from_text (age, &contact->recipient))
+      !sak_age_recipient_from_text (age, &contact->recipient) || !sak_age_recipient_is_usable (&contact->recipient))
     {
       g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID,
                    "the contact card lacks something or has too much");

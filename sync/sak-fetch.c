@@ -18,6 +18,7 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
 #include "crypto/sak-platform.h"
+#include "sync/sak-parts.h"
 
 #define VERSION_LINE "age-encryption.org/v1\n"
 #define SPARE_BYTES ((guint64) 64 << 20)
@@ -359,6 +360,21 @@ sak_fetch_is_over (const GError *error)
   return FALSE;
 }
 
+/* Of parts, the list that lies beside them; NULL for none. */
+static char *
+find_list (SakFetch *self)
+{
+  const SakShelfFile *first = self->current->files->pdata[0];
+  g_autofree char *name = NULL;
+  g_autofree char *list = NULL;
+  guint number, n_parts;
+
+  if (!sak_parts_parse_name (first->name, &name, &number, &n_parts))
+    return NULL;
+  list = g_strconcat (name, ".sha256", NULL);
+  return g_hash_table_contains (self->there, list) ? g_steal_pointer (&list) : NULL;
+}
+
 gboolean
 sak_fetch_tidy (SakFetch      *self,
                 GCancellable  *cancellable,
@@ -366,14 +382,18 @@ sak_fetch_tidy (SakFetch      *self,
                 GError       **error)
 {
   SakMeter meter = { NULL, NULL, cancellable, 0, 0, 0 };
+  g_autofree char *list = NULL;
 
   *ret_is_removed = FALSE;
   if (!self->may_be_tidied)
     return TRUE;
+  list = find_list (self);
   for (guint i = 0; i < self->current->files->len; i++)
     if (!self->shelf->klass->remove (self->shelf, ((SakShelfFile *) self->current->files->pdata[i])->name, &meter,
                                      error))
       return FALSE;
+  if (list != NULL && !self->shelf->klass->remove (self->shelf, list, &meter, error))
+    return FALSE;
   *ret_is_removed = TRUE;
   return TRUE;
 }

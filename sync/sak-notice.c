@@ -164,6 +164,8 @@ is_name (const char *name)
     return TRUE;
   if (*name == ' ' || g_str_has_suffix (name, " "))
     return FALSE;
+  if (!sak_contact_is_name_seen (name))
+    return FALSE;
   for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
     if (!sak_contact_is_name_char (g_utf8_get_char (at)))
       return FALSE;

@@ -212,10 +212,64 @@ list_candidates (const char  *folder,
   return g_steal_pointer (&candidates);
 }
 
+static gboolean
+refuse_mixed (GError **error)
+{
+  g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "parts of several bundles lie there: name one of the parts");
+  return FALSE;
+}
+
+static gboolean
+has_list (const char *folder,
+          const char *name)
+{
+  g_autofree char *file = g_strconcat (name, LIST_SUFFIX, NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+
+  return sak_file_get_state (path) == SAK_FILE_REGULAR;
+}
+
+static gboolean
+is_named_as (const Candidate *candidate,
+             const char      *name,
+             guint            n_parts)
+{
+  return g_str_equal (candidate->name, name) && candidate->n_parts == n_parts;
+}
+
+/* Of several names, that of the only list: a part that was copied may be called "b (1).age.001-of-004". */
+static gboolean
+settle_by_list (SakParts    *self,
+                GPtrArray   *candidates,
+                const char  *folder,
+                GError     **error)
+{
+  g_autofree char *listed = NULL;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const Candidate *candidate = g_ptr_array_index (candidates, i);
+
+      if (candidate->n_parts != self->n_parts)
+        return refuse_mixed (error);
+      if (g_strcmp0 (listed, candidate->name) == 0 || !has_list (folder, candidate->name))
+        continue;
+      if (listed != NULL)
+        return refuse_mixed (error);
+      listed = g_strdup (candidate->name);
+    }
+  if (listed == NULL)
+    return refuse_mixed (error);
+  g_free (self->name);
+  self->name = g_steal_pointer (&listed);
+  return TRUE;
+}
+
 /* What the folder holds the parts of: one bundle, or which one was asked for. */
 static gboolean
 settle_name (SakParts    *self,
              GPtrArray   *candidates,
+             const char  *folder,
              const char  *wanted_file,
              GError     **error)
 {
@@ -226,20 +280,19 @@ settle_name (SakParts    *self,
     {
       const Candidate *candidate = g_ptr_array_index (candidates, i);
 
-      if (wanted != NULL && (!g_str_equal (candidate->name, wanted->name) || candidate->n_parts != wanted->n_parts))
+      if (wanted != NULL && !is_named_as (candidate, wanted->name, wanted->n_parts))
         continue;
-      is_mixed |= self->name != NULL && (!g_str_equal (self->name, candidate->name) ||
-                                         self->n_parts != candidate->n_parts);
+      is_mixed |= self->name != NULL && !is_named_as (candidate, self->name, self->n_parts);
       g_free (self->name);
       self->name = g_strdup (candidate->name);
       self->n_parts = candidate->n_parts;
     }
   g_clear_pointer (&wanted, candidate_free);
   if (is_mixed)
-    g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "parts of several bundles lie there: name one of the parts");
-  else if (self->name == NULL)
+    return settle_by_list (self, candidates, folder, error);
+  if (self->name == NULL)
     g_set_error (error, SAK_ERROR, SAK_ERROR_NOT_FOUND, "no part of a bundle is there");
-  return self->name != NULL && !is_mixed;
+  return self->name != NULL;
 }
 
 /* As sha256sum writes it, and one line for each part in their order. NULL: there is no list. */
@@ -339,31 +392,50 @@ take (SakParts        *self,
 }
 
 static gboolean
-look_at (SakParts      *self,
-         GPtrArray     *candidates,
-         GPtrArray     *digests,
-         const char    *folder,
-         GCancellable  *cancellable,
-         GError       **error)
+look_at (SakParts         *self,
+         const Candidate  *candidate,
+         GPtrArray        *digests,
+         const char       *folder,
+         GCancellable     *cancellable,
+         GError          **error)
 {
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      const Candidate *candidate = g_ptr_array_index (candidates, i);
-      g_autofree char *path = g_build_filename (folder, candidate->file, NULL);
-      g_autofree char *digest = NULL;
-      guint number = candidate->number;
+  g_autofree char *path = g_build_filename (folder, candidate->file, NULL);
+  g_autofree char *digest = NULL;
+  guint number = candidate->number;
 
-      if (!g_str_equal (candidate->name, self->name) || candidate->n_parts != self->n_parts)
-        continue;
-      if (digests != NULL)
-        {
-          digest = hash_file (path, cancellable, error);
-          if (digest == NULL)
-            return FALSE;
-          number = find_number (self, digests, digest);
-        }
-      take (self, candidate, number, g_steal_pointer (&path));
+  if (digests != NULL)
+    {
+      digest = hash_file (path, cancellable, error);
+      if (digest == NULL)
+        return FALSE;
+      number = find_number (self, digests, digest);
     }
+  /* By another name and with another content, it is another bundle's, and perhaps all of that lies here. */
+  if (number == 0 && !g_str_equal (candidate->name, self->name))
+    return refuse_mixed (error);
+  take (self, candidate, number, g_steal_pointer (&path));
+  return TRUE;
+}
+
+/* First those that are named as the bundle: what came by another name then is there twice, or fills a gap. */
+static gboolean
+look_at_all (SakParts      *self,
+             GPtrArray     *candidates,
+             GPtrArray     *digests,
+             const char    *folder,
+             gboolean       takes_others,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  for (guint turn = 0; turn < (takes_others && digests != NULL ? 2 : 1); turn++)
+    for (guint i = 0; i < candidates->len; i++)
+      {
+        const Candidate *candidate = g_ptr_array_index (candidates, i);
+        gboolean is_own = is_named_as (candidate, self->name, self->n_parts);
+
+        if (is_own == (turn == 0) && !look_at (self, candidate, digests, folder, cancellable, error))
+          return FALSE;
+      }
   for (guint i = 0; i < self->n_parts; i++)
     if (g_ptr_array_index (self->paths, i) == NULL)
       add_note (self, SAK_PART_MISSING, i + 1, NULL);
@@ -402,7 +474,7 @@ sak_parts_find (const char    *path,
       return NULL;
     }
   candidates = list_candidates (folder, error);
-  if (candidates == NULL || !settle_name (self, candidates, file, error))
+  if (candidates == NULL || !settle_name (self, candidates, folder, file, error))
     return NULL;
   digests = read_list (self, folder, &list_error);
   if (list_error != NULL)
@@ -412,7 +484,7 @@ sak_parts_find (const char    *path,
     }
   self->is_listed = digests != NULL;
   g_ptr_array_set_size (self->paths, (int) self->n_parts);
-  if (!look_at (self, candidates, digests, folder, cancellable, error))
+  if (!look_at_all (self, candidates, digests, folder, is_folder, cancellable, error))
     return NULL;
   g_ptr_array_sort (self->notes, compare_notes);
   return g_steal_pointer (&self);

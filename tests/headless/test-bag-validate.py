@@ -145,7 +145,10 @@ CASES = [
     ("tag files in UTF-16BE", lambda: Bag("0.97", ("md5",), "UTF-16BE"), VALID, None),
     ("tag files in UTF-16 with its mark", lambda: Bag("1.0", ("sha256",), "UTF-16"), VALID, None),
     ("tag files in ISO-8859-1", lambda: Bag("0.97", ("md5",), "ISO-8859-1").add_payload("data/Núñez"), VALID, None),
-    ("a byte order mark in a tag file", lambda: Bag().put(INFO, b"\xef\xbb\xbfA: b\n"), VALID, None),
+    ("a byte order mark in a tag file", lambda: Bag().put(INFO, b"\xef\xbb\xbfA: b\n"), WARNED, "byte order mark"),
+    ("a byte order mark in a manifest", lambda: Bag().put(MANIFEST, b"\xef\xbb\xbf" + Bag().files[MANIFEST]),
+     WARNED, "byte order mark"),
+    ("a folder called as a manifest", lambda: Bag().put("manifest-sha512.txt/notes.txt", b"n\n"), WARNED, "is a folder"),
     ("spaces in a name", lambda: Bag().add_payload("data/with  two spaces .txt"), VALID, None),
     ("one space, a tab, capitals in the digest", lambda: Bag().change(MANIFEST, "  data/a", " \tdata/a")
      .put(MANIFEST, Bag().files[MANIFEST].upper().replace(b"DATA/A.TXT", b"data/a.txt")
@@ -291,7 +294,7 @@ def peer_says(folder):
 
 
 # Where the tests' validator is stricter or knows less than RFC 8493 and the drafts ask for.
-PEER_DIFFERS = {"a byte order mark in a tag file", "an empty file", "tag files in UTF-16 with its mark",
+PEER_DIFFERS = {"a byte order mark in a tag file", "a byte order mark in a manifest", "a folder called as a manifest", "an empty file", "tag files in UTF-16 with its mark",
                 "names that only their case tells apart", "an unknown algorithm beside a known one",
                 "1.0: a lone percent sign", "two manifests of one algorithm", "1.0: two Payload-Oxum",
                 "bag-info.txt begins with a line that goes on", "1.0: a label that ends with a space",

@@ -152,6 +152,21 @@ def mixed():
     join(f"parts/{names_of_parts()[0]}")
 
 
+def copied_under_another_name():
+    parts = fresh_parts()
+    copy = parts[1].replace("bundle", "bundle (1)")
+    shutil.copy(f"parts/{parts[1]}", f"parts/{copy}")
+    join("parts", 0, f"Part 2 of {PARTS} is there twice.", copy)
+    os.unlink(f"parts/{parts[1]}")
+    join("parts")
+    # Another content by another name is not passed over: a whole bundle may lie there.
+    with open(f"parts/{copy}", "r+b") as file:
+        file.write(b"x")
+    join("parts", 23, "several bundles")
+    shutil.copy("parts/bundle.age.sha256", "parts/bundle (1).age.sha256")
+    join("parts", 23, "several bundles")
+
+
 def named_as_parts_are():
     os.mkdir("of")
     for name in ("state-of-things.age", "a.001-of-002", "of-of-.age"):
@@ -261,6 +276,7 @@ def main():
         points.point("parts with each other's names are put in order", reordered)
         points.point("a part that is not of this bundle is named", foreign)
         points.point("parts of two bundles are not mixed", mixed)
+        points.point("a part that was copied under another name is known by the list", copied_under_another_name)
         points.point("a bundle may be named as parts are", named_as_parts_are)
         points.point("a file that is no part stands for nothing", no_part)
         points.point("what cannot be split leaves nothing", not_split)

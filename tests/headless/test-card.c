@@ -137,6 +137,8 @@ names_that_deceive_are_refused (void)
     "", " Desk", "Desk ", "De\nsk", "De\u202esk", "De\u2066sk", "De\u200fsk", "De\u200bsk",
     "De\ufeffsk", "De\u00a0sk", "De\u2028sk", "De\ue000sk",
     "e\u0301", "\U000e0041", too_long,
+    /* Nothing to see: a joiner, fillers, an empty Braille cell, a mark without a letter. */
+    "\u200d", "\u3164", "\u2800", "\u2800 \u3164\u200d\u2800", "\u0302", "\u115f", "\ufe0f",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -193,6 +195,24 @@ cards_with_too_much_or_too_little_are_refused (void)
     text = sign_card (card);
     assert_refused (text, SAK_ERROR_INVALID);
   }
+}
+
+/* One of the points that make every shared secret zero. */
+static void
+a_key_that_nobody_can_have_is_refused (void)
+{
+  const SakAgeRecipient points[] = { { { 0 } }, { { 1 } } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_autoptr (json_t) card = make_card ("Desk");
+      g_autofree char *age = sak_age_recipient_to_text (&points[i]);
+      g_autofree char *text = NULL;
+
+      json_object_set_new (card, "age", json_string (age));
+      text = sign_card (card);
+      assert_refused (text, SAK_ERROR_INVALID);
+    }
 }
 
 static void
@@ -366,6 +386,7 @@ main (int   argc,
   ADD ("names-that-deceive-are-refused", names_that_deceive_are_refused);
   ADD ("names-of-the-region-are-taken", names_of_the_region_are_taken);
   ADD ("too-much-or-too-little-is-refused", cards_with_too_much_or_too_little_are_refused);
+  ADD ("a-key-that-nobody-can-have-is-refused", a_key_that_nobody_can_have_is_refused);
   ADD ("a-later-version-is-called-too-new", a_later_version_is_called_too_new);
   ADD ("a-card-signed-by-another-is-forged", a_card_signed_by_another_is_forged);
   ADD ("importing-twice-is-no-error-and-trust-stays", importing_twice_is_no_error_and_trust_stays);
