@@ -14,6 +14,7 @@ struct _SakListHeader
   GtkWidget *lead;              /* words before the buttons, where they do not stand above columns */
   GtkWidget *buttons[SAK_N_COLUMNS];
   const char *names[SAK_N_COLUMNS];
+  char *kind;
   SakColumn column;
   gboolean is_reversed;
 };
@@ -161,11 +162,14 @@ place_side_by_side (SakListHeader *self,
 {
   int lead = get_natural_width (self->lead);
   int x = SAK_ROW_MARGIN;
+  int n = 0, at = 0;
   int all = x + lead + SAK_ROW_GAP;
   gboolean has_room;
 
   for (int i = 0; i < SAK_N_COLUMNS; i++)
-    all += get_natural_width (self->buttons[i]);
+    n += gtk_widget_get_visible (self->buttons[i]) ? 1 : 0;
+  for (int i = 0; i < SAK_N_COLUMNS; i++)
+    all += gtk_widget_get_visible (self->buttons[i]) ? get_natural_width (self->buttons[i]) : 0;
   has_room = all <= width;
   gtk_widget_set_child_visible (self->lead, has_room);
   if (has_room)
@@ -175,9 +179,12 @@ place_side_by_side (SakListHeader *self,
     }
   for (int i = 0; i < SAK_N_COLUMNS; i++)
     {
-      int own = has_room ? get_natural_width (self->buttons[i]) : width / SAK_N_COLUMNS;
+      int own;
 
-      place_child (self, self->buttons[i], has_room ? x : i * width / SAK_N_COLUMNS, own);
+      if (!gtk_widget_get_visible (self->buttons[i]))
+        continue;
+      own = has_room ? get_natural_width (self->buttons[i]) : width / n;
+      place_child (self, self->buttons[i], has_room ? x : at++ * width / n, own);
       x += own;
     }
 }
@@ -193,7 +200,7 @@ sak_list_header_size_allocate (GtkWidget *widget,
   SakColumns columns;
   int padding = SAK_ROW_GAP / 2;
 
-  sak_record_columns_get (widget, width, &columns);
+  sak_record_columns_get (widget, self->kind, width, &columns);
   if (!columns.is_wide)
     {
       place_side_by_side (self, width);
@@ -201,7 +208,8 @@ sak_list_header_size_allocate (GtkWidget *widget,
     }
   gtk_widget_set_child_visible (self->lead, FALSE);
   for (int i = 0; i < SAK_N_COLUMNS; i++)
-    place_child (self, self->buttons[i], columns.x[i] - padding, columns.width[i] + padding);
+    if (gtk_widget_get_visible (self->buttons[i]))
+      place_child (self, self->buttons[i], columns.x[i] - padding, columns.width[i] + padding);
 }
 
 static void
@@ -216,11 +224,19 @@ sak_list_header_dispose (GObject *object)
 }
 
 static void
+sak_list_header_finalize (GObject *object)
+{
+  g_free (SAK_LIST_HEADER (object)->kind);
+  G_OBJECT_CLASS (sak_list_header_parent_class)->finalize (object);
+}
+
+static void
 sak_list_header_class_init (SakListHeaderClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sak_list_header_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sak_list_header_finalize;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   widget_class->measure = sak_list_header_measure;
   widget_class->size_allocate = sak_list_header_size_allocate;
@@ -250,8 +266,12 @@ sak_list_header_new (const char *kind)
   self->names[SAK_COLUMN_PLACE] = C_("column", "Place");
   self->names[SAK_COLUMN_STATE] = C_("column", "State");
   self->names[SAK_COLUMN_CHANGED] = C_("column", "Last change");
+  self->kind = g_strdup (kind);
   for (guint i = 0; i < SAK_N_COLUMNS; i++)
-    self->buttons[i] = make_button (self, i);
+    {
+      self->buttons[i] = make_button (self, i);
+      gtk_widget_set_visible (self->buttons[i], sak_record_columns_has (kind, i));
+    }
   show_order (self);
   return GTK_WIDGET (self);
 }

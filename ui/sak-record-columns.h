@@ -29,8 +29,14 @@ typedef struct
 #define SAK_ROW_ICON 16
 #define SAK_ROW_GAP 12
 
-/* For a row of this width, in the fonts of @widget. */
+/* Whether lists of this kind have it: of people, neither a day nor a place is listed. */
+gboolean sak_record_columns_has (const char *kind,
+                                 SakColumn   column);
+/* For a row of this width, in the fonts of @widget and the language on the screen. Of what the kind does not have, the
+ * width is 0.
+ */
 void sak_record_columns_get (GtkWidget  *widget,
+                             const char *kind,
                              int         width,
                              SakColumns *ret_columns);
 /* Title and state alone, however wide it is. */

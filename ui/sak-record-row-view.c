@@ -248,7 +248,8 @@ draw_plain (const Drawing *drawing,
             const GdkRGBA *color,
             int            y)
 {
-  draw_text (drawing, text, NULL, color, drawing->columns.x[column], y, drawing->columns.width[column]);
+  if (drawing->columns.width[column] > 0)
+    draw_text (drawing, text, NULL, color, drawing->columns.x[column], y, drawing->columns.width[column]);
 }
 
 static void
@@ -391,7 +392,7 @@ sak_record_row_view_snapshot (GtkWidget   *widget,
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &drawing.color);
   drawing.dim = drawing.color;
   drawing.dim.alpha *= adw_style_manager_get_high_contrast (adw_style_manager_get_default ()) ? 1.0f : 0.7f;
-  sak_record_columns_get (widget, drawing.width, &drawing.columns);
+  sak_record_columns_get (widget, row != NULL ? row->kind : NULL, drawing.width, &drawing.columns);
   if (row != NULL && sak_record_item_get_arrived (self->item) != NULL)
     {
       sak_record_columns_get_two (widget, drawing.width, &drawing.columns);

@@ -9,8 +9,12 @@
 #include "tests/headless/sak-test-vault.h"
 #include "ui/sak-index-upkeep.h"
 #include "ui/sak-list-header.h"
+#include "ui/sak-record-columns.h"
 #include "ui/sak-record-list.h"
 #include "ui/sak-record-row-view.h"
+#include "ui/words/sak-language.h"
+#include "ui/words/sak-words-date.h"
+#include "ui/words/sak-words-when.h"
 
 static TestVault vault;
 static SakWorker *worker;
@@ -55,6 +59,58 @@ what_is_typed_is_found_and_marked (void)
       (void) sak_record_item_get_snippet (item, &ranges);
       g_assert_cmpuint (title_ranges->len + ranges->len, >, 0);
     }
+  close_list ();
+}
+
+/* 1366 pixels without the places beside it. */
+#define LIST_WIDTH 1140
+
+static int
+measure (char *words)
+{
+  g_autofree char *owned = words;
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (window, owned);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* The year stands last in Thai, and first in Burmese: no language loses it. */
+static void
+days_are_read_whole_in_every_language (void)
+{
+  const char *const *codes = sak_language_list ();
+  g_autofree char *own = g_strdup (sak_language_get ());
+  g_autoptr (GDateTime) noon = g_date_time_new_local (2026, 9, 28, 12, 0, 0);
+
+  show_list ("event");
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      SakColumns columns;
+
+      sak_language_choose (codes[i]);
+      sak_record_columns_get (window, "event", LIST_WIDTH, &columns);
+      g_assert_true (columns.is_wide);
+      g_assert_cmpint (columns.width[SAK_COLUMN_CHANGED], >=, measure (sak_words_day_of (g_date_time_to_unix (noon))));
+      g_assert_cmpint (columns.width[SAK_COLUMN_DATE], >=, measure (sak_words_date ("2025-09-28~", NULL)));
+      g_assert_cmpint (columns.x[SAK_COLUMN_CHANGED] + columns.width[SAK_COLUMN_CHANGED], <=, LIST_WIDTH);
+    }
+  sak_language_choose (own);
+  close_list ();
+}
+
+/* A person has no day and no place: two columns of nothing would cost the name its room. */
+static void
+people_have_no_empty_columns (void)
+{
+  SakColumns columns;
+
+  show_list ("person");
+  sak_record_columns_get (window, "person", LIST_WIDTH, &columns);
+  g_assert_cmpint (columns.width[SAK_COLUMN_DATE], ==, 0);
+  g_assert_cmpint (columns.width[SAK_COLUMN_PLACE], ==, 0);
+  g_assert_null (test_find_text (window, "Place"));
   close_list ();
 }
 
@@ -345,6 +401,8 @@ main (int    argc,
   adw_init ();
   set_up ();
   g_test_add_func ("/lists/what-is-typed-is-found-and-marked", what_is_typed_is_found_and_marked);
+  g_test_add_func ("/lists/days-are-read-whole-in-every-language", days_are_read_whole_in_every_language);
+  g_test_add_func ("/lists/people-have-no-empty-columns", people_have_no_empty_columns);
   g_test_add_func ("/lists/what-is-not-found-leads-back-to-the-list", what_is_not_found_leads_back_to_the_list);
   g_test_add_func ("/lists/the-newest-wish-wins", the_newest_wish_wins);
   g_test_add_func ("/lists/chips-narrow-and-say-so", chips_narrow_and_say_so);
