@@ -9,6 +9,7 @@
 
 #include "ui/compat/sak-ask.h"
 #include "ui/sak-build.h"
+#include "ui/sak-choosing-more.h"
 #include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
@@ -21,6 +22,9 @@ struct _SakChoosingBar
   GtkLabel *words;
   GtkWidget *none;
   GtkWidget *bundle;
+  GtkWidget *more;
+  GtkBox *row;
+  GtkWidget *progress;
 };
 
 G_DEFINE_FINAL_TYPE (SakChoosingBar, sak_choosing_bar, ADW_TYPE_BIN)
@@ -34,6 +38,7 @@ show (SakChoosingBar *self)
   gtk_label_set_label (self->words, n > 0 ? words : _("Choose records in the list"));
   gtk_widget_set_sensitive (self->none, n > 0);
   gtk_widget_set_sensitive (self->bundle, n > 0);
+  gtk_widget_set_sensitive (self->more, n > 0);
 }
 
 static void
@@ -50,23 +55,12 @@ none_clicked_cb (SakChoosingBar *self)
   show (self);
 }
 
-/* Ids, of those that are still there. */
 static gpointer
 load_ids_job (gpointer       data,
               GCancellable  *cancellable,
               GError       **error)
 {
-  SakCall *call = data;
-  g_autoptr (GPtrArray) rows = sak_vault_load_rows (call->vault, (const gint64 *) (void *) call->rowids->data,
-                                                    call->rowids->len, error);
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-
-  if (rows == NULL)
-    return NULL;
-  for (guint i = 0; i < rows->len; i++)
-    if (((SakRecordRow *) rows->pdata[i])->id != NULL)
-      g_strv_builder_add (ids, ((SakRecordRow *) rows->pdata[i])->id);
-  return g_strv_builder_end (ids);
+  return sak_choosing_load_ids (data, NULL, error);
 }
 
 static void
@@ -89,21 +83,19 @@ ids_loaded_cb (GObject      *source,
 static void
 bundle_clicked_cb (SakChoosingBar *self)
 {
-  const GtkBitset *marked = sak_record_list_model_get_marked (self->model);
   SakCall *call = sak_session_new_call (self->session);
-  GtkBitsetIter iter;
-  guint rowid;
 
-  call->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, marked, &rowid); more;
-       more = gtk_bitset_iter_next (&iter, &rowid))
-    {
-      gint64 one = rowid;
-
-      g_array_append_val (call->rowids, one);
-    }
+  call->rowids = sak_choosing_list_marked (self->model);
   sak_session_call (self->session, call, load_ids_job, (GDestroyNotify) g_strfreev, self->cancellable, ids_loaded_cb,
                     g_object_ref (self));
+}
+
+/* Stands there until something else is chosen. */
+static void
+told_cb (SakChoosingBar *self,
+         const char     *words)
+{
+  gtk_label_set_label (self->words, words);
 }
 
 static void
@@ -135,8 +127,11 @@ sak_choosing_bar_class_init (SakChoosingBarClass *klass)
 static void
 sak_choosing_bar_init (SakChoosingBar *self)
 {
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  self->row = GTK_BOX (row);
+  self->progress = sak_progress_bar_new ();
   self->cancellable = g_cancellable_new ();
   self->words = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->words, 0);
@@ -152,8 +147,10 @@ sak_choosing_bar_init (SakChoosingBar *self)
   gtk_box_append (GTK_BOX (row), sak_build_button (_("Choose all"), NULL, G_CALLBACK (all_clicked_cb), self));
   gtk_box_append (GTK_BOX (row), self->none);
   gtk_box_append (GTK_BOX (row), self->bundle);
-  gtk_widget_add_css_class (row, "sak-actions");
-  adw_bin_set_child (ADW_BIN (self), row);
+  gtk_box_append (GTK_BOX (column), self->progress);
+  gtk_box_append (GTK_BOX (column), row);
+  gtk_widget_add_css_class (column, "sak-actions");
+  adw_bin_set_child (ADW_BIN (self), column);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -165,6 +162,9 @@ sak_choosing_bar_new (SakSession         *session,
 
   self->session = g_object_ref (session);
   self->model = g_object_ref (model);
+  self->more = sak_choosing_more_new (session, model, SAK_PROGRESS_BAR (self->progress));
+  g_signal_connect_object (self->more, "told", G_CALLBACK (told_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->row, self->more);
   show (self);
   return GTK_WIDGET (self);
 }

@@ -7,6 +7,7 @@
 
 #include "tests/display/sak-test-sight.h"
 #include "ui/compat/sak-file-picker.h"
+#include "ui/sak-choosing-more.h"
 #include "ui/sak-fields.h"
 #include "ui/sak-filter-chips.h"
 #include "ui/sak-form-section.h"
@@ -241,10 +242,24 @@ open_refused (TestTour *tour)
   return window;
 }
 
+static GtkWidget *
+open_chosen (TestTour *tour)
+{
+  GtkWidget *window = test_tour_go (tour, "event");
+  GtkWidget *choose;
+
+  test_tour_settle (tour);
+  choose = gtk_widget_get_ancestor (test_see (window, test_say ("Choose several")), GTK_TYPE_TOGGLE_BUTTON);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (choose), TRUE);
+  test_click (window, test_say ("Choose all"));
+  return pop_up_in (tour, SAK_TYPE_CHOOSING_MORE, 0);
+}
+
 const TestStop test_stops_menus[] = {
   { "menu", "window", open_menu },
   { "menu-new", "window", open_new_menu },
   { "menu-record", "record-page", open_more },
+  { "menu-chosen", "choosing-more", open_chosen },
   { "chip-1", "record-list", open_chip_0 },
   { "chip-2", "record-list", open_chip_1 },
   { "chip-3", "record-list", open_chip_2 },

@@ -7,6 +7,7 @@
 #include "tests/display/sak-test-list.h"
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
+#include "ui/sak-choosing-more.h"
 #include "ui/sak-index-upkeep.h"
 #include "ui/sak-list-header.h"
 #include "ui/sak-record-columns.h"
@@ -289,6 +290,68 @@ several_are_chosen_and_stay_so_when_the_list_is_sorted (void)
   close_list ();
 }
 
+static SakRecordState
+get_state (const char *id)
+{
+  g_autoptr (SakRecord) record = sak_vault_load_record (test_at_rest (worker, vault.vault), id, NULL);
+
+  return record->state;
+}
+
+static void
+choose_all (void)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (test_see (window, "Choose several"),
+                                                                            GTK_TYPE_TOGGLE_BUTTON)), TRUE);
+  test_click (window, "Choose all");
+}
+
+static void
+wait_without_dialog (void)
+{
+  for (guint turn = 0; turn < 2000 && test_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL; turn++)
+    test_turn ();
+}
+
+/* A draft and a finished record get a tag together; then the draft goes, and what is finished stays. */
+static void
+several_are_tagged_and_drafts_of_them_discarded (void)
+{
+  SakVault *at_rest = test_at_rest (worker, vault.vault);
+  g_autofree char *draft = test_add_json (at_rest, "document", "{\"title\": \"Pay book\"}", FALSE);
+  g_autofree char *finished = test_add_json (at_rest, "document", "{\"title\": \"Permit\"}", TRUE);
+  g_autoptr (SakRecord) record = NULL;
+  GtkWidget *more, *dialog;
+
+  show_list ("document");
+  test_see (window, "2 records");
+  choose_all ();
+  test_see (window, "2 records are chosen");
+  more = test_find_type (window, SAK_TYPE_CHOOSING_MORE);
+  gtk_widget_activate_action (more, "chosen.tag", NULL);
+  dialog = see_dialog ("Add a tag");
+  gtk_editable_set_text (GTK_EDITABLE (test_find_type (dialog, GTK_TYPE_ENTRY)), "harbour");
+  test_click (dialog, "Add");
+  test_see (window, "2 records were changed.");
+  wait_without_dialog ();
+  record = sak_vault_load_record (test_at_rest (worker, vault.vault), finished, NULL);
+  g_assert_cmpstr (sak_json_get_text (record->fields, "tags"), ==, "harbour");
+  g_assert_cmpint (record->state, ==, SAK_RECORD_FINISHED);
+  g_assert_cmpint (get_state (draft), ==, SAK_RECORD_DRAFT);
+  gtk_widget_activate_action (more, "chosen.discard", NULL);
+  dialog = see_dialog ("1 of the chosen records is a draft.");
+  test_click (dialog, "Discard");
+  test_see (window, "1 record was changed. 1 stayed as it was.");
+  wait_without_dialog ();
+  test_see (window, "1 record");
+  g_assert_cmpint (get_state (finished), ==, SAK_RECORD_FINISHED);
+  choose_all ();
+  gtk_widget_activate_action (more, "chosen.discard", NULL);
+  test_click (see_dialog ("There is no draft among them"), "Close");
+  wait_without_dialog ();
+  close_list ();
+}
+
 static void
 an_empty_list_teaches (void)
 {
@@ -414,6 +477,8 @@ main (int    argc,
   g_test_add_func ("/lists/several-are-chosen-and-stay-so-when-the-list-is-sorted",
                    several_are_chosen_and_stay_so_when_the_list_is_sorted);
   g_test_add_func ("/lists/an-empty-list-teaches", an_empty_list_teaches);
+  g_test_add_func ("/lists/several-are-tagged-and-drafts-of-them-discarded",
+                   several_are_tagged_and_drafts_of_them_discarded);
   g_test_add_func ("/lists/an-index-that-is-behind-catches-up-by-itself",
                    an_index_that_is_behind_catches_up_by_itself);
   failed = g_test_run ();

@@ -1,0 +1,199 @@
+/* sak-many.c - one change to many records at once
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "config.h"
+
+#include "storage/sak-many.h"
+
+#include <string.h>
+
+#include "storage/model/sak-tags.h"
+
+typedef struct
+{
+  const char *tag;
+  char *folded;
+  gboolean takes_away;
+  const char *reason;
+} Tagging;
+
+/* Whether it was changed, or was to be left as it is; failure by @error alone. */
+typedef gboolean (*ChangeFunc) (SakVault      *vault,
+                                SakRecord     *record,
+                                gpointer       data,
+                                GError       **error);
+
+static gboolean
+change_each (SakVault           *self,
+             const char *const  *ids,
+             ChangeFunc          change,
+             gpointer            data,
+             SakProgressFunc     progress,
+             gpointer            progress_data,
+             GCancellable       *cancellable,
+             SakManyOutcome     *ret_outcome,
+             GError            **error)
+{
+  guint n = g_strv_length ((char **) ids);
+
+  *ret_outcome = (SakManyOutcome) { 0, 0 };
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SakRecord) record = NULL;
+      GError *local_error = NULL;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      record = sak_vault_load_record (self, ids[i], error);
+      if (record == NULL)
+        return FALSE;
+      if (change (self, record, data, &local_error))
+        ret_outcome->n_changed++;
+      else if (local_error == NULL)
+        ret_outcome->n_left_out++;
+      else
+        {
+          g_propagate_error (error, local_error);
+          return FALSE;
+        }
+      if (progress != NULL)
+        progress (i + 1, n, progress_data);
+    }
+  return TRUE;
+}
+
+/* --- Tags --- */
+
+static gboolean
+has_tag (GPtrArray  *tags,
+         const char *folded,
+         guint      *ret_at)
+{
+  for (guint i = 0; i < tags->len; i++)
+    {
+      g_autofree char *other = sak_tags_fold (tags->pdata[i]);
+
+      *ret_at = i;
+      if (g_str_equal (other, folded))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* FALSE: it is so already. */
+static gboolean
+put_tag (json_t        *fields,
+         const Tagging *tagging)
+{
+  g_autoptr (GPtrArray) tags = sak_tags_list (json_object_get (fields, SAK_TAGS_PATH));
+  g_autofree char *line = NULL;
+  guint at;
+
+  if (has_tag (tags, tagging->folded, &at) != tagging->takes_away)
+    return FALSE;
+  if (tagging->takes_away)
+    g_ptr_array_remove_index (tags, at);
+  else
+    g_ptr_array_add (tags, g_strdup (tagging->tag));
+  if (tags->len == 0)
+    {
+      json_object_del (fields, SAK_TAGS_PATH);
+      return TRUE;
+    }
+  g_ptr_array_add (tags, NULL);
+  line = g_strjoinv (", ", (char **) tags->pdata);
+  json_object_set_new (fields, SAK_TAGS_PATH, json_string (line));
+  return TRUE;
+}
+
+static gboolean
+may_be_tagged (const SakRecord *record)
+{
+  return record->origin == NULL && record->form != NULL && sak_form_find_field (record->form, SAK_TAGS_PATH) != NULL
+         && (record->state == SAK_RECORD_DRAFT || record->state == SAK_RECORD_CHANGED
+             || record->state == SAK_RECORD_FINISHED);
+}
+
+/* What was finished is not left as a draft that nobody asked for. */
+static gboolean
+finish_again (SakVault    *vault,
+              SakRecord   *record,
+              const char  *reason,
+              GError     **error)
+{
+  g_autofree char *revision = sak_vault_finish_record (vault, record->id, reason, error);
+
+  /* If that fails, too, the draft stands in the list as one. */
+  if (revision == NULL && !sak_vault_discard_draft (vault, record->id, NULL))
+    g_debug ("a draft with a tag stays");
+  return revision != NULL;
+}
+
+static gboolean
+tag_one (SakVault   *vault,
+         SakRecord  *record,
+         gpointer    data,
+         GError    **error)
+{
+  const Tagging *tagging = data;
+  g_autoptr (json_t) fields = json_deep_copy (record->fields);
+
+  if (!may_be_tagged (record) || !put_tag (fields, tagging))
+    return FALSE;
+  return sak_vault_save_draft (vault, record->id, record->base_revision, fields, error)
+         && (record->state != SAK_RECORD_FINISHED || finish_again (vault, record, tagging->reason, error));
+}
+
+gboolean
+sak_vault_tag_many (SakVault           *self,
+                    const char *const  *ids,
+                    const char         *tag,
+                    gboolean            takes_away,
+                    const char         *reason,
+                    SakProgressFunc     progress,
+                    gpointer            progress_data,
+                    GCancellable       *cancellable,
+                    SakManyOutcome     *ret_outcome,
+                    GError            **error)
+{
+  g_autoptr (json_t) value = json_string (tag);
+  g_autoptr (GPtrArray) tags = sak_tags_list (value);
+  Tagging tagging = { NULL, NULL, takes_away, reason };
+  gboolean went_well;
+
+  *ret_outcome = (SakManyOutcome) { 0, 0 };
+  if (tags->len != 1)
+    {
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "this is not one tag");
+      return FALSE;
+    }
+  tagging.tag = tags->pdata[0];
+  tagging.folded = sak_tags_fold (tagging.tag);
+  went_well = change_each (self, ids, tag_one, &tagging, progress, progress_data, cancellable, ret_outcome, error);
+  g_free (tagging.folded);
+  return went_well;
+}
+
+/* --- Drafts --- */
+
+static gboolean
+discard_one (SakVault   *vault,
+             SakRecord  *record,
+             gpointer    unused,
+             GError    **error)
+{
+  return (record->state == SAK_RECORD_DRAFT || record->state == SAK_RECORD_CHANGED)
+         && sak_vault_discard_draft (vault, record->id, error);
+}
+
+gboolean
+sak_vault_discard_many (SakVault           *self,
+                        const char *const  *ids,
+                        SakProgressFunc     progress,
+                        gpointer            progress_data,
+                        GCancellable       *cancellable,
+                        SakManyOutcome     *ret_outcome,
+                        GError            **error)
+{
+  return change_each (self, ids, discard_one, NULL, progress, progress_data, cancellable, ret_outcome, error);
+}
