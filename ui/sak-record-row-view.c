@@ -35,7 +35,9 @@ typedef struct
   GtkSnapshot *snapshot;
   SakColumns columns;
   int width;
+  int height;
   int line_height;
+  int n_lines;                  /* that a text may take, over the middle of the row if it takes two */
   GdkRGBA color;
   GdkRGBA dim;
 } Drawing;
@@ -224,19 +226,23 @@ draw_text (const Drawing *drawing,
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (drawing->widget, text);
   gboolean is_rtl = gtk_widget_get_direction (drawing->widget) == GTK_TEXT_DIR_RTL;
-  int own_height;
+  int own_height, own_y;
 
   if (attributes != NULL)
     pango_layout_set_attributes (layout, attributes);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_auto_dir (layout, FALSE);
   pango_layout_set_width (layout, width * PANGO_SCALE);
+  pango_layout_set_height (layout, -drawing->n_lines);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_get_pixel_size (layout, NULL, &own_height);
+  own_y = pango_layout_get_line_count (layout) > 1 ? (drawing->height - own_height) / 2
+                                                   : y + (drawing->line_height - own_height) / 2;
   gtk_snapshot_save (drawing->snapshot);
   gtk_snapshot_translate (drawing->snapshot,
                           &GRAPHENE_POINT_INIT ((float) (is_rtl ? drawing->width - x - width : x),
-                                                (float) (y + (drawing->line_height - own_height) / 2)));
+                                                (float) own_y));
   gtk_snapshot_append_layout (drawing->snapshot, layout, color);
   gtk_snapshot_restore (drawing->snapshot);
 }
@@ -254,8 +260,7 @@ draw_plain (const Drawing *drawing,
 
 static void
 draw_icon (const Drawing *drawing,
-           const char    *name,
-           int            height)
+           const char    *name)
 {
   gboolean is_rtl = gtk_widget_get_direction (drawing->widget) == GTK_TEXT_DIR_RTL;
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (drawing->widget));
@@ -265,7 +270,8 @@ draw_icon (const Drawing *drawing,
   int x = is_rtl ? drawing->width - SAK_ROW_MARGIN - SAK_ROW_ICON : SAK_ROW_MARGIN;
 
   gtk_snapshot_save (drawing->snapshot);
-  gtk_snapshot_translate (drawing->snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) (height - SAK_ROW_ICON) / 2));
+  gtk_snapshot_translate (drawing->snapshot,
+                          &GRAPHENE_POINT_INIT ((float) x, (float) (drawing->height - SAK_ROW_ICON) / 2));
   gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), drawing->snapshot, SAK_ROW_ICON,
                                             SAK_ROW_ICON, &drawing->color, 1);
   gtk_snapshot_restore (drawing->snapshot);
@@ -301,36 +307,42 @@ draw_second_line (const Drawing       *drawing,
 static void
 draw_row (const Drawing      *drawing,
           SakRecordItem      *item,
-          const SakRecordRow *row,
-          int                 height)
+          const SakRecordRow *row)
 {
   g_autoptr (PangoAttrList) attributes = make_attributes (sak_record_item_get_title_ranges (item), TRUE);
   g_autofree char *state = say_state (row);
   g_autofree char *date = sak_words_date (row->date, NULL);
   g_autofree char *changed = say_changed (row);
   int first = MARGIN_Y, second = MARGIN_Y + drawing->line_height + LINE_GAP;
+  Drawing title = *drawing, tall = *drawing;
 
-  /* Nothing will stand below. */
-  if (drawing->columns.is_wide && row->n_media == 0 && sak_record_item_get_snippet (item, NULL)[0] == '\0')
-    first = (height - drawing->line_height) / 2;
-  draw_icon (drawing, sak_record_item_is_marked (item) ? "object-select-symbolic" : get_state_icon (row), height);
-  draw_text (drawing, get_title (row), attributes, &drawing->color, drawing->columns.x[SAK_COLUMN_TITLE], first,
+  /* What is long goes on below, unless something else stands there. */
+  if (drawing->columns.is_wide && sak_record_item_get_snippet (item, NULL)[0] == '\0')
+    {
+      tall.n_lines = 2;
+      if (row->n_media == 0)
+        {
+          title.n_lines = 2;
+          first = (drawing->height - drawing->line_height) / 2;
+        }
+    }
+  draw_icon (drawing, sak_record_item_is_marked (item) ? "object-select-symbolic" : get_state_icon (row));
+  draw_text (&title, get_title (row), attributes, &drawing->color, drawing->columns.x[SAK_COLUMN_TITLE], first,
              drawing->columns.width[SAK_COLUMN_TITLE]);
-  draw_plain (drawing, SAK_COLUMN_STATE, state, &drawing->color, first);
+  draw_plain (&tall, SAK_COLUMN_STATE, state, &drawing->color, first);
   draw_second_line (drawing, item, row, second);
   if (!drawing->columns.is_wide)
     return;
   draw_plain (drawing, SAK_COLUMN_CODE, row->code, &drawing->dim, first);
-  draw_plain (drawing, SAK_COLUMN_DATE, date, &drawing->color, first);
-  draw_plain (drawing, SAK_COLUMN_PLACE, row->place, &drawing->color, first);
+  draw_plain (&tall, SAK_COLUMN_DATE, date, &drawing->color, first);
+  draw_plain (&tall, SAK_COLUMN_PLACE, row->place, &drawing->color, first);
   draw_plain (drawing, SAK_COLUMN_CHANGED, changed, &drawing->dim, first);
 }
 
 /* Bold until it is read; who it is from, and how far that is known, below. */
 static void
 draw_arrival (const Drawing    *drawing,
-              const SakArrived *arrived,
-              int               height)
+              const SakArrived *arrived)
 {
   g_autoptr (PangoAttrList) attributes = make_attributes (NULL, !arrived->is_read);
   g_autofree char *title = say_arrival_title (arrived);
@@ -339,7 +351,7 @@ draw_arrival (const Drawing    *drawing,
   g_autofree char *changed = say_changed (arrived->row);
   int second = MARGIN_Y + drawing->line_height + LINE_GAP;
 
-  draw_icon (drawing, get_arrival_icon (arrived), height);
+  draw_icon (drawing, get_arrival_icon (arrived));
   draw_text (drawing, title, attributes, &drawing->color, drawing->columns.x[SAK_COLUMN_TITLE], MARGIN_Y,
              drawing->columns.width[SAK_COLUMN_TITLE]);
   draw_plain (drawing, SAK_COLUMN_STATE, state, &drawing->color, MARGIN_Y);
@@ -386,7 +398,8 @@ sak_record_row_view_snapshot (GtkWidget   *widget,
 {
   SakRecordRowView *self = SAK_RECORD_ROW_VIEW (widget);
   const SakRecordRow *row = self->item != NULL ? sak_record_item_get_row (self->item) : NULL;
-  Drawing drawing = { .widget = widget, .snapshot = snapshot, .width = gtk_widget_get_width (widget) };
+  Drawing drawing = { .widget = widget, .snapshot = snapshot, .width = gtk_widget_get_width (widget),
+                      .height = gtk_widget_get_height (widget), .n_lines = 1 };
 
   drawing.line_height = get_line_height (widget);
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &drawing.color);
@@ -396,10 +409,10 @@ sak_record_row_view_snapshot (GtkWidget   *widget,
   if (row != NULL && sak_record_item_get_arrived (self->item) != NULL)
     {
       sak_record_columns_get_two (widget, drawing.width, &drawing.columns);
-      draw_arrival (&drawing, sak_record_item_get_arrived (self->item), gtk_widget_get_height (widget));
+      draw_arrival (&drawing, sak_record_item_get_arrived (self->item));
     }
   else if (row != NULL)
-    draw_row (&drawing, self->item, row, gtk_widget_get_height (widget));
+    draw_row (&drawing, self->item, row);
   else
     draw_plain (&drawing, SAK_COLUMN_TITLE, "…", &drawing.dim, MARGIN_Y);
 }
