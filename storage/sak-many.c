@@ -5,14 +5,11 @@
 
 #include "storage/sak-many.h"
 
-#include <string.h>
-
 #include "storage/model/sak-tags.h"
 
 typedef struct
 {
-  const char *tag;
-  char *folded;
+  GPtrArray *tags;
   gboolean takes_away;
   const char *reason;
 } Tagging;
@@ -66,9 +63,11 @@ change_each (SakVault           *self,
 
 static gboolean
 has_tag (GPtrArray  *tags,
-         const char *folded,
+         const char *tag,
          guint      *ret_at)
 {
+  g_autofree char *folded = sak_tags_fold (tag);
+
   for (guint i = 0; i < tags->len; i++)
     {
       g_autofree char *other = sak_tags_fold (tags->pdata[i]);
@@ -80,21 +79,28 @@ has_tag (GPtrArray  *tags,
   return FALSE;
 }
 
-/* FALSE: it is so already. */
+/* FALSE: they are so already. */
 static gboolean
-put_tag (json_t        *fields,
-         const Tagging *tagging)
+put_tags (json_t        *fields,
+          const Tagging *tagging)
 {
   g_autoptr (GPtrArray) tags = sak_tags_list (json_object_get (fields, SAK_TAGS_PATH));
   g_autofree char *line = NULL;
-  guint at;
+  guint n_before = tags->len;
 
-  if (has_tag (tags, tagging->folded, &at) != tagging->takes_away)
+  for (guint i = 0; i < tagging->tags->len; i++)
+    {
+      guint at;
+
+      if (has_tag (tags, tagging->tags->pdata[i], &at) != tagging->takes_away)
+        continue;
+      if (tagging->takes_away)
+        g_ptr_array_remove_index (tags, at);
+      else
+        g_ptr_array_add (tags, g_strdup (tagging->tags->pdata[i]));
+    }
+  if (tags->len == n_before)
     return FALSE;
-  if (tagging->takes_away)
-    g_ptr_array_remove_index (tags, at);
-  else
-    g_ptr_array_add (tags, g_strdup (tagging->tag));
   if (tags->len == 0)
     {
       json_object_del (fields, SAK_TAGS_PATH);
@@ -129,6 +135,18 @@ finish_again (SakVault    *vault,
   return revision != NULL;
 }
 
+/* It lies with this record (no room for another tag, a part that stayed with its author): the next may well take it. */
+static gboolean
+is_about_one (const GError *error)
+{
+  static const int codes[] = { SAK_ERROR_INVALID, SAK_ERROR_TOO_LARGE, SAK_ERROR_CONFLICT, SAK_ERROR_TOO_NEW };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, SAK_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 tag_one (SakVault   *vault,
          SakRecord  *record,
@@ -137,17 +155,22 @@ tag_one (SakVault   *vault,
 {
   const Tagging *tagging = data;
   g_autoptr (json_t) fields = json_deep_copy (record->fields);
+  g_autoptr (GError) local_error = NULL;
 
-  if (!may_be_tagged (record) || !put_tag (fields, tagging))
+  if (!may_be_tagged (record) || !put_tags (fields, tagging))
     return FALSE;
-  return sak_vault_save_draft (vault, record->id, record->base_revision, fields, error)
-         && (record->state != SAK_RECORD_FINISHED || finish_again (vault, record, tagging->reason, error));
+  if (sak_vault_save_draft (vault, record->id, record->base_revision, fields, &local_error)
+      && (record->state != SAK_RECORD_FINISHED || finish_again (vault, record, tagging->reason, &local_error)))
+    return TRUE;
+  if (!is_about_one (local_error))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 gboolean
 sak_vault_tag_many (SakVault           *self,
                     const char *const  *ids,
-                    const char         *tag,
+                    const char         *tags,
                     gboolean            takes_away,
                     const char         *reason,
                     SakProgressFunc     progress,
@@ -156,22 +179,17 @@ sak_vault_tag_many (SakVault           *self,
                     SakManyOutcome     *ret_outcome,
                     GError            **error)
 {
-  g_autoptr (json_t) value = json_string (tag);
-  g_autoptr (GPtrArray) tags = sak_tags_list (value);
-  Tagging tagging = { NULL, NULL, takes_away, reason };
-  gboolean went_well;
+  g_autoptr (json_t) value = json_string (tags);
+  g_autoptr (GPtrArray) list = sak_tags_list (value);
+  Tagging tagging = { list, takes_away, reason };
 
   *ret_outcome = (SakManyOutcome) { 0, 0 };
-  if (tags->len != 1)
+  if (list->len == 0)
     {
-      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "this is not one tag");
+      g_set_error (error, SAK_ERROR, SAK_ERROR_INVALID, "this is not a tag");
       return FALSE;
     }
-  tagging.tag = tags->pdata[0];
-  tagging.folded = sak_tags_fold (tagging.tag);
-  went_well = change_each (self, ids, tag_one, &tagging, progress, progress_data, cancellable, ret_outcome, error);
-  g_free (tagging.folded);
-  return went_well;
+  return change_each (self, ids, tag_one, &tagging, progress, progress_data, cancellable, ret_outcome, error);
 }
 
 /* --- Drafts --- */

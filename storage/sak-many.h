@@ -14,16 +14,16 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_changed;
-  guint n_left_out;             /* of others, in conflict, withdrawn, without the field, or as wished already */
+  guint n_left_out;             /* of others, in conflict, withdrawn, without room for it, or as wished already */
 } SakManyOutcome;
 
-/* Puts @tag into the tags of each, or takes it away. A draft stays one; what is finished gets a new version with
- * @reason, which always travels: it must not say the tag. INVALID: @tag is none, or several.
+/* Puts @tags (with commas between) to those of each, or takes them away. A draft stays one; what is finished gets a
+ * new version with @reason, which always travels: it must not say the tag. INVALID: there is no tag in @tags.
  * @ret_outcome: filled in on failure too. @progress: counts records.
  */
 gboolean sak_vault_tag_many     (SakVault           *self,
                                  const char *const  *ids,
-                                 const char         *tag,
+                                 const char         *tags,
                                  gboolean            takes_away,
                                  const char         *reason,
                                  SakProgressFunc     progress,

@@ -95,6 +95,7 @@ static void
 told_cb (SakChoosingBar *self,
          const char     *words)
 {
+  show (self);
   gtk_label_set_label (self->words, words);
 }
 

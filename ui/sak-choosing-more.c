@@ -28,6 +28,8 @@ G_DEFINE_FINAL_TYPE (SakChoosingMore, sak_choosing_more, ADW_TYPE_BIN)
 enum { SIGNAL_TOLD, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
+static const char *const actions[] = { "chosen.tag", "chosen.untag", "chosen.discard" };
+
 /* How it went; also of what was stopped in the middle. */
 typedef struct
 {
@@ -125,6 +127,15 @@ discard_job (gpointer       data,
   return deed;
 }
 
+/* One thing after the other; the button stays, as the keyboard may stand on it. */
+static void
+offer_all (SakChoosingMore *self,
+           gboolean         is_offered)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], is_offered);
+}
+
 /* Two sentences: what was done, and what was not. */
 static char *
 say_outcome (const SakManyOutcome *outcome)
@@ -151,6 +162,7 @@ done_cb (GObject      *source,
   const GError *problem = deed != NULL ? deed->error : error;
 
   g_clear_object (&self->cancellable);
+  offer_all (self, TRUE);
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     {
       sak_progress_bar_stop (self->progress);
@@ -173,6 +185,7 @@ work (SakChoosingMore *self,
 {
   g_autoptr (GCancellable) cancellable = NULL;
 
+  offer_all (self, FALSE);
   self->unmarks = job == discard_job;
   call->rowids = sak_choosing_list_marked (self->model);
   call->progress = sak_progress_bar_start (self->progress, self->session, _("Changing the chosen records…"),

@@ -327,6 +327,7 @@ several_are_tagged_and_drafts_of_them_discarded (void)
   test_see (window, "2 records");
   choose_all ();
   test_see (window, "2 records are chosen");
+  test_see (window, "Make a bundle of these…");
   more = test_find_type (window, SAK_TYPE_CHOOSING_MORE);
   gtk_widget_activate_action (more, "chosen.tag", NULL);
   dialog = see_dialog ("Add a tag");
@@ -342,6 +343,8 @@ several_are_tagged_and_drafts_of_them_discarded (void)
   dialog = see_dialog ("1 of the chosen records is a draft.");
   test_click (dialog, "Discard");
   test_see (window, "1 record was changed. 1 stayed as it was.");
+  /* None is chosen any more. */
+  g_assert_false (gtk_widget_is_sensitive (test_find_text (window, "Make a bundle of these…")));
   wait_without_dialog ();
   test_see (window, "1 record");
   g_assert_cmpint (get_state (finished), ==, SAK_RECORD_FINISHED);

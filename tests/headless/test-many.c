@@ -82,7 +82,7 @@ static void
 what_is_no_tag_changes_nothing (TestVault     *f,
                                 gconstpointer  unused)
 {
-  static const char *const wrong[] = { "", "  ", ",", "one, two", "one၊ two" };
+  static const char *const wrong[] = { "", "  ", ",", " ၊ " };
   g_autofree char *id = test_add_json (f->vault, "event", "{\"title\": \"Raid\"}", FALSE);
   const char *const ids[] = { id, NULL };
 
@@ -95,6 +95,49 @@ what_is_no_tag_changes_nothing (TestVault     *f,
       g_assert_error (error, SAK_ERROR, SAK_ERROR_INVALID);
       assert_tags (f->vault, id, NULL);
     }
+}
+
+/* As in the field: with a comma between. */
+static void
+several_tags_are_put_and_taken_together (TestVault     *f,
+                                         gconstpointer  unused)
+{
+  g_autofree char *id = test_add_json (f->vault, "event", "{\"title\": \"Raid\", \"tags\": \"boats\"}", TRUE);
+  const char *const ids[] = { id, NULL };
+  SakManyOutcome outcome;
+
+  g_assert_true (sak_vault_tag_many (f->vault, ids, "Boats, dam၊ night", FALSE, REASON, NULL, NULL, NULL, &outcome,
+                                     NULL));
+  g_assert_cmpuint (outcome.n_changed, ==, 1);
+  assert_tags (f->vault, id, "boats, dam, night");
+  g_assert_cmpuint (count_versions (f->vault, id), ==, 2);
+  g_assert_true (sak_vault_tag_many (f->vault, ids, "night, boats, mine", TRUE, REASON, NULL, NULL, NULL, &outcome,
+                                     NULL));
+  assert_tags (f->vault, id, "dam");
+}
+
+/* One that has no room for it is no reason to leave the next ones out, and gets no draft from it. */
+static void
+what_does_not_take_it_does_not_stop_the_rest (TestVault     *f,
+                                              gconstpointer  unused)
+{
+  g_autofree char *longest = g_strnfill (SAK_FORM_MAX_LINE, 'a');
+  g_autofree char *json = g_strdup_printf ("{\"title\": \"Raid\", \"tags\": \"%s\"}", longest);
+  g_autofree char *full = test_add_json (f->vault, "event", json, TRUE);
+  g_autofree char *full_draft = test_add_json (f->vault, "event", json, FALSE);
+  g_autofree char *next = test_add_json (f->vault, "event", "{\"title\": \"Wages\"}", TRUE);
+  const char *const ids[] = { full, full_draft, next, NULL };
+  g_autoptr (GError) error = NULL;
+  SakManyOutcome outcome;
+
+  g_assert_true (sak_vault_tag_many (f->vault, ids, "boats", FALSE, REASON, NULL, NULL, NULL, &outcome, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (outcome.n_changed, ==, 1);
+  g_assert_cmpuint (outcome.n_left_out, ==, 2);
+  assert_tags (f->vault, full, longest);
+  assert_tags (f->vault, full_draft, longest);
+  assert_tags (f->vault, next, "boats");
+  g_assert_cmpint (get_state (f->vault, full), ==, SAK_RECORD_FINISHED);
 }
 
 static void
@@ -175,6 +218,8 @@ main (int    argc,
 #define ADD(name, test) g_test_add ("/many/" name, TestVault, NULL, test_vault_set_up, test, test_vault_tear_down)
   ADD ("a-tag-is-put-to-each-as-it-is", a_tag_is_put_to_each_as_it_is);
   ADD ("what-is-no-tag-changes-nothing", what_is_no_tag_changes_nothing);
+  ADD ("several-tags-are-put-and-taken-together", several_tags_are_put_and_taken_together);
+  ADD ("what-does-not-take-it-does-not-stop-the-rest", what_does_not_take_it_does_not_stop_the_rest);
   ADD ("a-conflict-is-left-to-a-person", a_conflict_is_left_to_a_person);
   ADD ("who-stops-has-what-was-done-and-is-told", who_stops_has_what_was_done_and_is_told);
   ADD ("drafts-go-and-what-is-finished-stays", drafts_go_and_what_is_finished_stays);
