@@ -110,6 +110,8 @@ PLANTS = [
     ("translations", "po/my.po", '\nmsgid "Yes"\nmsgstr "again"\n', 1),
     ("translations", "po/LINGUAS", "lo\n", 1),
     ("translations", "ui/words/sak-words.c", 'char *v = _("More");\n', 1),
+    ("translations", "storage/model/forms/raid-2.json", '{ "label": { "en": "Raid" } }\n', 1),
+    ("translations", "storage/model/vocabularies/acts.json", '{\n  "note": {\n    "en": "Act", "my": ""\n  }\n}\n', 3),
     ("manual", "ui/sak-history.c", "G_DEFINE_TYPE (SakOther, sak_other, ADW_TYPE_WINDOW)\n", 5),
     ("manual", "ui/sak-window.c", 'gtk_stack_add_named (self->gate, page, "other");\n', 7),
     ("manual", "ui/sak-window.c", 'P q[] = {\n  { "other", "x-symbolic", N_("Other") },\n};\n', 8),

@@ -1,5 +1,6 @@
 # translations.py - every .po is sound, keeps the placeholders, and is whole where it says so
 # SPDX-License-Identifier: GPL-3.0-or-later
+import json
 import os
 import re
 import subprocess
@@ -11,6 +12,9 @@ SOUND = "msgfmt accepts the .po of every language in po/LINGUAS"
 PLACEHOLDERS = "what is filled into a sentence is filled into its translations"
 EDGES = "a translation begins and ends with the spaces and lines of the sentence"
 WHOLE = "languages that po/LINGUAS calls complete lack nothing, and nothing is fuzzy"
+
+IN_FORMS = "what forms and vocabularies say is there in the languages that po/LINGUAS calls complete"
+MODEL = "storage/model"
 
 DIRECTIVE = re.compile(r"%(?:\d+\$)?([-+ #0]*\d*(?:\.\d+)?(?:hh|h|ll|l|q|j|z|t)?[a-zA-Z%])")
 ESCAPES = {"n": "\n", "t": "\t"}
@@ -91,10 +95,43 @@ def check_whole(report, root, path, messages):
             report.add(WHOLE, path, message.line if message else 1, ascii(source.key()[1]))
 
 
+def list_models(root):
+    """Of each form its last version; older ones stay as they were signed by."""
+    last = {}
+    for folder in ("forms", "vocabularies"):
+        path = os.path.join(root, MODEL, folder)
+        for name in sorted(os.listdir(path)) if os.path.isdir(path) else []:
+            versioned = re.match(r"(.*?)(?:-(\d+))?\.json$", name)
+            if versioned:
+                key = folder, versioned.group(1)
+                last[key] = max(last.get(key, (-1, "")), (int(versioned.group(2) or 0), f"{MODEL}/{folder}/{name}"))
+    return [path for _version, path in last.values()]
+
+
+def list_words(value):
+    """Everything that is said in English somewhere, with what it is in other languages."""
+    if isinstance(value, dict) and isinstance(value.get("en"), str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from list_words(inner)
+
+
+def check_models(report, root, languages):
+    for path in list_models(root):
+        text = lint.read(root, path)
+        for words in list_words(json.loads(text)):
+            lacking = [language for language in languages if not words.get(language)]
+            if lacking:
+                line = text[:max(text.find(json.dumps(words["en"], ensure_ascii=False)), 0)].count("\n") + 1
+                report.add(IN_FORMS, path, line, ascii(f"{words['en']} ({', '.join(lacking)})"))
+
+
 def check(root):
-    report = lint.Report([SOUND, PLACEHOLDERS, EDGES, WHOLE])
+    report = lint.Report([SOUND, PLACEHOLDERS, EDGES, WHOLE, IN_FORMS])
     linguas = lint.read(root, "po/LINGUAS") if os.path.isfile(os.path.join(root, "po/LINGUAS")) else ""
     complete = " ".join(re.findall(r"^# Complete:(.*)$", linguas, flags=re.M)).split()
+    check_models(report, root, complete)
     for language in [line for line in linguas.splitlines() if line and not line.startswith("#")]:
         path = f"po/{language}.po"
         done = subprocess.run(["msgfmt", "--check", "-o", os.devnull, os.path.join(root, path)],
