@@ -200,7 +200,8 @@ sak_list_header_size_allocate (GtkWidget *widget,
   SakColumns columns;
   int padding = SAK_ROW_GAP / 2;
 
-  sak_record_columns_get (widget, self->kind, width, &columns);
+  /* By the width of the rows, or it would stand above columns that they do not have. */
+  sak_record_columns_get (widget, self->kind, width - 2 * SAK_ROW_INSET, &columns);
   if (!columns.is_wide)
     {
       place_side_by_side (self, width);
@@ -209,7 +210,7 @@ sak_list_header_size_allocate (GtkWidget *widget,
   gtk_widget_set_child_visible (self->lead, FALSE);
   for (int i = 0; i < SAK_N_COLUMNS; i++)
     if (gtk_widget_get_visible (self->buttons[i]))
-      place_child (self, self->buttons[i], columns.x[i] - padding, columns.width[i] + padding);
+      place_child (self, self->buttons[i], SAK_ROW_INSET + columns.x[i] - padding, columns.width[i] + padding);
 }
 
 static void

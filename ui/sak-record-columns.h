@@ -25,6 +25,8 @@ typedef struct
   int width[SAK_N_COLUMNS];
 } SakColumns;
 
+/* What the theme puts around each row of a list view: the header above is so much wider on each side. */
+#define SAK_ROW_INSET 2
 #define SAK_ROW_MARGIN 12
 #define SAK_ROW_ICON 16
 #define SAK_ROW_GAP 12

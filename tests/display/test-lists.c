@@ -101,6 +101,21 @@ days_are_read_whole_in_every_language (void)
   close_list ();
 }
 
+/* Else one of them would have columns where the other has two lines. */
+static void
+the_header_goes_by_the_width_of_the_rows (void)
+{
+  GtkWidget *row;
+
+  show_list ("event");
+  row = test_see_type (window, SAK_TYPE_RECORD_ROW_VIEW);
+  for (guint turn = 0; turn < 2000 && gtk_widget_get_width (row) == 0; turn++)
+    test_turn ();
+  g_assert_cmpint (gtk_widget_get_width (row), ==,
+                   gtk_widget_get_width (test_find_type (window, SAK_TYPE_LIST_HEADER)) - 2 * SAK_ROW_INSET);
+  close_list ();
+}
+
 /* A person has no day and no place: two columns of nothing would cost the name its room. */
 static void
 people_have_no_empty_columns (void)
@@ -468,6 +483,7 @@ main (int    argc,
   set_up ();
   g_test_add_func ("/lists/what-is-typed-is-found-and-marked", what_is_typed_is_found_and_marked);
   g_test_add_func ("/lists/days-are-read-whole-in-every-language", days_are_read_whole_in_every_language);
+  g_test_add_func ("/lists/the-header-goes-by-the-width-of-the-rows", the_header_goes_by_the_width_of_the_rows);
   g_test_add_func ("/lists/people-have-no-empty-columns", people_have_no_empty_columns);
   g_test_add_func ("/lists/what-is-not-found-leads-back-to-the-list", what_is_not_found_leads_back_to_the_list);
   g_test_add_func ("/lists/the-newest-wish-wins", the_newest_wish_wins);
