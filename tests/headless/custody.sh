@@ -45,6 +45,11 @@ in_vault harbour custody "$digest" >sheet.txt && grep -q '^Original file name: p
   grep -q 'Taken into the vault (Harbour)$' sheet.txt && grep -q 'Put into a bundle for (Desk)$' sheet.txt &&
   grep -q '^Given by, or how it was found: A neighbour: ' sheet.txt && grep -q '^Camera: ' sheet.txt && grep -q '^Taken, as the camera says' sheet.txt
 point $? "the sheet says what it is, how it came and to whom it went"
+# A court's clerk reads the first lines, and no further than they must.
+sed -n '/^In short$/,/^$/p' sheet.txt >short.txt && grep -q '^photo-exif.jpg: The same as when it was taken in.$' short.txt &&
+  grep -q '20[0-9][0-9].*: Put into a bundle for (Desk)$' short.txt && ! grep -q 'chain value' short.txt &&
+  [ "$(grep -n '^In short$' sheet.txt | cut -d: -f1)" -lt "$(grep -n '^SHA-256 when' sheet.txt | cut -d: -f1)" ]
+point $? "a plain account stands before the proofs"
 grep -A1 'sha256sum\|That a copy' sheet.txt | grep -o "echo '.*" | sed "s|FILE|$photo|" | head -1 >check.sh &&
   bash check.sh | grep -q ': OK$'
 point $? "the command that it gives verifies the photo"

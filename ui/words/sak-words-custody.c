@@ -12,6 +12,7 @@
 
 #include "ui/words/sak-words-custody.h"
 #include "ui/words/sak-words-paper.h"
+#include "ui/words/sak-words-when.h"
 #include "ui/words/sak-words.h"
 
 /* 0 to 9 in every language: the sheet is held beside the log and beside what other programs count. */
@@ -248,6 +249,58 @@ add_instructions (json_t       *blocks,
                    "the one before it, and the entry."));
 }
 
+/* As people say days and hours here; the exact time in UTC stands with the proof of the step. */
+static char *
+say_time (const json_t *step)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (get (step, "time"), NULL);
+
+  return time != NULL ? sak_words_moment (g_date_time_to_unix (time)) : g_strdup (get (step, "time"));
+}
+
+static void
+sum_up_steps (json_t       *blocks,
+              const json_t *steps)
+{
+  gsize i;
+  json_t *step;
+
+  json_array_foreach (steps, i, step)
+    {
+      g_autofree char *time = say_time (step);
+      /* Translators: a step in the custody of something, and who had to do with it */
+      g_autofree char *words = g_strdup_printf (_("%1$s (%2$s)"), name_step (get (step, "what")), get (step, "who"));
+
+      add_row (blocks, time, words);
+    }
+}
+
+/* For whoever asks only whose hands it went through, and whether it is still the same. The proofs follow. */
+static void
+sum_up (json_t       *blocks,
+        const json_t *sheet)
+{
+  const json_t *record = json_object_get (sheet, "record");
+  gsize i;
+  json_t *item;
+
+  /* Translators: above a plain account of whose hands something went through; the proofs of it follow */
+  sak_paper_add (blocks, "heading", "", _("In short"));
+  if (record != NULL)
+    {
+      add_row (blocks, _("Came from"), sak_json_get_text (record, "from"));
+      sum_up_steps (blocks, json_object_get (record, "steps"));
+    }
+  json_array_foreach (json_object_get (sheet, "items"), i, item)
+    {
+      const char *name = sak_json_get_text (item, "name");
+
+      add_row (blocks, name != NULL ? name : get (item, "sha256"), judge_content (item));
+      add_row (blocks, _("Given by, or how it was found"), sak_json_get_text (item, "source"));
+      sum_up_steps (blocks, json_object_get (item, "steps"));
+    }
+}
+
 json_t *
 sak_words_lay_out_custody (const json_t *sheet)
 {
@@ -259,6 +312,7 @@ sak_words_lay_out_custody (const json_t *sheet)
   if (json_is_true (json_object_get (sheet, "practice")))
     sak_paper_add (blocks, "text", "", _("PRACTICE: from a practice vault, with made-up cases."));
   add_row (blocks, _("Made"), get (sheet, "made"));
+  sum_up (blocks, sheet);
   if (json_object_get (sheet, "record") != NULL)
     add_record (blocks, json_object_get (sheet, "record"));
   json_array_foreach (json_object_get (sheet, "items"), i, item)
