@@ -66,6 +66,13 @@ name_step (const char *what)
   return what;
 }
 
+static char *
+say_step (const json_t *step)
+{
+  /* Translators: a step in the custody of something, and who had to do with it */
+  return g_strdup_printf (_("%1$s (%2$s)"), name_step (get (step, "what")), get (step, "who"));
+}
+
 static void
 add_steps (json_t       *blocks,
            const json_t *steps)
@@ -75,8 +82,7 @@ add_steps (json_t       *blocks,
 
   json_array_foreach (steps, i, step)
     {
-      /* Translators: a step in the custody of something, and who had to do with it */
-      g_autofree char *words = g_strdup_printf (_("%1$s (%2$s)"), name_step (get (step, "what")), get (step, "who"));
+      g_autofree char *words = say_step (step);
       g_autofree char *number = write_number (json_object_get (step, "n"));
       /* Translators: number of an entry in the log of custody, and its chain value */
       g_autofree char *entry = g_strdup_printf (_("entry %1$s, chain value %2$s"), number, get (step, "chain"));
@@ -268,8 +274,7 @@ sum_up_steps (json_t       *blocks,
   json_array_foreach (steps, i, step)
     {
       g_autofree char *time = say_time (step);
-      /* Translators: a step in the custody of something, and who had to do with it */
-      g_autofree char *words = g_strdup_printf (_("%1$s (%2$s)"), name_step (get (step, "what")), get (step, "who"));
+      g_autofree char *words = say_step (step);
 
       add_row (blocks, time, words);
     }
