@@ -268,6 +268,21 @@ parts_are_sent_once_and_found_when_all_are_there (void)
   take_stick_away ();
 }
 
+/* A list of parts that are gone would be taken for a bundle that did not come whole. */
+static void
+parts_are_tidied_away_with_their_list (void)
+{
+  g_autofree char *id = NULL;
+
+  lay_stick (200000);
+  id = queue ();
+  sak_outbox_item_free (send_once (id, SAK_CARRY_FINE));
+  g_assert_cmpuint (count_takeable (), >, 2);
+  g_assert_cmpuint (fetch (TRUE).n_removed, ==, 1);
+  g_assert_cmpuint (count_takeable (), ==, 0);
+  take_stick_away ();
+}
+
 /* As after a kill: some parts lie there, one of them spoilt. */
 static void
 what_lies_there_already_is_not_written_again (void)
@@ -680,6 +695,7 @@ main (int   argc,
   ADD ("a-bundle-goes-to-a-stick-and-is-found-there", a_bundle_goes_to_a_stick_and_is_found_there);
   ADD ("what-was-put-there-under-another-name-is-known", what_was_put_there_under_another_name_is_known);
   ADD ("parts-are-sent-once-and-found-when-all-are-there", parts_are_sent_once_and_found_when_all_are_there);
+  ADD ("parts-are-tidied-away-with-their-list", parts_are_tidied_away_with_their_list);
   ADD ("what-lies-there-already-is-not-written-again", what_lies_there_already_is_not_written_again);
   g_test_add_data_func ("/outbox/whichever-call-fails-nothing-half-written-is-taken-for-whole", NULL,
                         whichever_call_fails_nothing_half_written_is_taken_for_whole);

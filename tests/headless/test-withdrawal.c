@@ -373,6 +373,34 @@ another_s_withdrawal_in_front_hides_nothing (void)
   g_assert_true (can_be_read (pair.desk, id, STATEMENT));
 }
 
+/* Two who both say they began it: nothing tells which of them did. Neither is lost, and neither hides the other. */
+static void
+of_two_first_versions_neither_hides_the_other (void)
+{
+  g_autofree char *id = test_add_json (pair.partner, "testimony", NAMED, TRUE);
+
+  forge (id, NULL, pair.stranger, "{\"consent\": " WITHDRAWN "}");
+  g_assert_cmpint (get_state (pair.desk, id), ==, SAK_RECORD_WITHDRAWN);
+  send_to_desk (id);
+  g_assert_cmpint (get_state (pair.desk, id), ==, SAK_RECORD_CONFLICT);
+  g_assert_true (can_be_read (pair.desk, id, STATEMENT));
+  set_consent (id, WITHDRAWN);
+  send_to_desk (id);
+  g_assert_cmpint (get_state (pair.desk, id), ==, SAK_RECORD_WITHDRAWN);
+}
+
+/* What crypto/THREATS.md says is not closed: one that goes on allowing it keeps the record open. */
+static void
+a_second_first_version_keeps_it_open (void)
+{
+  g_autofree char *id = add_sent_testimony ();
+
+  forge (id, NULL, pair.stranger, "{\"title\": \"Mine\", \"consent\": {\"share\": \"named\"}}");
+  set_consent (id, WITHDRAWN);
+  send_to_desk (id);
+  g_assert_cmpint (get_state (pair.desk, id), ==, SAK_RECORD_CONFLICT);
+}
+
 /* The desk's own change to what it was sent. */
 static void
 change_at_desk (const char *id,
@@ -601,6 +629,8 @@ main (int   argc,
   ADD ("another-s-withdrawal-hides-nothing", another_s_withdrawal_hides_nothing);
   ADD ("another-s-version-does-not-keep-it-open", another_s_version_does_not_keep_it_open);
   ADD ("another-s-withdrawal-in-front-hides-nothing", another_s_withdrawal_in_front_hides_nothing);
+  ADD ("of-two-first-versions-neither-hides-the-other", of_two_first_versions_neither_hides_the_other);
+  ADD ("a-second-first-version-keeps-it-open", a_second_first_version_keeps_it_open);
   ADD ("it-costs-the-same-among-many", it_costs_the_same_among_many);
   ADD ("a-change-does-not-show-it-again", a_change_does_not_show_it_again);
   ADD ("a-draft-of-it-is-not-shown", a_draft_of_it_is_not_shown);
