@@ -18,11 +18,11 @@
 #include <unistd.h>
 
 #include "crypto/sak-hex.h"
+#include "sync/sak-part-name.h"
 #include "sync/sak-parts.h"
 #include "sync/sak-shelf.h"
 
 #define BLOCK_SIZE (256 * 1024)
-#define LIST_SUFFIX ".sha256"
 
 struct _SakErrand
 {
@@ -169,7 +169,7 @@ cut (SakErrand     *self,
     {
       guint64 end = g_array_index (ends, guint64, i);
 
-      add_part (parts, sak_parts_make_name (name, i + 1, ends->len), self->fd, offset, end - offset);
+      add_part (parts, sak_part_name_make (name, i + 1, ends->len), self->fd, offset, end - offset);
       offset = end;
     }
   return g_steal_pointer (&parts);
@@ -227,6 +227,7 @@ add_list (SakErrand  *self,
           GError    **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *name = g_strconcat (self->item->id, ".age", NULL);
   SakFd fd = memfd_create ("parts", MFD_CLOEXEC);
   Part *list;
 
@@ -242,7 +243,7 @@ add_list (SakErrand  *self,
       sak_set_error_from_errno (error, errno, "the list of parts");
       return FALSE;
     }
-  add_part (parts, g_strconcat (self->item->id, ".age" LIST_SUFFIX, NULL), fd, 0, text->len);
+  add_part (parts, sak_part_list_make (name), fd, 0, text->len);
   list = g_ptr_array_index (parts, parts->len - 1);
   list->own_fd = fd;
   return sak_file_write_all (fd, (const guint8 *) text->str, text->len, "the list of parts", error) &&

@@ -18,7 +18,7 @@
 #include "crypto/sak-crypto.h"
 #include "crypto/sak-hex.h"
 #include "crypto/sak-platform.h"
-#include "sync/sak-parts.h"
+#include "sync/sak-part-name.h"
 
 #define VERSION_LINE "age-encryption.org/v1\n"
 #define SPARE_BYTES ((guint64) 64 << 20)
@@ -365,14 +365,10 @@ static char *
 find_list (SakFetch *self)
 {
   const SakShelfFile *first = self->current->files->pdata[0];
-  g_autofree char *name = NULL;
-  g_autofree char *list = NULL;
-  guint number, n_parts;
+  g_autoptr (SakPartName) part = sak_part_name_parse (first->name);
+  g_autofree char *list = part != NULL && part->is_exact ? sak_part_list_make (part->name) : NULL;
 
-  if (!sak_parts_parse_name (first->name, &name, &number, &n_parts))
-    return NULL;
-  list = g_strconcat (name, ".sha256", NULL);
-  return g_hash_table_contains (self->there, list) ? g_steal_pointer (&list) : NULL;
+  return list != NULL && g_hash_table_contains (self->there, list) ? g_steal_pointer (&list) : NULL;
 }
 
 gboolean
@@ -392,8 +388,6 @@ sak_fetch_tidy (SakFetch      *self,
     if (!self->shelf->klass->remove (self->shelf, ((SakShelfFile *) self->current->files->pdata[i])->name, &meter,
                                      error))
       return FALSE;
-  if (list != NULL && !self->shelf->klass->remove (self->shelf, list, &meter, error))
-    return FALSE;
   *ret_is_removed = TRUE;
-  return TRUE;
+  return list == NULL || self->shelf->klass->remove (self->shelf, list, &meter, error);
 }

@@ -67,8 +67,9 @@ SakFetchResult *sak_fetch_take  (SakFetch         *self,
                                  gpointer          progress_data,
                                  GCancellable     *cancellable,
                                  GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Deletes the one that was taken last where it lies, if it was imported and was for this vault
- * alone; else does nothing.
+/* Deletes the one that was taken last where it lies, with the list of its parts, if it was imported and
+ * was for this vault alone; else does nothing.
+ * @ret_is_removed: also where the list alone is left, and FALSE is returned.
  */
 gboolean  sak_fetch_tidy        (SakFetch         *self,
                                  GCancellable     *cancellable,

@@ -8,9 +8,7 @@
 #include <string.h>
 
 #include "crypto/sak-hex.h"
-#include "sync/sak-parts.h"
-
-#define LIST_SUFFIX ".sha256"
+#include "sync/sak-part-name.h"
 
 void
 sak_find_free (SakFind *self)
@@ -26,10 +24,9 @@ sak_find_free (SakFind *self)
 static guint
 get_number (const SakShelfFile *file)
 {
-  g_autofree char *name = NULL;
-  guint number = 1, n_parts = 1;
+  g_autoptr (SakPartName) part = sak_part_name_parse (file->name);
 
-  return sak_parts_parse_name (file->name, &name, &number, &n_parts) ? number : 1;
+  return part != NULL && part->is_exact ? part->number : 1;
 }
 
 /* What are parts of one bundle have one key, which is no file's name: those of two cuts are two. */
@@ -38,15 +35,15 @@ make_key (const SakShelfFile *file,
           char              **ret_name,
           guint              *ret_n_parts)
 {
-  g_autofree char *name = NULL;
-  guint number;
+  g_autoptr (SakPartName) part = sak_part_name_parse (file->name);
 
-  *ret_n_parts = 1;
-  if (sak_parts_parse_name (file->name, &name, &number, ret_n_parts))
+  if (part != NULL && part->is_exact)
     {
-      *ret_name = g_strdup_printf ("%s (%u)", name, *ret_n_parts);
-      return g_strdup_printf ("%s/%u", name, *ret_n_parts);
+      *ret_n_parts = part->n_parts;
+      *ret_name = g_strdup_printf ("%s (%u)", part->name, part->n_parts);
+      return g_strdup_printf ("%s/%u", part->name, part->n_parts);
     }
+  *ret_n_parts = 1;
   *ret_name = g_strdup (file->name);
   return g_strdup (file->name);
 }
@@ -130,7 +127,7 @@ sak_find_group (GHashTable *there)
 
   g_hash_table_iter_init (&iter, there);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (((SakShelfFile *) value)->size_bytes > 0 && !g_str_has_suffix (((SakShelfFile *) value)->name, LIST_SUFFIX))
+    if (((SakShelfFile *) value)->size_bytes > 0 && !sak_part_list_is (((SakShelfFile *) value)->name))
       sort_in (finds, value);
   g_hash_table_iter_init (&iter, finds);
   while (g_hash_table_iter_next (&iter, NULL, &value))

@@ -15,6 +15,7 @@
 #include "crypto/sak-hex.h"
 #include "sync/sak-meter.h"
 #include "sync/sak-new-file.h"
+#include "sync/sak-part-name.h"
 
 #define SEALED_CHUNK (SAK_AGE_CHUNK_SIZE + 16)
 #define VERSION_LINE "age-encryption.org/v1\n"
@@ -102,17 +103,6 @@ plan (Split    *self,
   return TRUE;
 }
 
-/* As many digits for each, so that a list by name is in order. */
-char *
-sak_parts_make_name (const char *name,
-                     guint       number,
-                     guint       n_parts)
-{
-  int width = n_parts > 999 ? 4 : 3;
-
-  return g_strdup_printf ("%s.%0*u-of-%0*u", name, width, number, width, n_parts);
-}
-
 GArray *
 sak_parts_measure (GInputStream  *source,
                    guint64        size,
@@ -181,7 +171,7 @@ write_part (Split    *self,
             guint     number,
             GError  **error)
 {
-  g_autofree char *name = sak_parts_make_name (self->name, number, self->n_parts);
+  g_autofree char *name = sak_part_name_make (self->name, number, self->n_parts);
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
   g_autoptr (SakNewFile) file = sak_new_file_new (path, error);
   g_autofree char *hex = NULL;
@@ -202,7 +192,7 @@ static gboolean
 write_list (Split    *self,
             GError  **error)
 {
-  g_autofree char *name = g_strconcat (self->name, ".sha256", NULL);
+  g_autofree char *name = sak_part_list_make (self->name);
   g_autofree char *path = g_build_filename (self->folder, name, NULL);
   g_autoptr (SakNewFile) file = sak_new_file_new (path, error);
   GError *io_error = NULL;

@@ -16,33 +16,13 @@
 #include "storage/sak-file.h"
 #include "sync/sak-meter.h"
 #include "sync/sak-new-file.h"
+#include "sync/sak-part-name.h"
 #include "sync/sak-parts-stream.h"
 
-#define LIST_SUFFIX ".sha256"
 #define MAX_LIST (4 * 1024 * 1024)
 #define MAX_CANDIDATES 20000
 #define HEX_SIZE (2 * SAK_SHA256_SIZE)
 #define BLOCK_SIZE (256 * 1024)
-
-/* A file whose name says that it is a part: "NAME.003-of-012", and anything after it. */
-typedef struct
-{
-  char *file;
-  char *name;
-  guint number;
-  guint n_parts;
-  gboolean is_exact;            /* nothing after it */
-} Candidate;
-
-static void
-candidate_free (gpointer data)
-{
-  Candidate *candidate = data;
-
-  g_free (candidate->file);
-  g_free (candidate->name);
-  g_free (candidate);
-}
 
 static void
 note_free (gpointer data)
@@ -76,104 +56,20 @@ add_note (SakParts     *self,
   g_ptr_array_add (self->notes, note);
 }
 
-/* Three or four digits. Returns: 0 where there are none. */
-static guint
-take_number (const char **at)
-{
-  gsize n_digits = strspn (*at, "0123456789");
-  guint number = 0;
-
-  if (n_digits < 3 || n_digits > 4)
-    return 0;
-  for (gsize i = 0; i < n_digits; i++)
-    number = number * 10 + (guint) ((*at)[i] - '0');
-  *at += n_digits;
-  return number;
-}
-
-/* @of: "-of-" somewhere in @file. Returns: NULL where no part's number stands around it. */
-static Candidate *
-parse_around (const char *file,
-              const char *of)
-{
-  const char *at = of;
-  Candidate *candidate;
-  guint number, n_parts;
-
-  while (at > file && g_ascii_isdigit (at[-1]))
-    at--;
-  if (at < file + 2 || at[-1] != '.')
-    return NULL;
-  candidate = g_new0 (Candidate, 1);
-  candidate->file = g_strdup (file);
-  candidate->name = g_strndup (file, (gsize) (at - 1 - file));
-  number = take_number (&at);
-  at = of + strlen ("-of-");
-  n_parts = take_number (&at);
-  candidate->number = number;
-  candidate->n_parts = n_parts;
-  candidate->is_exact = *at == '\0';
-  if (number == 0 || n_parts == 0 || number > n_parts)
-    g_clear_pointer (&candidate, candidate_free);
-  return candidate;
-}
-
-/* The bundle's own name may say "-of-" too, and be a part's: the last one that fits counts. */
-static Candidate *
-parse_name (const char *file)
-{
-  Candidate *candidate = NULL;
-
-  if (g_str_has_suffix (file, LIST_SUFFIX))
-    return NULL;
-  for (const char *of = strstr (file, "-of-"); of != NULL; of = strstr (of + 1, "-of-"))
-    {
-      Candidate *later = parse_around (file, of);
-
-      if (later != NULL)
-        {
-          g_clear_pointer (&candidate, candidate_free);
-          candidate = later;
-        }
-    }
-  return candidate;
-}
-
-gboolean
-sak_parts_parse_name (const char  *file,
-                      char       **ret_name,
-                      guint       *ret_number,
-                      guint       *ret_n_parts)
-{
-  Candidate *candidate = parse_name (file);
-  gboolean is_exact = candidate != NULL && candidate->is_exact;
-
-  if (is_exact)
-    {
-      *ret_name = g_strdup (candidate->name);
-      *ret_number = candidate->number;
-      *ret_n_parts = candidate->n_parts;
-    }
-  g_clear_pointer (&candidate, candidate_free);
-  return is_exact;
-}
-
 gboolean
 sak_parts_is_one (const char *path)
 {
   g_autofree char *file = g_path_get_basename (path);
-  Candidate *candidate = parse_name (file);
-  gboolean is_part = candidate != NULL || g_file_test (path, G_FILE_TEST_IS_DIR);
+  g_autoptr (SakPartName) part = sak_part_name_parse (file);
 
-  g_clear_pointer (&candidate, candidate_free);
-  return is_part;
+  return part != NULL || g_file_test (path, G_FILE_TEST_IS_DIR);
 }
 
 static gint
 compare_candidates (gconstpointer a,
                     gconstpointer b)
 {
-  const Candidate *first = *(Candidate *const *) a, *second = *(Candidate *const *) b;
+  const SakPartName *first = *(SakPartName *const *) a, *second = *(SakPartName *const *) b;
 
   if (first->number != second->number)
     return first->number < second->number ? -1 : 1;
@@ -186,7 +82,7 @@ static GPtrArray *
 list_candidates (const char  *folder,
                  GError     **error)
 {
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (candidate_free);
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_part_name_free);
   g_autoptr (GDir) directory = NULL;
   GError *io_error = NULL;
   const char *file;
@@ -201,12 +97,10 @@ list_candidates (const char  *folder,
   while ((file = g_dir_read_name (directory)) != NULL && candidates->len < MAX_CANDIDATES)
     {
       g_autofree char *path = g_build_filename (folder, file, NULL);
-      Candidate *candidate = parse_name (file);
+      g_autoptr (SakPartName) candidate = sak_part_name_parse (file);
 
       if (candidate != NULL && sak_file_get_state (path) == SAK_FILE_REGULAR)
-        g_ptr_array_add (candidates, candidate);
-      else
-        g_clear_pointer (&candidate, candidate_free);
+        g_ptr_array_add (candidates, g_steal_pointer (&candidate));
     }
   g_ptr_array_sort (candidates, compare_candidates);
   return g_steal_pointer (&candidates);
@@ -223,14 +117,14 @@ static gboolean
 has_list (const char *folder,
           const char *name)
 {
-  g_autofree char *file = g_strconcat (name, LIST_SUFFIX, NULL);
+  g_autofree char *file = sak_part_list_make (name);
   g_autofree char *path = g_build_filename (folder, file, NULL);
 
   return sak_file_get_state (path) == SAK_FILE_REGULAR;
 }
 
 static gboolean
-is_named_as (const Candidate *candidate,
+is_named_as (const SakPartName *candidate,
              const char      *name,
              guint            n_parts)
 {
@@ -248,7 +142,7 @@ settle_by_list (SakParts    *self,
 
   for (guint i = 0; i < candidates->len; i++)
     {
-      const Candidate *candidate = g_ptr_array_index (candidates, i);
+      const SakPartName *candidate = g_ptr_array_index (candidates, i);
 
       if (candidate->n_parts != self->n_parts)
         return refuse_mixed (error);
@@ -273,12 +167,12 @@ settle_name (SakParts    *self,
              const char  *wanted_file,
              GError     **error)
 {
-  Candidate *wanted = wanted_file != NULL ? parse_name (wanted_file) : NULL;
+  g_autoptr (SakPartName) wanted = wanted_file != NULL ? sak_part_name_parse (wanted_file) : NULL;
   gboolean is_mixed = FALSE;
 
   for (guint i = 0; i < candidates->len; i++)
     {
-      const Candidate *candidate = g_ptr_array_index (candidates, i);
+      const SakPartName *candidate = g_ptr_array_index (candidates, i);
 
       if (wanted != NULL && !is_named_as (candidate, wanted->name, wanted->n_parts))
         continue;
@@ -287,7 +181,6 @@ settle_name (SakParts    *self,
       self->name = g_strdup (candidate->name);
       self->n_parts = candidate->n_parts;
     }
-  g_clear_pointer (&wanted, candidate_free);
   if (is_mixed)
     return settle_by_list (self, candidates, folder, error);
   if (self->name == NULL)
@@ -301,7 +194,7 @@ read_list (SakParts    *self,
            const char  *folder,
            GError     **error)
 {
-  g_autofree char *file = g_strconcat (self->name, LIST_SUFFIX, NULL);
+  g_autofree char *file = sak_part_list_make (self->name);
   g_autofree char *path = g_build_filename (folder, file, NULL);
   g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GBytes) bytes = NULL;
@@ -318,11 +211,10 @@ read_list (SakParts    *self,
   for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
     {
       gboolean is_line = strlen (lines[i]) > HEX_SIZE + 2 && strspn (lines[i], "0123456789abcdef") == HEX_SIZE;
-      Candidate *named = is_line ? parse_name (lines[i] + HEX_SIZE + 2) : NULL;
+      g_autoptr (SakPartName) named = is_line ? sak_part_name_parse (lines[i] + HEX_SIZE + 2) : NULL;
 
       if (named != NULL && named->number == i + 1 && named->n_parts == self->n_parts)
         g_ptr_array_add (digests, g_strndup (lines[i], HEX_SIZE));
-      g_clear_pointer (&named, candidate_free);
     }
   if (digests->len == self->n_parts)
     return g_steal_pointer (&digests);
@@ -376,7 +268,7 @@ find_number (SakParts   *self,
 
 static void
 take (SakParts        *self,
-      const Candidate *candidate,
+      const SakPartName *candidate,
       guint            number,
       char            *path)
 {
@@ -393,7 +285,7 @@ take (SakParts        *self,
 
 static gboolean
 look_at (SakParts         *self,
-         const Candidate  *candidate,
+         const SakPartName  *candidate,
          GPtrArray        *digests,
          const char       *folder,
          GCancellable     *cancellable,
@@ -430,7 +322,7 @@ look_at_all (SakParts      *self,
   for (guint turn = 0; turn < (takes_others && digests != NULL ? 2 : 1); turn++)
     for (guint i = 0; i < candidates->len; i++)
       {
-        const Candidate *candidate = g_ptr_array_index (candidates, i);
+        const SakPartName *candidate = g_ptr_array_index (candidates, i);
         gboolean is_own = is_named_as (candidate, self->name, self->n_parts);
 
         if (is_own == (turn == 0) && !look_at (self, candidate, digests, folder, cancellable, error))

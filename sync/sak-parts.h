@@ -58,15 +58,6 @@ gboolean      sak_parts_join        (const SakParts   *self,
                                      gpointer          progress_data,
                                      GCancellable     *cancellable,
                                      GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-/* "NAME.003-of-012". */
-char         *sak_parts_make_name   (const char       *name,
-                                     guint             number,
-                                     guint             n_parts) G_GNUC_WARN_UNUSED_RESULT;
-/* FALSE where @file is not named as a part, or something follows. */
-gboolean      sak_parts_parse_name  (const char       *file,
-                                     char            **ret_name,
-                                     guint            *ret_number,
-                                     guint            *ret_n_parts);
 /* Reads the beginning of @source, a bundle of @size bytes. Returns: (element-type guint64): where each part of at
  * most @max_bytes ends; errors as of sak_parts_split().
  */
