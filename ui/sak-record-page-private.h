@@ -54,6 +54,7 @@ struct _SakRecordPage
   json_t *typed;                /* path → what stood there before it was converted, not kept yet; or NULL */
   GCancellable *cancellable;    /* of reading; what is written is never cancelled */
   guint save_timer;             /* runs from the first change that is not saved */
+  gboolean is_save_due;         /* as soon as what is being saved is */
   guint rest_timer;             /* begun anew by each change: then a step of undo ends */
   guint n_saving;
   gboolean is_dirty;

@@ -19,6 +19,8 @@
 #define REST_SECONDS 2
 
 static void take_next_in (SakRecordPage *self);
+static void save (SakRecordPage *self);
+static void wait_to_save (SakRecordPage *self);
 
 static SakCall *
 new_call (SakRecordPage *self)
@@ -66,6 +68,13 @@ _sak_record_page_look_for_like (SakRecordPage *self)
 }
 
 static void
+forget_to_save (SakRecordPage *self)
+{
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  self->is_save_due = FALSE;
+}
+
+static void
 draft_saved_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      data)
@@ -84,21 +93,24 @@ draft_saved_cb (GObject      *source,
       self->is_dirty = TRUE;
       gtk_label_set_label (self->saved, _("Not saved"));
       _sak_record_page_tell_unsaved (self);
+      if (self->is_save_due)
+        wait_to_save (self);
       return;
     }
   self->has_come_back = FALSE;
-  if (self->n_saving == 0)
-    {
-      _sak_record_page_take_record (self, record);
-      _sak_record_page_look_for_like (self);
-      say_saved (self);
-    }
+  if (self->n_saving > 0)
+    return;
+  _sak_record_page_take_record (self, record);
+  _sak_record_page_look_for_like (self);
+  say_saved (self);
+  if (self->is_save_due && !self->is_finishing)
+    save (self);
 }
 
 static void
 save (SakRecordPage *self)
 {
-  g_clear_handle_id (&self->save_timer, g_source_remove);
+  forget_to_save (self);
   if (!self->is_dirty)
     return;
   self->is_dirty = FALSE;
@@ -112,14 +124,24 @@ save_due_cb (gpointer data)
 {
   SakRecordPage *self = data;
 
-  /* Written while it is being finished: that goes on top of the version that comes of it. On a slow disk, what is
-   * written while it saves is not queued key by key behind it.
-   */
-  if (self->is_finishing || self->n_saving > 0)
+  /* Written while it is being finished: that goes on top of the version that comes of it. */
+  if (self->is_finishing)
     return G_SOURCE_CONTINUE;
   self->save_timer = 0;
-  save (self);
+  /* On a slow disk, what is written while it saves is not queued key by key behind it: one save follows at once. */
+  if (self->n_saving > 0)
+    self->is_save_due = TRUE;
+  else
+    save (self);
   return G_SOURCE_REMOVE;
+}
+
+/* Not begun anew by each key: who writes without a pause would never be saved. */
+static void
+wait_to_save (SakRecordPage *self)
+{
+  if (self->save_timer == 0)
+    self->save_timer = g_timeout_add (AUTOSAVE_MILLISECONDS, save_due_cb, self);
 }
 
 static gboolean
@@ -137,9 +159,7 @@ _sak_record_page_mark_dirty (SakRecordPage *self)
 {
   self->is_dirty = TRUE;
   say_saved (self);
-  /* Not begun anew by each key: who writes without a pause would never be saved. */
-  if (self->save_timer == 0)
-    self->save_timer = g_timeout_add (AUTOSAVE_MILLISECONDS, save_due_cb, self);
+  wait_to_save (self);
   g_clear_handle_id (&self->rest_timer, g_source_remove);
   self->rest_timer = g_timeout_add_seconds (REST_SECONDS, rested_cb, self);
 }
@@ -224,7 +244,7 @@ finish_with_reason (GtkWidget  *asker,
   SakRecordPage *self = SAK_RECORD_PAGE (asker);
   SakCall *call = new_call (self);
 
-  g_clear_handle_id (&self->save_timer, g_source_remove);
+  forget_to_save (self);
   self->is_dirty = FALSE;
   call->text = g_strdup (reason);
   /* Not made insensitive: that would push the focus into some field. */
@@ -375,7 +395,7 @@ discard_confirmed (GtkWidget  *asker,
   SakRecordPage *self = SAK_RECORD_PAGE (asker);
   SakCall *call = new_call (self);
 
-  g_clear_handle_id (&self->save_timer, g_source_remove);
+  forget_to_save (self);
   self->is_dirty = FALSE;
   sak_session_call (self->session, call, sak_draft_discard_job, NULL, NULL, discarded_cb,
                     g_object_ref (self));

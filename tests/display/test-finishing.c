@@ -200,6 +200,99 @@ who_writes_without_a_pause_is_saved_all_the_same (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A disk that does not answer. */
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean is_open;
+} Gate;
+
+static gpointer
+wait_job (gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  Gate *gate = data;
+
+  g_mutex_lock (&gate->mutex);
+  while (!gate->is_open)
+    g_cond_wait (&gate->cond, &gate->mutex);
+  g_mutex_unlock (&gate->mutex);
+  return SAK_JOB_DONE;
+}
+
+static void
+open_gate (Gate *gate)
+{
+  g_mutex_lock (&gate->mutex);
+  gate->is_open = TRUE;
+  g_cond_signal (&gate->cond);
+  g_mutex_unlock (&gate->mutex);
+}
+
+typedef struct
+{
+  SakRecordPage *page;
+  gboolean is_told;
+  gboolean is_saved;
+} Look;
+
+static gpointer
+nothing_job (gpointer       data,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  return SAK_JOB_DONE;
+}
+
+static void
+look_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  Look *look = data;
+
+  g_assert_nonnull (sak_worker_run_finish (SAK_WORKER (source), result, NULL));
+  look->is_saved = sak_record_page_is_saved (look->page);
+  look->is_told = TRUE;
+}
+
+/* Not with the next beat of a clock: that would be three seconds. */
+static void
+what_is_written_while_it_saves_is_saved_right_after (void)
+{
+  g_autofree char *id = test_add_json (at_rest (), "testimony", "{\"title\": \"Told in the dark\"}", FALSE);
+  GtkWidget *window = test_window_new ();
+  SakRecordPage *page = SAK_RECORD_PAGE (sak_record_page_new (session, id));
+  g_autoptr (SakRecord) record = NULL;
+  Look look = { page, FALSE, FALSE };
+  Gate gate = { .is_open = FALSE };
+  GtkTextBuffer *text;
+  gint64 end;
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  gtk_window_present (GTK_WINDOW (window));
+  text = gtk_text_view_get_buffer (GTK_TEXT_VIEW (test_see_type (window, GTK_TYPE_TEXT_VIEW)));
+  sak_worker_run_async (worker, wait_job, &gate, NULL, NULL, NULL, NULL, NULL);
+  gtk_text_buffer_insert_at_cursor (text, "first ", -1);
+  g_assert_false (sak_record_page_is_saved (page));
+  while (!sak_record_page_is_saved (page))
+    test_turn ();
+  /* It is on its way, and stays there until more is due. */
+  gtk_text_buffer_insert_at_cursor (text, "second", -1);
+  for (end = g_get_monotonic_time () + 2 * G_USEC_PER_SEC; g_get_monotonic_time () < end; test_turn ())
+    g_assert_false (sak_record_page_is_saved (page));
+  sak_worker_run_async (worker, nothing_job, NULL, NULL, NULL, NULL, look_cb, &look);
+  open_gate (&gate);
+  while (!look.is_told)
+    test_turn ();
+  g_assert_true (look.is_saved);
+  record = sak_vault_load_record (at_rest (), id, NULL);
+  g_assert_cmpstr (sak_json_get_text (record->fields, "statement"), ==, "first second");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 answered (GtkWidget  *asker,
           const char *text,
@@ -303,10 +396,12 @@ main (int    argc,
                    what_is_still_empty_is_said_before_it_is_signed);
   g_test_add_func ("/finishing/who-writes-without-a-pause-is-saved-all-the-same",
                    who_writes_without_a_pause_is_saved_all_the_same);
+  g_test_add_func ("/finishing/what-is-written-while-it-saves-is-saved-right-after",
+                   what_is_written_while_it_saves_is_saved_right_after);
   g_test_add_func ("/finishing/answers-are-told-of-where-they-are-seen", answers_are_told_of_where_they_are_seen);
   status = g_test_run ();
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_vault_tear_down (&vaults, NULL);
   return status;
 }
