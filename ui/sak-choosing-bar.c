@@ -25,6 +25,7 @@ struct _SakChoosingBar
   GtkWidget *more;
   GtkBox *row;
   GtkWidget *progress;
+  gboolean is_active;
 };
 
 G_DEFINE_FINAL_TYPE (SakChoosingBar, sak_choosing_bar, ADW_TYPE_BIN)
@@ -90,6 +91,14 @@ bundle_clicked_cb (SakChoosingBar *self)
                     g_object_ref (self));
 }
 
+/* What was begun goes on, and can be stopped, when nothing is chosen any more. */
+static void
+show_bar (SakChoosingBar *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->row), self->is_active);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->is_active || gtk_widget_get_visible (self->progress));
+}
+
 /* Stands there until something else is chosen. */
 static void
 told_cb (SakChoosingBar *self,
@@ -133,6 +142,7 @@ sak_choosing_bar_init (SakChoosingBar *self)
 
   self->row = GTK_BOX (row);
   self->progress = sak_progress_bar_new ();
+  g_signal_connect_object (self->progress, "notify::visible", G_CALLBACK (show_bar), self, G_CONNECT_SWAPPED);
   self->cancellable = g_cancellable_new ();
   self->words = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->words, 0);
@@ -176,7 +186,8 @@ sak_choosing_bar_set_active (SakChoosingBar *self,
 {
   if (!is_active)
     sak_record_list_model_mark_all (self->model, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self), is_active);
+  self->is_active = is_active;
+  show_bar (self);
   show (self);
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "storage/model/sak-tags.h"
 #include "storage/sak-many.h"
 #include "ui/compat/sak-ask.h"
 #include "ui/sak-build.h"
@@ -36,6 +37,13 @@ typedef struct
   SakManyOutcome outcome;
   GError *error;                /* or NULL */
 } Deed;
+
+/* Who asked, and where what was done is told of: the list may be left meanwhile. */
+typedef struct
+{
+  SakChoosingMore *asker;
+  SakSession *session;
+} Working;
 
 static void
 deed_free (gpointer data)
@@ -155,20 +163,23 @@ done_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      data)
 {
-  g_autoptr (SakChoosingMore) self = data;
+  g_autofree Working *working = data;
+  g_autoptr (SakChoosingMore) self = working->asker;
+  g_autoptr (SakSession) session = working->session;
   g_autoptr (GError) error = NULL;
   Deed *deed = sak_session_call_finish (result, &error);
   g_autofree char *words = deed != NULL ? say_outcome (&deed->outcome) : NULL;
   const GError *problem = deed != NULL ? deed->error : error;
 
-  g_clear_object (&self->cancellable);
-  offer_all (self, TRUE);
+  if (!sak_session_is_locked (session))
+    sak_session_changed (session);
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     {
+      g_clear_object (&self->cancellable);
+      offer_all (self, TRUE);
       sak_progress_bar_stop (self->progress);
       if (self->unmarks && deed != NULL && deed->outcome.n_changed > 0)
         sak_record_list_model_mark_all (self->model, FALSE);
-      sak_session_changed (self->session);
       if (problem != NULL && !g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         sak_tell (GTK_WIDGET (self), _("Not all of the chosen records were changed"), sak_words_for_error (problem));
       if (words != NULL)
@@ -184,17 +195,29 @@ work (SakChoosingMore *self,
       SakJobFunc       job)
 {
   g_autoptr (GCancellable) cancellable = NULL;
+  Working *working = g_new0 (Working, 1);
 
+  *working = (Working) { g_object_ref (self), g_object_ref (self->session) };
   offer_all (self, FALSE);
   self->unmarks = job == discard_job;
   call->rowids = sak_choosing_list_marked (self->model);
   call->progress = sak_progress_bar_start (self->progress, self->session, _("Changing the chosen records…"),
                                            &cancellable);
   g_set_object (&self->cancellable, cancellable);
-  sak_session_call (self->session, call, job, deed_free, cancellable, done_cb, g_object_ref (self));
+  sak_session_call (self->session, call, job, deed_free, cancellable, done_cb, working);
 }
 
 /* --- Asking first --- */
+
+/* Commas alone are as good as nothing. */
+static gboolean
+has_tag (const char *text)
+{
+  g_autoptr (json_t) value = json_string (text);
+  g_autoptr (GPtrArray) tags = sak_tags_list (value);
+
+  return tags->len > 0;
+}
 
 static void
 tag_given (GtkWidget  *asker,
@@ -204,7 +227,7 @@ tag_given (GtkWidget  *asker,
   SakChoosingMore *self = SAK_CHOOSING_MORE (asker);
   SakCall *call;
 
-  if (sak_session_is_locked (self->session) || self->cancellable != NULL)
+  if (sak_session_is_locked (self->session) || self->cancellable != NULL || !has_tag (text))
     return;
   call = sak_session_new_call (self->session);
   call->text = g_strdup (text);
