@@ -13,6 +13,7 @@
 #include "ui/sak-fields.h"
 #include "ui/sak-month-view.h"
 #include "ui/sak-say.h"
+#include "ui/sak-show-only.h"
 #include "ui/sak-typing.h"
 #include "ui/words/sak-words-date.h"
 
@@ -126,7 +127,7 @@ day_chosen_cb (SakDateField *self,
                const char   *day)
 {
   gtk_editable_set_text (self->entry, day);
-  gtk_menu_button_popdown (self->pick);
+  sak_pop_down (self->pick);
 }
 
 /* When it is first opened: forms have dozens of them. It opens on the month that is written there. */

@@ -12,6 +12,7 @@
 #include "ui/sak-record-picker.h"
 #include "ui/sak-record-titles.h"
 #include "ui/sak-say.h"
+#include "ui/sak-show-only.h"
 #include "ui/sak-tag-chooser.h"
 #include "ui/sak-term-chooser.h"
 #include "ui/words/sak-words-filter.h"
@@ -113,7 +114,7 @@ pop_down (SakFilterChips *self,
           SakFilter       filter)
 {
   if (GTK_IS_MENU_BUTTON (self->chips[filter].button))
-    gtk_menu_button_popdown (GTK_MENU_BUTTON (self->chips[filter].button));
+    sak_pop_down (GTK_MENU_BUTTON (self->chips[filter].button));
 }
 
 static void

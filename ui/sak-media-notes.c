@@ -247,8 +247,11 @@ sak_media_notes_show (SakMediaNotes      *self,
   self->fields = make_fields (info != NULL ? info->value : NULL);
   /* What was written about another file is taken back there. */
   sak_undo_start (self->undo, self->fields);
-  sak_form_view_load (self->view, self->fields, NULL);
+  /* In this order: a form to read has no room for what is empty, and GTK 4.8 never lets go of a section that is taken
+   * away from under the focus.
+   */
   sak_form_view_set_editing (self->view, is_editable);
+  sak_form_view_load (self->view, self->fields, NULL);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
 }
 

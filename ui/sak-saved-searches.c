@@ -11,6 +11,7 @@
 
 #include "ui/compat/sak-ask.h"
 #include "ui/sak-build.h"
+#include "ui/sak-show-only.h"
 #include "ui/words/sak-words.h"
 
 typedef struct
@@ -150,7 +151,7 @@ static void
 run_clicked_cb (SakSavedSearches *self,
                 GtkWidget        *button)
 {
-  gtk_menu_button_popdown (self->button);
+  sak_pop_down (self->button);
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, get_saved (button)->search);
 }
 
@@ -175,7 +176,7 @@ rename_clicked_cb (SakSavedSearches *self,
   self->renamed = g_new0 (Saved, 1);
   self->renamed->name = g_strdup (saved->name);
   self->renamed->search = sak_search_copy (saved->search);
-  gtk_menu_button_popdown (self->button);
+  sak_pop_down (self->button);
   sak_ask_text (GTK_WIDGET (self), _("Another name for this search"), self->renamed->name, _("Name"), _("Rename"),
                 renamed_cb, NULL);
 }
@@ -206,7 +207,7 @@ named_cb (GtkWidget  *asker,
 static void
 save_clicked_cb (SakSavedSearches *self)
 {
-  gtk_menu_button_popdown (self->button);
+  sak_pop_down (self->button);
   sak_ask_text (GTK_WIDGET (self), _("Save this search"),
                 _("What you search for and what narrows the list is kept in this vault under a name."), _("Name"),
                 _("Save"), named_cb, NULL);

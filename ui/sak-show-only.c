@@ -28,6 +28,9 @@ sak_show_only (GtkStack  *stack,
   g_return_if_fail (page != NULL);
 
   gtk_widget_set_visible (page, TRUE);
+  /* In a window that is not shown yet, nothing comes to take such references back. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (stack)))
+    leave_covered_page (stack, page);
   gtk_stack_set_visible_child (stack, page);
   leave_covered_page (stack, page);
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
@@ -40,4 +43,17 @@ sak_show_only_named (GtkStack   *stack,
                      const char *name)
 {
   sak_show_only (stack, gtk_stack_get_child_by_name (stack, name));
+}
+
+/* Closed from within, it is taken from sight under the focus, as above. */
+void
+sak_pop_down (GtkMenuButton *button)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (button));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkPopover *popover = gtk_menu_button_get_popover (button);
+
+  if (focus != NULL && popover != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (popover)))
+    gtk_widget_grab_focus (GTK_WIDGET (button));
+  gtk_menu_button_popdown (button);
 }

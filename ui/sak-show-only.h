@@ -1,4 +1,4 @@
-/* sak-show-only.h - one page of a stack, for eyes and screen readers alike
+/* sak-show-only.h - one page of a stack, for eyes and screen readers alike; what is closed lets go of the focus
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
@@ -12,5 +12,7 @@ void sak_show_only       (GtkStack   *stack,
                           GtkWidget  *page);
 void sak_show_only_named (GtkStack   *stack,
                           const char *name);
+/* Closes what @button opened; the focus goes to the button, if it was in there. */
+void sak_pop_down        (GtkMenuButton *button);
 
 G_END_DECLS

@@ -234,7 +234,7 @@ slow_tear_down (void)
   gtk_window_destroy (GTK_WINDOW (slow_window));
   g_clear_object (&slow_desk);
   slow_store_rest ();
-  g_clear_object (&slow_desk_worker);
+  test_end_worker (g_steal_pointer (&slow_desk_worker));
   slow_store_allow_main_thread (TRUE);
   slow_store_choose (NULL);
   test_pair_tear_down (&slow_pair);

@@ -52,6 +52,21 @@ test_at_rest (SakWorker *worker,
   return vault;
 }
 
+void
+test_end_worker (SakWorker *worker)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_SECONDS * G_USEC_PER_SEC;
+  gpointer left = worker;
+
+  g_object_add_weak_pointer (G_OBJECT (worker), &left);
+  g_object_unref (worker);
+  while (left != NULL)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      test_turn ();
+    }
+}
+
 GtkWidget *
 test_window_new (void)
 {

@@ -21,6 +21,11 @@ void       test_turn          (void);
  */
 SakVault  *test_at_rest       (SakWorker  *worker,
                                SakVault   *vault);
+/* Once all that windows asked of it is done, and answered: what it worked on can be locked, and taken away.
+ * Windows and sessions are gone by then, else this fails.
+ * @worker: (transfer full)
+ */
+void       test_end_worker    (SakWorker  *worker);
 /* Label or button with this text in what is visible below @root; NULL if there is none. */
 GtkWidget *test_find_text     (GtkWidget  *root,
                                const char *text);

@@ -189,9 +189,9 @@ test_tour_tear_down (TestTour *self)
   gtk_window_destroy (GTK_WINDOW (self->window));
   test_tour_settle (self);
   g_clear_object (&self->session);
-  g_clear_object (&self->worker);
+  test_end_worker (g_steal_pointer (&self->worker));
   g_clear_object (&self->empty_session);
-  g_clear_object (&self->empty_worker);
+  test_end_worker (g_steal_pointer (&self->empty_worker));
   g_free (self->testimony);
   g_free (self->incident);
   g_free (self->draft);

@@ -318,6 +318,7 @@ main (int    argc,
       char **argv)
 {
   SakSettings settings = { 1100, 700, 5, 100 };
+  SakWorker *worker;
   int status;
 
   gtk_test_init (&argc, &argv, NULL);
@@ -344,7 +345,9 @@ main (int    argc,
   g_test_add_func ("/above/locking-stops-long-work", locking_stops_long_work);
   g_test_add_func ("/above/who-uses-a-window-above-is-there", who_uses_a_window_above_is_there);
   status = g_test_run ();
+  worker = g_object_ref (SAK_WINDOW (window)->worker);
   gtk_window_destroy (GTK_WINDOW (window));
+  test_end_worker (worker);
   test_vault_tear_down (&vault, NULL);
   g_free (record);
   g_free (other);

@@ -376,7 +376,7 @@ main (int    argc,
   test_choose (NULL, NULL);
   g_free (card_asked);
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_pair_tear_down (&pair);
   return status;
 }

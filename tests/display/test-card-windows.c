@@ -558,7 +558,7 @@ main (int   argc,
   status = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (parent));
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_pair_tear_down (&pair);
   return status;
 }

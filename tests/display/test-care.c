@@ -296,7 +296,7 @@ main (int    argc,
   g_test_add_func ("/care/a-damaged-vault-is-rescued", a_damaged_vault_is_rescued);
   status = g_test_run ();
   g_object_unref (session);
-  g_object_unref (worker);
+  test_end_worker (worker);
   test_remove_tree (data_folder);
   g_free (backup_path);
   test_vault_tear_down (&vault, NULL);

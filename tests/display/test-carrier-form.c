@@ -85,7 +85,7 @@ main (int    argc,
                    the_keyboard_goes_to_the_folder_that_is_missing);
   status = g_test_run ();
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_pair_tear_down (&pair);
   return status;
 }

@@ -793,7 +793,7 @@ main (int    argc,
   g_free (stick);
   g_free (gone_to);
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_pair_tear_down (&pair);
   return status;
 }

@@ -395,7 +395,7 @@ main (int    argc,
                    a_link_to_what_was_discarded_before_is_told_when_it_opens);
   status = g_test_run ();
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_vault_tear_down (&vaults, NULL);
   g_free (opened);
   g_free (picked);

@@ -364,7 +364,7 @@ places_of_the_lists_are_offered (void)
   g_assert_true (sak_place_check ("place", place, NULL));
   g_assert_finalize_object (field);
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_vault_tear_down (&f, NULL);
 }
 

@@ -12,7 +12,7 @@
 #include "ui/manual/sak-manual.h"
 #include "ui/sak-help.h"
 #include "ui/sak-manual-window.h"
-#include "ui/sak-window.h"
+#include "ui/sak-window-private.h"
 #include "ui/words/sak-language.h"
 
 #define ROOT "/org/sakkhi/Sakkhi/manual/"
@@ -278,6 +278,7 @@ main (int    argc,
 {
   SakSettings settings = { 1100, 700, 5, 100 };
   GtkWidget *manual;
+  SakWorker *worker;
   int status;
 
   gtk_disable_setlocale ();
@@ -299,11 +300,13 @@ main (int    argc,
   g_test_add_func ("/help/what-has-no-translation-says-so", what_has_no_translation_says_so);
   g_test_add_func ("/help/the-lock-takes-the-manual-along", the_lock_takes_the_manual_along);
   status = g_test_run ();
+  worker = g_object_ref (SAK_WINDOW (window)->worker);
   /* The manual goes with the window that it is about. */
   manual = GTK_WIDGET (find_manual ());
   g_object_add_weak_pointer (G_OBJECT (manual), (gpointer *) &manual);
   gtk_window_destroy (GTK_WINDOW (window));
   g_assert_null (manual);
+  test_end_worker (worker);
   test_vault_tear_down (&vault, NULL);
   return status;
 }

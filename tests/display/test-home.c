@@ -111,7 +111,7 @@ main (int    argc,
   g_test_add_func ("/home/a-consent-that-runs-out-is-said", a_consent_that_runs_out_is_said);
   failed = g_test_run ();
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_vault_tear_down (&vault, NULL);
   return failed;
 }

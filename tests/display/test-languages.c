@@ -9,7 +9,7 @@
 #include "tests/display/sak-test-sight.h"
 #include "tests/headless/sak-test-vault.h"
 #include "ui/sak-number-entry.h"
-#include "ui/sak-window.h"
+#include "ui/sak-window-private.h"
 #include "ui/words/sak-language.h"
 
 static TestVault vault;
@@ -201,6 +201,7 @@ main (int    argc,
       char **argv)
 {
   SakSettings settings = { 1100, 700, 5, 100 };
+  SakWorker *worker;
   int status;
 
   gtk_disable_setlocale ();
@@ -221,7 +222,9 @@ main (int    argc,
                    locking_while_it_changes_shows_the_gate_in_the_new_language);
   g_test_add_func ("/languages/numbers-are-in-the-digits-of-the-language", numbers_are_in_the_digits_of_the_language);
   status = g_test_run ();
+  worker = g_object_ref (SAK_WINDOW (find_window ())->worker);
   gtk_window_destroy (GTK_WINDOW (find_window ()));
+  test_end_worker (worker);
   test_vault_tear_down (&vault, NULL);
   return status;
 }

@@ -502,7 +502,7 @@ main (int    argc,
                    an_index_that_is_behind_catches_up_by_itself);
   failed = g_test_run ();
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_vault_tear_down (&vault, NULL);
   return failed;
 }

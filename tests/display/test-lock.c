@@ -233,6 +233,7 @@ main (int    argc,
       char **argv)
 {
   SakSettings settings = { 1100, 700, 5, 100 };
+  SakWorker *worker;
   int status;
 
   g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", g_getenv ("DBUS_SESSION_BUS_ADDRESS"), TRUE);
@@ -254,8 +255,10 @@ main (int    argc,
                    a_vault_that_was_turned_away_from_does_not_open);
   g_test_add_func ("/lock/what-was-copied-is-taken-back-after-a-while", what_was_copied_is_taken_back_after_a_while);
   status = g_test_run ();
+  worker = g_object_ref (SAK_WINDOW (window)->worker);
   gtk_window_destroy (GTK_WINDOW (window));
   g_clear_object (&desktop);
+  test_end_worker (worker);
   test_vault_tear_down (&vault, NULL);
   return status;
 }

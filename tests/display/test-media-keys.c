@@ -241,7 +241,7 @@ main (int    argc,
   g_test_add_func ("/media-keys/a-caption-and-consent-are-noted-by-keys", a_caption_and_consent_are_noted_by_keys);
   status = g_test_run ();
   g_object_unref (session);
-  g_object_unref (worker);
+  test_end_worker (worker);
   test_vault_tear_down (&vault, NULL);
   return status;
 }

@@ -406,7 +406,7 @@ end (void)
   g_clear_object (&desk_session);
   (void) partner_at_rest ();
   (void) desk_at_rest ();
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   g_clear_object (&desk_worker);
   g_object_unref (port);
 }

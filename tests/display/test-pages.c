@@ -442,8 +442,8 @@ main (int    argc,
                    the_window_asks_for_the_passphrase_of_the_vault_named);
   status = g_test_run ();
   g_object_unref (session);
+  test_end_worker (worker);
   g_object_unref (vault);
-  g_object_unref (worker);
   remove_all (folder);
   g_free (folder);
   g_free (vault_path);

@@ -579,7 +579,7 @@ main (int    argc,
                    a_folder_s_photos_are_chosen_and_left_as_they_are);
   status = g_test_run ();
   g_object_unref (session);
-  g_object_unref (worker);
+  test_end_worker (worker);
   sak_media_info_free (good);
   sak_media_info_free (bad);
   g_ptr_array_unref (all);

@@ -662,7 +662,7 @@ main (int    argc,
                    what_is_printed_while_it_is_locked_is_noted);
   status = g_test_run ();
   g_object_unref (session);
-  g_object_unref (worker);
+  test_end_worker (worker);
   test_vault_tear_down (&vaults, NULL);
   test_remove_tree (scratch);
   test_remove_tree (bin);

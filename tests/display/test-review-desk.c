@@ -614,7 +614,7 @@ main (int    argc,
   gtk_window_destroy (GTK_WINDOW (window));
   (void) desk_at_rest ();
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_pair_tear_down (&pair);
   return status;
 }

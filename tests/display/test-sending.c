@@ -307,7 +307,7 @@ main (int    argc,
   g_test_add_func ("/sending/a-plan-for-nobody-is-not-shown", a_plan_for_nobody_is_not_shown);
   status = g_test_run ();
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_pair_tear_down (&pair);
   return status;
 }

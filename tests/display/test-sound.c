@@ -321,7 +321,7 @@ main (int    argc,
   status = g_test_run ();
   sak_recorder_set_source (NULL);
   g_object_unref (session);
-  g_object_unref (worker);
+  test_end_worker (worker);
   g_free (kept);
   g_free (record);
   test_vault_tear_down (&vault, NULL);

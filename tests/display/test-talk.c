@@ -48,8 +48,7 @@ static void
 end (Side *side)
 {
   g_clear_object (&side->session);
-  (void) at_rest (side);
-  g_clear_object (&side->worker);
+  test_end_worker (g_steal_pointer (&side->worker));
 }
 
 static void

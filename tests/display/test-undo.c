@@ -783,7 +783,7 @@ main (int    argc,
   g_test_add_func ("/undo/the-text-of-another-file-does-not-come-back", the_text_of_another_file_does_not_come_back);
   status = g_test_run ();
   g_object_unref (session);
-  g_object_unref (worker);
+  test_end_worker (worker);
   test_vault_tear_down (&vaults, NULL);
   return status;
 }

@@ -191,7 +191,7 @@ main (int    argc,
   g_test_add_func ("/versions/the-custody-sheet-can-be-read", the_custody_sheet_can_be_read);
   status = g_test_run ();
   g_object_unref (session);
-  g_object_unref (worker);
+  test_end_worker (worker);
   test_vault_tear_down (&vaults, NULL);
   return status;
 }

@@ -280,7 +280,7 @@ main (int    argc,
                    a_conversion_that_was_taken_back_leaves_no_file);
   status = g_test_run ();
   g_clear_object (&session);
-  g_clear_object (&worker);
+  test_end_worker (g_steal_pointer (&worker));
   test_vault_tear_down (&vaults, NULL);
   return status;
 }
