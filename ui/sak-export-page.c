@@ -29,6 +29,7 @@ struct _SakExportPage
   AdwBin parent_instance;
   GtkListBox *recipients;
   GtkLabel *nobody;
+  GtkLabel *next;               /* what comes when somebody is chosen */
   GtkLabel *only;
   GtkLabel *warning;
   GtkWidget *preview;
@@ -157,6 +158,7 @@ contacts_listed_cb (GObject      *source,
       append_recipient (self, contact);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->nobody), self->contacts->len == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->next), self->contacts->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->recipients), self->contacts->len > 0);
 }
 
@@ -379,6 +381,7 @@ make_plan (SakExportPage *self)
   SakCall *call;
 
   gtk_widget_set_visible (GTK_WIDGET (self->warning), !all_compared);
+  gtk_widget_set_visible (GTK_WIDGET (self->next), names[0] == NULL);
   gtk_widget_set_visible (self->preview, FALSE);
   g_clear_object (&self->planning);
   if (names[0] == NULL)
@@ -575,6 +578,7 @@ sak_export_page_class_init (SakExportPageClass *klass)
                                                "/org/sakkhi/Sakkhi/ui/sak-export-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, recipients);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, nobody);
+  gtk_widget_class_bind_template_child (widget_class, SakExportPage, next);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, only);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, warning);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, preview);
