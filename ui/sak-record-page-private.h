@@ -68,22 +68,41 @@ void _sak_record_page_tell_unsaved (SakRecordPage *self);
 void _sak_record_page_tell_gone (SakRecordPage *self);
 /* The same, where it was to be signed. */
 void _sak_record_page_tell_unfinished (SakRecordPage *self);
-void _sak_record_page_join         (SakRecordPage *self,
-                                    SakSession    *session);
-void _sak_record_page_look_for_like (SakRecordPage *self);
 void _sak_record_page_show_state  (SakRecordPage *self);
 void _sak_record_page_set_editing (SakRecordPage *self,
                                    gboolean       is_editing);
 void _sak_record_page_reload      (SakRecordPage *self);
 void _sak_record_page_take_record (SakRecordPage *self,
                                    SakRecord     *record);
+json_t *_sak_record_page_take_typed (SakRecordPage *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* sak-record-page-saving.c */
+/* With what is on the screen, for a job that writes it. */
+SakCall *_sak_record_page_new_call (SakRecordPage *self) G_GNUC_WARN_UNUSED_RESULT;
+void _sak_record_page_save        (SakRecordPage *self);
+/* Of a job that was counted in n_saving. */
+void _sak_record_page_saved_cb    (GObject       *source,
+                                   GAsyncResult  *result,
+                                   gpointer       page);
+/* What is on the screen is being written, or given up, by who calls this. */
+void _sak_record_page_forget_to_save (SakRecordPage *self);
+/* @error: (nullable) */
+void _sak_record_page_say_problem (SakRecordPage *self,
+                                   const GError  *error);
+void _sak_record_page_say_saved   (SakRecordPage *self);
+void _sak_record_page_look_for_like (SakRecordPage *self);
 void _sak_record_page_changed     (SakRecordPage *self,
                                    SakField      *field);
 void _sak_record_page_mark_dirty  (SakRecordPage *self);
+
+/* sak-record-page-finishing.c */
 void _sak_record_page_finish      (SakRecordPage *self);
 void _sak_record_page_discard     (SakRecordPage *self);
-json_t *_sak_record_page_take_typed (SakRecordPage *self) G_GNUC_WARN_UNUSED_RESULT;
 void _sak_record_page_forget      (SakRecordPage *self);
+
+/* sak-record-page-taking.c */
+void _sak_record_page_join        (SakRecordPage *self,
+                                   SakSession    *session);
 
 /* sak-record-page-undo.c */
 void _sak_record_page_note_change (SakRecordPage *self,
