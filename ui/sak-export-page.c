@@ -1,69 +1,26 @@
-/* sak-export-page.c - makes a bundle, after showing what will leave this computer
+/* sak-export-page.c - shows what a bundle would take out of this computer, and asks what is still to be decided
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * The plan that was shown is not the one that is written: the job makes it anew for the
- * same recipients, and refuses when it no longer says the same.
  */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/compat/sak-file-picker.h"
 #include "ui/sak-build.h"
-#include "ui/sak-courier.h"
 #include "ui/sak-export-found.h"
-#include "ui/sak-export-page.h"
-#include "ui/sak-export-ways.h"
-#include "ui/sak-exported.h"
-#include "ui/sak-progress-bar.h"
+#include "ui/sak-export-page-private.h"
 #include "ui/sak-say.h"
-#include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words.h"
 
-/* What mail takes with its own additions, a disc, and less than a file on a FAT stick may have. */
-static const guint64 part_sizes[] = { 0, 7000000, 15000000, 100000000, 650000000, 4000000000 };
-
-struct _SakExportPage
-{
-  AdwBin parent_instance;
-  GtkListBox *recipients;
-  GtkLabel *nobody;
-  GtkLabel *next;               /* what comes when somebody is chosen */
-  GtkLabel *only;
-  GtkLabel *warning;
-  GtkWidget *preview;
-  GtkLabel *summary;
-  GtkListBox *items;
-  GtkDropDown *parts;           /* of part_sizes */
-  GtkButton *save;
-  SakExportWays *ways;
-  SakProgressBar *progress;
-  GtkLabel *outcome;
-
-  SakSession *session;
-  GCancellable *cancellable;
-  GCancellable *planning;       /* of the plan that was asked for last; NULL where none is wanted */
-  char **records;               /* ids; NULL: all that was not sent yet */
-  GPtrArray *contacts;          /* SakContact, not revoked */
-  GPtrArray *checks;            /* GtkCheckButton, one for each */
-  char *answered_record;        /* the question that was answered last, which keeps the keyboard; else NULL */
-  char *answered_path;
-  GtkWidget *answered;          /* its row, made anew */
-  guint n_leaving;              /* as shown */
-  guint64 media_bytes;
-};
-
 G_DEFINE_FINAL_TYPE (SakExportPage, sak_export_page, ADW_TYPE_BIN)
 
-static void make_plan (SakExportPage *self);
 static void plan_made_cb (GObject      *source,
                           GAsyncResult *result,
                           gpointer      data);
 
-static void
-say_outcome (SakExportPage *self,
-             const char    *words)
+void
+_sak_export_page_say (SakExportPage *self,
+                      const char    *words)
 {
   gtk_label_set_label (self->outcome, words);
   gtk_widget_set_visible (GTK_WIDGET (self->outcome), words[0] != '\0');
@@ -79,9 +36,9 @@ begin_planning (SakExportPage *self)
 }
 
 /* Names of the chosen contacts, and a warning when one was not compared. */
-static char **
-list_chosen (SakExportPage *self,
-             gboolean      *ret_all_compared)
+char **
+_sak_export_page_list_chosen (SakExportPage *self,
+                              gboolean      *ret_all_compared)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
@@ -124,7 +81,7 @@ append_recipient (SakExportPage *self,
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   /* The row's title would be said besides. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (make_plan), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (_sak_export_page_make_plan), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->recipients, row);
   g_ptr_array_add (self->checks, check);
 }
@@ -142,7 +99,7 @@ contacts_listed_cb (GObject      *source,
     return;
   if (contacts == NULL)
     {
-      say_outcome (self, sak_words_for_error (error));
+      _sak_export_page_say (self, sak_words_for_error (error));
       return;
     }
   while (contacts->len > 0)
@@ -215,7 +172,7 @@ chosen_cb (SakExportPage  *self,
   gboolean all_compared;
   SakCall *call = sak_session_new_call (self->session);
 
-  call->names = list_chosen (self, &all_compared);
+  call->names = _sak_export_page_list_chosen (self, &all_compared);
   call->records = g_strdupv (self->records);
   call->id = g_strdup (sak_export_found_get_record (found));
   call->text = g_strdup (sak_export_found_get_path (found));
@@ -276,43 +233,9 @@ append_item (SakExportPage     *self,
   append_all_found (self, item);
 }
 
-/* How much leaves and stays, for whom consent was looked up, and whether somebody must decide. */
-static char *
-say_plan (const SakExportPlan *plan)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *size = sak_words_size (plan->media_bytes);
-
-  if (plan->n_leaving == 0)
-    g_string_append (words, _("There is nothing finished that was not sent already."));
-  else if (plan->media_bytes == 0)
-    sak_words_append_print (words, ngettext ("%u record will leave this computer.",
-                                             "%u records will leave this computer.", plan->n_leaving),
-                            plan->n_leaving);
-  else
-    /* Translators: %1$u is a number of records, %2$s the size of their files */
-    sak_words_append_print (words, ngettext ("%1$u record will leave this computer, with files of %2$s.",
-                                             "%1$u records will leave this computer, with files of %2$s.",
-                                             plan->n_leaving), plan->n_leaving, size);
-  if (plan->n_undecided > 0)
-    g_string_append_printf (words, " %s", sak_words_before_decision ());
-  else if (plan->n_staying > 0)
-    sak_words_append_print (words, ngettext (" %u record stays here.", " %u records stay here.", plan->n_staying),
-                            plan->n_staying);
-  for (guint i = 0; i < plan->recipients->len; i++)
-    {
-      const SakContact *contact = g_ptr_array_index (plan->recipients, i);
-
-      /* Translators: %1$s is a contact's name, %2$s what it is to the network, such as "Lawyers" */
-      g_string_append_printf (words, _("\n%1$s was looked up in each consent as: %2$s"), contact->name,
-                              sak_words_name_recipient (g_ptr_array_index (plan->roles, i)));
-    }
-  return sak_say_with_breaks (words->str);
-}
-
-static void
-set_ready (SakExportPage *self,
-           gboolean       is_ready)
+void
+_sak_export_page_set_ready (SakExportPage *self,
+                            gboolean       is_ready)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->save), is_ready);
   sak_export_ways_set_ready (self->ways, is_ready);
@@ -322,7 +245,8 @@ static void
 show_plan (SakExportPage       *self,
            const SakExportPlan *plan)
 {
-  g_autofree char *words = say_plan (plan);
+  g_autofree char *words = sak_words_for_plan (plan);
+  g_autofree char *broken = sak_say_with_breaks (words);
   GtkWidget *row;
 
   self->answered = NULL;
@@ -333,10 +257,10 @@ show_plan (SakExportPage       *self,
   remember_answered (self, NULL, NULL);
   self->n_leaving = plan->n_leaving;
   self->media_bytes = plan->media_bytes;
-  gtk_label_set_label (self->summary, words);
+  gtk_label_set_label (self->summary, broken);
   gtk_widget_set_visible (self->preview, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->items), plan->items->len > 0);
-  set_ready (self, plan->n_leaving > 0 && plan->n_undecided == 0);
+  _sak_export_page_set_ready (self, plan->n_leaving > 0 && plan->n_undecided == 0);
   if (self->answered != NULL)
     gtk_widget_grab_focus (self->answered);
 }
@@ -347,7 +271,7 @@ is_for_chosen (SakExportPage       *self,
                const SakExportPlan *plan)
 {
   gboolean all_compared;
-  g_auto (GStrv) names = list_chosen (self, &all_compared);
+  g_auto (GStrv) names = _sak_export_page_list_chosen (self, &all_compared);
 
   for (guint i = 0; i < plan->recipients->len; i++)
     if (!g_strv_contains ((const char *const *) names, ((SakContact *) plan->recipients->pdata[i])->name))
@@ -370,14 +294,14 @@ plan_made_cb (GObject      *source,
   if (plan != NULL && is_for_chosen (self, plan))
     show_plan (self, plan);
   else if (plan == NULL)
-    say_outcome (self, sak_words_for_error (error));
+    _sak_export_page_say (self, sak_words_for_error (error));
 }
 
-static void
-make_plan (SakExportPage *self)
+void
+_sak_export_page_make_plan (SakExportPage *self)
 {
   gboolean all_compared;
-  g_auto (GStrv) names = list_chosen (self, &all_compared);
+  g_auto (GStrv) names = _sak_export_page_list_chosen (self, &all_compared);
   SakCall *call;
 
   gtk_widget_set_visible (GTK_WIDGET (self->warning), !all_compared);
@@ -386,149 +310,12 @@ make_plan (SakExportPage *self)
   g_clear_object (&self->planning);
   if (names[0] == NULL)
     return;
-  say_outcome (self, "");
+  _sak_export_page_say (self, "");
   call = sak_session_new_call (self->session);
   call->names = g_steal_pointer (&names);
   call->records = g_strdupv (self->records);
   sak_session_call (self->session, call, make_plan_job, (GDestroyNotify) sak_export_plan_free,
                     begin_planning (self), plan_made_cb, g_object_ref (self));
-}
-
-static void
-bundle_written_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
-{
-  g_autoptr (SakExportPage) self = data;
-  g_autoptr (GError) error = NULL;
-  SakExported *exported = sak_session_call_finish (result, &error);
-  g_autofree char *words = NULL;
-
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    {
-      sak_progress_bar_stop (self->progress);
-      make_plan (self);
-      if (exported != NULL && exported->outbox_id != NULL)
-        sak_courier_send (sak_courier_get (self->session), exported->outbox_id);
-      words = exported != NULL ? sak_exported_say (exported) : g_strdup (sak_words_for_error (error));
-      say_outcome (self, words);
-    }
-  g_clear_pointer (&exported, sak_exported_free);
-}
-
-/* Nothing of it says who, what or when. */
-static char *
-dup_file_name (void)
-{
-  g_autofree char *uuid = g_uuid_string_random ();
-
-  return g_strdup_printf ("%.8s.sakkhi", uuid);
-}
-
-/* The largest that a part may be; 0: one file. */
-static guint64
-get_part_size (SakExportPage *self)
-{
-  guint n = gtk_drop_down_get_selected (self->parts);
-
-  return n < G_N_ELEMENTS (part_sizes) ? part_sizes[n] : 0;
-}
-
-/* To a path, or into the outbox for a carrier; both are taken over. */
-static void
-write_bundle (SakExportPage *self,
-              char          *path,
-              char          *carrier)
-{
-  g_autoptr (GCancellable) cancellable = NULL;
-  gboolean all_compared;
-  SakCall *call = sak_session_new_call (self->session);
-
-  call->filename = path;
-  call->text = carrier;
-  call->most = carrier == NULL ? (gint64) get_part_size (self) : 0;
-  call->names = list_chosen (self, &all_compared);
-  call->records = g_strdupv (self->records);
-  call->fields = json_pack ("{s:I, s:I}", "n_leaving", (json_int_t) self->n_leaving, "bytes",
-                            (json_int_t) self->media_bytes);
-  set_ready (self, FALSE);
-  call->progress = sak_progress_bar_start (self->progress, self->session,
-                                           _("Writing the bundle…"), &cancellable);
-  sak_session_call (self->session, call, sak_exported_job, sak_exported_free, cancellable, bundle_written_cb,
-                    g_object_ref (self));
-}
-
-static void
-save_picked_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  g_autoptr (SakExportPage) self = data;
-  g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
-  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  if (file != NULL && path == NULL)
-    say_outcome (self, sak_words_about_far_place ());
-  else if (path != NULL && self->session != NULL)
-    write_bundle (self, g_steal_pointer (&path), NULL);
-}
-
-static void
-folder_picked_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      data)
-{
-  g_autoptr (SakExportPage) self = data;
-  g_autoptr (GListModel) files = sak_file_picker_finish (result, NULL);
-  g_autoptr (GFile) folder = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
-  g_autofree char *name = dup_file_name ();
-
-  if (folder != NULL && path == NULL)
-    say_outcome (self, sak_words_about_far_place ());
-  else if (path != NULL && self->session != NULL)
-    write_bundle (self, g_build_filename (path, name, NULL), NULL);
-}
-
-static void
-send_asked_cb (SakExportPage *self,
-               const char    *carrier)
-{
-  write_bundle (self, NULL, g_strdup (carrier));
-}
-
-static void
-save_clicked_cb (SakExportPage *self)
-{
-  g_autofree char *name = dup_file_name ();
-
-  if (get_part_size (self) == 0)
-    sak_file_picker_async (GTK_WIDGET (self), SAK_PICK_SAVE, _("Save the bundle"), _("Save"), name,
-                           NULL, save_picked_cb, g_object_ref (self));
-  else
-    sak_file_picker_async (GTK_WIDGET (self), SAK_PICK_FOLDER, _("Choose an empty folder for the parts"), _("Save"),
-                           NULL, NULL, folder_picked_cb, g_object_ref (self));
-}
-
-static void
-fill_parts (SakExportPage *self)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (part_sizes); i++)
-    {
-      g_autofree char *size = sak_words_size (part_sizes[i]);
-      g_autofree char *words = part_sizes[i] == 0 ? g_strdup (_("One file"))
-                               /* Translators: of a bundle that is cut into several files; %s is such as "10.0 MB" */
-                               : g_strdup_printf (_("In parts of at most %s"), size);
-      g_autofree char *broken = sak_say_with_breaks (words);
-
-      gtk_string_list_append (list, broken);
-    }
-  gtk_drop_down_set_model (self->parts, G_LIST_MODEL (list));
-  gtk_drop_down_set_selected (self->parts, 0);
-  sak_build_name_choice (self->parts, _("As how many files"));
 }
 
 static gboolean
@@ -589,8 +376,8 @@ sak_export_page_class_init (SakExportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, ways);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, progress);
   gtk_widget_class_bind_template_child (widget_class, SakExportPage, outcome);
-  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, send_asked_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "save_clicked_cb", G_CALLBACK (_sak_export_page_save));
+  gtk_widget_class_bind_template_callback_full (widget_class, "send_asked_cb", G_CALLBACK (_sak_export_page_send));
 }
 
 static void
@@ -600,7 +387,7 @@ sak_export_page_init (SakExportPage *self)
   self->contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) sak_contact_free);
   self->checks = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_parts (self);
+  _sak_export_page_fill_parts (self);
 }
 
 GtkWidget *

@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/words/sak-words-consent.h"
 #include "ui/words/sak-words-date.h"
+#include "ui/words/sak-words-number.h"
 #include "ui/words/sak-words-plan.h"
 
 const char *
@@ -169,4 +171,37 @@ sak_words_about_withdrawal (const json_t *consent,
                                    "deleted; that it was here, and that it was withdrawn, stays.")
                                : _("Nothing of it is here any more but that it was here, and that it was withdrawn."),
                     NULL);
+}
+
+char *
+sak_words_for_plan (const SakExportPlan *plan)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *size = sak_words_size (plan->media_bytes);
+
+  if (plan->n_leaving == 0)
+    g_string_append (words, _("There is nothing finished that was not sent already."));
+  else if (plan->media_bytes == 0)
+    sak_words_append_print (words, ngettext ("%u record will leave this computer.",
+                                             "%u records will leave this computer.", plan->n_leaving),
+                            plan->n_leaving);
+  else
+    /* Translators: %1$u is a number of records, %2$s the size of their files */
+    sak_words_append_print (words, ngettext ("%1$u record will leave this computer, with files of %2$s.",
+                                             "%1$u records will leave this computer, with files of %2$s.",
+                                             plan->n_leaving), plan->n_leaving, size);
+  if (plan->n_undecided > 0)
+    g_string_append_printf (words, " %s", sak_words_before_decision ());
+  else if (plan->n_staying > 0)
+    sak_words_append_print (words, ngettext (" %u record stays here.", " %u records stay here.", plan->n_staying),
+                            plan->n_staying);
+  for (guint i = 0; i < plan->recipients->len; i++)
+    {
+      const SakContact *contact = g_ptr_array_index (plan->recipients, i);
+
+      /* Translators: %1$s is a contact's name, %2$s what it is to the network, such as "Lawyers" */
+      g_string_append_printf (words, _("\n%1$s was looked up in each consent as: %2$s"), contact->name,
+                              sak_words_name_recipient (g_ptr_array_index (plan->roles, i)));
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }

@@ -13,6 +13,8 @@ const char *sak_words_for_verdict    (SakPlanVerdict  verdict);
 const char *sak_words_for_plan_verdict (const SakPlanItem *item);
 const char *sak_words_for_keep       (SakPlanKeep     keep);
 char       *sak_words_for_hit        (const SakPlanHit *hit) G_GNUC_WARN_UNUSED_RESULT;
+/* How much leaves and stays, for whom consent was looked up, and whether somebody must decide. */
+char       *sak_words_for_plan       (const SakExportPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
 /* Verdict, what leaves by name, and each reason with what stays for it. */
 char       *sak_words_for_plan_item  (const SakPlanItem *item,
                                       const char        *language) G_GNUC_WARN_UNUSED_RESULT;
