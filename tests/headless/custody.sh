@@ -72,6 +72,9 @@ point $? "and every step's chain value can be computed again"
 in_vault desk custody "$event" >record.txt && grep -q '^Version signed by: Harbour, ' record.txt &&
   grep -q 'Received in a bundle from (Harbour)$' record.txt && grep -q '^Original file name: photo-exif.jpg$' record.txt
 point $? "a record's sheet has its versions, and its files"
+sed -n '/^In short$/,/^$/p' record.txt >short.txt && grep -q '^Incident HAR-.*ငါးဈေး' short.txt &&
+  grep -q '20[0-9][0-9].*: Received in a bundle from (Harbour)$' short.txt && ! grep -q 'chain value' short.txt
+point $? "and the plain account of them, before the proofs"
 
 in_vault harbour custody "$event" sheet.pdf && pdftotext -layout sheet.pdf read.txt && grep -q "$digest" read.txt
 point $? "as PDF it is the same"

@@ -111,6 +111,13 @@ add_signature (json_t       *blocks,
   add_row (blocks, label, words);
 }
 
+static char *
+name_record (const json_t *record)
+{
+  return g_strdup_printf ("%s %s: %s", sak_words_name_kind (get (record, "kind")), get (record, "code"),
+                          get (record, "title"));
+}
+
 static void
 add_records (json_t       *blocks,
              const json_t *records)
@@ -120,8 +127,7 @@ add_records (json_t       *blocks,
 
   json_array_foreach (records, i, record)
     {
-      g_autofree char *words = g_strdup_printf ("%s %s: %s", sak_words_name_kind (get (record, "kind")),
-                                                get (record, "code"), get (record, "title"));
+      g_autofree char *words = name_record (record);
 
       add_row (blocks, _("Belongs to"), words);
       add_row (blocks, _("That record came from"), sak_json_get_text (record, "from"));
@@ -184,8 +190,7 @@ static void
 add_record (json_t       *blocks,
             const json_t *record)
 {
-  g_autofree char *words = g_strdup_printf ("%s %s: %s", sak_words_name_kind (get (record, "kind")),
-                                            get (record, "code"), get (record, "title"));
+  g_autofree char *words = name_record (record);
   gsize i;
   json_t *version;
 
@@ -280,6 +285,24 @@ sum_up_steps (json_t       *blocks,
     }
 }
 
+static void
+sum_up_record (json_t       *blocks,
+               const json_t *record)
+{
+  g_autofree char *words = name_record (record);
+  gsize i;
+  json_t *version;
+
+  sak_paper_add (blocks, "text", "", words);
+  add_row (blocks, _("Came from"), sak_json_get_text (record, "from"));
+  sum_up_steps (blocks, json_object_get (record, "steps"));
+  json_array_foreach (json_object_get (record, "versions"), i, version)
+    {
+      sum_up_steps (blocks, json_object_get (version, "steps"));
+      add_row (blocks, _("Reason for the change"), get (version, "reason"));
+    }
+}
+
 /* For whoever asks only whose hands it went through, and whether it is still the same. The proofs follow. */
 static void
 sum_up (json_t       *blocks,
@@ -292,10 +315,7 @@ sum_up (json_t       *blocks,
   /* Translators: above a plain account of whose hands something went through; the proofs of it follow */
   sak_paper_add (blocks, "heading", "", _("In short"));
   if (record != NULL)
-    {
-      add_row (blocks, _("Came from"), sak_json_get_text (record, "from"));
-      sum_up_steps (blocks, json_object_get (record, "steps"));
-    }
+    sum_up_record (blocks, record);
   json_array_foreach (json_object_get (sheet, "items"), i, item)
     {
       const char *name = sak_json_get_text (item, "name");
