@@ -281,6 +281,8 @@ a_decision_that_could_not_be_kept_is_said (void)
   verdict = open_decline ();
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (test_find_type (verdict, GTK_TYPE_TEXT_VIEW))),
                             "Not kept.", -1);
+  /* What the page still read would fail instead, and the decision would be kept. */
+  slow_store_rest ();
   slow_store_fail_next (1);
   test_click (verdict, "Decline");
   test_see (verdict, "The disk or stick could not be read or written.");
